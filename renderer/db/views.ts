@@ -1,0 +1,71 @@
+import type { FieldId } from '../../shared/lead/catalog.ts'
+import type { RouteId } from '../../shared/lead/route.ts'
+import type { Decision, Explanation } from '../../shared/policy/decision.ts'
+import type { Work } from '../../shared/policy/work.ts'
+import type { Fault } from '../../shared/sync/faults.ts'
+import type { LeadSnapshot, Stage } from '../../shared/sync/protocol.ts'
+
+/** One line of a queue: what lists, sorting, counts and search need. Kept in memory for every lead; never the whole lead. */
+export interface LeadRow {
+  id: string
+  name: string
+  company: string
+  jobTitle: string
+  email: string
+  /** E.164. */
+  phone: string
+  /** City and state or country, as shown. */
+  place: string
+  timeZone: string | null
+  campaign: string
+  owner: string | null
+  stage: Stage
+  route: RouteId
+  decision: Decision['state']
+  low: number
+  expected: number
+  high: number
+  /** Open askable fields that can still change the route; the first of them is asked next. */
+  missing: number
+  asks: FieldId | null
+  work: Work
+  /** ISO instant at which something is to be done; '' when nothing is. */
+  due: string
+  attempts: number
+  capturedAt: string
+  /** True while this lead has events that central has not acknowledged. */
+  pending: boolean
+  /** Lower-case text that search looks through. */
+  search: string
+}
+
+/** The lead on screen. */
+export interface LeadView {
+  row: LeadRow
+  snapshot: LeadSnapshot
+  explanation: Explanation
+  /** Events of this lead that wait for central. */
+  waiting: number
+}
+
+/** An event that central refused, kept until a person decides. */
+export interface ParkedEvent {
+  id: string
+  leadId: string
+  fault: Fault
+  /** ISO instant. */
+  parkedAt: string
+  event: unknown
+}
+
+/** What the top bar says. */
+export interface SyncStatus {
+  connection: 'connecting' | 'online' | 'offline'
+  /** ISO instant since when the connection is what it is. */
+  since: string
+  waiting: number
+  parked: number
+  lastSyncedAt: string | null
+  /** Something the person must know or do: sign in again, update, storage damaged, both stores lost... */
+  notice: { kind: 'signIn' | 'update' | 'storage' | 'loss' | 'error'; message: string } | null
+}

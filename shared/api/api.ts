@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { deviceState, leadSnapshot, person } from '../sync/protocol.ts'
+
+/** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
+
+/** RFC 9457. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  /** Where in the input, as a JSON pointer. */
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof problem>
+
+export const signInRequest = z.strictObject({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(200),
+  device: z.strictObject({ id: z.string().min(1).max(40), name: z.string().max(120) }),
+})
+
+/** What a signed-in client knows of itself. The token itself travels in a cookie that no script reads. */
+export const session = z.object({
+  person,
+  /** ISO instant. */
+  expiresAt: z.string(),
+  epoch: z.string(),
+})
+export type Session = z.infer<typeof session>
+
+/** A command: give these leads to a person, or to the pool. Each with the version it was seen at. */
+export const assignRequest = z.strictObject({
+  leads: z
+    .array(z.strictObject({ id: z.uuid(), version: z.number().int() }))
+    .min(1)
+    .max(1000),
+  to: z.string().nullable(),
+  reason: z.string().max(500).optional(),
+})
+export const assignResponse = z.object({
+  assigned: z.array(z.object({ id: z.string(), version: z.number().int() })),
+  /** Changed meanwhile; not assigned. */
+  conflicts: z.array(z.object({ id: z.string(), version: z.number().int(), owner: z.string().nullable() })),
+})
+export type AssignRequest = z.infer<typeof assignRequest>
+export type AssignResponse = z.infer<typeof assignResponse>
+
+/** Central's answer to "give me a lead from the pool": null when the pool is empty. */
+export const claimResponse = z.object({ lead: leadSnapshot.nullable() })
+
+/** One agent's queue as the supervisor sees it; person null is the pool. */
+export const queueSummary = z.object({
+  person: person.nullable(),
+  open: z.number().int(),
+  callbacksToday: z.number().int(),
+  pastDue: z.number().int(),
+  device: z
+    .object({
+      state: deviceState,
+      waiting: z.number().int(),
+      /** ISO instants of the device's last round, and whether its poke line is open now. */
+      seenAt: z.string(),
+      online: z.boolean(),
+    })
+    .nullable(),
+})
+export const queuesResponse = z.object({
+  queues: z.array(queueSummary),
+  handedOffToday: z.record(z.string(), z.number()),
+})
+export type QueueSummary = z.infer<typeof queueSummary>
+export type QueuesResponse = z.infer<typeof queuesResponse>
+
+/** A lead with its derived state and every event, as an integration reads it. */
+export const leadPage = z.object({
+  leads: z.array(
+    leadSnapshot.extend({
+      route: z.string(),
+      score: z.object({ low: z.number(), high: z.number(), expected: z.number() }),
+      handOffs: z.array(
+        z.object({
+          id: z.string(),
+          route: z.string(),
+          channel: z.string(),
+          policyVersion: z.number().int(),
+          asOf: z.string(),
+          at: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** Pass it on to get the next page; null on the last. */
+  next: z.string().nullable(),
+})
+export type LeadPage = z.infer<typeof leadPage>
+export const leadEvents = z.object({ events: z.array(z.unknown()) })
+
+/** What central makes of the head of a file, before anything is stored. */
+export const importPreview = z.object({
+  encoding: z.string(),
+  delimiter: z.string(),
+  columns: z.array(
+    z.object({
+      header: z.string(),
+      /** A catalog field, a name for what is not a field ('fullName', 'respondedAt', 'source', 'ignore'...), or null: not recognised. */
+      target: z.string().nullable(),
+      /** How sure: the header said so, its values look so, or a person chose it. */
+      by: z.enum(['header', 'values', 'person', 'none']),
+      samples: z.array(z.string()),
+    }),
+  ),
+  rows: z.number().int(),
+})
+export type ImportPreview = z.infer<typeof importPreview>
+
+export const importProgress = z.object({
+  id: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  fileName: z.string(),
+  campaign: z.string(),
+  bytes: z.number().int(),
+  rows: z.number().int(),
+  /** New leads, rows that joined a lead that was there, rows already imported before, rows refused. */
+  added: z.number().int(),
+  joined: z.number().int(),
+  unchanged: z.number().int(),
+  rejected: z.number().int(),
+  /** The first problems; the whole list is a CSV at /imports/:id/problems.csv. */
+  problems: z.array(
+    z.object({
+      line: z.number().int(),
+      column: z.string(),
+      value: z.string(),
+      reason: z.string(),
+      rejected: z.boolean(),
+    }),
+  ),
+  /** Why the whole import failed; null otherwise. */
+  error: z.string().nullable(),
+})
+export type ImportProgress = z.infer<typeof importProgress>

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { FIELD_IDS } from '../lead/catalog.ts'
+import { CHANNELS } from '../lead/lead.ts'
+import { ROUTES } from '../lead/route.ts'
+import { stampSchema } from './stamp.ts'
+
+/**
+ * Events are facts; a lead is folded from them. An event never changes: what was wrong is amended by a later one.
+ * Anything that crosses a boundary (outbox, wire, journal, database) is parsed by `leadEvent` again.
+ */
+
+const text = (max: number) => z.string().max(max)
+const instant = z.iso.datetime({ precision: 3 })
+const day = z.iso.date()
+const id = z.uuid()
+const fieldId = z.enum(FIELD_IDS as [string, ...string[]]) as unknown as z.ZodType<(typeof FIELD_IDS)[number]>
+const value = z.union([text(2000), z.number().finite()])
+
+export const flagsSchema = z.strictObject({
+  humanAnswered: z.boolean(),
+  rightParty: z.boolean(),
+  unworkable: z.boolean(),
+  doNotCall: z.boolean(),
+  completed: z.boolean(),
+})
+
+const envelope = {
+  id,
+  leadId: id,
+  stamp: stampSchema,
+  /** Given by central when `stamp` was far ahead of its clock; every replica then folds on this one. */
+  effective: stampSchema.optional(),
+  /** A person's id, or 'system:<part>' for what no person did. */
+  actor: text(80).min(1),
+  device: text(40).min(1),
+}
+
+const event = <T extends string, P extends z.ZodRawShape>(type: T, payload: P) =>
+  z.strictObject({ ...envelope, type: z.literal(type), payload: z.strictObject(payload) })
+
+export const leadEvent = z.discriminatedUnion('type', [
+  /** A response through any channel. `at` null: undated, its values only fill blanks. */
+  event('lead.captured', {
+    campaign: text(80).min(1),
+    channel: z.enum(CHANNELS),
+    label: text(200),
+    at: instant.nullable(),
+    fields: z.partialRecord(fieldId, value),
+    /** The input as it came, beside what was made of it. */
+    raw: z.record(text(200), text(4000)).optional(),
+  }),
+  event('field.answered', { field: fieldId, value, call: id.nullable() }),
+  event('field.declined', { field: fieldId, reaskOn: day, call: id.nullable() }),
+  event('field.withdrawn', { field: fieldId, reason: text(500) }),
+  event('call.started', { call: id, phone: text(40), at: instant }),
+  event('call.finished', { call: id, at: instant, disposition: text(40).min(1), flags: flagsSchema }),
+  event('call.amended', { call: id, disposition: text(40).min(1), flags: flagsSchema, reason: text(500) }),
+  event('callback.scheduled', {
+    callback: id,
+    at: instant,
+    whose: z.enum(['mine', 'anyone']),
+    agent: text(80),
+    note: text(2000),
+  }),
+  event('callback.closed', { callback: id, outcome: z.enum(['done', 'cancelled']) }),
+  /** The whole text of a note; the latest by stamp stands, so a note saves as one types. */
+  event('note.written', { note: id, text: text(20000) }),
+  event('consent.recorded', {
+    consent: id,
+    for: z.enum(['phone', 'email']),
+    given: z.boolean(),
+    basis: text(200),
+    text: text(4000),
+    at: instant,
+  }),
+  event('doNotCall.lifted', { reason: text(2000).min(1) }),
+  event('route.set', { route: z.enum(ROUTES).nullable(), reason: text(2000).min(1) }),
+  event('lead.skipped', { until: instant, reason: text(500).min(1) }),
+  event('lead.merged', { merge: id, other: id }),
+  event('merge.undone', { merge: id, reason: text(500) }),
+])
+
+export type LeadEvent = z.infer<typeof leadEvent>
+export type EventType = LeadEvent['type']
+export type EventOf<T extends EventType> = Extract<LeadEvent, { type: T }>
+export type PayloadOf<T extends EventType> = EventOf<T>['payload']
+
+export const EVENT_TYPES = leadEvent.options.map((o) => o.shape.type.value) as readonly EventType[]
+
+/** The stamp a replica folds on. */
+export const foldStamp = (e: Pick<LeadEvent, 'stamp' | 'effective'>): string => e.effective ?? e.stamp

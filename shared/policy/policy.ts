@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { DIMENSIONS } from '../lead/catalog.ts'
+import { HAND_OFF_CHANNELS, ROUTES } from '../lead/route.ts'
+
+/**
+ * The policy is data: what a point is worth, which routes there are, and what is asked in which words.
+ * Points of an answer = round(weight of the dimension x share of the field x share of the answer x fading), half up.
+ */
+
+const share = z.number().min(-1).max(1)
+
+/** A condition over answers and the score. On an open field an atom is undecided; where a lead is forced it counts as false. */
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  /** The field's answer is one of these choices. */
+  | { field: string; in: string[] }
+  /** The field's number lies in [min, max], both inclusive. */
+  | { field: string; min?: number; max?: number }
+  /** The score lies in [min, max], both inclusive. */
+  | { score: { min?: number; max?: number } }
+
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(conditionSchema).max(20) }),
+    z.strictObject({ any: z.array(conditionSchema).max(20) }),
+    z.strictObject({ not: conditionSchema }),
+    z.strictObject({ field: z.string(), in: z.array(z.string()).min(1) }),
+    z.strictObject({ field: z.string(), min: z.number().optional(), max: z.number().optional() }),
+    z.strictObject({ score: z.strictObject({ min: z.number().optional(), max: z.number().optional() }) }),
+  ]),
+)
+
+const answer = z.strictObject({
+  /** A choice's id; for a number field, the answer is the bin of numbers up to and including `upTo`. */
+  id: z.string(),
+  upTo: z.number().optional(),
+  share,
+  /** Learned probability of this answer; uniform where no answer of the field has one. */
+  probability: z.number().min(0).max(1).optional(),
+})
+
+export const policyField = z.strictObject({
+  field: z.string(),
+  /** Share of the dimension's weight that the field carries; null for a field that only stands in rules. */
+  dimension: z.enum(DIMENSIONS).nullable(),
+  share: z.number().min(0).max(1),
+  /** In the agent's words; null: not asked. */
+  question: z.string().max(300).nullable(),
+  answers: z.array(answer).min(1).max(40),
+  /** Points halve every so many days; null: they never fade. Conditions are untouched by fading. */
+  halfLifeDays: z.number().positive().nullable(),
+  /** After so many days the field is open again; null: never. */
+  staleAfterDays: z.number().positive().nullable(),
+  /** Days until a declined field may be asked again. */
+  reaskDays: z.number().int().positive(),
+})
+
+export const rule = z.strictObject({
+  route: z.enum(ROUTES).exclude(['needInfo']),
+  when: conditionSchema,
+})
+
+export const disposition = z.strictObject({
+  id: z.string().min(1).max(40),
+  label: z.string().min(1).max(60),
+  /** The letter that gives it. */
+  key: z.string().length(1),
+  flags: z.strictObject({
+    humanAnswered: z.boolean(),
+    rightParty: z.boolean(),
+    unworkable: z.boolean(),
+    doNotCall: z.boolean(),
+    completed: z.boolean(),
+  }),
+  /** Minutes until the lead may be called again after this outcome. */
+  recycleMinutes: z.number().int().nonnegative(),
+})
+
+export const policySchema = z.strictObject({
+  /** Version number, ascending from 1; a published version never changes. */
+  version: z.number().int().positive(),
+  name: z.string().min(1).max(80),
+  dimensions: z.array(
+    z.strictObject({
+      id: z.enum(DIMENSIONS),
+      label: z.string().min(1).max(40),
+      weight: z.number().min(0).max(100),
+    }),
+  ),
+  fields: z.array(policyField).max(60),
+  /** In order; the first that holds wins. The last one must always hold. */
+  rules: z.array(rule).min(1).max(20),
+  routes: z.record(
+    z.enum(ROUTES),
+    z.strictObject({
+      channel: z.enum(HAND_OFF_CHANNELS),
+      /** Minutes in which the channel must act; null: no limit. */
+      slaMinutes: z.number().int().positive().nullable(),
+      /** What a wrong hand-off to this route costs, in units of one call. */
+      cost: z.number().nonnegative(),
+    }),
+  ),
+  dispositions: z.array(disposition).min(1).max(20),
+  /** Calls without a completed one after which a lead is forced. */
+  maxAttempts: z.number().int().positive(),
+  /** Countries ('BR') and states ('US-HI') that only partners serve: they fill `territory` where nobody stated it. */
+  partnerTerritories: z.array(z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)),
+  /** True: every lead is called first, even one that is decided on arrival. */
+  callFirst: z.boolean(),
+})
+
+export type Policy = z.infer<typeof policySchema>
+export type PolicyField = z.infer<typeof policyField>
+export type Disposition = z.infer<typeof disposition>
+export type Rule = z.infer<typeof rule>

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { stampSchema } from '../events/stamp.ts'
+import type { Lead } from '../lead/lead.ts'
+import { policySchema } from '../policy/policy.ts'
+import { FAULTS, type FaultKind } from './faults.ts'
+
+/** The wire of POST /api/v1/sync. Raise the version with every change that an older peer cannot read. */
+export const PROTOCOL = 1
+/** Events a request may carry; a device with more sends several rounds. */
+export const MAX_EVENTS = 500
+
+export const deviceState = z.enum(['ready', 'onCall', 'wrapUp', 'paused'])
+export type DeviceState = z.infer<typeof deviceState>
+
+export const syncRequest = z.strictObject({
+  protocol: z.number().int(),
+  /** The incarnation of central this device last spoke to; null on the first round. */
+  epoch: z.string().max(64).nullable(),
+  deviceId: z.string().min(1).max(40),
+  /** As given by central; null asks for everything. */
+  cursor: z.string().max(64).nullable(),
+  /** Parsed one by one, so that one bad event is refused alone. */
+  events: z.array(z.unknown()).max(MAX_EVENTS),
+  device: z.strictObject({ state: deviceState, waiting: z.number().int().nonnegative() }),
+})
+export type SyncRequest = z.infer<typeof syncRequest>
+
+const faultKind = z.enum(Object.keys(FAULTS) as [FaultKind, ...FaultKind[]])
+
+export const verdict = z.discriminatedUnion('verdict', [
+  z.object({ id: z.string(), verdict: z.literal('applied'), effective: stampSchema.optional() }),
+  z.object({ id: z.string(), verdict: z.literal('duplicate'), effective: stampSchema.optional() }),
+  z.object({
+    id: z.string(),
+    verdict: z.literal('rejected'),
+    fault: z.object({ kind: faultKind, message: z.string() }),
+  }),
+])
+export type Verdict = z.infer<typeof verdict>
+
+export const STAGES = ['open', 'handedOff', 'closed'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** A lead as central holds it: the folded lead and what only central may change. */
+export const leadSnapshot = z.object({
+  lead: z.custom<Lead>((v) => typeof v === 'object' && v !== null && typeof (v as Lead).id === 'string'),
+  /** A person's id; null: in the pool. */
+  owner: z.string().nullable(),
+  /** Expected by the commands that change owner or stage. */
+  version: z.number().int(),
+  stage: z.enum(STAGES),
+  /** ISO instant since when the owner has it. */
+  assignedAt: z.string(),
+})
+export type LeadSnapshot = z.infer<typeof leadSnapshot>
+
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['agent', 'supervisor', 'administrator', 'service']),
+  active: z.boolean(),
+})
+export type Person = z.infer<typeof person>
+
+export const campaign = z.object({ id: z.string(), name: z.string(), policyVersion: z.number().int() })
+export type Campaign = z.infer<typeof campaign>
+
+export const syncResponse = z.object({
+  verdicts: z.array(verdict),
+  changes: z.object({
+    leads: z.array(leadSnapshot),
+    /** Ids of leads that left this device's view; `to` tells the agent who has it now. */
+    removed: z.array(z.object({ id: z.string(), to: z.string().nullable(), stage: z.enum(STAGES) })),
+    policies: z.array(policySchema),
+    people: z.array(person),
+    campaigns: z.array(campaign),
+  }),
+  cursor: z.string(),
+  more: z.boolean(),
+  epoch: z.string(),
+  /** ISO instant. */
+  serverTime: z.string(),
+})
+export type SyncResponse = z.infer<typeof syncResponse>
