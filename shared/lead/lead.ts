@@ -113,7 +113,7 @@ export interface Merge extends Fact {
 }
 
 /** The value that stands for a field; null while it is open (missing, declined or withdrawn). */
-export function valueOf(lead: Lead, id: FieldId): FieldValue | null {
+export function fieldValue(lead: Lead, id: FieldId): FieldValue | null {
   return lead.fields[id]?.[0]?.value ?? null
 }
 
