@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers and run one at a time. */
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/setup/reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
