@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** A real central process on its embedded PostgreSQL, that a test may kill and start again on the same data. */
+export class CentralProcess {
+  private child: ChildProcess | null = null
+  private log = ''
+
+  constructor(
+    readonly dataDir: string,
+    readonly port: number,
+    private readonly flags: string[] = [],
+  ) {}
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Starts it and waits until it answers. */
+  async start(): Promise<void> {
+    const args = [
+      'dist/central/server.js',
+      '--port',
+      String(this.port),
+      '--data',
+      this.dataDir,
+      ...this.flags,
+    ]
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child = child
+    const note = (chunk: Buffer) => {
+      this.log = (this.log + chunk.toString()).slice(-20_000)
+    }
+    child.stdout?.on('data', note)
+    child.stderr?.on('data', note)
+    const end = Date.now() + 90_000
+    while (Date.now() < end) {
+      if (child.exitCode !== null) throw new Error(`central ended with ${child.exitCode}:\n${this.log}`)
+      if (await answers(`${this.url}/api/v1/health`)) return
+      await sleep(100)
+    }
+    throw new Error(`central did not answer:\n${this.log}`)
+  }
+
+  /** SIGTERM, waiting for its end; or SIGKILL, as a power cut would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.child
+    this.child = null
+    if (!child || child.exitCode !== null) return
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill(signal)
+    await ended
+  }
+
+  /** Calls the REST API as the service that central made for this machine. */
+  async api<T>(path: string, init: RequestInit = {}): Promise<T> {
+    const state = JSON.parse(readFileSync(join(this.dataDir, 'central.json'), 'utf8')) as {
+      serviceToken: string
+    }
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      ...init,
+      headers: {
+        authorization: `Bearer ${state.serviceToken}`,
+        ...(init.body ? { 'content-type': 'application/json' } : {}),
+        ...init.headers,
+      },
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+}
+
+export const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
+/** Polls until `probe` gives something truthy; throws with `what` after the time. */
+export async function until<T>(what: string, probe: () => Promise<T>, ms = 30_000): Promise<NonNullable<T>> {
+  const end = Date.now() + ms
+  while (Date.now() < end) {
+    const found = await probe()
+    if (found) return found as NonNullable<T>
+    await sleep(100)
+  }
+  throw new Error(`waited ${ms} ms in vain for: ${what}`)
+}
+
+/** A port nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok
+  } catch {
+    return false // nobody listens yet
+  }
+}
