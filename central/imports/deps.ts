@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify'
+import type { ImportProgress } from '../../shared/api/api.ts'
+import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+
+/** What became of one event: stored now, or already there under its id. */
+export type IngestVerdict = { id: string; verdict: 'applied' | 'duplicate' } | Refusal
+export interface Refusal {
+  id: string
+  verdict: 'rejected'
+  fault: { kind: string; message: string }
+}
+
+/** A row's events before it is known which lead they belong to. */
+export interface Capture {
+  /** Identity keys of the row (shared/lead/identity.ts); rows and leads that share one are the same person. */
+  keys: string[]
+  /** The lead to make when no lead of the campaign has any of the keys. */
+  newLeadId: string
+  /** The events for that lead; `lead.captured` first. */
+  events(leadId: string): LeadEvent[]
+}
+
+export interface CaptureResult {
+  leadId: string
+  /** True when this capture made the lead. */
+  created: boolean
+  verdicts: IngestVerdict[]
+}
+
+/** What an import needs of central. */
+export interface ImportDeps {
+  /**
+   * Writes captures in one transaction, in order: finds each one's lead by its keys (those of earlier captures of the batch
+   * included) or makes it, and applies the events, idempotent by event id. Answers in the same order.
+   */
+  ingestCaptures(campaign: string, captures: readonly Capture[], actor: string): Promise<CaptureResult[]>
+  /** The campaign of that id or name, made when there is none. */
+  ensureCampaign(idOrName: string): Promise<{ id: string; name: string }>
+  /** The signed-in person, who must have one of the roles; else throws what central's error handler answers with 401 or 403. */
+  authorize(request: FastifyRequest, roles: readonly Person['role'][]): Promise<Person>
+  store: ImportStore
+  /** Epoch milliseconds. */
+  now(): number
+}
+
+export type ImportProblem = ImportProgress['problems'][number]
+
+/** Progress and problems of imports, in the database: any process of central can answer for an import that another one runs. */
+export interface ImportStore {
+  /** Registers a run; false while an import of that id is running. An earlier, ended run of the id is replaced. */
+  begin(progress: ImportProgress, actor: string, now: number): Promise<boolean>
+  /** Saves counts and state; true when somebody asked meanwhile to cancel it. */
+  save(progress: ImportProgress, now: number): Promise<boolean>
+  addProblems(id: string, problems: readonly ImportProblem[]): Promise<void>
+  load(id: string): Promise<ImportProgress | null>
+  /** Problems in the file's order, in pages. */
+  problems(id: string): AsyncIterable<ImportProblem[]>
+  /** Asks for cancellation; false when there is no such import. */
+  cancel(id: string): Promise<boolean>
+}

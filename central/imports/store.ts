@@ -1,0 +1,94 @@
+import type { ImportProgress } from '../../shared/api/api.ts'
+import type { ImportProblem, ImportStore } from './deps.ts'
+
+/** Runs one SQL statement with numbered parameters ($1, $2...) and gives its rows. */
+export type Query = (text: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>
+
+/** The tables of imports, for central's migrations. */
+export const IMPORT_TABLES = [
+  `create table imports (
+     id text primary key,
+     actor text not null,
+     progress jsonb not null,
+     cancelled boolean not null default false,
+     saved_at timestamptz not null
+   )`,
+  `create table import_problems (
+     import_id text not null references imports on delete cascade,
+     seq bigint generated always as identity,
+     problem jsonb not null,
+     primary key (import_id, seq)
+   )`,
+] as const
+
+/** A run that has not saved for this long was left behind by a process that is gone. */
+const ABANDONED_MS = 60_000
+const SHOWN = 50
+const PAGE = 1000
+
+export function importStore(query: Query): ImportStore {
+  return {
+    async begin(progress, actor, now) {
+      const rows = await query(
+        `insert into imports (id, actor, progress, saved_at) values ($1, $2, $3, $4)
+         on conflict (id) do update set actor = $2, progress = $3, cancelled = false, saved_at = $4
+         where imports.progress->>'state' <> 'running' or imports.saved_at < $5
+         returning id`,
+        [progress.id, actor, JSON.stringify(progress), instant(now), instant(now - ABANDONED_MS)],
+      )
+      if (rows.length === 0) return false
+      await query('delete from import_problems where import_id = $1', [progress.id])
+      return true
+    },
+
+    async save(progress, now) {
+      const rows = await query(
+        'update imports set progress = $2, saved_at = $3 where id = $1 returning cancelled',
+        [progress.id, JSON.stringify({ ...progress, problems: [] }), instant(now)],
+      )
+      return rows[0]?.cancelled === true
+    },
+
+    async addProblems(id, problems) {
+      if (problems.length === 0) return
+      await query(
+        `insert into import_problems (import_id, problem)
+         select $1, value from jsonb_array_elements($2::jsonb) with ordinality order by ordinality`,
+        [id, JSON.stringify(problems)],
+      )
+    },
+
+    async load(id) {
+      const [row] = await query('select progress from imports where id = $1', [id])
+      if (!row) return null
+      const problems = await query(
+        'select problem from import_problems where import_id = $1 order by seq limit $2',
+        [id, SHOWN],
+      )
+      return {
+        ...(row.progress as ImportProgress),
+        problems: problems.map((p) => p.problem as ImportProblem),
+      }
+    },
+
+    async *problems(id) {
+      let last = '0'
+      for (;;) {
+        const rows = await query(
+          'select seq, problem from import_problems where import_id = $1 and seq > $2 order by seq limit $3',
+          [id, last, PAGE],
+        )
+        if (rows.length === 0) return
+        last = String(rows.at(-1)?.seq)
+        yield rows.map((row) => row.problem as ImportProblem)
+      }
+    },
+
+    async cancel(id) {
+      const rows = await query('update imports set cancelled = true where id = $1 returning id', [id])
+      return rows.length > 0
+    },
+  }
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString()
