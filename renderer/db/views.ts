@@ -19,6 +19,8 @@ export interface LeadRow {
   timeZone: string | null
   campaign: string
   owner: string | null
+  /** Of the owner and stage, as central's commands expect it. */
+  version: number
   stage: Stage
   route: RouteId
   decision: Decision['state']

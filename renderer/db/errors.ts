@@ -1,0 +1,24 @@
+import { FAULTS, type Fault, type Reaction } from '../../shared/sync/faults.ts'
+
+/** Nothing was saved, and why: quota, a failing disk, a journal held by another window. */
+export class SaveError extends Error {
+  override name = 'SaveError'
+}
+
+/** Central refused a request, or was not reached (kind 'unavailable'). `message` can be shown. */
+export class FaultError extends Error {
+  override name = 'FaultError'
+  readonly fault: Fault
+  /** True when no answer came at all: no network, no central, or a timeout. */
+  readonly unreached: boolean
+
+  constructor(fault: Fault, options: { unreached?: boolean; cause?: unknown } = {}) {
+    super(fault.message, { cause: options.cause })
+    this.fault = fault
+    this.unreached = options.unreached ?? false
+  }
+
+  get reaction(): Reaction {
+    return FAULTS[this.fault.kind].reaction
+  }
+}

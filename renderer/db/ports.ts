@@ -1,0 +1,36 @@
+import type { Policy } from '../../shared/policy/policy.ts'
+import type { Campaign, LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
+import type { Draft } from './draft.ts'
+import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
+
+/** The capability to look: screens and flows get it. It never writes. */
+export interface Reader {
+  /** Every lead on this machine; the same array until something changes. */
+  rows(): readonly LeadRow[]
+  row(id: string): LeadRow | undefined
+  /** Calls back after every change of rows, people, campaigns or policies; returns the way out. */
+  subscribe(listener: () => void): () => void
+  lead(id: string): Promise<LeadView | null>
+  /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */
+  withKeys(keys: readonly string[]): readonly string[]
+  people(): readonly Person[]
+  campaigns(): readonly Campaign[]
+  /** The campaign's policy; the default one while central has sent none. */
+  policy(campaign: string): Policy
+  parked(): Promise<ParkedEvent[]>
+}
+
+/** The capability to write: flows get it. Writes are serialised. */
+export interface Transactor {
+  /**
+   * Resolves only once the events are in the outbox, the leads and the journal, each flushed to disk.
+   * Rejects (SaveError) when any of them failed; then nothing is shown as changed.
+   */
+  commit(drafts: readonly Draft[]): Promise<void>
+  /** Takes in leads that central granted outside a sync round (a lease from the pool). */
+  adopt(snapshots: readonly LeadSnapshot[]): Promise<void>
+  /** Parked events go back into the outbox. */
+  retryParked(ids: readonly string[]): Promise<void>
+  /** Parked events are given up, by a person's decision. */
+  dismissParked(ids: readonly string[]): Promise<void>
+}

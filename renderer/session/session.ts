@@ -1,0 +1,69 @@
+import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
+import type { LeadRow, SyncStatus } from '../db/views.ts'
+import type { Desk } from '../flow/desk.ts'
+
+/** Someone who has worked on this machine, for the sign-in screen. */
+export interface KnownPerson {
+  id: string
+  name: string
+  email: string
+}
+
+/** A signed-in person's desk, open and syncing. */
+export interface OpenDesk {
+  person: Person
+  desk: Desk
+  status(): SyncStatus
+  /** What the agent is doing, as the supervisor sees it. */
+  setDeviceState(state: DeviceState): void
+  /** Starts a round now. */
+  syncNow(): void
+  /** Proves the person to central again after notice 'signIn'; pending work goes on from there. */
+  signInAgain(password: string): Promise<void>
+}
+
+/** What the application is told while a desk is open. */
+export interface SessionListener {
+  status(status: SyncStatus): void
+  /** Leads that left this machine: where they went; `worked` when this device had changes waiting for it. */
+  moved(leads: MovedLead[]): void
+  /** Another window took over; this desk is closed. */
+  takenOver(): void
+}
+
+export interface MovedLead {
+  row: LeadRow
+  /** The new owner's person id; null: the pool or a channel. */
+  to: string | null
+  stage: Stage
+  worked: boolean
+}
+
+export interface SessionControl {
+  known(): KnownPerson[]
+  /** Opens the last person's desk without a password where the system's vault holds the key; null otherwise. */
+  resume(): Promise<OpenDesk | null>
+  /** Online by central, offline by the key that this password unwraps. Rejects with SignInError. */
+  signIn(email: string, password: string, options?: { takeOver?: boolean }): Promise<OpenDesk>
+  /** Closes the desk and forgets the keys; the sealed data stays. */
+  signOut(): Promise<void>
+}
+
+export type SignInProblem =
+  /** E-mail or password is wrong. */
+  | 'refused'
+  /** Central is not reached and this person has never signed in on this machine. */
+  | 'offlineUnknown'
+  /** This machine's data is sealed with an earlier password. */
+  | 'earlierPassword'
+  /** Another window has this desk open; try again with takeOver. */
+  | 'openElsewhere'
+
+export class SignInError extends Error {
+  override name = 'SignInError'
+  readonly problem: SignInProblem
+  constructor(problem: SignInProblem, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.problem = problem
+  }
+}
