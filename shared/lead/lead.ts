@@ -7,8 +7,9 @@ import type { RouteId } from './route.ts'
  */
 export interface Lead {
   id: string
+  /** Of the first capture; '' while only later events of the lead are known. */
   campaign: string
-  /** Instant (ISO) of the earliest response, or of the capture where no response is dated. */
+  /** Instant (ISO) of the earliest dated response, else of the first capture; '' while none is known. */
   capturedAt: string
   fields: Partial<Record<FieldId, FieldVersion[]>>
   responses: Response[]
@@ -16,7 +17,7 @@ export interface Lead {
   callbacks: Callback[]
   notes: Note[]
   consents: Consent[]
-  /** Do-not-call given and lifted, by stamp: sticky until a lift later than every giving. */
+  /** Do-not-call given and lifted: sticky until a lift, or a proven consent to calls, later than every giving. */
   doNotCall: { given: Fact[]; lifted: (Fact & { reason: string })[] }
   routeByHand: (Fact & { route: RouteId | null; reason: string }) | null
   skip: (Fact & { until: string; reason: string }) | null
@@ -66,10 +67,13 @@ export interface DispositionFlags {
   completed: boolean
 }
 
+/** Calls stand in the order of `since`. `actor`, `phone` and `startedAt` are '' while the call's start is not known. */
 export interface Call {
   id: string
   actor: string
   phone: string
+  /** The smallest stamp of the call's events: when it began by the hybrid clock, whatever is amended later. */
+  since: string
   /** ISO instants. */
   startedAt: string
   finishedAt: string | null
@@ -81,6 +85,7 @@ export interface Call {
   event: string
 }
 
+/** While only its closing is known, a callback is a shell: `closed` is set and every text is ''. */
 export interface Callback extends Fact {
   id: string
   /** ISO instant. */
@@ -106,6 +111,7 @@ export interface Consent extends Fact {
   at: string
 }
 
+/** While only its undoing is known, a merge is a shell: `undone` is set and every text is ''. */
 export interface Merge extends Fact {
   id: string
   other: string
@@ -117,9 +123,19 @@ export function fieldValue(lead: Lead, id: FieldId): FieldValue | null {
   return lead.fields[id]?.[0]?.value ?? null
 }
 
+/** Order of facts: by stamp, then by event id. Below zero when `a` is the earlier one. */
+export function compareFacts(a: Pick<Fact, 'event' | 'stamp'>, b: Pick<Fact, 'event' | 'stamp'>): number {
+  if (a.stamp !== b.stamp) return a.stamp < b.stamp ? -1 : 1
+  return a.event < b.event ? -1 : a.event > b.event ? 1 : 0
+}
+
 /** True while the person is not to be called. */
 export function isDoNotCall(lead: Lead): boolean {
-  const { given, lifted } = lead.doNotCall
-  const last = given.at(-1)
-  return last !== undefined && !lifted.some((l) => l.stamp > last.stamp)
+  const last = lead.doNotCall.given.at(-1)
+  if (!last) return false
+  const lifts: Fact[] = [
+    ...lead.doNotCall.lifted,
+    ...lead.consents.filter((c) => c.for === 'phone' && c.given),
+  ]
+  return !lifts.some((lift) => compareFacts(lift, last) > 0)
 }

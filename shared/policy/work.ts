@@ -10,5 +10,5 @@ export type Work =
   | { do: 'call'; due: string; why: 'new' | 'again' | 'followUp' }
   /** Its way is clear: central hands it to the route's channel. */
   | { do: 'handOff'; route: RouteId }
-  /** Nobody works it any more. */
-  | { do: 'close'; reason: 'doNotCall' | 'unworkable' | 'completed' }
+  /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. */
+  | { do: 'close'; reason: 'doNotCall' | 'unworkable' | 'completed' | 'unreached' }

@@ -1,0 +1,66 @@
+import { FIELD_IDS, type FieldId, type FieldValue } from '../lead/catalog.ts'
+import { type Channel, compareFacts, type FieldVersion, type Lead } from '../lead/lead.ts'
+import { type EventOf, foldStamp } from './event.ts'
+import { addFact } from './join.ts'
+import { makeStamp, stampDevice } from './stamp.ts'
+
+type Fields = Lead['fields']
+type FieldEvent = EventOf<'field.answered'> | EventOf<'field.declined'> | EventOf<'field.withdrawn'>
+
+/** Values of a response, as old as the response itself; undated ones only fill blanks. `at`: epoch milliseconds. */
+export function foldCapturedValues(fields: Fields, e: EventOf<'lead.captured'>, at: number | null): Fields {
+  const stamp = at === null ? foldStamp(e) : makeStamp(at, 0, stampDevice(e.stamp))
+  const source = { channel: e.payload.channel, label: e.payload.label }
+  const values = Object.entries(e.payload.fields) as [FieldId, FieldValue][]
+  return values.reduce(
+    (all, [field, value]) =>
+      addVersion(all, field, { event: e.id, stamp, actor: e.actor, value, dated: at !== null, source }),
+    fields,
+  )
+}
+
+export function foldField(fields: Fields, e: FieldEvent): Fields {
+  const fact = { event: e.id, stamp: foldStamp(e), actor: e.actor }
+  const version =
+    e.type === 'field.answered'
+      ? { ...fact, value: e.payload.value, dated: true, source: { channel: channelOf(e), label: '' } }
+      : e.type === 'field.declined'
+        ? {
+            ...fact,
+            value: null,
+            reaskOn: e.payload.reaskOn,
+            dated: true,
+            source: { channel: channelOf(e), label: '' },
+          }
+        : { ...fact, value: null, dated: true, source: { channel: 'desk' as const, label: e.payload.reason } }
+  return addVersion(fields, e.payload.field, version)
+}
+
+/** Given on the phone, at the desk without a call, or worked out by a part of the system. */
+function channelOf(e: EventOf<'field.answered'> | EventOf<'field.declined'>): Channel {
+  if (e.actor.startsWith('system:')) return 'derived'
+  return e.payload.call === null ? 'desk' : 'phone'
+}
+
+function addVersion(fields: Fields, field: FieldId, version: FieldVersion): Fields {
+  const known = fields[field]
+  const versions = addFact(known ?? [], version, byRank)
+  if (versions === known) return fields
+  const all = { ...fields, [field]: versions }
+  return known ? all : inCatalogOrder(all)
+}
+
+/** The version that stands first: dated before undated, then the latest of the dated, or the first of the undated. */
+function byRank(a: FieldVersion, b: FieldVersion): number {
+  if (a.dated !== b.dated) return a.dated ? -1 : 1
+  return a.dated ? compareFacts(b, a) : compareFacts(a, b)
+}
+
+function inCatalogOrder(fields: Fields): Fields {
+  const place = (id: string) => PLACES.get(id) ?? PLACES.size
+  return Object.fromEntries(
+    Object.entries(fields).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)),
+  )
+}
+
+const PLACES = new Map<string, number>(FIELD_IDS.map((id, i) => [id, i]))

@@ -1,0 +1,90 @@
+import { stampTime } from '../events/stamp.ts'
+import { type Call, type Callback, compareFacts, isDoNotCall, type Lead } from '../lead/lead.ts'
+import type { RouteId } from '../lead/route.ts'
+import type { Decision } from './decision.ts'
+import type { Policy } from './policy.ts'
+import type { Work } from './work.ts'
+
+/** What is to be done with a lead at `now` (ISO): rules WK1 to WK9 of the specification, the first that holds. */
+export function workOf(lead: Lead, decision: Decision, policy: Policy, now: string): Work {
+  if (isDoNotCall(lead)) return { do: 'close', reason: 'doNotCall' }
+
+  const lastCall = lead.calls.at(-1)
+  if (lastCall && lastCall.disposition === null) return { do: 'wrapUp', call: lastCall.id }
+
+  const last = lead.calls.findLast((c) => c.disposition !== null)
+  const fresh = freshResponse(lead, last)
+  if (last?.flags?.unworkable && !fresh) return { do: 'close', reason: 'unworkable' }
+
+  const callback = nextCallback(lead)
+  if (callback) {
+    const retry = last && last.startedAt >= callback.at ? retryAt(last, policy) : callback.at
+    return { do: 'callback', due: postponed(retry, lead, callback.stamp, now), callback: callback.id }
+  }
+
+  const inQueue = decision.route === 'needInfo' || policy.routes[decision.route].channel === 'callCenter'
+  const calledEnough = !policy.callFirst || last !== undefined
+  if (!inQueue && calledEnough) return { do: 'handOff', route: decision.route }
+
+  const followUp = inQueue && decision.route !== 'needInfo'
+  if (followUp && last && !fresh) {
+    if (completedFor(lead, decision)) return { do: 'close', reason: 'completed' }
+    if (attemptsOf(lead) >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
+  }
+  const due = last && !fresh ? retryAt(last, policy) : plus(fresh || now, slaOf(policy, decision.route))
+  return {
+    do: 'call',
+    due: postponed(due, lead, '', now),
+    why: followUp ? 'followUp' : last ? 'again' : 'new',
+  }
+}
+
+/** When the work is to be done: an ISO instant, or '' for what no agent is to do at some time. */
+export function dueOf(work: Work): string {
+  return work.do === 'call' || work.do === 'callback' ? work.due : ''
+}
+
+/** How often the lead was called, the running call included. */
+export function attemptsOf(lead: Lead): number {
+  return lead.calls.length
+}
+
+/** The earliest response that no finished call has answered yet: an ISO instant, or ''. */
+function freshResponse(lead: Lead, last: Call | undefined): string {
+  if (!last) return lead.capturedAt
+  const since = finishOf(last)
+  const times = lead.responses.map((r) => r.at ?? isoOf(r.stamp)).filter((at) => at > since)
+  return times.sort()[0] ?? ''
+}
+
+/** The open callback that is due first. One is kept by a call to the right person that began after it was promised. */
+function nextCallback(lead: Lead): Callback | undefined {
+  const kept = (callback: Callback) => lead.calls.some((c) => c.flags?.rightParty && c.since > callback.stamp)
+  return lead.callbacks
+    .filter((c) => !c.closed && !kept(c))
+    .sort((a, b) => (a.at === b.at ? compareFacts(a, b) : a.at < b.at ? -1 : 1))[0]
+}
+
+/** Whether the person was spoken to for the route that stands: one set by hand asks for a call that ended after that. */
+function completedFor(lead: Lead, decision: Decision): boolean {
+  const from = decision.state === 'byHand' ? (lead.routeByHand?.stamp ?? '') : ''
+  return lead.calls.some((c) => c.flags?.completed && c.stamp > from)
+}
+
+function retryAt(last: Call, policy: Policy): string {
+  return plus(finishOf(last), policy.dispositions.find((d) => d.id === last.disposition)?.recycleMinutes ?? 0)
+}
+
+/** A skip counts while it lasts, if it is later than the last call and than the promise it puts off. */
+function postponed(due: string, lead: Lead, promised: string, now: string): string {
+  const { skip } = lead
+  if (!skip || skip.until <= now || skip.until <= due) return due
+  const before = lead.calls.at(-1)?.since ?? ''
+  return skip.stamp > before && skip.stamp > promised ? skip.until : due
+}
+
+const slaOf = (policy: Policy, route: RouteId): number => policy.routes[route].slaMinutes ?? 0
+const finishOf = (call: Call): string => call.finishedAt ?? isoOf(call.stamp)
+const isoOf = (stamp: string): string => new Date(stampTime(stamp)).toISOString()
+const plus = (iso: string, minutes: number): string =>
+  new Date(Date.parse(iso) + minutes * 60_000).toISOString()
