@@ -11,9 +11,9 @@ const fileName = z.string().regex(/^[a-z0-9-]{1,80}$/)
 const bytes = z.string().max(2_000_000)
 
 export const IPC = {
-  /** Appends records to a journal file and returns once the disk has them (fsync). */
+  /** Appends the records' bytes, one after the other, to a journal file and returns once the disk has them (fsync). */
   'journal:append': call(z.tuple([fileName, z.array(bytes).max(1000)]), z.null()),
-  /** All of a journal file; null when there is none. */
+  /** All bytes of a journal file, in base64; null when there is none. */
   'journal:read': call(z.tuple([fileName]), z.string().nullable()),
   /** Replaces a journal file as a whole, atomically. */
   'journal:replace': call(z.tuple([fileName, z.array(bytes)]), z.null()),
