@@ -2,9 +2,8 @@ import type { Fact, Lead, Merge, Response } from '../lead/lead.ts'
 import { type EventOf, foldStamp, type LeadEvent } from './event.ts'
 import { foldCall, foldCallback } from './fold-calls.ts'
 import { foldCapturedValues, foldField } from './fold-fields.ts'
-import { notAfter } from './instant.ts'
+import { instantOf, notAfter } from './instant.ts'
 import { addFact, latest, putLatest, replace } from './join.ts'
-import { stampTime } from './stamp.ts'
 
 /**
  * Folds events of one lead over a state that earlier ones gave (null: none yet). Any order, any batching and any repetition of the
@@ -100,7 +99,7 @@ function captured(lead: Lead, e: EventOf<'lead.captured'>, fact: Fact): Partial<
 
 function capturedAt(responses: readonly Response[]): string {
   const dated = responses.flatMap((r) => r.at ?? []).sort()
-  return dated[0] ?? new Date(stampTime(responses[0]!.stamp)).toISOString()
+  return dated[0] ?? instantOf(responses[0]!.stamp)
 }
 
 /** Amending the call later takes nothing back: only a lift does. */

@@ -4,3 +4,8 @@ import { stampTime } from './stamp.ts'
 export function notAfter(at: string, stamp: string): string {
   return new Date(Math.min(Date.parse(at), stampTime(stamp))).toISOString()
 }
+
+/** The instant a stamp was given, as ISO text. */
+export function instantOf(stamp: string): string {
+  return new Date(stampTime(stamp)).toISOString()
+}

@@ -1,4 +1,4 @@
-import { stampTime } from '../events/stamp.ts'
+import { instantOf } from '../events/instant.ts'
 import { type Call, type Callback, compareFacts, isDoNotCall, type Lead } from '../lead/lead.ts'
 import type { RouteId } from '../lead/route.ts'
 import type { Decision } from './decision.ts'
@@ -53,7 +53,7 @@ export function attemptsOf(lead: Lead): number {
 function freshResponse(lead: Lead, last: Call | undefined): string {
   if (!last) return lead.capturedAt
   const since = finishOf(last)
-  const times = lead.responses.map((r) => r.at ?? isoOf(r.stamp)).filter((at) => at > since)
+  const times = lead.responses.map((r) => r.at ?? instantOf(r.stamp)).filter((at) => at > since)
   return times.sort()[0] ?? ''
 }
 
@@ -84,7 +84,6 @@ function postponed(due: string, lead: Lead, promised: string, now: string): stri
 }
 
 const slaOf = (policy: Policy, route: RouteId): number => policy.routes[route].slaMinutes ?? 0
-const finishOf = (call: Call): string => call.finishedAt ?? isoOf(call.stamp)
-const isoOf = (stamp: string): string => new Date(stampTime(stamp)).toISOString()
+const finishOf = (call: Call): string => call.finishedAt ?? instantOf(call.stamp)
 const plus = (iso: string, minutes: number): string =>
   new Date(Date.parse(iso) + minutes * 60_000).toISOString()
