@@ -1,0 +1,64 @@
+import { basename } from 'node:path'
+import { app, type BrowserWindow, dialog, Notification, shell } from 'electron'
+import type { Handlers } from './ipc.ts'
+import type { JournalFiles } from './journal-file.ts'
+import type { Vault } from './vault.ts'
+import { writeFileDurably } from './write-file.ts'
+
+export interface Shell {
+  central: string
+  journal: JournalFiles
+  vault: Vault
+  /** The window on screen; undefined while there is none. */
+  window(): BrowserWindow | undefined
+}
+
+/** What the page may ask of this machine. Senders and arguments have been checked (ipc.ts). */
+export function shellHandlers({ central, journal, vault, window }: Shell): Handlers {
+  return {
+    'journal:append': (name, records) => journal.append(name, records).then(nothing),
+    'journal:read': (name) => journal.read(name),
+    'journal:replace': (name, records) => journal.replace(name, records).then(nothing),
+
+    'vault:get': (name) => vault.get(name),
+    'vault:set': (name, secret) => vault.set(name, secret),
+    'vault:delete': (name) => vault.delete(name).then(nothing),
+    'vault:available': () => vault.available(),
+
+    dial: (number) =>
+      shell.openExternal(`tel:${number}`).then(
+        () => true,
+        (error) => {
+          console.error('the system did not take the call:', error)
+          return false
+        },
+      ),
+
+    async notify({ title, body }) {
+      const notification = new Notification({ title, body })
+      notification.on('click', () => window()?.show())
+      notification.show()
+      return null
+    },
+
+    async badge(count) {
+      app.setBadgeCount(count)
+      return null
+    },
+
+    async saveFile({ name, content }) {
+      const options = { defaultPath: basename(name) }
+      const parent = window()
+      const { canceled, filePath } = parent
+        ? await dialog.showSaveDialog(parent, options)
+        : await dialog.showSaveDialog(options)
+      if (canceled || !filePath) return null
+      await writeFileDurably(filePath, content)
+      return basename(filePath)
+    },
+
+    about: async () => ({ version: app.getVersion(), central, electron: process.versions.electron ?? '' }),
+  }
+}
+
+const nothing = () => null
