@@ -1,0 +1,110 @@
+import { type Field, fieldOf } from '../lead/catalog.ts'
+import { ROUTES } from '../lead/route.ts'
+import { checkCondition, isAlwaysTrue } from './check-condition.ts'
+import type { Policy, PolicyField } from './policy.ts'
+import type { PolicyProblem } from './policy-error.ts'
+
+/** Where a field's kind and choices come from. */
+export type Catalog = (id: string) => Field | undefined
+
+/** Open fields are carried as bits of a 32-bit whole number. */
+const MAX_FIELDS = 30
+
+/** What is wrong with a policy beyond its schema; empty when it can be compiled. */
+export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyProblem[] {
+  const problems: PolicyProblem[] = []
+  const report = (pointer: string, detail: string) => {
+    problems.push({ pointer, detail })
+  }
+
+  reportTwice(policy.dimensions, (d) => d.id, '/dimensions', 'id', report)
+  reportTwice(policy.fields, (f) => f.field, '/fields', 'field', report)
+  reportTwice(policy.dispositions, (d) => d.id, '/dispositions', 'id', report)
+  reportTwice(policy.dispositions, (d) => d.key.toLowerCase(), '/dispositions', 'key', report)
+  if (policy.fields.length > MAX_FIELDS) report('/fields', `has more than ${MAX_FIELDS} fields`)
+
+  const dimensions = new Set<string>(policy.dimensions.map((d) => d.id))
+  for (const [i, field] of policy.fields.entries()) {
+    if (field.dimension !== null && !dimensions.has(field.dimension)) {
+      report(
+        `/fields/${i}/dimension`,
+        `dimension '${field.dimension}' is missing from the policy's dimensions`,
+      )
+    }
+    checkAnswers(field, catalog(field.field), `/fields/${i}`, report)
+  }
+
+  const kinds = new Map(policy.fields.map((f) => [f.field, { source: f, kind: catalog(f.field)?.kind }]))
+  for (const [i, rule] of policy.rules.entries()) {
+    checkCondition(rule.when, kinds, `/rules/${i}/when`, report)
+  }
+  const last = policy.rules.length - 1
+  const lastRule = policy.rules[last]
+  if (!lastRule || !isAlwaysTrue(lastRule.when)) {
+    report(`/rules/${Math.max(last, 0)}/when`, 'the last rule must hold for every lead: {"all": []}')
+  }
+  for (const route of ROUTES) {
+    if (!policy.routes[route]) report(`/routes/${route}`, 'the settings of this route are missing')
+  }
+  return problems
+}
+
+type Report = (pointer: string, detail: string) => void
+
+function checkAnswers(field: PolicyField, entry: Field | undefined, at: string, report: Report): void {
+  if (!entry) {
+    report(`${at}/field`, `there is no field '${field.field}'`)
+    return
+  }
+  if (entry.kind !== 'choice' && entry.kind !== 'number') {
+    report(`${at}/field`, `'${field.field}' has neither choices nor numbers: it cannot be scored`)
+    return
+  }
+  reportTwice(field.answers, (a) => a.id, `${at}/answers`, 'id', report)
+  if (field.answers.some((a) => a.probability !== undefined)) {
+    const sum = field.answers.reduce((total, a) => total + (a.probability ?? 0), 0)
+    if (sum <= 0) report(`${at}/answers`, 'the probabilities add up to nothing')
+  }
+  if (entry.kind === 'number') {
+    checkBins(field, `${at}/answers`, report)
+    return
+  }
+  const choices = new Set(entry.choices?.map((c) => c.id))
+  for (const [i, answer] of field.answers.entries()) {
+    if (!choices.delete(answer.id) && !entry.choices?.some((c) => c.id === answer.id)) {
+      report(`${at}/answers/${i}/id`, `'${field.field}' has no choice '${answer.id}'`)
+    }
+    if (answer.upTo !== undefined) report(`${at}/answers/${i}/upTo`, 'only answers of a number field have it')
+  }
+  if (choices.size > 0) report(`${at}/answers`, `choices without an answer: ${[...choices].join(', ')}`)
+}
+
+function checkBins(field: PolicyField, at: string, report: Report): void {
+  const last = field.answers.length - 1
+  let previous = Number.NEGATIVE_INFINITY
+  for (const [i, answer] of field.answers.entries()) {
+    if (i === last) {
+      if (answer.upTo !== undefined)
+        report(`${at}/${i}/upTo`, 'the last bin takes all numbers above the others')
+      return
+    }
+    if (answer.upTo === undefined) report(`${at}/${i}/upTo`, 'is missing: only the last bin has no end')
+    else if (answer.upTo <= previous) report(`${at}/${i}/upTo`, 'bins must ascend')
+    previous = answer.upTo ?? previous
+  }
+}
+
+function reportTwice<T>(
+  list: readonly T[],
+  keyOf: (item: T) => string,
+  at: string,
+  name: string,
+  report: Report,
+) {
+  const seen = new Set<string>()
+  for (const [i, item] of list.entries()) {
+    const key = keyOf(item)
+    if (seen.has(key)) report(`${at}/${i}/${name}`, `'${key}' is listed twice`)
+    seen.add(key)
+  }
+}

@@ -1,0 +1,19 @@
+import { checkPolicy } from './check-policy.ts'
+import { type Policy, policySchema } from './policy.ts'
+import { PolicyError } from './policy-error.ts'
+
+const pointerOf = (path: readonly PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** The policy that `input` is. Throws PolicyError with everything that is wrong. */
+export function parsePolicy(input: unknown): Policy {
+  const parsed = policySchema.safeParse(input)
+  if (!parsed.success) {
+    throw new PolicyError(
+      parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
+    )
+  }
+  const errors = checkPolicy(parsed.data)
+  if (errors.length > 0) throw new PolicyError(errors)
+  return parsed.data
+}
