@@ -29,32 +29,37 @@ export async function forward(
 
   const abort = new AbortController()
   request.signal.addEventListener('abort', () => abort.abort())
-  let answer: Response
-  try {
-    answer = await fetch(central + pathname + search, {
-      method: request.method,
-      headers,
-      body: request.body,
-      ...(request.body ? { duplex: 'half' } : {}),
-      signal: abort.signal,
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-    })
-  } catch (error) {
-    return unreachable(error)
-  }
-  if (pathname === SESSION_PATH && answer.ok) await keepSession(request.method, answer, session)
+  const answer = await ask()
+  if (pathname === SESSION_PATH) await followSession(request.method, answer, session)
   const returned = new Headers([...answer.headers].filter(([name]) => !NOT_RETURNED.test(name)))
   return new Response(abortable(answer.body, abort), {
     status: answer.status,
     statusText: answer.statusText,
     headers: returned,
   })
+
+  async function ask(): Promise<Response> {
+    try {
+      return await fetch(central + pathname + search, {
+        method: request.method,
+        headers,
+        body: request.body,
+        ...(request.body ? { duplex: 'half' } : {}),
+        signal: abort.signal,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+      })
+    } catch (error) {
+      return unreachable(error)
+    }
+  }
 }
 
-async function keepSession(method: string, answer: Response, session: SessionVault): Promise<void> {
+/** A sign-out counts here whatever central says of it: it may be out of reach. */
+async function followSession(method: string, answer: Response, session: SessionVault): Promise<void> {
   if (method === 'DELETE') return session.forget()
+  if (method !== 'POST' || !answer.ok) return
   const token = SESSION_COOKIE.exec(answer.headers.getSetCookie().join(', '))?.[1]
   if (token) await session.keep(decodeURIComponent(token))
 }

@@ -20,7 +20,7 @@ export function guarded<C extends Channel>(channel: C, handler: Handlers[C], ori
   }
 }
 
-export function registerHandlers(ipc: IpcMain, handlers: Handlers, origin: string): void {
+export function registerHandlers(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers, origin: string): void {
   for (const channel of Object.keys(IPC) as Channel[]) register(channel)
 
   function register<C extends Channel>(channel: C): void {

@@ -22,8 +22,8 @@ export function readWindowState(file: string): WindowState | null {
   if (!existsSync(file)) return null
   try {
     return windowState.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    console.error(`${file} is ignored:`, error)
+  } catch {
+    console.error(`${file} is damaged and ignored`)
     return null
   }
 }
