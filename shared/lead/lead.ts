@@ -129,13 +129,13 @@ export function compareFacts(a: Pick<Fact, 'event' | 'stamp'>, b: Pick<Fact, 'ev
   return a.event < b.event ? -1 : a.event > b.event ? 1 : 0
 }
 
+/** What takes a do-not-call back: a supervisor's lift, or a proven consent to calls. */
+export function doNotCallLifts(lead: Lead): Fact[] {
+  return [...lead.doNotCall.lifted, ...lead.consents.filter((c) => c.for === 'phone' && c.given)]
+}
+
 /** True while the person is not to be called. */
 export function isDoNotCall(lead: Lead): boolean {
   const last = lead.doNotCall.given.at(-1)
-  if (!last) return false
-  const lifts: Fact[] = [
-    ...lead.doNotCall.lifted,
-    ...lead.consents.filter((c) => c.for === 'phone' && c.given),
-  ]
-  return !lifts.some((lift) => compareFacts(lift, last) > 0)
+  return last !== undefined && !doNotCallLifts(lead).some((lift) => compareFacts(lift, last) > 0)
 }

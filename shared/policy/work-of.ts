@@ -1,11 +1,18 @@
 import { instantOf } from '../events/instant.ts'
-import { type Call, type Callback, compareFacts, isDoNotCall, type Lead } from '../lead/lead.ts'
+import {
+  type Call,
+  type Callback,
+  compareFacts,
+  doNotCallLifts,
+  isDoNotCall,
+  type Lead,
+} from '../lead/lead.ts'
 import type { RouteId } from '../lead/route.ts'
 import type { Decision } from './decision.ts'
 import type { Policy } from './policy.ts'
 import type { Work } from './work.ts'
 
-/** What is to be done with a lead at `now` (ISO): rules WK1 to WK9 of the specification, the first that holds. */
+/** What is to be done with a lead at `now` (ISO): rules WK1 to WK11 of the specification, the first that holds. */
 export function workOf(lead: Lead, decision: Decision, policy: Policy, now: string): Work {
   if (isDoNotCall(lead)) return { do: 'close', reason: 'doNotCall' }
 
@@ -13,7 +20,7 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
   if (lastCall && lastCall.disposition === null) return { do: 'wrapUp', call: lastCall.id }
 
   const last = lead.calls.findLast((c) => c.disposition !== null)
-  const fresh = freshResponse(lead, last)
+  const fresh = waitsSince(lead, last)
   if (last?.flags?.unworkable && !fresh) return { do: 'close', reason: 'unworkable' }
 
   const callback = nextCallback(lead)
@@ -31,7 +38,7 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
     if (completedFor(lead, decision)) return { do: 'close', reason: 'completed' }
     if (attemptsOf(lead) >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
   }
-  const due = last && !fresh ? retryAt(last, policy) : plus(fresh || now, slaOf(policy, decision.route))
+  const due = fresh ? plus(fresh, slaOf(policy, decision.route)) : last ? retryAt(last, policy) : now
   return {
     do: 'call',
     due: postponed(due, lead, '', now),
@@ -49,12 +56,15 @@ export function attemptsOf(lead: Lead): number {
   return lead.calls.length
 }
 
-/** The earliest response that no finished call has answered yet: an ISO instant, or ''. */
-function freshResponse(lead: Lead, last: Call | undefined): string {
+/**
+ * Since when the lead waits for a call that no finished one has answered: an ISO instant, or ''. After a call only a dated response or
+ * a lifted do-not-call counts; an undated one may be as old as the call's own list.
+ */
+function waitsSince(lead: Lead, last: Call | undefined): string {
   if (!last) return lead.capturedAt
-  const since = finishOf(last)
-  const times = lead.responses.map((r) => r.at ?? instantOf(r.stamp)).filter((at) => at > since)
-  return times.sort()[0] ?? ''
+  const responses = lead.responses.flatMap((r) => r.at ?? [])
+  const lifts = doNotCallLifts(lead).map((f) => instantOf(f.stamp))
+  return [...responses, ...lifts].filter((at) => at > finishOf(last)).sort()[0] ?? ''
 }
 
 /** The open callback that is due first. One is kept by a call to the right person that began after it was promised. */

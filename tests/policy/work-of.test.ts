@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import type { LeadEvent } from '../../shared/events/event.ts'
+import { fold } from '../../shared/events/fold.ts'
+import type { DispositionFlags } from '../../shared/lead/lead.ts'
+import type { RouteId } from '../../shared/lead/route.ts'
+import type { Decision } from '../../shared/policy/decision.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
+import { attemptsOf, dueOf, workOf } from '../../shared/policy/work-of.ts'
+import { at, captured, event, flags, id, instant } from '../events/events.ts'
+
+const decided = (route: RouteId, state: Decision['state'] = 'decided'): Decision => ({
+  low: 50,
+  high: 50,
+  expected: 50,
+  state,
+  route,
+  possible: [route],
+  rule: 0,
+})
+const needInfo = decided('needInfo', 'needsInformation')
+
+const start = (time: string, call = id(1, 0xc)) =>
+  event('call.started', at(time), { call, phone: '+17575550142', at: instant(time) })
+const finish = (time: string, disposition: string, set: (keyof DispositionFlags)[] = [], call = id(1, 0xc)) =>
+  event('call.finished', at(time), { call, at: instant(time), disposition, flags: flags(...set) })
+/** A call of four minutes; `n` tells calls apart. */
+const call = (n: number, time: string, disposition = 'noAnswer', set: (keyof DispositionFlags)[] = []) => [
+  start(time, id(n, 0xc)),
+  finish(time.replace(/.$/, '4'), disposition, set, id(n, 0xc)),
+]
+const callback = (n: number, time: string, due: string) =>
+  event('callback.scheduled', at(time), {
+    callback: id(n, 0xb),
+    at: instant(due),
+    whose: 'mine',
+    agent: 'ana',
+    note: '',
+  })
+const skip = (time: string, until: string) =>
+  event('lead.skipped', at(time), { until: instant(until), reason: 'closed at lunch' })
+
+const WEB = captured(at('08:00'), { at: instant('08:00') })
+const work = (decision: Decision, events: LeadEvent[] = [], policy: Policy = DEFAULT_POLICY, now = '12:00') =>
+  workOf(fold(null, [WEB, ...events]), decision, policy, instant(now))
+
+describe('work', () => {
+  test('[WK1] do-not-call closes, before everything else', () => {
+    const given = call(1, '10:00', 'doNotCall', ['doNotCall', 'unworkable'])
+    const close = { do: 'close', reason: 'doNotCall' }
+    expect(work(needInfo, [...given, callback(1, '10:02', '15:00'), start('11:00', id(2, 0xc))])).toEqual(
+      close,
+    )
+    expect(work(decided('hot'), given)).toEqual(close)
+  })
+
+  test('[WK2] a call without an outcome is asked about before anything is handed off', () => {
+    const wrapUp = { do: 'wrapUp', call: id(2, 0xc) }
+    expect(work(decided('hot'), [...call(1, '09:00'), start('10:00', id(2, 0xc))])).toEqual(wrapUp)
+    expect(work(decided('high'), [start('10:00', id(2, 0xc))])).toEqual(wrapUp)
+  })
+
+  test('[WK3] an unworkable last call closes; an earlier one does not', () => {
+    const wrong = call(1, '10:00', 'wrongNumber', ['unworkable'])
+    expect(work(needInfo, wrong)).toEqual({ do: 'close', reason: 'unworkable' })
+    expect(work(decided('hot'), wrong)).toEqual({ do: 'close', reason: 'unworkable' })
+    expect(work(needInfo, [...wrong, ...call(2, '11:00')])).toMatchObject({ do: 'call' })
+  })
+
+  test('[WK4] the open callback due first comes before calls and hand-offs', () => {
+    const two = [callback(1, '09:00', '16:00'), callback(2, '09:30', '15:00')]
+    const first = { do: 'callback', due: instant('15:00'), callback: id(2, 0xb) }
+    expect(work(needInfo, two)).toEqual(first)
+    expect(work(decided('hot'), two)).toEqual(first)
+    const closed = event('callback.closed', at('10:00'), { callback: id(2, 0xb), outcome: 'cancelled' })
+    expect(work(needInfo, [...two, closed])).toMatchObject({ callback: id(1, 0xb) })
+  })
+
+  test('[WK5] a later call to the right person keeps a callback; another outcome does not', () => {
+    const promised = callback(1, '09:00', '10:00')
+    expect(work(decided('hot'), [promised, ...call(1, '10:00', 'spoke', ['rightParty'])])).toMatchObject({
+      do: 'handOff',
+    })
+    expect(work(decided('hot'), [promised, ...call(1, '10:00')])).toMatchObject({ do: 'callback' })
+  })
+
+  test('[WK5] the call in which a callback was promised does not keep it, nor does an amendment of that call', () => {
+    const events = [
+      start('10:00'),
+      callback(1, '10:02', '15:00'),
+      finish('10:04', 'callBack', ['rightParty']),
+      event('call.amended', at('10:30'), {
+        call: id(1, 0xc),
+        disposition: 'spoke',
+        flags: flags('rightParty'),
+        reason: 'misheard',
+      }),
+    ]
+    expect(work(needInfo, events)).toEqual({ do: 'callback', due: instant('15:00'), callback: id(1, 0xb) })
+  })
+
+  test('[WK6] a callback nobody answered is tried again after the recycle time; a try before its time changes nothing', () => {
+    const promised = callback(1, '09:00', '10:00')
+    expect(dueOf(work(needInfo, [promised, ...call(1, '10:00')]))).toBe(instant('13:04'))
+    expect(dueOf(work(needInfo, [promised, ...call(1, '09:50')]))).toBe(instant('10:00'))
+  })
+
+  test('[WK7] a decided, forced or hand-set route to another channel is handed off', () => {
+    for (const state of ['decided', 'forced', 'byHand'] as const)
+      for (const route of ['hot', 'low', 'partner', 'nurture'] as const)
+        expect(work(decided(route, state))).toEqual({ do: 'handOff', route })
+  })
+
+  test('[WK7] where all are called first, only after a finished call', () => {
+    const policy = { ...DEFAULT_POLICY, callFirst: true }
+    expect(work(decided('hot'), [], policy)).toEqual({ do: 'call', due: instant('09:00'), why: 'new' })
+    expect(work(decided('hot'), [start('10:00')], policy)).toMatchObject({ do: 'wrapUp' })
+    expect(work(decided('hot'), call(1, '10:00'), policy)).toEqual({ do: 'handOff', route: 'hot' })
+  })
+
+  test('[WK8] high potential is followed up until a completed call', () => {
+    expect(work(decided('high'))).toEqual({ do: 'call', due: instant('12:00'), why: 'followUp' })
+    expect(work(decided('high'), call(1, '10:00'))).toEqual({
+      do: 'call',
+      due: instant('13:04'),
+      why: 'followUp',
+    })
+    expect(work(decided('high'), call(1, '10:00', 'spoke', ['completed']))).toEqual({
+      do: 'close',
+      reason: 'completed',
+    })
+  })
+
+  test('[WK8] set by hand after the call, it asks for another one', () => {
+    const spoke = call(1, '10:00', 'spoke', ['completed'])
+    const set = (time: string) => event('route.set', at(time), { route: 'high', reason: 'asked for a talk' })
+    expect(work(decided('high', 'byHand'), [...spoke, set('11:00')])).toMatchObject({ why: 'followUp' })
+    expect(work(decided('high', 'byHand'), [...spoke, set('10:02')])).toMatchObject({ reason: 'completed' })
+  })
+
+  test('[WK8] a follow-up whose attempts are used up is closed as unreached', () => {
+    const policy = { ...DEFAULT_POLICY, maxAttempts: 2 }
+    expect(work(decided('high'), call(1, '09:00'), policy)).toMatchObject({ do: 'call' })
+    expect(work(decided('high', 'forced'), [...call(1, '09:00'), ...call(2, '10:00')], policy)).toEqual({
+      do: 'close',
+      reason: 'unreached',
+    })
+  })
+
+  test('[WK9] a new lead is due by its limit, one tried before when its last outcome recycles', () => {
+    expect(work(needInfo)).toEqual({ do: 'call', due: instant('16:00'), why: 'new' })
+    expect(work(needInfo, call(1, '10:00'))).toEqual({ do: 'call', due: instant('13:04'), why: 'again' })
+    expect(work(needInfo, call(1, '10:00', 'spoke', ['completed']))).toEqual({
+      do: 'call',
+      due: '2026-11-23T10:04:00.000Z',
+      why: 'again',
+    })
+    expect(dueOf(work(needInfo, call(1, '10:00', 'anOutcomeOfAnOlderPolicy')))).toBe(instant('10:04'))
+  })
+
+  test('[WK9] a lead that is only a shell is due at once, not never', () => {
+    const shell = fold(null, [event('note.written', at('10:00'), { note: id(1), text: 'x' })])
+    expect(workOf(shell, needInfo, DEFAULT_POLICY, instant('12:00'))).toMatchObject({
+      do: 'call',
+      due: instant('12:00'),
+    })
+  })
+
+  test('[WK10] a response after the last call opens the lead again', () => {
+    const again = (time: string) => captured(at('11:30'), { at: instant(time) })
+    const due = instant('15:00')
+    const wrong = call(1, '10:00', 'wrongNumber', ['unworkable'])
+    expect(work(decided('high'), [...wrong, again('11:00')])).toEqual({ do: 'call', due, why: 'followUp' })
+    expect(work(decided('high'), [...wrong, again('09:30')])).toMatchObject({ do: 'close' })
+    const spoke = call(1, '10:00', 'spoke', ['completed'])
+    expect(work(decided('high'), [...spoke, again('11:00')])).toEqual({ do: 'call', due, why: 'followUp' })
+    expect(work(decided('high'), [...spoke, captured(at('11:00'))])).toMatchObject({ do: 'close' })
+  })
+
+  test('[WK10] so does a do-not-call lifted after it', () => {
+    const given = call(1, '10:00', 'doNotCall', ['doNotCall', 'unworkable'])
+    const lifted = event('doNotCall.lifted', at('11:00'), { reason: 'asked by mail to be called' })
+    expect(work(needInfo, [...given, lifted])).toEqual({ do: 'call', due: instant('19:00'), why: 'again' })
+    expect(work(decided('hot'), [...given, lifted])).toEqual({ do: 'handOff', route: 'hot' })
+  })
+
+  test('[WK11] a skip puts calls and callbacks off while it lasts', () => {
+    expect(dueOf(work(needInfo, [skip('10:00', '18:00')]))).toBe(instant('18:00'))
+    expect(dueOf(work(needInfo, [skip('10:00', '18:00')], DEFAULT_POLICY, '18:00'))).toBe(instant('16:00'))
+    expect(dueOf(work(needInfo, [skip('10:00', '14:00')]))).toBe(instant('16:00'))
+    expect(dueOf(work(needInfo, [callback(1, '09:00', '11:00'), skip('10:00', '14:00')]))).toBe(
+      instant('14:00'),
+    )
+  })
+
+  test('[WK11] a later call or a later promise ends a skip', () => {
+    expect(dueOf(work(needInfo, [skip('09:00', '18:00'), ...call(1, '10:00')]))).toBe(instant('13:04'))
+    expect(dueOf(work(needInfo, [skip('09:00', '18:00'), callback(1, '10:00', '15:00')]))).toBe(
+      instant('15:00'),
+    )
+  })
+
+  test('[WK12] only calls and callbacks are due at a time; every call is an attempt', () => {
+    expect(dueOf({ do: 'handOff', route: 'hot' })).toBe('')
+    expect(dueOf({ do: 'wrapUp', call: id(1) })).toBe('')
+    expect(attemptsOf(fold(null, [WEB]))).toBe(0)
+    expect(attemptsOf(fold(null, [WEB, ...call(1, '09:00'), start('10:00', id(2, 0xc))]))).toBe(2)
+  })
+})
