@@ -65,7 +65,9 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
       return { notes: putLatest(lead.notes, { ...fact, id: e.payload.note, text: e.payload.text }) }
     case 'consent.recorded': {
       const { consent: id, for: purpose, given, basis, text, at } = e.payload
-      return { consents: addFact(lead.consents, { ...fact, id, for: purpose, given, basis, text, at }) }
+      const consents = addFact(lead.consents, { ...fact, id, for: purpose, given, basis, text, at })
+      if (purpose === 'email' || given) return { consents }
+      return { consents, doNotCall: { ...lead.doNotCall, given: addFact(lead.doNotCall.given, fact) } }
     }
     case 'doNotCall.lifted': {
       const lifted = addFact(lead.doNotCall.lifted, { ...fact, reason: e.payload.reason })
