@@ -74,6 +74,18 @@ describe('fold: calls', () => {
     ])
   })
 
+  test('[EV12] two ends under one call id: the later outcome stands, and the later end', () => {
+    const late = event('call.finished', at('10:08'), {
+      call: CALL,
+      at: instant('10:02'),
+      disposition: 'spoke',
+      flags: flags(),
+    })
+    expect(lead(finished('10:04', 'noAnswer'), late).calls).toMatchObject([
+      { disposition: 'spoke', finishedAt: instant('10:04') },
+    ])
+  })
+
   test('[EV9] a device years ahead, put right by central, starts and ends its calls as of then', () => {
     const mad = '2041-01-01T00:00:00.000Z'
     const { calls } = lead(
