@@ -52,9 +52,9 @@ export function attemptsSinceCompleted(lead: Lead): number {
   const ended = lead.calls.filter((c) => c.disposition !== null)
   const completed = latest(
     ended.filter((c) => c.flags?.completed),
-    (c) => c.startedAt,
+    (c) => c.since,
   )
-  return ended.filter((c) => !completed || c.startedAt > completed.startedAt).length
+  return ended.filter((c) => !completed || c.since > completed.since).length
 }
 
 const lastResponseDay = (lead: Lead) => latest(lead.responses, (r) => r.at ?? '')?.at?.slice(0, 10) ?? null

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../shared/policy/compile.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import type { Condition, Policy } from '../../shared/policy/policy.ts'
+import { PolicyError } from '../../shared/policy/policy-error.ts'
+import { testCatalog } from './random-policy.ts'
+
+function errorsOf(run: () => unknown): readonly { pointer: string; detail: string }[] {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof PolicyError) return error.errors
+    throw error
+  }
+  return []
+}
+
+const changed = (change: (policy: Policy) => void): Policy => {
+  const policy = structuredClone(DEFAULT_POLICY)
+  change(policy)
+  return policy
+}
+
+const pointersAfter = (change: (policy: Policy) => void) =>
+  errorsOf(() => compile(changed(change))).map((e) => e.pointer)
+
+const field = (policy: Policy, id: string) => policy.fields.find((f) => f.field === id)!
+
+describe('[SC1] what a policy must be beyond its schema', () => {
+  it('[SC1] the default policy is one', () => {
+    expect(parsePolicy(JSON.parse(JSON.stringify(DEFAULT_POLICY)))).toEqual(DEFAULT_POLICY)
+    expect(errorsOf(() => compile(DEFAULT_POLICY))).toEqual([])
+  })
+
+  it.each<[string, (p: Policy) => void, string]>([
+    ['a field listed twice', (p) => p.fields.push(structuredClone(p.fields[0]!)), '/fields/8/field'],
+    ['an unknown field', (p) => (p.fields[1]!.field = 'shoeSize'), '/fields/1/field'],
+    ['a field of free text', (p) => (p.fields[1]!.field = 'company'), '/fields/1/field'],
+    ['an unknown answer', (p) => (p.fields[0]!.answers[0]!.id = 'soon'), '/fields/0/answers/0/id'],
+    ['a choice without an answer', (p) => p.fields[0]!.answers.pop(), '/fields/0/answers'],
+    ['an answer twice', (p) => p.fields[0]!.answers.push(p.fields[0]!.answers[0]!), '/fields/0/answers/5/id'],
+    ['a missing dimension', (p) => p.dimensions.shift(), '/fields/0/dimension'],
+    ['a dimension twice', (p) => p.dimensions.push(p.dimensions[0]!), '/dimensions/6/id'],
+    [
+      'bins that do not ascend',
+      (p) => (field(p, 'responses').answers[1]!.upTo = 0),
+      '/fields/7/answers/1/upTo',
+    ],
+    [
+      'a last bin with an end',
+      (p) => (field(p, 'responses').answers[5]!.upTo = 9),
+      '/fields/7/answers/5/upTo',
+    ],
+    [
+      'a bin without an end',
+      (p) => delete field(p, 'responses').answers[2]!.upTo,
+      '/fields/7/answers/2/upTo',
+    ],
+    [
+      'probabilities that add up to nothing',
+      (p) => (field(p, 'need').answers[0]!.probability = 0),
+      '/fields/1/answers',
+    ],
+    ['a last rule that may not hold', (p) => p.rules.pop(), '/rules/3/when'],
+    ['a route without settings', (p) => Reflect.deleteProperty(p.routes, 'hot'), '/routes/hot'],
+    [
+      'a disposition twice',
+      (p) => p.dispositions.push({ ...p.dispositions[0]!, key: 'z' }),
+      '/dispositions/7/id',
+    ],
+    ['a key twice', (p) => (p.dispositions[1]!.key = 'N'), '/dispositions/1/key'],
+  ])('[SC1] %s is refused', (_, change, pointer) => {
+    expect(pointersAfter(change)).toContain(pointer)
+  })
+
+  it.each<[string, Condition, string]>([
+    ['a field the policy does not list', { field: 'industry', in: ['retail'] }, '/rules/0/when/field'],
+    ['an answer there is not', { field: 'timeline', in: ['within3', 'soon'] }, '/rules/0/when/in/1'],
+    ['a range on a choice', { field: 'timeline', min: 3 }, '/rules/0/when'],
+    ['choices of a number', { field: 'responses', in: ['1'] }, '/rules/0/when/in'],
+    ['a range without an end', { score: {} }, '/rules/0/when/score'],
+    [
+      'a range that holds nothing',
+      { all: [{ not: { score: { min: 9, max: 8 } } }] },
+      '/rules/0/when/all/0/not/score/min',
+    ],
+  ])('[SC1] a rule on %s is refused', (_, when, pointer) => {
+    expect(pointersAfter((p) => p.rules.unshift({ route: 'low', when }))).toEqual([pointer])
+  })
+
+  it('[SC1] all that is wrong is said at once, schema first', () => {
+    const pointers = pointersAfter((p) => {
+      p.fields[0]!.answers[0]!.id = 'soon'
+      p.rules.pop()
+    })
+    expect(pointers).toEqual(
+      expect.arrayContaining(['/fields/0/answers/0/id', '/fields/0/answers', '/rules/1/when/all/0/in/0']),
+    )
+    const errors = errorsOf(() => parsePolicy({ ...DEFAULT_POLICY, version: 0, name: '' }))
+    expect(errors.map((e) => e.pointer)).toEqual(['/version', '/name'])
+    expect(errorsOf(() => parsePolicy('no policy')).map((e) => e.pointer)).toEqual([''])
+    expect(errorsOf(() => parsePolicy(changed((p) => p.rules.pop()))).map((e) => e.pointer)).toEqual([
+      '/rules/3/when',
+    ])
+  })
+})
+
+it('[RT4] rules that tell too many combinations apart are refused, not tried', () => {
+  const ids = Array.from({ length: 16 }, (_, i) => `number${i}`)
+  const catalog = (id: string) => (ids.includes(id) ? { ...testCatalog('number1')!, id } : undefined)
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    fields: ids.map((id) => ({
+      ...field(DEFAULT_POLICY, 'responses'),
+      field: id,
+      answers: [
+        { id: 'few', upTo: 1, share: 0 },
+        { id: 'many', share: 1 },
+      ],
+    })),
+    rules: [
+      ...ids.map((id, i) => ({
+        route: 'hot' as const,
+        when: { all: [{ field: id, min: 2 }, { score: { min: i } }] },
+      })),
+      { route: 'low', when: { all: [] } },
+    ],
+  }
+  expect(errorsOf(() => compile(policy, catalog)).map((e) => e.pointer)).toEqual(['/rules'])
+
+  const either: Policy = {
+    ...policy,
+    rules: [
+      {
+        route: 'hot',
+        when: { all: [{ any: ids.map((id) => ({ field: id, min: 2 })) }, { score: { min: 30 } }] },
+      },
+      { route: 'low', when: { all: [] } },
+    ],
+  }
+  expect(errorsOf(() => compile(either, catalog))).toEqual([])
+})
