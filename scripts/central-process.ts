@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface CentralProcess {
+  url: string
+  /** Resolves when the process has ended, for whatever reason. */
+  ended: Promise<void>
+  /** Asks it to stop and waits until it and its database have. */
+  stop(): Promise<void>
+}
+
+const READY_WITHIN_MS = 180_000
+
+/**
+ * Starts the built central and waits until it answers. Throws an Error with the end of its log when it does not, or when
+ * `signal` says to stop meanwhile; then it is stopped again.
+ */
+export async function startCentral(
+  root: string,
+  dataDir: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<CentralProcess> {
+  const logFile = join(dataDir, 'central.log')
+  const log = openSync(logFile, 'w', 0o600)
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'dist/central/server.js'), '--port', String(port), '--data', dataDir],
+    {
+      cwd: root,
+      // A group of its own: Ctrl-C in the terminal reaches only us, and we stop the parts in order.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      // Over the channel it is told to stop where there are no signals, and notices when we are gone.
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  )
+  closeSync(log)
+  const ended = new Promise<void>((done) => {
+    child.once('exit', () => done())
+    child.once('error', () => done())
+  })
+  const url = `http://127.0.0.1:${port}`
+  const stop = () => stopChild(child, ended)
+  try {
+    await untilItAnswers(`${url}/api/v1/health`, child, signal)
+  } catch (error) {
+    await stop()
+    signal.throwIfAborted()
+    const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n')
+    throw new Error(`${(error as Error).message}; the end of ${logFile}:\n${tail}`)
+  }
+  return { url, ended, stop }
+}
+
+/** True when nobody listens on this port of this machine. */
+export async function isPortFree(port: number): Promise<boolean> {
+  const server = createServer()
+  const free = await new Promise<boolean>((done) => {
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => done(true))
+  })
+  if (free) await new Promise((done) => server.close(done))
+  return free
+}
+
+async function untilItAnswers(url: string, child: ChildProcess, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS
+  while (performance.now() < deadline) {
+    signal.throwIfAborted()
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('central ended at its start')
+    if (await answers(url)) return
+    await sleep(100)
+  }
+  throw new Error(`central did not answer within ${READY_WITHIN_MS / 1000} s`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok
+  } catch {
+    return false // not listening yet
+  }
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    if (process.platform === 'win32') child.send('stop')
+    else child.kill('SIGTERM')
+  }
+  await ended
+}
