@@ -10,7 +10,10 @@ export interface Reader {
   row(id: string): LeadRow | undefined
   /** Calls back after every change of rows, people, campaigns or policies; returns the way out. */
   subscribe(listener: () => void): () => void
+  /** The lead on screen, with its explanation. */
   lead(id: string): Promise<LeadView | null>
+  /** The lead alone. */
+  snapshot(id: string): Promise<LeadSnapshot | null>
   /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */
   withKeys(keys: readonly string[]): readonly string[]
   people(): readonly Person[]

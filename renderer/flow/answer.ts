@@ -1,22 +1,22 @@
 import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
 import type { Desk } from './desk.ts'
-import { policyOf, runningCall, viewOf } from './lead-of.ts'
+import { leadOf, policyOf, runningCall } from './lead-of.ts'
 
 const DAY_MS = 86_400_000
 
 /** The person's answer to a field, given in the running call or without one. */
 export async function answer(desk: Desk, leadId: string, field: FieldId, value: FieldValue): Promise<void> {
-  const view = await viewOf(desk, leadId)
-  const call = runningCall(desk, view)?.id ?? null
+  const lead = await leadOf(desk, leadId)
+  const call = runningCall(desk, lead)?.id ?? null
   await desk.transactor.commit([{ leadId, type: 'field.answered', payload: { field, value, call } }])
 }
 
 /** The person would not say: the field stays open and is not asked again until the policy's re-ask day. */
 export async function decline(desk: Desk, leadId: string, field: FieldId): Promise<void> {
-  const view = await viewOf(desk, leadId)
-  const days = policyOf(desk, view).fields.find((f) => f.field === field)?.reaskDays ?? 30
+  const lead = await leadOf(desk, leadId)
+  const days = policyOf(desk, lead).fields.find((f) => f.field === field)?.reaskDays ?? 30
   const reaskOn = new Date(desk.now() + days * DAY_MS).toISOString().slice(0, 10)
-  const call = runningCall(desk, view)?.id ?? null
+  const call = runningCall(desk, lead)?.id ?? null
   await desk.transactor.commit([{ leadId, type: 'field.declined', payload: { field, reaskOn, call } }])
 }
 

@@ -1,26 +1,8 @@
-import type { z } from 'zod'
 import type { Person } from '../../shared/sync/protocol.ts'
 import type { Reader, Transactor } from '../db/ports.ts'
+import type { Api } from '../sync/transport.ts'
 
-/** Central's REST service as flows use it; paths are relative to /api/v1, as in 'queues'. */
-export interface Api {
-  /** Rejects with FaultError. A Blob is sent as it is, anything else as JSON. */
-  request<T>(call: ApiCall<T>): Promise<T>
-  /** The address of a path, for a download link. */
-  url(path: string): string
-}
-
-export interface ApiCall<T> {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  path: string
-  /** Of the answer; leave out where none is expected. */
-  schema?: z.ZodType<T>
-  body?: unknown
-  contentType?: string
-  signal?: AbortSignal
-  /** Milliseconds; 0: none. Default 15,000. */
-  timeout?: number
-}
+export type { Api, ApiCall } from '../sync/transport.ts'
 
 /** What every flow works with. */
 export interface Desk {

@@ -1,6 +1,6 @@
 import type { Draft } from '../db/draft.ts'
 import type { Desk } from './desk.ts'
-import { dispositionOf, instant, openCallbacks, viewOf } from './lead-of.ts'
+import { dispositionOf, instant, leadOf, openCallbacks } from './lead-of.ts'
 import type { CallbackPlan } from './schedule-callback.ts'
 
 /** The disposition that promises another call. */
@@ -18,8 +18,8 @@ export async function finishCall(
   dispositionId: string,
   plan?: CallbackPlan,
 ): Promise<void> {
-  const view = await viewOf(desk, leadId)
-  const { flags, recycleMinutes } = dispositionOf(desk, view, dispositionId)
+  const lead = await leadOf(desk, leadId)
+  const { flags, recycleMinutes } = dispositionOf(desk, lead, dispositionId)
   const now = desk.now()
   const drafts: Draft[] = [
     {
@@ -30,7 +30,7 @@ export async function finishCall(
   ]
   if (flags.rightParty || flags.unworkable || flags.doNotCall) {
     const outcome = flags.rightParty ? 'done' : 'cancelled'
-    for (const { id } of openCallbacks(view))
+    for (const { id } of openCallbacks(lead))
       drafts.push({ leadId, type: 'callback.closed', payload: { callback: id, outcome } })
   }
   const next =
@@ -55,8 +55,8 @@ export async function amendCall(
   dispositionId: string,
   reason: string,
 ): Promise<void> {
-  const view = await viewOf(desk, leadId)
-  const { flags } = dispositionOf(desk, view, dispositionId)
+  const lead = await leadOf(desk, leadId)
+  const { flags } = dispositionOf(desk, lead, dispositionId)
   await desk.transactor.commit([
     { leadId, type: 'call.amended', payload: { call: callId, disposition: dispositionId, flags, reason } },
   ])

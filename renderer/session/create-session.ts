@@ -1,7 +1,172 @@
+import { type Session, session as sessionSchema } from '../../shared/api/api.ts'
 import type { Desktop } from '../../shared/ipc/contract.ts'
-import type { SessionControl, SessionListener } from './session.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { FaultError } from '../db/errors.ts'
+import { type Api, createApi } from '../sync/transport.ts'
+import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
+import { createKeyVault } from './key-vault.ts'
+import { openDesk } from './open-desk.ts'
+import { createPeopleStore } from './people-store.ts'
+import { browserPlatform, type Platform } from './platform.ts'
+import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
+import { openStores, type Stores } from './stores.ts'
+import { newDataKey, unwrapKey, wrapKey } from './wrapped-key.ts'
 
-/** Made once by main.tsx. */
-export function createSession(desktop: Desktop | null, listener: SessionListener): SessionControl {
-  throw new Error(`not yet (${desktop === null} ${typeof listener})`)
+/** Made once by main.tsx. @param desktop `window.leadwright`; null in a browser */
+export const createSession = (desktop: Desktop | null, listener: SessionListener): SessionControl =>
+  createSessionOn(browserPlatform(desktop), listener)
+
+type Opened = OpenDesk & { close(): Promise<void> }
+
+export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
+  const api = createApi(platform.fetch)
+  const people = createPeopleStore(platform.storage)
+  const vault = createKeyVault(platform.desktop)
+  let open: { desk: Opened; lock: WindowLock } | null = null
+
+  /** Opens the stores of a person under the window's lock; whatever fails then gives both back. */
+  async function openFor(
+    person: Person,
+    takeOver: boolean,
+    keyFor: (stores: Stores) => Promise<{ key: CryptoKey; wrappedKey: string }>,
+  ): Promise<OpenDesk> {
+    await close()
+    const lock = await lockWindow(platform.locks, `leadwright-${person.id}`, takeOver)
+    if (!lock) throw new SignInError('openElsewhere', 'Your desk is open in another window.')
+    try {
+      const stores = await openStores(platform, person.id)
+      try {
+        const { key, wrappedKey } = await keyFor(stores)
+        people.put({ person, wrappedKey })
+        const desk = await openDesk(platform, listener, {
+          ...stores,
+          person,
+          key,
+          wrappedKey,
+          api,
+          signInAgain: async (password) => {
+            await signInToCentral(platform, api, person.email, password)
+          },
+        })
+        open = { desk, lock }
+      } catch (error) {
+        await stores.close()
+        throw error
+      }
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+    const { desk } = open
+    void lock.taken.then(async () => {
+      if (open?.desk !== desk) return
+      await close()
+      listener.takenOver()
+    })
+    people.setCurrent(person.id)
+    await platform.persist()
+    return desk
+  }
+
+  async function close(): Promise<void> {
+    const closing = open
+    open = null
+    await closing?.desk.close()
+    closing?.lock.release()
+  }
+
+  return {
+    known: () => people.all().map(({ person: { id, name, email } }) => ({ id, name, email })),
+
+    async resume() {
+      const current = people.current()
+      const key = current && (await vault.get(current.person.id))
+      if (!current || !key) return null
+      return openFor(current.person, false, async () => ({ key, wrappedKey: current.wrappedKey }))
+    },
+
+    async signIn(email, password, { takeOver = false } = {}) {
+      const online = await signInOnline(platform, api, email, password)
+      const local = people.byEmail(email)
+      const person = online?.person ?? local?.person
+      if (!person) {
+        throw new SignInError(
+          'offlineUnknown',
+          'Central is not reached, and you have not signed in on this machine before.',
+        )
+      }
+      return openFor(person, takeOver, async (stores) => {
+        const known = people.all().find((p) => p.person.id === person.id)?.wrappedKey ?? null
+        const wrapped = [...new Set([known, ...stores.wrappedKeys])].filter((w) => w !== null)
+        for (const wrappedKey of wrapped) {
+          const key = await unwrapKey(wrappedKey, password)
+          if (!key) continue
+          await vault.set(person.id, key)
+          return { key, wrappedKey }
+        }
+        if (!online) throw new SignInError('refused', 'The password is wrong.')
+        const held = await vault.get(person.id)
+        if (wrapped.length > 0 && !held) {
+          throw new SignInError(
+            'earlierPassword',
+            'The data on this machine is sealed with an earlier password of yours.',
+          )
+        }
+        const key = held ?? (await newDataKey())
+        await vault.set(person.id, key)
+        return { key, wrappedKey: await wrapKey(key, password) }
+      })
+    },
+
+    async signOut() {
+      const person = people.current()?.person
+      await close()
+      people.setCurrent(null)
+      if (person) await vault.delete(person.id)
+      await leaveCentral(api)
+    },
+  }
+}
+
+/** Null when central is not reached. */
+async function signInOnline(
+  platform: Platform,
+  api: Api,
+  email: string,
+  password: string,
+): Promise<Session | null> {
+  try {
+    return await signInToCentral(platform, api, email, password)
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+    if (error.reaction === 'backOff' && error.fault.kind !== 'tooMany') return null
+    throw new SignInError('refused', error.message, error)
+  }
+}
+
+const signInToCentral = (platform: Platform, api: Api, email: string, password: string): Promise<Session> =>
+  api.request({
+    method: 'POST',
+    path: 'session',
+    schema: sessionSchema,
+    body: { email, password, device: { id: installationId(platform), name: platform.deviceName } },
+    timeout: 8_000,
+  })
+
+const INSTALLATION = 'leadwright.installation'
+
+/** One for all people of this machine. */
+function installationId({ storage, newId }: Platform): string {
+  const id = storage.getItem(INSTALLATION) ?? newId()
+  storage.setItem(INSTALLATION, id)
+  return id
+}
+
+/** The session at central is ended where central is reached; elsewhere it runs out. */
+async function leaveCentral(api: Api): Promise<void> {
+  try {
+    await api.request({ method: 'DELETE', path: 'session', timeout: 3_000 })
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+  }
 }

@@ -1,0 +1,92 @@
+import Dexie, { type Table } from 'dexie'
+
+export interface LeadRecord {
+  id: string
+  /** The pull it was last seen in; a full pull sweeps what it did not meet. */
+  generation: number
+  /** It left this device's view while a call ran: gone once the call is finished and acknowledged. */
+  leaving: boolean
+  /** LeadSnapshot as shown: base and pending events folded, under 'lead:<id>'. */
+  sealed: Uint8Array
+}
+
+export interface BaseRecord {
+  id: string
+  /** LeadSnapshot as central has it, or null for a lead central has not; under 'base:<id>'. */
+  sealed: Uint8Array
+}
+
+export interface OutboxRecord {
+  id: string
+  seq: number
+  leadId: string
+  /** LeadEvent, under 'event:<id>'. */
+  sealed: Uint8Array
+}
+
+export interface AckedRecord {
+  id: string
+  /** Epoch milliseconds of the acknowledgement. */
+  at: number
+  sealed: Uint8Array
+}
+
+export interface ParkedRecord {
+  id: string
+  /** ParkedEvent, under 'parked:<id>'. */
+  sealed: Uint8Array
+}
+
+export type MetaRecord =
+  | { key: 'device'; deviceId: string; wrappedKey: string | null }
+  | ({ key: 'sync' } & SyncState)
+  /** The last stamp given. */
+  | { key: 'clock'; stamp: string }
+  /** DeskContext, under 'context'. */
+  | { key: 'context'; sealed: Uint8Array }
+
+export interface SyncState {
+  cursor: string | null
+  epoch: string | null
+  generation: number
+  /** A full pull is under way. */
+  sweeping: boolean
+  /** ISO instant. */
+  lastSyncedAt: string | null
+  /** Central's clock minus this machine's, in ms; 0 while they agree. */
+  skew: number
+}
+
+export const FIRST_SYNC: SyncState = {
+  cursor: null,
+  epoch: null,
+  generation: 0,
+  sweeping: false,
+  lastSyncedAt: null,
+  skew: 0,
+}
+
+export interface DeskDatabase extends Dexie {
+  leads: Table<LeadRecord, string>
+  bases: Table<BaseRecord, string>
+  outbox: Table<OutboxRecord, string>
+  acked: Table<AckedRecord, string>
+  parked: Table<ParkedRecord, string>
+  meta: Table<MetaRecord, MetaRecord['key']>
+}
+
+export const databaseName = (personId: string): string => `leadwright-${personId}`
+
+/** One person's database on this machine. Not opened yet. */
+export function createDatabase(personId: string): DeskDatabase {
+  const db = new Dexie(databaseName(personId), { chromeTransactionDurability: 'strict' }) as DeskDatabase
+  db.version(1).stores({ leads: 'id', bases: 'id', outbox: 'id', acked: 'id, at', parked: 'id', meta: 'key' })
+  return db
+}
+
+export async function metaOf<K extends MetaRecord['key']>(
+  db: DeskDatabase,
+  key: K,
+): Promise<Extract<MetaRecord, { key: K }> | null> {
+  return ((await db.meta.get(key)) as Extract<MetaRecord, { key: K }> | undefined) ?? null
+}

@@ -1,0 +1,50 @@
+import { leadEvent } from '../../shared/events/event.ts'
+import type { SyncState } from './database.ts'
+import type { OutboxEntry } from './outbox.ts'
+import { groundOf, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { noteWaiting, type Store } from './store.ts'
+
+/** How long acknowledged events are kept, in ms. */
+export const HORIZON_MS = 7 * 86_400_000
+
+/**
+ * Central came back from an older backup: what it acknowledged within the horizon goes back into the outbox, since it may have
+ * lost it, and everything is pulled anew. What it did not lose it will call a duplicate.
+ * @param has ids of events that the new incarnation itself has just judged
+ */
+export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySet<string>): Promise<void> {
+  const { db, sealer, outbox, clock } = store
+  const records = await db.acked
+    .where('at')
+    .above(clock.wall() - HORIZON_MS)
+    .toArray()
+  const entries: OutboxEntry[] = []
+  for (const { id, sealed } of records) {
+    if (outbox.has(id) || has.has(id)) continue
+    const { effective: _, ...event } = leadEvent.parse(await sealer.open(`event:${id}`, sealed))
+    const again = leadEvent.parse(event)
+    entries.push({ seq: outbox.nextSeq(), event: again, sealed: await sealer.seal(`event:${id}`, again) })
+  }
+  const grounds = await groundOf(store, [...new Set(entries.map((e) => e.event.leadId))])
+  const rebased: Rebased[] = []
+  for (const [id, ground] of grounds) {
+    if (!ground.shown) continue
+    const pending = [...ground.pending, ...entries.map((e) => e.event).filter((e) => e.leadId === id)]
+    rebased.push(await rebase(store, id, { ...ground, pending }))
+  }
+  const sync: SyncState = { ...store.sync, epoch, cursor: null, sweeping: false }
+  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.acked, db.meta], async () => {
+    await putRebased(db, rebased)
+    await db.outbox.bulkPut(
+      entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
+    )
+    await db.acked.bulkDelete(entries.map((e) => e.event.id))
+    await db.meta.put({ key: 'sync', ...sync })
+  })
+  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
+  outbox.add(entries)
+  store.sync = sync
+  showRebased(store, rebased)
+  noteWaiting(store)
+  store.replica.emit()
+}

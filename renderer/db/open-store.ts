@@ -1,0 +1,126 @@
+import { leadEvent } from '../../shared/events/event.ts'
+import { hybridClock } from '../../shared/events/stamp.ts'
+import { createClock } from './clock.ts'
+import { compactLarge } from './compact.ts'
+import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
+import type { Journal, JournalContents } from './journal.ts'
+import type { MarkerStore } from './marker.ts'
+import { HORIZON_MS } from './new-epoch.ts'
+import { Outbox } from './outbox.ts'
+import type { DeskContext } from './policy-book.ts'
+import { recover } from './recover.ts'
+import { refreshRows } from './refresh-rows.ts'
+import { Replica } from './replica.ts'
+import type { Sealer } from './seal.ts'
+import { createSerial } from './serial.ts'
+import { noteWaiting, type Store } from './store.ts'
+import type { SyncStatus } from './views.ts'
+
+export interface StoreOptions {
+  personId: string
+  db: DeskDatabase
+  journal: Journal
+  /** Of the journal, as read. */
+  contents: JournalContents
+  /** Kept in the journal's header too, since Chromium can lose all of IndexedDB at once. */
+  wrappedKey: string | null
+  sealer: Sealer
+  marker: MarkerStore
+  wall(): number
+  newId(): string
+  onWaiting(): void
+  onCommitted(): void
+}
+
+export interface OpenedStore {
+  store: Store
+  notice: SyncStatus['notice']
+}
+
+/** Opens a person's data, brings everything into memory, and recovers what a crash or a loss left behind. */
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const { personId, db, sealer, journal, contents, wall } = options
+  const marker = options.marker.read()
+  const device = await metaOf(db, 'device')
+  const header = contents.records.findLast((r) => r.kind === 'header')?.header
+  const deviceId = device?.deviceId ?? header?.deviceId ?? marker?.deviceId ?? options.newId()
+  const sync: SyncState = { ...FIRST_SYNC, ...(await metaOf(db, 'sync')) }
+  const clock = createClock(wall, sync.skew)
+  const store: Store = {
+    db,
+    sealer,
+    journal,
+    header: { personId, deviceId, wrappedKey: options.wrappedKey },
+    marker: options.marker,
+    outbox: new Outbox(),
+    replica: new Replica(clock),
+    clock,
+    stamps: hybridClock(deviceId, (await metaOf(db, 'clock'))?.stamp),
+    serial: createSerial(),
+    sync,
+    parked: new Set(await db.parked.toCollection().primaryKeys()),
+    newId: options.newId,
+    me: personId,
+    onWaiting: options.onWaiting,
+    onCommitted: options.onCommitted,
+  }
+  const damagedRows = await load(store)
+  const notice = await recover(store, {
+    freshDatabase: device === null,
+    journal: contents,
+    marker,
+    damagedRows,
+  })
+  await db.meta.put({ key: 'device', deviceId, wrappedKey: options.wrappedKey })
+  await db.acked
+    .where('at')
+    .below(wall() - HORIZON_MS)
+    .delete()
+  await compactLarge(store)
+  noteWaiting(store)
+  return { store, notice }
+}
+
+/** A database that does not open any more is given up when a journal holds the work. */
+export async function openDatabase(personId: string, journalExists: boolean): Promise<DeskDatabase> {
+  const db = createDatabase(personId)
+  try {
+    await db.open()
+  } catch (error) {
+    if (!journalExists || (error as Error).name === 'QuotaExceededError') throw error
+    await db.delete()
+    await db.open()
+  }
+  return db
+}
+
+/** Resolves to the number of damaged rows: leads are pulled again, waiting events come from the journal. */
+async function load(store: Store): Promise<number> {
+  const { db, sealer, outbox, replica } = store
+  const context = await metaOf(db, 'context')
+  if (context) replica.setContext(await sealer.open<DeskContext>('context', context.sealed))
+  const waiting = (await db.outbox.toArray()).sort((a, b) => a.seq - b.seq)
+  const opened = await Promise.allSettled(
+    waiting.map(async ({ id, seq, sealed }) => ({
+      seq,
+      event: leadEvent.parse(await sealer.open(`event:${id}`, sealed)),
+      sealed,
+    })),
+  )
+  outbox.add(opened.flatMap((o) => (o.status === 'fulfilled' ? o.value : [])))
+  const damaged = await refreshRows(store)
+  if (damaged.length > 0) {
+    store.sync = { ...store.sync, cursor: null }
+    await db.transaction('rw!', [db.leads, db.meta], async () => {
+      await db.leads.bulkDelete(damaged)
+      await db.meta.put({ key: 'sync', ...store.sync })
+    })
+  }
+  return damaged.length + waiting.length - outbox.size
+}
+
+export async function closeStore(store: Store): Promise<void> {
+  await store.serial(async () => undefined)
+  store.db.close()
+  await store.journal.close()
+}

@@ -1,0 +1,89 @@
+import { leadEvent } from '../../shared/events/event.ts'
+import type { Fault } from '../../shared/sync/faults.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
+import type { OutboxEntry } from './outbox.ts'
+import { groundOf, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { noteWaiting, type Store } from './store.ts'
+import type { ParkedEvent } from './views.ts'
+
+/** Leads that central granted outside a round. */
+export async function adopt(store: Store, snapshots: readonly LeadSnapshot[]): Promise<void> {
+  const grounds = await groundOf(
+    store,
+    snapshots.map((s) => s.lead.id),
+  )
+  const rebased = await Promise.all(
+    snapshots.map((base) =>
+      rebase(store, base.lead.id, { ...grounds.get(base.lead.id)!, base, leaving: false }),
+    ),
+  )
+  await store.db.transaction('rw!', [store.db.leads, store.db.bases], () => putRebased(store.db, rebased))
+  showRebased(store, rebased)
+  store.replica.emit()
+}
+
+/** An event that does not even fit into a request. */
+export async function parkUnsent(store: Store, { event }: OutboxEntry, fault: Fault): Promise<void> {
+  const { db, sealer, outbox } = store
+  const parkedAt = new Date(store.clock.now()).toISOString()
+  const parked: ParkedEvent = { id: event.id, leadId: event.leadId, fault, parkedAt, event }
+  const sealed = await sealer.seal(`parked:${event.id}`, parked)
+  const ground = (await groundOf(store, [event.leadId])).get(event.leadId)!
+  const pending = ground.pending.filter((e) => e.id !== event.id)
+  const rebased = ground.shown ? [await rebase(store, event.leadId, { ...ground, pending })] : []
+  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
+    await putRebased(db, rebased)
+    await db.outbox.delete(event.id)
+    await db.parked.put({ id: event.id, sealed })
+  })
+  outbox.delete([event.id])
+  store.parked.add(event.id)
+  showRebased(store, rebased)
+  noteWaiting(store)
+  store.replica.emit()
+}
+
+/** Parked events go back into the outbox, at its end. */
+export async function retryParked(store: Store, ids: readonly string[]): Promise<void> {
+  const { db, sealer, outbox } = store
+  const entries: OutboxEntry[] = []
+  for (const record of await db.parked.bulkGet([...ids])) {
+    if (!record) continue
+    const { event } = await sealer.open<ParkedEvent>(`parked:${record.id}`, record.sealed)
+    const parsed = leadEvent.parse(event)
+    entries.push({
+      seq: outbox.nextSeq(),
+      event: parsed,
+      sealed: await sealer.seal(`event:${parsed.id}`, parsed),
+    })
+  }
+  const grounds = await groundOf(store, [...new Set(entries.map((e) => e.event.leadId))])
+  const rebased: Rebased[] = []
+  for (const [id, ground] of grounds) {
+    const pending = [...ground.pending, ...entries.map((e) => e.event).filter((e) => e.leadId === id)]
+    rebased.push(await rebase(store, id, { ...ground, pending }))
+  }
+  const retried = entries.map((e) => e.event.id)
+  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
+  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
+    await putRebased(db, rebased)
+    await db.outbox.bulkPut(
+      entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
+    )
+    await db.parked.bulkDelete(retried)
+  })
+  outbox.add(entries)
+  for (const id of retried) store.parked.delete(id)
+  showRebased(store, rebased)
+  noteWaiting(store)
+  store.replica.emit()
+  store.onCommitted()
+}
+
+/** Given up by a person: the journal must not bring them back either. */
+export async function dismissParked(store: Store, ids: readonly string[]): Promise<void> {
+  await store.journal.append([{ kind: 'settled', ids }])
+  await store.db.parked.bulkDelete([...ids])
+  for (const id of ids) store.parked.delete(id)
+  noteWaiting(store)
+}

@@ -1,0 +1,40 @@
+import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
+import type { Campaign, Person } from '../../shared/sync/protocol.ts'
+
+/** What every lead is seen in the light of; comes by sync. */
+export interface DeskContext {
+  people: Person[]
+  campaigns: Campaign[]
+  policies: Policy[]
+}
+
+export const NO_CONTEXT: DeskContext = { people: [], campaigns: [], policies: [] }
+
+export interface PolicyBook {
+  policy(campaign: string): Policy
+  compiled(campaign: string): CompiledPolicy
+}
+
+/** Finds a campaign's policy by its version; the default one where central has sent none. Throws PolicyError for a policy that does not compile. */
+export function createPolicyBook({ campaigns, policies }: DeskContext): PolicyBook {
+  const byVersion = new Map(policies.map((p) => [p.version, { policy: p, compiled: compile(p) }]))
+  const fallback = { policy: DEFAULT_POLICY, compiled: compile(DEFAULT_POLICY) }
+  const byCampaign = new Map(campaigns.map((c) => [c.id, byVersion.get(c.policyVersion) ?? fallback]))
+  const find = (campaign: string) => byCampaign.get(campaign) ?? fallback
+  return { policy: (c) => find(c).policy, compiled: (c) => find(c).compiled }
+}
+
+/** Newer lines replace older ones with the same key. */
+export function mergeContext(old: DeskContext, change: DeskContext): DeskContext {
+  return {
+    people: merge(old.people, change.people, (p) => p.id),
+    campaigns: merge(old.campaigns, change.campaigns, (c) => c.id),
+    policies: merge(old.policies, change.policies, (p) => p.version),
+  }
+}
+
+function merge<T>(old: T[], change: T[], key: (item: T) => unknown): T[] {
+  return [...new Map([...old, ...change].map((item) => [key(item), item])).values()]
+}

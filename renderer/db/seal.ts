@@ -1,0 +1,37 @@
+/** Seals JSON values with AES-GCM: a fresh IV each, the record's name as additional data, so that rows cannot be swapped. */
+export interface Sealer {
+  /** @param name 'lead:<id>', 'event:<id>'...: the same is needed to open it. */
+  seal(name: string, value: unknown): Promise<Uint8Array<ArrayBuffer>>
+  /** Rejects when the bytes are damaged, belong to another name or to another key. */
+  open<T>(name: string, sealed: Uint8Array): Promise<T>
+}
+
+const IV_BYTES = 12
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+export function createSealer(key: CryptoKey): Sealer {
+  return {
+    async seal(name, value) {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+      const body = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData: encoder.encode(name) },
+        key,
+        encoder.encode(JSON.stringify(value)),
+      )
+      const sealed = new Uint8Array(IV_BYTES + body.byteLength)
+      sealed.set(iv)
+      sealed.set(new Uint8Array(body), IV_BYTES)
+      return sealed
+    },
+    async open<T>(name: string, sealed: Uint8Array) {
+      const bytes = new Uint8Array(sealed)
+      const body = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData: encoder.encode(name) },
+        key,
+        bytes.subarray(IV_BYTES),
+      )
+      return JSON.parse(decoder.decode(body)) as T
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Fault } from '../../shared/sync/faults.ts'
+import type { SyncResponse } from '../../shared/sync/protocol.ts'
+import { type Moved, takeIn } from './apply.ts'
+import { compactLarge } from './compact.ts'
+import type { OutboxEntry } from './outbox.ts'
+import { parkUnsent } from './park.ts'
+import { refreshRows } from './refresh-rows.ts'
+import type { Store } from './store.ts'
+
+/** What the sync engine may do with the store: read what waits, and hand in what central answered. */
+export interface SyncPort {
+  deviceId: string
+  cursor(): string | null
+  epoch(): string | null
+  waiting(): number
+  parked(): number
+  lastSyncedAt(): string | null
+  /** The oldest events that wait. */
+  next(count: number): OutboxEntry[]
+  takeIn(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
+  /** Takes an event that cannot be sent at all out of the way, visibly. */
+  park(entry: OutboxEntry, fault: Fault): Promise<void>
+  /** At the end of a round. */
+  tidy(): Promise<void>
+  /** Derives all rows again, for another day. */
+  refresh(): Promise<void>
+}
+
+export function createSyncPort(store: Store): SyncPort {
+  return {
+    deviceId: store.header.deviceId,
+    cursor: () => store.sync.cursor,
+    epoch: () => store.sync.epoch,
+    waiting: () => store.outbox.size,
+    parked: () => store.parked.size,
+    lastSyncedAt: () => store.sync.lastSyncedAt,
+    next: (count) => store.outbox.first(count),
+    takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
+    park: (entry, fault) => store.serial(() => parkUnsent(store, entry, fault)),
+    tidy: () => store.serial(() => compactLarge(store)),
+    refresh: () =>
+      store.serial(async () => {
+        await refreshRows(store)
+        store.replica.emit()
+      }),
+  }
+}

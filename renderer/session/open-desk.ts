@@ -1,0 +1,158 @@
+import { session as sessionSchema } from '../../shared/api/api.ts'
+import { type DeviceState, type Person, syncResponse } from '../../shared/sync/protocol.ts'
+import type { DeskDatabase } from '../db/database.ts'
+import { FaultError } from '../db/errors.ts'
+import type { Journal, JournalContents } from '../db/journal.ts'
+import { createMarkerStore } from '../db/marker.ts'
+import { closeStore, openStore } from '../db/open-store.ts'
+import { createReader } from '../db/reader.ts'
+import { createSealer } from '../db/seal.ts'
+import { createSyncPort, type SyncPort } from '../db/sync-port.ts'
+import { createTransactor } from '../db/transactor.ts'
+import type { SyncStatus } from '../db/views.ts'
+import { runRound } from '../sync/engine.ts'
+import { createLoop } from '../sync/loop.ts'
+import { keepPokeLine } from '../sync/poke.ts'
+import type { Api } from '../sync/transport.ts'
+import type { Platform } from './platform.ts'
+import type { OpenDesk, SessionListener } from './session.ts'
+import { createStatusBoard } from './status-board.ts'
+
+export interface DeskParts {
+  person: Person
+  key: CryptoKey
+  wrappedKey: string
+  db: DeskDatabase
+  journal: Journal
+  contents: JournalContents
+  api: Api
+  /** Sign in to central again, as this person. */
+  signInAgain(password: string): Promise<void>
+}
+
+const DAY_CHECK_MS = 60_000
+
+/** Opens a person's desk on stores that are theirs, and keeps it in step with central until it is closed. */
+export async function openDesk(
+  platform: Platform,
+  listener: SessionListener,
+  parts: DeskParts,
+): Promise<OpenDesk & { close(): Promise<void> }> {
+  const { person, api } = parts
+  let port: SyncPort | null = null
+  let deviceState: DeviceState = 'ready'
+  const board = createStatusBoard(platform.wall, (status) => listener.status(status))
+  const count = () => {
+    if (port)
+      board.count({ waiting: port.waiting(), parked: port.parked(), lastSyncedAt: port.lastSyncedAt() })
+  }
+  const { store, notice } = await openStore({
+    personId: person.id,
+    db: parts.db,
+    journal: parts.journal,
+    contents: parts.contents,
+    wrappedKey: parts.wrappedKey,
+    sealer: createSealer(parts.key),
+    marker: createMarkerStore(platform.storage, person.id),
+    wall: platform.wall,
+    newId: platform.newId,
+    onWaiting: count,
+    onCommitted: () => loop.kick('work'),
+  })
+  const opened = createSyncPort(store)
+  port = opened
+  board.keep(notice)
+  count()
+
+  let proven = false
+  const loop = createLoop({
+    async round() {
+      if (!proven) await prove(api, person)
+      proven = true
+      await runRound({
+        port: opened,
+        send: (body) =>
+          api.request({ method: 'POST', path: 'sync', schema: syncResponse, body, timeout: 60_000 }),
+        deviceState: () => deviceState,
+        onMoved: (moved) => listener.moved(moved),
+      })
+    },
+    random: platform.random,
+    later: platform.later,
+    report(outcome) {
+      if (outcome.notice?.kind === 'signIn') proven = false
+      board.outcome(outcome)
+      count()
+    },
+  })
+  const closePoke = keepPokeLine({
+    open: platform.openPokeLine,
+    onPoke: () => loop.kick('now'),
+    onBreak: () => loop.kick('now'),
+    later: platform.later,
+    random: platform.random,
+  })
+  const offNetwork = platform.onNetwork(() => loop.kick('now'))
+  const offDays = watchDays(
+    platform,
+    () => store.clock.now(),
+    () => opened.refresh(),
+  )
+  loop.kick('now')
+
+  return {
+    person,
+    desk: {
+      reader: createReader(store),
+      transactor: createTransactor(store),
+      api,
+      me: person,
+      now: () => store.clock.now(),
+      newId: platform.newId,
+    },
+    status: board.status,
+    setDeviceState(state) {
+      if (state === deviceState) return
+      deviceState = state
+      loop.kick('work')
+    },
+    syncNow: () => loop.kick('now'),
+    async signInAgain(password) {
+      await parts.signInAgain(password)
+      loop.kick('now')
+    },
+    async close() {
+      offDays()
+      offNetwork()
+      closePoke()
+      await loop.stop()
+      await closeStore(store)
+    },
+  }
+}
+
+/** Another person may have signed in from this browser since: their session must not carry this person's work. */
+async function prove(api: Api, person: Person): Promise<void> {
+  const current = await api.request({ method: 'GET', path: 'session', schema: sessionSchema })
+  if (current.person.id === person.id) return
+  throw new FaultError({
+    kind: 'unauthenticated',
+    message: `${current.person.name} is signed in to central. Sign in again as ${person.name}.`,
+  })
+}
+
+/** Scores, routes and questions are functions of the day. */
+function watchDays(platform: Platform, now: () => number, refresh: () => Promise<void>): () => void {
+  const dayOf = () => new Date(now()).toISOString().slice(0, 10)
+  let day = dayOf()
+  let callOff: () => void = () => undefined
+  const look = async () => {
+    if (dayOf() !== day) {
+      day = dayOf()
+      await refresh()
+    }
+    callOff = platform.later(DAY_CHECK_MS, look)
+  }
+  callOff = platform.later(DAY_CHECK_MS, look)
+  return () => callOff()
+}

@@ -1,0 +1,56 @@
+import { v7 } from 'uuid'
+import type { Desktop } from '../../shared/ipc/contract.ts'
+import type { ByteFile } from '../db/journal.ts'
+import { openShellFile } from '../db/journal-electron.ts'
+import { openOpfsFile } from '../db/journal-opfs.ts'
+import type { PokeLine } from '../sync/poke.ts'
+
+/** What the data half takes from the machine it runs on; tests pass their own. */
+export interface Platform {
+  fetch: typeof globalThis.fetch
+  /** Epoch milliseconds. */
+  wall(): number
+  random(): number
+  newId(): string
+  /** Runs a task once; returns what calls it off. */
+  later(ms: number, task: () => void): () => void
+  storage: Storage
+  locks: LockManager | undefined
+  desktop: Desktop | null
+  /** What central calls this installation. */
+  deviceName: string
+  openFile(name: string): Promise<ByteFile>
+  openPokeLine(): PokeLine
+  /** Calls back when the network comes or goes; returns the way out. */
+  onNetwork(listener: () => void): () => void
+  /** Asks the system not to clear this origin's storage. */
+  persist(): Promise<boolean>
+}
+
+export function browserPlatform(desktop: Desktop | null): Platform {
+  return {
+    fetch: (...args) => window.fetch(...args),
+    wall: Date.now,
+    random: Math.random,
+    newId: () => v7(),
+    later(ms, task) {
+      const timer = window.setTimeout(task, ms)
+      return () => window.clearTimeout(timer)
+    },
+    storage: window.localStorage,
+    locks: navigator.locks,
+    desktop,
+    deviceName: desktop ? 'Leadwright desktop' : 'Browser',
+    openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
+    openPokeLine: () => new EventSource('/api/v1/poke'),
+    onNetwork(listener) {
+      window.addEventListener('online', listener)
+      window.addEventListener('offline', listener)
+      return () => {
+        window.removeEventListener('online', listener)
+        window.removeEventListener('offline', listener)
+      }
+    },
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  }
+}

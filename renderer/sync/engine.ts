@@ -1,0 +1,55 @@
+import {
+  type DeviceState,
+  MAX_EVENTS,
+  PROTOCOL,
+  type SyncRequest,
+  type SyncResponse,
+} from '../../shared/sync/protocol.ts'
+import type { Moved } from '../db/apply.ts'
+import { FaultError } from '../db/errors.ts'
+import type { SyncPort } from '../db/sync-port.ts'
+
+export interface EngineDeps {
+  port: SyncPort
+  send(request: SyncRequest): Promise<SyncResponse>
+  deviceState(): DeviceState
+  onMoved(moved: Moved[]): void
+}
+
+/**
+ * One round: pushes what waits, takes in verdicts and changes, until nothing waits and central has no more. No transaction is held
+ * across the network. Rejects with the first FaultError; everything taken in until then stays.
+ */
+export async function runRound({ port, send, deviceState, onMoved }: EngineDeps): Promise<void> {
+  let size = MAX_EVENTS
+  for (;;) {
+    const sent = port.next(size)
+    const request: SyncRequest = {
+      protocol: PROTOCOL,
+      epoch: port.epoch(),
+      deviceId: port.deviceId,
+      cursor: port.cursor(),
+      events: sent.map((e) => e.event),
+      device: { state: deviceState(), waiting: port.waiting() },
+    }
+    let response: SyncResponse
+    try {
+      response = await send(request)
+    } catch (error) {
+      if (!(error instanceof FaultError && error.reaction === 'split' && sent.length > 0)) throw error
+      if (sent.length === 1) await port.park(sent[0]!, error.fault)
+      size = Math.max(1, Math.floor(sent.length / 2))
+      continue
+    }
+    const sameEpoch = request.epoch === null || request.epoch === response.epoch
+    const before = port.waiting()
+    const moved = await port.takeIn(sent, response)
+    if (moved.length > 0) onMoved(moved)
+    if (!sameEpoch || response.more) continue
+    if (port.waiting() === 0) break
+    if (sent.length > 0 && port.waiting() >= before) {
+      throw new FaultError({ kind: 'unavailable', message: 'Central gave no verdict on what was sent.' })
+    }
+  }
+  await port.tidy()
+}
