@@ -12,10 +12,10 @@ export function foldCapturedValues(fields: Fields, e: EventOf<'lead.captured'>, 
   const stamp = at === null ? foldStamp(e) : makeStamp(at, 0, stampDevice(e.stamp))
   const source = { channel: e.payload.channel, label: e.payload.label }
   const values = Object.entries(e.payload.fields) as [FieldId, FieldValue][]
-  return values.reduce(
-    (all, [field, value]) =>
-      addVersion(all, field, { event: e.id, stamp, actor: e.actor, value, dated: at !== null, source }),
+  const fact = { event: e.id, stamp, actor: e.actor }
+  return withVersions(
     fields,
+    values.map(([field, value]) => [field, { ...fact, value, dated: at !== null, source }]),
   )
 }
 
@@ -33,7 +33,7 @@ export function foldField(fields: Fields, e: FieldEvent): Fields {
             source: { channel: channelOf(e), label: '' },
           }
         : { ...fact, value: null, dated: true, source: { channel: 'desk' as const, label: e.payload.reason } }
-  return addVersion(fields, e.payload.field, version)
+  return withVersions(fields, [[e.payload.field, version]])
 }
 
 /** Given on the phone, at the desk without a call, or worked out by a part of the system. */
@@ -42,12 +42,10 @@ function channelOf(e: EventOf<'field.answered'> | EventOf<'field.declined'>): Ch
   return e.payload.call === null ? 'desk' : 'phone'
 }
 
-function addVersion(fields: Fields, field: FieldId, version: FieldVersion): Fields {
-  const known = fields[field]
-  const versions = addFact(known ?? [], version, byRank)
-  if (versions === known) return fields
-  const all = { ...fields, [field]: versions }
-  return known ? all : inCatalogOrder(all)
+function withVersions(fields: Fields, versions: [FieldId, FieldVersion][]): Fields {
+  const all = { ...fields }
+  for (const [field, version] of versions) all[field] = addFact(all[field] ?? [], version, byRank)
+  return versions.every(([field]) => fields[field]) ? all : inCatalogOrder(all)
 }
 
 /** The version that stands first: dated before undated, then the latest of the dated, or the first of the undated. */
@@ -56,11 +54,9 @@ function byRank(a: FieldVersion, b: FieldVersion): number {
   return a.dated ? compareFacts(b, a) : compareFacts(a, b)
 }
 
+/** Fields that only a later catalog knows keep their place at the end. */
 function inCatalogOrder(fields: Fields): Fields {
-  const place = (id: string) => PLACES.get(id) ?? PLACES.size
-  return Object.fromEntries(
-    Object.entries(fields).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)),
-  )
+  const known: Fields = {}
+  for (const id of FIELD_IDS) if (fields[id]) known[id] = fields[id]
+  return { ...known, ...fields }
 }
-
-const PLACES = new Map<string, number>(FIELD_IDS.map((id, i) => [id, i]))

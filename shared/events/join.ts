@@ -11,6 +11,7 @@ type Order<T> = (a: T, b: T) => number
  * A set of facts by event id, in the given order. Of two stamps for one event the smaller stays: that is the effective one.
  */
 export function addFact<T extends Fact>(list: T[], fact: T, order: Order<T> = compareFacts): T[] {
+  if (list.length === 0) return [fact]
   const known = list.find((f) => f.event === fact.event)
   if (known && known.stamp <= fact.stamp) return list
   const others = known ? list.filter((f) => f !== known) : list

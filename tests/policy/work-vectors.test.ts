@@ -9,21 +9,19 @@ import { workOf } from '../../shared/policy/work-of.ts'
 
 interface Case {
   name: string
-  events: unknown[]
+  after: number
   decision: Decision
   now: string
   work: Work
 }
 
-const file = new URL('../vectors/work-day.json', import.meta.url)
-const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] }
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), 'utf8'))
+const { cases } = read('work-day.json') as { cases: Case[] }
+const events = (read('fold-everything.json') as { events: unknown[] }).events.map((e) => leadEvent.parse(e))
 
 describe('golden work: one lead through its day under the default policy', () => {
-  test.each(cases)('$name', ({ events, decision, now, work }) => {
-    const lead = fold(
-      null,
-      events.map((e) => leadEvent.parse(e)),
-    )
-    expect(workOf(lead, decision, DEFAULT_POLICY, now)).toEqual(work)
+  test.each(cases)('$name', ({ after, decision, now, work }) => {
+    expect(workOf(fold(null, events.slice(0, after)), decision, DEFAULT_POLICY, now)).toEqual(work)
   })
 })
