@@ -1,0 +1,79 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
+import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { registerProblems } from './problems.ts'
+import { assignmentRoutes } from './routes/assignments.ts'
+import type { App, CentralDeps } from './routes/deps.ts'
+import { healthRoutes } from './routes/health.ts'
+import { leadRoutes } from './routes/leads.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { pokeRoutes } from './routes/poke.ts'
+import { poolRoutes } from './routes/pool.ts'
+import { queueRoutes } from './routes/queues.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { syncRoutes } from './routes/sync.ts'
+import { registerStatic } from './static-files.ts'
+
+export interface AppOptions {
+  deps: CentralDeps
+  service: ServiceAccess
+  staticDir: string | null
+  logger: FastifyBaseLogger
+  /** Mounts further routes of the API, closed to all but these roles' calls. */
+  extend?(app: App): Promise<void>
+}
+
+/** The whole service as one Fastify application, not yet listening. */
+export async function buildApp({ deps, service, staticDir, logger, extend }: AppOptions): Promise<App> {
+  const app = fastify({
+    loggerInstance: logger,
+    bodyLimit: 2 ** 20,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  registerProblems(app)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: Object.fromEntries(Object.entries(CONTENT_SECURITY_POLICY).map(([k, v]) => [k, [...v]])),
+    },
+    // Of use behind https only, and harmful on a plain loopback address.
+    strictTransportSecurity: false,
+  })
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] })
+  await app.register(rateLimit, { global: false })
+  registerGuard(app, deps.db, service, deps.now)
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>()
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      for (const routes of ROUTES) routes(api, deps)
+      await extend?.(api)
+    },
+    { prefix: '/api/v1' },
+  )
+  if (staticDir) await registerStatic(app, staticDir)
+  return app
+}
+
+const ROUTES = [
+  healthRoutes,
+  sessionRoutes,
+  syncRoutes,
+  pokeRoutes,
+  assignmentRoutes,
+  poolRoutes,
+  queueRoutes,
+  leadRoutes,
+  peopleRoutes,
+]

@@ -1,0 +1,74 @@
+import type {} from '@fastify/cookie'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import type { Db } from '../store/schema.ts'
+import { findSession, hashToken, type SignedIn } from './sessions.ts'
+
+export type Role = Person['role']
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call this route of the API. A route that does not say is closed to everybody. */
+    roles?: readonly Role[] | 'public'
+  }
+  interface FastifyRequest {
+    signedIn: SignedIn | null
+  }
+}
+
+export const COOKIE = 'leadwright'
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** What a service that runs on this machine presents itself with; it lives as long as this process. */
+export interface ServiceAccess {
+  tokenHash: Buffer
+  signedIn: SignedIn
+}
+
+/** The one place that decides who may call what. Default: nobody. */
+export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAccess, now: () => number): void {
+  app.decorateRequest('signedIn', null)
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/') || request.is404) return
+    refuseForeignPage(request)
+    const roles = request.routeOptions.config.roles ?? []
+    const token = tokenOf(request)
+    if (token) request.signedIn = await identify(token)
+    if (roles === 'public') return
+    if (!request.signedIn) throw new Fail('unauthenticated', 'There is no session, or it has ended')
+    allow(request, roles)
+  })
+
+  async function identify(token: string): Promise<SignedIn | null> {
+    const hash = hashToken(token)
+    return hash.equals(service.tokenHash) ? service.signedIn : findSession(db, token, now())
+  }
+}
+
+/** The signed-in person, who must have one of the roles. */
+export function allow(request: FastifyRequest, roles: readonly Role[]): Person {
+  const person = request.signedIn?.person
+  if (!person) throw new Fail('unauthenticated', 'There is no session, or it has ended')
+  if (!roles.includes(person.role)) throw new Fail('notYours', `This is not open to the role ${person.role}`)
+  return person
+}
+
+export function tokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')
+  return bearer?.[1] ?? request.cookies[COOKIE] ?? null
+}
+
+/**
+ * A page of another origin must not write with this browser's cookie. Browsers name the origin of every write; a bearer token
+ * they never send on their own.
+ */
+function refuseForeignPage(request: FastifyRequest): void {
+  const { authorization, origin, host } = request.headers
+  if (SAFE.has(request.method) || authorization || origin === undefined) return
+  if (hostOf(origin) !== host) throw new Fail('notYours', 'This request comes from a page of another origin')
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
+}

@@ -1,0 +1,54 @@
+import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Fault } from '../../shared/sync/faults.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { type Holding, holdingsOf } from '../store/assignments.ts'
+import type { HeldLead } from '../store/ingest-types.ts'
+import type { Tx } from '../store/schema.ts'
+
+const SUPERVISING = new Set<Person['role']>(['supervisor', 'administrator', 'service'])
+
+/**
+ * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
+ * (the change number of the round before the device's last one: what was in its hands when the event was made), to a call of
+ * their own that goes on, and to leads they capture.
+ */
+export async function permitEvents(
+  tx: Tx,
+  person: Person,
+  asOf: number | null,
+  leads: ReadonlyMap<string, HeldLead>,
+): Promise<(event: LeadEvent) => Fault | null> {
+  if (SUPERVISING.has(person.role)) {
+    return (e) =>
+      person.role === 'service' || e.actor === person.id ? null : notYours('is of another person')
+  }
+  const held = byLead(await holdingsOf(tx, person.id, [...leads.keys()]))
+  const isHeld = (id: string) => {
+    const lead = leads.get(id)
+    if (!lead || lead.owner === person.id) return true
+    return (held.get(id) ?? []).some((h) => h.to === null || (asOf !== null && h.to > asOf))
+  }
+  return (e) => {
+    if (e.actor !== person.id) return notYours('is of another person')
+    if (e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
+    if (e.type === 'lead.merged' && !(leads.has(e.payload.other) && isHeld(e.payload.other))) {
+      return notYours('the other lead was not in your queue')
+    }
+    return isHeld(e.leadId) || isOwnCall(e, leads.get(e.leadId))
+      ? null
+      : notYours('the lead was not in your queue')
+  }
+}
+
+function isOwnCall(e: LeadEvent, lead: HeldLead | undefined): boolean {
+  const call = 'call' in e.payload ? e.payload.call : null
+  return lead?.state.calls.some((c) => c.id === call && c.actor === e.actor) ?? false
+}
+
+function byLead(holdings: readonly Holding[]): Map<string, Holding[]> {
+  const map = new Map<string, Holding[]>()
+  for (const h of holdings) map.set(h.lead, [...(map.get(h.lead) ?? []), h])
+  return map
+}
+
+const notYours = (message: string): Fault => ({ kind: 'notYours', message })

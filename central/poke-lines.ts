@@ -1,0 +1,36 @@
+import type { Person } from '../shared/sync/protocol.ts'
+import type { Poke } from './store/feed.ts'
+
+export interface PokeLine {
+  person: Person
+  device: string
+  /** Tells the device to ask for changes. */
+  poke(): void
+  end(): void
+}
+
+/** The open poke lines of this process. */
+export class PokeLines {
+  private readonly lines = new Set<PokeLine>()
+
+  /** Returns what closes it. */
+  open(line: PokeLine): () => void {
+    this.lines.add(line)
+    return () => this.lines.delete(line)
+  }
+
+  /** Reaches those whose view changed: an agent's own leads, anything for the others. */
+  deliver({ owners }: Poke): void {
+    for (const line of this.lines) {
+      if (owners === 'all' || line.person.role !== 'agent' || owners.includes(line.person.id)) line.poke()
+    }
+  }
+
+  devices(): { person: string; device: string }[] {
+    return [...this.lines].map(({ person, device }) => ({ person: person.id, device }))
+  }
+
+  endAll(): void {
+    for (const line of this.lines) line.end()
+  }
+}

@@ -1,0 +1,72 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { Problem } from '../shared/api/api.ts'
+import type { FaultKind } from '../shared/sync/faults.ts'
+import { Fail } from './fail.ts'
+
+const TITLES: Record<FaultKind, string> = {
+  malformed: 'The request is not as it should be',
+  notYours: 'You may not do this',
+  notFound: 'There is no such thing',
+  conflict: 'It was changed meanwhile',
+  unauthenticated: 'Sign in first',
+  revoked: 'You may no longer sign in',
+  protocol: 'This program and the server are of different versions',
+  tooLarge: 'The request is too large',
+  tooMany: 'Too many requests',
+  unavailable: 'The server cannot answer now',
+  internal: 'Something went wrong on the server',
+}
+
+/** Every error leaves as RFC 9457 problem+json; `type` ends in the kind of `shared/sync/faults.ts`. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const fail = failOf(error)
+    if (fail.status >= 500) request.log.error({ err: error }, 'request failed')
+    return sendProblem(reply, fail)
+  })
+  app.setNotFoundHandler((request, reply) => notFound(request, reply))
+}
+
+export function notFound(request: FastifyRequest, reply: FastifyReply) {
+  return sendProblem(reply, new Fail('notFound', `${request.method} ${request.url.split('?')[0]}`))
+}
+
+function sendProblem(reply: FastifyReply, fail: Fail) {
+  const body: Problem = {
+    type: `urn:leadwright:${fail.kind}`,
+    title: TITLES[fail.kind],
+    status: fail.status,
+    detail: fail.message,
+    ...(fail.errors ? { errors: fail.errors } : {}),
+  }
+  reply.header('cache-control', 'no-store')
+  // Serialised here: a route's response schemas describe its successes only.
+  return reply.code(fail.status).type('application/problem+json').send(JSON.stringify(body))
+}
+
+function failOf(error: FastifyError): Fail {
+  if (error instanceof Fail) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const part = (error as FastifyError).validationContext ?? 'body'
+    const errors = error.validation.map((v) => ({
+      pointer: `${part === 'body' ? '' : `/${part}`}${v.instancePath}`,
+      detail: v.message ?? 'is not as it should be',
+    }))
+    return new Fail('malformed', errors.map((e) => `${e.pointer}: ${e.detail}`).join('; '), errors)
+  }
+  if (isDatabaseGone(error)) return new Fail('unavailable', 'The database cannot be reached')
+  if (error.statusCode === 413) return new Fail('tooLarge', error.message)
+  if (error.statusCode === 429) return new Fail('tooMany', error.message)
+  if (error.statusCode && error.statusCode < 500) return new Fail('malformed', error.message)
+  return new Fail('internal', 'The log of the server says more')
+}
+
+/** Classes 08 (connection), 53 (resources), 57P (shut down), and what the driver says itself. */
+function isDatabaseGone(error: Error & { code?: string }): boolean {
+  const code = error.code ?? ''
+  if (/^(08|53|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) return true
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+    error.message,
+  )
+}

@@ -1,0 +1,14 @@
+import { assignRequest, assignResponse } from '../../shared/api/api.ts'
+import { assign } from '../store/assign.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+export function assignmentRoutes(app: App, deps: CentralDeps): void {
+  app.post(
+    '/assignments',
+    {
+      config: { roles: ['supervisor', 'administrator', 'service'] },
+      schema: { body: assignRequest, response: { 200: assignResponse } },
+    },
+    (request) => assign(deps.db, request.signedIn!.person, request.body, deps.now()),
+  )
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { leadEvents, leadPage } from '../../shared/api/api.ts'
+import { STAGES } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import { eventsOf, listLeads } from '../store/leads.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+const READERS = ['supervisor', 'administrator', 'service'] as const
+const params = z.object({ id: z.uuid() })
+const query = z.object({
+  campaign: z.string().max(80).optional(),
+  owner: z.string().max(80).optional(),
+  stage: z.enum(STAGES).optional(),
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+})
+
+export function leadRoutes(app: App, deps: CentralDeps): void {
+  const config = { roles: READERS }
+
+  app.get('/leads', { config, schema: { querystring: query, response: { 200: leadPage } } }, (request) =>
+    listLeads(deps.db, request.query),
+  )
+
+  app.get(
+    '/leads/:id',
+    { config, schema: { params, response: { 200: leadPage.shape.leads.element } } },
+    async (request) => {
+      const [lead] = (await listLeads(deps.db, { id: request.params.id, limit: 1 })).leads
+      if (!lead) throw new Fail('notFound', 'There is no such lead')
+      return lead
+    },
+  )
+
+  app.get(
+    '/leads/:id/events',
+    { config, schema: { params, response: { 200: leadEvents } } },
+    async (request) => {
+      const events = await eventsOf(deps.db, request.params.id)
+      if (events.length === 0) throw new Fail('notFound', 'There is no such lead')
+      return { events }
+    },
+  )
+}

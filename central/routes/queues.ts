@@ -1,0 +1,14 @@
+import { queuesResponse } from '../../shared/api/api.ts'
+import { queues } from '../store/queues.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+export function queueRoutes(app: App, deps: CentralDeps): void {
+  app.get(
+    '/queues',
+    {
+      config: { roles: ['supervisor', 'administrator', 'service'] },
+      schema: { response: { 200: queuesResponse } },
+    },
+    () => queues(deps.db, deps.now()),
+  )
+}

@@ -1,0 +1,92 @@
+import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
+import {
+  PROTOCOL,
+  type SyncRequest,
+  syncRequest,
+  syncResponse,
+  type Verdict,
+} from '../../shared/sync/protocol.ts'
+import { permitEvents } from '../auth/permit-events.ts'
+import type { SignedIn } from '../auth/sessions.ts'
+import { Fail } from '../fail.ts'
+import { changesSince } from '../store/changes.ts'
+import { noteRound } from '../store/devices.ts'
+import { ingest } from '../store/ingest.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+const BODY_LIMIT = 16 * 2 ** 20
+
+export function syncRoutes(app: App, deps: CentralDeps): void {
+  app.post(
+    '/sync',
+    {
+      config: { roles: ['agent', 'supervisor', 'administrator'] },
+      bodyLimit: BODY_LIMIT,
+      // Before the schema: a later version may send what this one cannot read.
+      preValidation: async (request) => refuseOtherVersion(request.body),
+      schema: { body: syncRequest, response: { 200: syncResponse } },
+    },
+    async (request) => {
+      const { body } = request
+      const since = body.epoch === deps.epoch ? cursorOf(body) : null
+      const verdicts = await push(deps, request.signedIn!, body, since)
+      const page = await changesSince(deps.db, request.signedIn!.person, since)
+      return {
+        verdicts,
+        ...page,
+        cursor: String(page.cursor),
+        epoch: deps.epoch,
+        serverTime: new Date(deps.now()).toISOString(),
+      }
+    },
+  )
+}
+
+/** One round's events: each parsed, then authorised, on its own. */
+async function push(deps: CentralDeps, signedIn: SignedIn, body: SyncRequest, cursor: number | null) {
+  const { person } = signedIn
+  const { id, state, waiting } = { id: body.deviceId, ...body.device }
+  const now = deps.now()
+  const asOf = await noteRound(deps.db, { person: person.id, id, name: '', state, waiting, cursor, now })
+  const parsed = body.events.map((input) => parse(input))
+  const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
+  if (events.length === 0) return parsed.flatMap((p) => ('verdict' in p ? p.verdict : []))
+  const given = await ingest(deps, {
+    events,
+    now,
+    ownerOfNew: () => person.id,
+    permits: (tx, leads) => permitEvents(tx, person, asOf, leads),
+  })
+  const next = given.values()
+  return parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))
+}
+
+function parse(input: unknown): { event: LeadEvent } | { verdict: Verdict } {
+  const result = leadEvent.safeParse(input)
+  if (result.success) return { event: result.data }
+  const id = (input as { id?: unknown } | null)?.id
+  const message = result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')
+  return {
+    verdict: {
+      id: typeof id === 'string' ? id : '',
+      verdict: 'rejected',
+      fault: { kind: 'malformed', message: message.slice(0, 1000) },
+    },
+  }
+}
+
+function refuseOtherVersion(body: unknown): void {
+  const protocol = (body as { protocol?: unknown } | null)?.protocol
+  if (typeof protocol !== 'number' || protocol === PROTOCOL) return
+  throw new Fail('protocol', `This server speaks version ${PROTOCOL}, the request is of version ${protocol}`)
+}
+
+function cursorOf(body: SyncRequest): number | null {
+  if (body.cursor === null) return null
+  if (!/^\d{1,15}$/.test(body.cursor)) {
+    throw new Fail('malformed', 'The cursor is none of this server', [
+      { pointer: '/cursor', detail: 'is not a cursor' },
+    ])
+  }
+  return Number(body.cursor)
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startCentral } from './start-central.ts'
+
+const HELP = `Leadwright's central service.
+  --port N        port on the loopback address (default 4317, or PORT)
+  --data DIR      data folder (default .leadwright, or LEADWRIGHT_DATA)
+  --static DIR    the built page to serve (default: only the API)
+  --demo          load the demo campaign when there is no campaign yet
+  --new-epoch     say that the data was restored from a backup: devices send again what it lacks
+  --log-level L   fatal, error, warn (default), info, debug
+DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.`
+
+async function main(): Promise<void> {
+  const { values: flags } = parseArgs({
+    options: {
+      port: { type: 'string', default: process.env.PORT ?? '4317' },
+      data: { type: 'string', default: process.env.LEADWRIGHT_DATA ?? '.leadwright' },
+      static: { type: 'string' },
+      demo: { type: 'boolean', default: false },
+      'new-epoch': { type: 'boolean', default: false },
+      'log-level': { type: 'string', default: process.env.LOG_LEVEL ?? 'warn' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (flags.help) return void process.stdout.write(`${HELP}\n`)
+  const central = await startCentral({
+    dataDir: resolve(flags.data),
+    port: Number(flags.port),
+    databaseUrl: process.env.DATABASE_URL,
+    staticDir: flags.static ? resolve(flags.static) : null,
+    logLevel: flags['log-level'],
+    newEpoch: flags['new-epoch'],
+    onFatal: end,
+  })
+  let closing = false
+  const close = () => {
+    if (closing) return
+    closing = true
+    central.close().then(() => process.exit(0), end)
+  }
+  process.on('SIGINT', close)
+  process.on('SIGTERM', close)
+  process.stdout.write(`central ${central.url}\n`)
+}
+
+function end(error: unknown): void {
+  process.stderr.write(`central: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+main().catch(end)

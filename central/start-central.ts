@@ -1,0 +1,111 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { buildApp } from './app.ts'
+import type { ServiceAccess } from './auth/guard.ts'
+import { hashToken, newToken } from './auth/sessions.ts'
+import { dataServer } from './data-server.ts'
+import { PokeLines } from './poke-lines.ts'
+import { guardConnection } from './postgres/guard-connection.ts'
+import type { App } from './routes/deps.ts'
+import { openDatabase } from './store/database.ts'
+import { newEpoch, readEpoch } from './store/epoch.ts'
+import type { IngestDeps } from './store/ingest-types.ts'
+import { migrate } from './store/migrate.ts'
+import { PolicyBook } from './store/policies.ts'
+
+export interface CentralOptions {
+  /** Holds central.json and, without a database of one's own, the database. */
+  dataDir: string
+  /** 0: any free one. */
+  port: number
+  /** A PostgreSQL (15 or later) of one's own; left out: the one that comes with the program. */
+  databaseUrl?: string
+  /** The built page; null: only the API is served. */
+  staticDir: string | null
+  logLevel?: string
+  /** The data was restored from a backup: it becomes a new incarnation. */
+  newEpoch?: boolean
+  /** Epoch milliseconds; left out: the system's clock. */
+  now?(): number
+  /** Told when the service cannot go on: another process has its data. */
+  onFatal?(error: Error): void
+}
+
+export interface Central {
+  url: string
+  /** Opens the API to services on this machine, for as long as this process lives. */
+  serviceToken: string
+  /** What demo data and tests write through. */
+  store: IngestDeps
+  /** Ends requests, then connections, then the database. */
+  close(): Promise<void>
+}
+
+/** Starts central. Throws when the data folder or the port is taken, or the database is newer than this program. */
+export async function startCentral(options: CentralOptions): Promise<Central> {
+  const logger = pino({ level: options.logLevel ?? 'warn' })
+  const now = options.now ?? Date.now
+  const undo: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const server = await dataServer(options, logger)
+    const pokes = new PokeLines()
+    const lost = (error: Error | null) => logger.warn({ err: error }, 'a database connection was lost')
+    let url = await server.ensure()
+    const guard = await guardConnection({
+      folder: server.folder,
+      server: async () => {
+        url = await server.ensure()
+        return url
+      },
+      onPoke: (poke) => pokes.deliver(poke),
+      onLost: lost,
+      onTaken: () => options.onFatal?.(new Error('Another process has taken the data folder')),
+    })
+    // Only who holds the folder's lock may stop its server.
+    undo.push(() => server.stop())
+    undo.push(() => guard.close())
+    const { db, close: closeDb } = openDatabase(() => url, lost)
+    undo.push(closeDb)
+    await migrate(db)
+    const store = { db, policies: new PolicyBook() }
+    const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
+    const serviceToken = newToken()
+    const app = await buildApp({
+      deps: { ...store, epoch, now, pokes },
+      service: serviceAccess(serviceToken),
+      staticDir: options.staticDir,
+      logger,
+    })
+    undo.push(() => app.close())
+    const address = await listen(app, options.port)
+    await announce(options.dataDir, { url: address, pid: process.pid, serviceToken }, undo)
+    return { url: address, serviceToken, store, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The person that a service on this machine acts as. */
+function serviceAccess(token: string): ServiceAccess {
+  const person = { id: 'system:service', name: 'Service', email: '', role: 'service', active: true } as const
+  return {
+    tokenHash: hashToken(token),
+    signedIn: { person, device: 'service', expiresAt: '9999-12-31T00:00:00.000Z' },
+  }
+}
+
+async function listen(app: App, port: number): Promise<string> {
+  return app.listen({ host: '127.0.0.1', port })
+}
+
+async function announce(dataDir: string, what: object, undo: (() => Promise<void>)[]): Promise<void> {
+  const file = join(dataDir, 'central.json')
+  await rm(file, { force: true })
+  await writeFile(file, JSON.stringify(what), { mode: 0o600 })
+  undo.push(() => rm(file, { force: true }))
+}

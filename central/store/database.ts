@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Db, Tables } from './schema.ts'
+
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+const DATE = 1082
+
+/** Change numbers as numbers (they stay far below 2^53), instants as ISO text, dates as they are written. */
+function types(): pg.CustomTypesConfig {
+  const own = new pg.TypeOverrides()
+  own.setTypeParser(INT8, Number)
+  own.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString())
+  own.setTypeParser(DATE, (text) => text)
+  return own
+}
+
+export interface Database {
+  db: Db
+  close(): Promise<void>
+}
+
+/** `url` is asked at every new connection: an embedded server may come back on another port. */
+export function openDatabase(url: () => string, onError: (error: Error) => void): Database {
+  let current = url()
+  const make = () => {
+    const pool = new pg.Pool({
+      connectionString: current,
+      types: types(),
+      max: 16,
+      connectionTimeoutMillis: 10_000,
+    })
+    // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+    pool.on('error', onError)
+    return pool
+  }
+  let pool = make()
+  const dialectPool = {
+    options: {},
+    async connect() {
+      const now = url()
+      if (now !== current) {
+        current = now
+        const old = pool
+        pool = make()
+        void old.end().catch(onError)
+      }
+      return pool.connect()
+    },
+    end: () => pool.end(),
+  }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: async () => dialectPool }) })
+  return { db, close: () => db.destroy() }
+}
+
+/** A connection of its own, for what lasts: a lock, a LISTEN. */
+export function ownConnection(url: string): pg.Client {
+  return new pg.Client({ connectionString: url, types: types(), keepAlive: true })
+}

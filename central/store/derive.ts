@@ -1,0 +1,73 @@
+import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Lead } from '../../shared/lead/lead.ts'
+import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
+import { decide } from '../../shared/policy/decide.ts'
+import type { Decision } from '../../shared/policy/decision.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
+import type { Work } from '../../shared/policy/work.ts'
+import { dueOf, workOf } from '../../shared/policy/work-of.ts'
+import type { Stage } from '../../shared/sync/protocol.ts'
+import type { PolicyInForce } from './policies.ts'
+
+/** What central makes of a folded lead: never merged, always computed anew. */
+export interface Derived {
+  decision: Decision
+  work: Work
+  stage: Stage
+  due: string | null
+  notBefore: string | null
+  /** A channel is to get the lead. */
+  handOff: { route: RouteId; channel: HandOffChannel } | null
+  /** The lead goes back to the pool: its next call was promised by anyone. */
+  toPool: boolean
+  policyVersion: number
+  asOf: string
+}
+
+export function derive(
+  lead: Lead,
+  before: Stage,
+  lastHandOff: RouteId | null,
+  events: readonly LeadEvent[],
+  { policy, compiled }: PolicyInForce,
+  now: number,
+): Derived {
+  const iso = new Date(now).toISOString()
+  const asOf = iso.slice(0, 10)
+  const decision = decide(compiled, lead, asOf)
+  const work = workOf(lead, decision, policy, iso)
+  const due = dueOf(work) || null
+  return {
+    decision,
+    work,
+    stage: stageOf(before, work),
+    due,
+    // A first call is due by a time; a later one and a promised one not before a time.
+    notBefore: work.do === 'callback' || lead.calls.length > 0 || lead.skip ? due : null,
+    handOff: before === 'handedOff' ? null : handOffOf(decision, work, lastHandOff, policy),
+    toPool: work.do === 'callback' && isForAnyone(lead, work.callback) && events.some(endsTurn),
+    policyVersion: policy.version,
+    asOf,
+  }
+}
+
+/** A lead that left by hand-off does not come back by itself; a closed one does when there is work again. */
+function stageOf(before: Stage, work: Work): Stage {
+  if (before === 'handedOff' || work.do === 'handOff') return 'handedOff'
+  return work.do === 'close' ? 'closed' : 'open'
+}
+
+/** The call center's own leads stay in the queue, and are handed to it once for each time they get the route. */
+function handOffOf(decision: Decision, work: Work, last: RouteId | null, policy: Policy): Derived['handOff'] {
+  const route = work.do === 'handOff' ? work.route : decision.route
+  const { channel } = policy.routes[route]
+  if (work.do === 'handOff') return { route, channel }
+  const follows = work.do === 'call' || work.do === 'callback'
+  const isNew = route !== 'needInfo' && channel === 'callCenter' && route !== last
+  return follows && isNew ? { route, channel } : null
+}
+
+const isForAnyone = (lead: Lead, callback: string): boolean =>
+  lead.callbacks.find((c) => c.id === callback)?.whose === 'anyone'
+
+const endsTurn = (e: LeadEvent): boolean => e.type === 'call.finished' || e.type === 'callback.scheduled'

@@ -1,0 +1,32 @@
+import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Lead } from '../../shared/lead/lead.ts'
+import type { Fault } from '../../shared/sync/faults.ts'
+import type { Stage } from '../../shared/sync/protocol.ts'
+import type { PolicyBook } from './policies.ts'
+import type { Db, Tx } from './schema.ts'
+
+export interface IngestDeps {
+  db: Db
+  policies: PolicyBook
+}
+
+/** A lead as it was locked, or as it is about to be made. */
+export interface HeldLead {
+  id: string
+  owner: string | null
+  stage: Stage
+  version: number
+  assignedAt: string
+  state: Lead
+}
+
+export interface Batch {
+  /** Already parsed by `leadEvent`. Verdicts come back in the same order. */
+  events: readonly LeadEvent[]
+  /** Central's clock, epoch milliseconds. */
+  now: number
+  /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
+  ownerOfNew(capture: LeadEvent): string | null
+  /** Asked inside the transaction once the leads are locked: null lets the event in. Left out: all are let in. */
+  permits?(tx: Tx, leads: ReadonlyMap<string, HeldLead>): Promise<(event: LeadEvent) => Fault | null>
+}

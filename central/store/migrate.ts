@@ -1,0 +1,32 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as imports from '../imports/migration.ts'
+import * as first from './migrations/0001-first.ts'
+
+/** In order, forward only: a migration that was released never changes. */
+const MIGRATIONS: Record<string, Migration> = { '0001-first': first, '0002-imports': imports }
+
+/** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    allowUnorderedMigrations: false,
+  })
+  await refuseNewer(db)
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
+  const table = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (!table.rows[0]?.there) return
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  const unknown = done.rows.map((r) => r.name).filter((name) => !(name in MIGRATIONS))
+  if (unknown.length > 0) {
+    throw new Error(
+      `This database was made by a newer version of Leadwright (it has ${unknown.join(', ')}): update this program`,
+    )
+  }
+}

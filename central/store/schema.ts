@@ -1,0 +1,103 @@
+import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
+import type { Lead } from '../../shared/lead/lead.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
+import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
+
+/** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
+export interface Tables {
+  incarnation: { one: Generated<boolean>; epoch: string; since: Generated<string> }
+  feed: { one: Generated<boolean>; change: number }
+  people: {
+    id: string
+    name: string
+    email: string
+    role: Person['role']
+    active: Generated<boolean>
+    password: string | null
+    change: number
+  }
+  sign_in_failures: { email: string; failures: number; locked_until: string | null; at: string }
+  sessions: {
+    token: Buffer
+    person: string
+    device: string
+    device_name: string
+    created_at: Generated<string>
+    expires_at: string
+  }
+  devices: {
+    person: string
+    id: string
+    name: string
+    state: DeviceState
+    waiting: number
+    seen_at: string | null
+    /** The change number the device had at the round before its last one, and at its last one. */
+    cursor_before: number | null
+    cursor: number | null
+    poke_until: string | null
+  }
+  policies: { version: number; body: JSONColumnType<Policy>; change: number }
+  campaigns: { id: string; name: string; policy_version: number; change: number }
+  leads: LeadTable
+  lead_keys: { key: string; lead: string }
+  events: {
+    id: string
+    lead: string
+    stamp: string
+    effective: string | null
+    type: string
+    actor: string
+    device: string
+    payload: JSONColumnType<object>
+    received_at: Generated<string>
+    no: Generated<number>
+  }
+  assignments: {
+    lead: string
+    owner: string | null
+    from_change: number
+    to_change: number | null
+    at: Generated<string>
+    actor: string
+    reason: string
+  }
+  hand_offs: {
+    id: string
+    lead: string
+    route: string
+    channel: string
+    policy_version: number
+    low: number
+    high: number
+    expected: number
+    as_of: string
+    at: string
+  }
+}
+
+export interface LeadTable {
+  id: string
+  campaign: string
+  owner: string | null
+  stage: Stage
+  version: number
+  assigned_at: string
+  change: number
+  state: JSONColumnType<Lead>
+  route: string
+  decision: string
+  low: number
+  high: number
+  expected: number
+  work: string
+  /** When something is to be done; null when nothing is. */
+  due: string | null
+  /** Not to be claimed before. */
+  not_before: string | null
+  policy_version: number
+  as_of: string
+}
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>

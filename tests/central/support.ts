@@ -1,0 +1,166 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { type Central, type CentralOptions, startCentral } from '../../central/start-central.ts'
+import { createCampaign } from '../../central/store/campaigns.ts'
+import { createPerson } from '../../central/store/people.ts'
+import type { LeadEvent } from '../../shared/events/event.ts'
+import { hybridClock } from '../../shared/events/stamp.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import type { Person, SyncRequest, SyncResponse } from '../../shared/sync/protocol.ts'
+
+export const CAMPAIGN = 'spring'
+export const PASSWORD = 'leadwright'
+
+/** A folder that the database's own user can enter, also when the tests run as root. */
+export async function tempDataDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'leadwright-test-'))
+  await chmod(dir, 0o755)
+  return dir
+}
+
+export interface TestCentral extends Central {
+  dataDir: string
+  people: Record<'ana' | 'ben' | 'sue' | 'adam', Person>
+  /** A client signed in as one of the people; each call is a device of its own. */
+  signIn(person: Person): Promise<TestDevice>
+  service: Api
+  /** Stops it and removes its data. */
+  dispose(): Promise<void>
+}
+
+/** A real central on a real PostgreSQL in a folder of its own, with two agents, a supervisor and an administrator. */
+export async function testCentral(options: Partial<CentralOptions> = {}): Promise<TestCentral> {
+  const dataDir = options.dataDir ?? (await tempDataDir())
+  const central = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', ...options })
+  const { db } = central.store
+  await createCampaign(db, { id: CAMPAIGN, name: 'Spring expo', policy: DEFAULT_POLICY })
+  const make = (name: string, role: Person['role']) =>
+    createPerson(db, { name, email: `${name}@example.com`, role, password: PASSWORD })
+  const people = {
+    ana: await make('ana', 'agent'),
+    ben: await make('ben', 'agent'),
+    sue: await make('sue', 'supervisor'),
+    adam: await make('adam', 'administrator'),
+  }
+  return {
+    ...central,
+    dataDir,
+    people,
+    signIn: (person) => signIn(central.url, person.email, person.id),
+    service: api(central.url, { authorization: `Bearer ${central.serviceToken}` }),
+    async dispose() {
+      await central.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Api = (method: string, path: string, body?: unknown) => Promise<Response>
+
+export function api(url: string, headers: Record<string, string>): Api {
+  return (method, path, body) =>
+    fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+}
+
+let devices = 0
+
+/** Signs in over HTTP. */
+export async function signIn(url: string, email: string, person: string): Promise<TestDevice> {
+  devices += 1
+  const id = `device-${devices}`
+  const response = await api(url, {})('POST', '/session', {
+    email,
+    password: PASSWORD,
+    device: { id, name: 'test' },
+  })
+  if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`)
+  const token = /leadwright=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1]
+  return new TestDevice(url, token!, person, id)
+}
+
+type Draft = {
+  leadId: string
+  type: LeadEvent['type']
+  payload: object
+  id?: string
+  actor?: string
+  stamp?: string
+}
+
+/** A desk as central sees it: stamps events and keeps its cursor. */
+export class TestDevice {
+  cursor: string | null = null
+  epoch: string | null = null
+  readonly api: Api
+  private readonly clock
+
+  constructor(
+    readonly url: string,
+    readonly token: string,
+    readonly person: string,
+    readonly id: string,
+  ) {
+    this.api = api(url, { authorization: `Bearer ${token}` })
+    this.clock = hybridClock(id)
+  }
+
+  event(draft: Draft): LeadEvent {
+    const { leadId, type, payload, id = v7(), actor = this.person } = draft
+    const stamp = draft.stamp ?? this.clock.next(Date.now())
+    return { id, leadId, stamp, actor, device: this.id, type, payload } as LeadEvent
+  }
+
+  captured(leadId: string, fields: object = {}, campaign = CAMPAIGN): LeadEvent {
+    const payload = { campaign, channel: 'desk', label: 'by hand', at: new Date().toISOString(), fields }
+    return this.event({ leadId, type: 'lead.captured', payload })
+  }
+
+  answered(leadId: string, field: string, value: string): LeadEvent {
+    return this.event({ leadId, type: 'field.answered', payload: { field, value, call: null } })
+  }
+
+  /** One round as it goes over the wire, without taking note of the answer. */
+  post(events: unknown[] = [], overrides: Partial<SyncRequest> = {}): Promise<Response> {
+    return this.api('POST', '/sync', {
+      protocol: 1,
+      epoch: this.epoch,
+      deviceId: this.id,
+      cursor: this.cursor,
+      events,
+      device: { state: 'ready', waiting: 0 },
+      ...overrides,
+    })
+  }
+
+  /** One round, after which the device stands at the new cursor. */
+  async sync(events: unknown[] = []): Promise<SyncResponse> {
+    const response = await this.post(events)
+    if (!response.ok) throw new Error(`sync: ${response.status} ${await response.text()}`)
+    const body = (await response.json()) as SyncResponse
+    this.cursor = body.cursor
+    this.epoch = body.epoch
+    return body
+  }
+}
+
+export const newId = (): string => v7()
+
+/** Waits until `probe` holds; throws after the time. */
+export async function until(
+  what: string,
+  probe: () => boolean | Promise<boolean>,
+  ms = 15_000,
+): Promise<void> {
+  const end = Date.now() + ms
+  while (Date.now() < end) {
+    if (await probe()) return
+    await new Promise((done) => setTimeout(done, 20))
+  }
+  throw new Error(`waited ${ms} ms in vain for: ${what}`)
+}
