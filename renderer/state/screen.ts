@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SyncStatus } from '../db/views.ts'
+
+/** What the screen is doing. Never leads: those come from the reader. */
+
+export const SCREENS = ['queue', 'find', 'add', 'me', 'team', 'import'] as const
+export type ScreenName = (typeof SCREENS)[number]
+export const QUEUE_FILTERS = ['needInfo', 'high', 'callbacks'] as const
+export type QueueFilter = (typeof QUEUE_FILTERS)[number]
+export type DialogName = 'callback' | 'route' | 'skip' | 'reassign' | 'keys'
+
+export interface Plan {
+  /** ISO instant. */
+  at: string
+  whose: 'mine' | 'anyone'
+  note: string
+}
+
+export interface ScreenState {
+  screen: ScreenName
+  /** The open lead. */
+  leadId: string | null
+  filter: QueueFilter | null
+  dialog: DialogName | null
+  /** The disposition chosen for the running call; given when the call is finished. */
+  disposition: string | null
+  /** The callback promised in the running call; made when the call is finished. */
+  plan: Plan | null
+  /** True while an answer is on its way to be saved: the next digit waits for the next question. */
+  answering: boolean
+  /** Leads selected on the team screen. */
+  selection: readonly string[]
+  sync: SyncStatus
+  /** What the live region says. */
+  said: string
+  /** What went wrong last, until it is dismissed. */
+  problem: string | null
+  /** What somebody else did that concerns this person, until it is dismissed. */
+  told: string | null
+}
+
+export type ScreenStore = StoreApi<ScreenState>
+
+export const startingSync: SyncStatus = {
+  connection: 'connecting',
+  since: new Date(0).toISOString(),
+  waiting: 0,
+  parked: 0,
+  lastSyncedAt: null,
+  notice: null,
+}
+
+export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenStore =>
+  createStore<ScreenState>(() => ({
+    screen: 'queue',
+    leadId: null,
+    filter: null,
+    dialog: null,
+    disposition: null,
+    plan: null,
+    answering: false,
+    selection: [],
+    sync: startingSync,
+    said: '',
+    problem: null,
+    told: null,
+    ...initial,
+  }))
+
+/** Opens a lead on the desk; what was chosen for the lead before is dropped. */
+export function openLead(store: ScreenStore, leadId: string | null): void {
+  if (store.getState().leadId === leadId) return
+  store.setState({ leadId, disposition: null, plan: null, dialog: null, answering: false })
+}

@@ -1,0 +1,43 @@
+import { Modal } from '@mantine/core'
+import { useParts, useScreen, useT } from '../context.tsx'
+import { ACTION_GROUPS } from './action.ts'
+import css from './actions.module.css'
+import { useActions } from './use-actions.tsx'
+
+/** ?: every key there is, from the list that the keys themselves come from. */
+export function CheatSheet() {
+  const t = useT()
+  const { screen } = useParts()
+  const opened = useScreen((s) => s.dialog === 'keys')
+  const actions = [...useActions().values()]
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => screen.setState({ dialog: null })}
+      title={t('action.keys')}
+      size={760}
+    >
+      <div className={css.sheet}>
+        {ACTION_GROUPS.map((group) => {
+          const list = actions.filter((a) => a.group === group && a.keys.length > 0)
+          return list.length === 0 ? null : (
+            <section key={group} className={css.group}>
+              <h3 className={css.title}>{t(`group.${group}`)}</h3>
+              {list.map((a) => (
+                <div key={a.id} className={css.line}>
+                  <span>{a.label}</span>
+                  <span className={css.keys}>
+                    {a.keys.map((k) => (
+                      <kbd key={k}>{k.length === 1 ? k.toUpperCase() : k.replace('Arrow', '')}</kbd>
+                    ))}
+                  </span>
+                </div>
+              ))}
+            </section>
+          )
+        })}
+      </div>
+      <p className={css.foot}>{t('keys.foot')}</p>
+    </Modal>
+  )
+}

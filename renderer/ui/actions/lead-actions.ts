@@ -1,0 +1,80 @@
+import { answer, decline } from '../../flow/answer.ts'
+import type { Action, ActionContext } from './action.ts'
+
+/** The digits: what the question's answers are, and what else is done to the open lead. */
+export function leadActions(c: ActionContext): Action[] {
+  const { t, view, desk, screen } = c
+  const asked = view?.explanation.decision.state === 'needsInformation' ? view.explanation.ask[0] : undefined
+
+  const save = (label: string, write: () => Promise<unknown>) =>
+    c.attempt(async () => {
+      if (screen.getState().answering) return
+      screen.setState({ answering: true })
+      try {
+        await write()
+        await c.reload()
+        screen.setState({ said: t('ask.saved', { answer: label }) })
+      } finally {
+        screen.setState({ answering: false })
+      }
+    })
+
+  const answers =
+    view && asked
+      ? asked.outcomes.map(
+          (o, i): Action => ({
+            id: `answer.${i + 1}`,
+            label: t('action.answer', { answer: o.label }),
+            group: 'lead',
+            keys: i < 9 ? [String(i + 1)] : [],
+            enabled: true,
+            run: () => save(o.label, () => answer(desk, view.row.id, asked.field, o.answer)),
+          }),
+        )
+      : []
+
+  return [
+    ...answers,
+    {
+      id: 'decline',
+      label: t('ask.wouldNotSay'),
+      group: 'lead',
+      keys: ['0'],
+      enabled: asked !== undefined,
+      run: () =>
+        view && asked ? save(t('ask.wouldNotSay'), () => decline(desk, view.row.id, asked.field)) : undefined,
+    },
+    {
+      id: 'missing',
+      label: t('action.missing'),
+      group: 'lead',
+      keys: ['m'],
+      enabled: view !== null,
+      run: () => document.querySelector<HTMLElement>('[data-missing] :is(input, select)')?.focus(),
+    },
+    {
+      id: 'note',
+      label: t('action.note'),
+      group: 'lead',
+      keys: ['e'],
+      enabled: view !== null,
+      run: () => document.querySelector<HTMLElement>('[data-notes]')?.focus(),
+    },
+    {
+      id: 'route',
+      label: t('action.route'),
+      group: 'lead',
+      keys: ['g'],
+      enabled: view !== null,
+      run: () => screen.setState({ dialog: 'route' }),
+    },
+    {
+      id: 'skip',
+      label: t('action.skip'),
+      group: 'lead',
+      keys: ['z'],
+      enabled: view !== null,
+      run: () => screen.setState({ dialog: 'skip' }),
+    },
+  ]
+}

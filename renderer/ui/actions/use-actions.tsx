@@ -1,0 +1,84 @@
+import { spotlight } from '@mantine/spotlight'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react'
+import type { Policy } from '../../../shared/policy/policy.ts'
+import type { LeadRow } from '../../db/views.ts'
+import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
+import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
+import { callActions } from './call-actions.ts'
+import { leadActions } from './lead-actions.ts'
+import { screenActions } from './screen-actions.ts'
+
+/** Tells a failure on screen; nothing that failed is called saved. */
+export function useAttempt(): (work: () => Promise<unknown>) => Promise<void> {
+  const { screen } = useParts()
+  return useCallback(
+    async (work) => {
+      try {
+        await work()
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error)
+        screen.setState({ problem, said: problem })
+      }
+    },
+    [screen],
+  )
+}
+
+/** The one list of what the user can do now. */
+export function useActionList(queue: readonly LeadRow[], policy: Policy | null): Action[] {
+  const parts = useParts()
+  const t = useT()
+  const attempt = useAttempt()
+  const { view, loading, reload } = useOpenLead()
+  const state = useScreen((s) => s)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: actions read the screen's state, so they follow it
+  return useMemo(() => {
+    const context: ActionContext = {
+      ...parts,
+      t,
+      queue,
+      policy,
+      reload,
+      attempt,
+      // While the next lead is being read, nothing may be done to the one that is still shown.
+      view: loading || state.screen !== 'queue' ? null : view,
+      openPalette: spotlight.open,
+    }
+    return [...callActions(context), ...leadActions(context), ...screenActions(context)]
+  }, [parts, t, queue, policy, reload, attempt, view, loading, state])
+}
+
+/** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */
+export function useKeys(actions: readonly Action[]): void {
+  const latest = useRef(actions)
+  useEffect(() => {
+    latest.current = actions
+  }, [actions])
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent) => {
+      if (e.defaultPrevented || e.isComposing) return
+      const typing = isTyping(e.target)
+      const modal = document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+      if (e.key === 'Escape' && typing && !modal) {
+        document.querySelector<HTMLElement>('[data-focus-root]')?.focus()
+        e.preventDefault()
+        return
+      }
+      const chord = chordOf(e)
+      if (modal || (typing && !chord.startsWith('Ctrl+'))) return
+      const action = latest.current.find((a) => a.enabled && a.keys.includes(chord))
+      if (!action) return
+      e.preventDefault()
+      void action.run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+const Actions = createContext<ReadonlyMap<string, Action>>(new Map())
+export function ActionsProvider({ actions, children }: { actions: readonly Action[]; children: ReactNode }) {
+  const byId = useMemo(() => new Map(actions.map((a) => [a.id, a])), [actions])
+  return <Actions value={byId}>{children}</Actions>
+}
+export const useActions = (): ReadonlyMap<string, Action> => use(Actions)

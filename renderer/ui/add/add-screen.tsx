@@ -1,0 +1,138 @@
+import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import type { LeadRow } from '../../db/views.ts'
+import { addLead } from '../../flow/add-lead.ts'
+import { openLead } from '../../state/screen.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useDesk, useParts, useT } from '../context.tsx'
+import { readable } from '../format/dial.ts'
+import parts from '../parts/parts.module.css'
+import css from './add.module.css'
+
+const GROUPS = ['person', 'company', 'qualification'] as const
+const fields: readonly Field[] = CATALOG
+
+/** A lead by hand: what is wrong is told at its field, and who is already here is offered. */
+export function AddScreen() {
+  const t = useT()
+  const desk = useDesk()
+  const { screen } = useParts()
+  const attempt = useAttempt()
+  const campaigns = desk.reader.campaigns()
+  const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
+  const [values, setValues] = useState<Partial<Record<FieldId, string>>>({})
+  const [problems, setProblems] = useState<Partial<Record<FieldId, string>>>({})
+  const [duplicates, setDuplicates] = useState<LeadRow[]>([])
+  const [busy, setBusy] = useState(false)
+
+  const open = (id: string) => {
+    openLead(screen, id)
+    screen.setState({ screen: 'queue' })
+  }
+  const save = async (evenIfDuplicate: boolean) => {
+    setBusy(true)
+    await attempt(async () => {
+      const result = await addLead(desk, { campaign, fields: values, evenIfDuplicate })
+      setProblems('problems' in result ? result.problems : {})
+      setDuplicates('duplicates' in result ? result.duplicates : [])
+      if ('added' in result) open(result.added)
+      else screen.setState({ said: t('problems' in result ? 'add.problems' : 'add.duplicates') })
+    })
+    setBusy(false)
+  }
+  const onSubmit = (e: FormEvent) => {
+    e.preventDefault()
+    void save(false)
+  }
+
+  return (
+    <div className={parts.page}>
+      <form className={parts.narrow} onSubmit={onSubmit} noValidate>
+        {campaigns.length === 0 && <Alert color="yellow">{t('add.noCampaign')}</Alert>}
+        {GROUPS.map((group, i) => (
+          <section key={group} className={`${parts.card} ${parts.pad}`}>
+            <h2 className={parts.h2}>{t(`add.group.${group}`)}</h2>
+            <div className={css.grid}>
+              {group === 'person' && campaigns.length > 1 && (
+                <NativeSelect
+                  label={t('add.campaign')}
+                  value={campaign}
+                  data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
+                  onChange={(e) => setCampaign(e.currentTarget.value)}
+                />
+              )}
+              {fields
+                .filter((f) => f.group === group && !f.derived)
+                .map((f, j) => (
+                  <Input
+                    key={f.id}
+                    field={f}
+                    autoFocus={i === 0 && j === 0}
+                    value={values[f.id as FieldId] ?? ''}
+                    problem={problems[f.id as FieldId]}
+                    onChange={(text) => {
+                      setValues((v) => ({ ...v, [f.id]: text }))
+                      setProblems((p) => ({ ...p, [f.id]: undefined }))
+                    }}
+                  />
+                ))}
+            </div>
+          </section>
+        ))}
+        {duplicates.length > 0 && (
+          <Alert color="yellow" title={t('add.duplicates')} role="alert">
+            {duplicates.map((d) => (
+              <div key={d.id} className={css.duplicate}>
+                <span>
+                  <b>{d.name || t('lead.noName')}</b> {d.company && `· ${d.company}`}{' '}
+                  {d.phone && `· ${readable(d.phone)}`}
+                </span>
+                <Button size="compact-xs" onClick={() => open(d.id)}>
+                  {t('add.openInstead')}
+                </Button>
+              </div>
+            ))}
+            <Button size="compact-xs" mt="xs" onClick={() => void save(true)}>
+              {t('add.anyway')}
+            </Button>
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button onClick={() => screen.setState({ screen: 'queue' })}>{t('dialog.cancel')}</Button>
+          <Button type="submit" variant="filled" loading={busy} disabled={campaign === ''}>
+            {t('add.save')}
+          </Button>
+        </Group>
+      </form>
+    </div>
+  )
+}
+
+interface InputProps {
+  field: Field
+  value: string
+  problem: string | undefined
+  autoFocus: boolean
+  onChange(text: string): void
+}
+
+const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
+  field.choices ? (
+    <NativeSelect
+      label={field.label}
+      value={value}
+      error={problem}
+      data={[{ value: '', label: '' }, ...field.choices.map((c) => ({ value: c.id, label: c.label }))]}
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
+  ) : (
+    <TextInput
+      label={field.label}
+      value={value}
+      error={problem}
+      autoFocus={autoFocus}
+      autoComplete="off"
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
+  )

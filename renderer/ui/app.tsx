@@ -1,0 +1,115 @@
+import { Button, Loader, MantineProvider } from '@mantine/core'
+import type { i18n } from 'i18next'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
+import type { ScreenStore } from '../state/screen.ts'
+import { PartsProvider, useT } from './context.tsx'
+import { Frame } from './frame/frame.tsx'
+import { movedText } from './moved-text.ts'
+import { Empty } from './parts/empty.tsx'
+import { type DemoHint, SignIn } from './sign-in.tsx'
+import { theme } from './theme.ts'
+
+export interface AppProps {
+  session: SessionControl
+  screen: ScreenStore
+  texts: i18n
+  demo(): Promise<DemoHint | null>
+  /** Each calls back until the way out that it returns is taken: another window took over; leads left this machine. */
+  onTakenOver(listener: () => void): () => void
+  onMoved(listener: (leads: MovedLead[]) => void): () => void
+}
+
+/** From the first paint to the desk: resumes, else asks who it is. */
+export const App = (props: AppProps) => (
+  <MantineProvider theme={theme} defaultColorScheme="auto">
+    <I18nextProvider i18n={props.texts}>
+      <Door {...props} />
+    </I18nextProvider>
+  </MantineProvider>
+)
+
+type Phase =
+  | { at: 'starting' }
+  | { at: 'out'; note?: 'ended' | 'takenOver' }
+  | { at: 'in'; open: OpenDesk }
+  | { at: 'failed'; message: string }
+
+function Door({ session, screen, demo, onTakenOver, onMoved }: AppProps) {
+  const t = useT()
+  const [phase, setPhase] = useState<Phase>({ at: 'starting' })
+
+  useEffect(() => {
+    if (phase.at !== 'starting') return
+    session.resume().then(
+      (open) => setPhase(open ? { at: 'in', open } : { at: 'out' }),
+      (error: unknown) =>
+        setPhase({ at: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    )
+  }, [phase.at, session])
+  useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
+
+  const enter = useCallback(
+    (open: OpenDesk) => {
+      screen.setState({
+        screen: open.person.role === 'agent' ? 'queue' : 'team',
+        leadId: null,
+        sync: open.status(),
+        problem: null,
+        selection: [],
+      })
+      setPhase({ at: 'in', open })
+    },
+    [screen],
+  )
+  const open = phase.at === 'in' ? phase.open : null
+  useEffect(() => {
+    if (open === null) return
+    return onMoved((leads) => {
+      const told = movedText(t, leads, open.desk)
+      if (told) screen.setState({ told, said: told })
+    })
+  }, [open, onMoved, screen, t])
+  const parts = useMemo(
+    () =>
+      open && {
+        desk: open.desk,
+        screen,
+        session: open,
+        async signOut() {
+          await session.signOut()
+          setPhase({ at: 'out', note: 'ended' })
+        },
+      },
+    [open, screen, session],
+  )
+
+  if (phase.at === 'starting')
+    return (
+      <Empty title={t('start.opening')}>
+        <Loader size="sm" />
+      </Empty>
+    )
+  if (phase.at === 'failed')
+    return (
+      <Empty title={t('start.failed')}>
+        <div role="alert">{phase.message}</div>
+        <Button onClick={() => setPhase({ at: 'starting' })}>{t('start.retry')}</Button>
+      </Empty>
+    )
+  if (phase.at === 'out' || parts === null)
+    return (
+      <SignIn
+        session={session}
+        demo={demo}
+        onOpen={enter}
+        note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
+      />
+    )
+  return (
+    <PartsProvider parts={parts}>
+      <Frame />
+    </PartsProvider>
+  )
+}

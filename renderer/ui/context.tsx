@@ -1,0 +1,97 @@
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { LeadRow, LeadView } from '../db/views.ts'
+import type { Desk } from '../flow/desk.ts'
+import type { OpenDesk } from '../session/session.ts'
+import type { ScreenState, ScreenStore } from '../state/screen.ts'
+
+/** What every screen needs once somebody is signed in. */
+export interface UiParts {
+  desk: Desk
+  screen: ScreenStore
+  session: Pick<OpenDesk, 'setDeviceState' | 'syncNow' | 'signInAgain'>
+  /** Ends the session on this machine; unsent work stays here. */
+  signOut(): Promise<void>
+}
+
+const Parts = createContext<UiParts | null>(null)
+export const PartsProvider = ({ parts, children }: { parts: UiParts; children: ReactNode }) => (
+  <Parts value={parts}>{children}</Parts>
+)
+
+export function useParts(): UiParts {
+  const parts = use(Parts)
+  if (parts === null) throw new Error('outside of PartsProvider')
+  return parts
+}
+
+export const useDesk = (): Desk => useParts().desk
+export const useScreen = <T,>(select: (s: ScreenState) => T): T => useStore(useParts().screen, select)
+export const useT = () => useTranslation().t
+
+/** Every lead in this person's view; the same array until something changes. */
+export function useRows(): readonly LeadRow[] {
+  const { reader } = useDesk()
+  return useSyncExternalStore(
+    useCallback((changed: () => void) => reader.subscribe(changed), [reader]),
+    () => reader.rows(),
+  )
+}
+
+/** The clock, read again every `everyMs`. */
+export function useNow(everyMs: number): number {
+  const desk = useDesk()
+  const [now, setNow] = useState(() => desk.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(desk.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [desk, everyMs])
+  return now
+}
+
+export interface OpenLead {
+  view: LeadView | null
+  /** True while the lead to open is not read yet. */
+  loading: boolean
+  /** Reads the lead again; resolves when the screen has it. */
+  reload(): Promise<void>
+}
+
+/** The open lead, read again when its row changes. The lead before stays on screen until the next one is there. */
+export function useLead(leadId: string | null, row: LeadRow | undefined): OpenLead {
+  const { reader } = useDesk()
+  const [view, setView] = useState<LeadView | null>(null)
+  const wanted = useRef(0)
+  const reload = useCallback(async () => {
+    const turn = ++wanted.current
+    const next = leadId === null ? null : await reader.lead(leadId)
+    if (turn === wanted.current) setView(next)
+  }, [reader, leadId])
+  const [failure, setFailure] = useState<unknown>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row is what tells that the lead changed
+  useEffect(() => {
+    reload().catch(setFailure)
+  }, [reload, row])
+  if (failure !== null) throw failure
+  return { view, loading: leadId !== null && view?.row.id !== leadId, reload }
+}
+
+const Lead = createContext<OpenLead | null>(null)
+export const LeadProvider = ({ lead, children }: { lead: OpenLead; children: ReactNode }) => (
+  <Lead value={lead}>{children}</Lead>
+)
+export function useOpenLead(): OpenLead {
+  const lead = use(Lead)
+  if (lead === null) throw new Error('outside of LeadProvider')
+  return lead
+}

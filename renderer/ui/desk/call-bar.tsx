@@ -1,0 +1,74 @@
+import type { Policy } from '../../../shared/policy/policy.ts'
+import type { LeadView } from '../../db/views.ts'
+import { isCallBack, runningCall, spoke } from '../actions/running-call.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import { useDesk, useNow, useScreen, useT } from '../context.tsx'
+import { moment, stopwatch } from '../format/time.ts'
+import { Chip } from '../parts/chip.tsx'
+import { Key } from '../parts/key.tsx'
+import css from './desk.module.css'
+
+const LONG_AGO_MS = 2 * 3_600_000
+
+/** The call: how long it runs, how it ended, and on to the next lead. */
+export function CallBar({ view, policy }: { view: LeadView | null; policy: Policy | null }) {
+  const t = useT()
+  const actions = useActions()
+  const plan = useScreen((s) => s.plan)
+  const chosen = useScreen((s) => s.disposition)
+  const now = useNow(15_000)
+  const finish = actions.get('finish')
+  const usual = policy && spoke(policy)
+  return (
+    <section className={css.callBar} aria-label={t('call.label')}>
+      <span className={css.callState}>
+        <CallState view={view} />
+      </span>
+      <div className={css.outcomes} role="group" aria-label={t('call.outcome')}>
+        {policy?.dispositions
+          .filter((d) => d !== usual)
+          .map((d) => {
+            const action = actions.get(`disposition.${d.id}`)
+            return (
+              <button
+                key={d.id}
+                type="button"
+                className={css.big}
+                data-danger={d.flags.doNotCall || undefined}
+                aria-pressed={chosen === d.id}
+                disabled={!view || !action?.enabled}
+                onClick={() => void action?.run()}
+              >
+                {isCallBack(d) && plan ? moment(plan.at, now) : d.label} <Key chord={d.key} />
+              </button>
+            )
+          })}
+      </div>
+      <button
+        type="button"
+        className={`${css.big} ${css.primary}`}
+        disabled={!finish?.enabled}
+        onClick={() => void finish?.run()}
+      >
+        {t('action.finish')} <Key chord="Ctrl+Enter" />
+      </button>
+    </section>
+  )
+}
+
+function CallState({ view }: { view: LeadView | null }) {
+  const t = useT()
+  const { me } = useDesk()
+  const now = useNow(1000)
+  const chosen = useScreen((s) => s.disposition)
+  const call = view && runningCall(view.snapshot.lead, me.id)
+  if (!call) return <Chip tone="grey">○ {t('call.ready')}</Chip>
+  const ms = now - Date.parse(call.startedAt)
+  if (ms > LONG_AGO_MS)
+    return <Chip tone="amber">◐ {t('call.unfinished', { at: moment(call.startedAt, now) })}</Chip>
+  return chosen ? (
+    <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(ms) })}</Chip>
+  ) : (
+    <Chip tone="green">● {t('call.on', { time: stopwatch(ms) })}</Chip>
+  )
+}

@@ -1,0 +1,129 @@
+import { type KeyboardEvent, useId, useState } from 'react'
+import { type Field, type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
+import { normalise } from '../../../shared/lead/intake/normalise.ts'
+import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
+import { answer, withdraw } from '../../flow/answer.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useDesk, useT } from '../context.tsx'
+import { readable } from '../format/dial.ts'
+import { useOrigin } from '../format/use-origin.ts'
+import css from './desk.module.css'
+
+interface Props {
+  field: Field
+  lead: Lead
+  now: number
+  /** True for a field that stands in the policy: missing, it is marked. */
+  counts: boolean
+}
+
+/** One field: what it is, where the value came from, and the value, editable as its kind allows. */
+export function FieldBox({ field, lead, now, counts }: Props) {
+  const t = useT()
+  const desk = useDesk()
+  const attempt = useAttempt()
+  const id = useId()
+  const fieldId = field.id as FieldId
+  const value = fieldValue(lead, fieldId)
+  const origin = useOrigin(lead, fieldId, now)
+  const [problem, setProblem] = useState<string | null>(null)
+  const missing = value === null && counts
+
+  const save = async (next: FieldValue | null) => {
+    setProblem(null)
+    await attempt(() =>
+      next === null
+        ? withdraw(desk, lead.id, fieldId, t('fields.cleared'))
+        : answer(desk, lead.id, fieldId, next),
+    )
+  }
+  const typed = async (raw: string) => {
+    if (raw.trim() === '') {
+      if (value !== null) await save(null)
+      return setProblem(null)
+    }
+    const country = fieldValue(lead, 'country')
+    const outcome = normalise(
+      fieldId,
+      raw,
+      country === null ? {} : { defaultCountry: String(country), country: String(country) },
+    )
+    if ('problem' in outcome) return setProblem(outcome.problem)
+    if (outcome.value !== value) await save(outcome.value)
+    else setProblem(null)
+  }
+
+  return (
+    <div
+      className={css.field}
+      data-field
+      data-missing={missing || undefined}
+      data-problem={problem !== null || undefined}
+    >
+      <label className={css.label} htmlFor={id} title={origin}>
+        {field.label}
+        {problem !== null ? ` · ${problem}` : origin && ` · ${origin}`}
+      </label>
+      {field.choices ? (
+        <select
+          id={id}
+          className={css.input}
+          value={value ?? ''}
+          onChange={(e) => void save(e.currentTarget.value === '' ? null : e.currentTarget.value)}
+        >
+          <option value="">{t(value === null ? 'fields.choose' : 'fields.clear')}</option>
+          {field.choices.map((c) => (
+            <option key={c.id} value={c.id}>
+              {c.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <TextField
+          // A value that changed underneath replaces what is shown, not what is being typed.
+          key={String(value)}
+          id={id}
+          field={field}
+          value={value}
+          invalid={problem !== null}
+          onDone={typed}
+        />
+      )}
+    </div>
+  )
+}
+
+const MODES = { phone: 'tel', email: 'email', url: 'url', number: 'decimal' } as const
+
+function TextField(props: {
+  id: string
+  field: Field
+  value: FieldValue | null
+  invalid: boolean
+  onDone(raw: string): Promise<void>
+}) {
+  const { id, field, value, invalid, onDone } = props
+  const t = useT()
+  const shown =
+    value === null ? '' : field.kind === 'phone' ? readable(String(value)) : labelOf(field.id, value)
+  const [text, setText] = useState(shown)
+  const onKeyDown = (e: KeyboardEvent<HTMLInputElement>) => {
+    if (e.key === 'Enter' && !e.ctrlKey) void onDone(text)
+    if (e.key === 'Escape') setText(shown)
+  }
+  return (
+    <input
+      id={id}
+      className={css.input}
+      type={field.kind === 'date' ? 'date' : 'text'}
+      inputMode={field.kind in MODES ? MODES[field.kind as keyof typeof MODES] : 'text'}
+      value={text}
+      placeholder={t('fields.type')}
+      aria-invalid={invalid}
+      autoComplete="off"
+      onChange={(e) => setText(e.currentTarget.value)}
+      onBlur={() => text !== shown && void onDone(text)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

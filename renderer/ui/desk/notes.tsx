@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { stampTime } from '../../../shared/events/stamp.ts'
+import type { LeadView } from '../../db/views.ts'
+import { writeNote } from '../../flow/write-note.ts'
+import { useDesk, useParts, useT } from '../context.tsx'
+import { wallDate } from '../format/time.ts'
+import parts from '../parts/parts.module.css'
+import css from './desk.module.css'
+import { useAutosave } from './use-autosave.ts'
+
+/** Today's note of this person, saved as one types. Older ones stand in the history. */
+export function Notes({ view }: { view: LeadView }) {
+  const t = useT()
+  const desk = useDesk()
+  const { screen } = useParts()
+  const [note] = useState(() => {
+    const today = wallDate(desk.now(), null)
+    const own = view.snapshot.lead.notes.findLast(
+      (n) => n.actor === desk.me.id && wallDate(stampTime(n.stamp), null) === today,
+    )
+    return own ?? { id: desk.newId(), text: '' }
+  })
+  const [text, setText] = useState(note.text)
+  const { state, change, flush } = useAutosave(
+    (next) => writeNote(desk, view.row.id, note.id, next),
+    (error) => screen.setState({ problem: error instanceof Error ? error.message : String(error) }),
+  )
+  return (
+    <section className={`${parts.card} ${css.notes}`}>
+      <div className={parts.cardHead}>
+        <label htmlFor="notes" className={`${parts.dim} ${parts.small}`}>
+          {t('notes.label')}
+        </label>
+        <span className={`${parts.dim} ${parts.small}`} role="status">
+          {state !== 'clean' && t(`notes.${state}`)}
+        </span>
+      </div>
+      <textarea
+        id="notes"
+        data-notes
+        className={css.notesText}
+        value={text}
+        placeholder={t('notes.placeholder')}
+        onChange={(e) => {
+          setText(e.currentTarget.value)
+          change(e.currentTarget.value)
+        }}
+        onBlur={() => void flush()}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { type KeyboardEvent, useState } from 'react'
+import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
+import type { LeadView } from '../../db/views.ts'
+import { useT } from '../context.tsx'
+import parts from '../parts/parts.module.css'
+import css from './desk.module.css'
+import { FieldBox } from './field-box.tsx'
+
+const TABS = ['qualification', 'contact'] as const
+type Tab = (typeof TABS)[number]
+
+const fields: readonly Field[] = CATALOG
+
+/** The order is fixed while the lead is open: what is answered stays where it is. */
+function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
+  const scored = policy.fields.map((f) => f.field)
+  const rank = (f: Field) => {
+    const counts = scored.includes(f.id)
+    const open = fieldValue(lead, f.id as FieldId) === null
+    return (open && counts ? 0 : 2) + (counts ? 0 : 1)
+  }
+  const shown = fields.filter(
+    (f) => !f.derived && (f.group === 'qualification') === (tab === 'qualification'),
+  )
+  return tab === 'contact' ? shown : shown.sort((a, b) => rank(a) - rank(b))
+}
+
+/** Every field, missing ones first, each with where and when its value came from. Tab moves to the next missing one. */
+export function Qualification({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
+  const t = useT()
+  const { lead } = view.snapshot
+  const [tab, setTab] = useState<Tab>('qualification')
+  const [orders] = useState(() => ({
+    qualification: ordered('qualification', lead, policy),
+    contact: ordered('contact', lead, policy),
+  }))
+  const asked = new Set(policy.fields.map((f) => f.field))
+
+  const onTab = (e: KeyboardEvent<HTMLDivElement>) => {
+    if (e.key !== 'Tab' || e.shiftKey || e.altKey || e.ctrlKey) return
+    const boxes = [...e.currentTarget.querySelectorAll<HTMLElement>('[data-field]')]
+    const at = boxes.findIndex((b) => b.contains(e.target as Node))
+    const next = boxes.slice(at + 1).find((b) => b.dataset.missing !== undefined)
+    if (at < 0 || !next) return
+    e.preventDefault()
+    next.querySelector<HTMLElement>('input, select')?.focus()
+  }
+
+  return (
+    <section className={`${parts.card} ${css.section}`} aria-label={t(`fields.${tab}`)}>
+      <div className={parts.cardHead}>
+        <div className={css.tabs} role="tablist" aria-label={t('fields.tabs')}>
+          {TABS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              className={css.tab}
+              aria-selected={tab === name}
+              onClick={() => setTab(name)}
+            >
+              {t(`fields.${name}`)}
+            </button>
+          ))}
+        </div>
+        <span className={`${parts.dim} ${parts.small}`}>{t('fields.tabHint')}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the next missing field inside */}
+      <div className={css.fields} onKeyDown={onTab}>
+        {orders[tab].map((f) => (
+          <FieldBox key={f.id} field={f} lead={lead} now={now} counts={asked.has(f.id)} />
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,156 @@
+import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { createContext, use, useEffect, useRef } from 'react'
+import type { LeadRow } from '../../db/views.ts'
+import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
+import { useDesk, useParts, useScreen, useT } from '../context.tsx'
+import { dueText } from '../format/due.ts'
+import { clock, count, moment, span } from '../format/time.ts'
+import { Chip } from '../parts/chip.tsx'
+import parts from '../parts/parts.module.css'
+import css from './desk.module.css'
+import { FILTERS } from './filters.ts'
+
+const ROW_HEIGHT = 68
+const Now = createContext(0)
+
+const features = tableFeatures({})
+const helper = createColumnHelper<typeof features, LeadRow>()
+const columns = helper.columns([
+  helper.display({ id: 'who', cell: ({ row }) => <Who row={row.original} /> }),
+  helper.display({ id: 'due', cell: ({ row }) => <DueCell row={row.original} /> }),
+  helper.display({ id: 'meta', cell: ({ row }) => <Meta row={row.original} /> }),
+  helper.display({ id: 'badge', cell: ({ row }) => <Badge row={row.original} /> }),
+])
+
+interface Props {
+  mine: readonly LeadRow[]
+  queue: readonly LeadRow[]
+  now: number
+}
+
+/** My leads in working order. Only the rows in sight exist; the selected one can be reached with Tab. */
+export function QueueList({ mine, queue, now }: Props) {
+  const t = useT()
+  const { screen } = useParts()
+  const leadId = useScreen((s) => s.leadId)
+  const filter = useScreen((s) => s.filter)
+  const scroller = useRef<HTMLDivElement>(null)
+  const table = useTable({ features, columns, data: queue, getRowId: (r) => r.id })
+  const rows = table.getRowModel().rows
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (i) => rows[i]?.id ?? i,
+    overscan: 6,
+  })
+  const at = rows.findIndex((r) => r.id === leadId)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [leadId])
+
+  return (
+    <Now value={now}>
+      <nav className={css.queue} aria-label={t('queue.label')}>
+        <div className={css.filters}>
+          {QUEUE_FILTERS.map((f) => (
+            <button
+              key={f}
+              type="button"
+              className={parts.chip}
+              data-tone={f === 'needInfo' ? 'amber' : f === 'high' ? 'blue' : 'outline'}
+              aria-pressed={filter === f}
+              onClick={() => screen.setState({ filter: filter === f ? null : f })}
+            >
+              {t(`queue.filter.${f}`)} {count(mine.filter(FILTERS[f]).length)}
+            </button>
+          ))}
+        </div>
+        <div ref={scroller} className={css.list} role="listbox" aria-label={t('queue.label')} tabIndex={-1}>
+          <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+            {virtual.getVirtualItems().map((item) => {
+              const row = rows[item.index]
+              if (!row) return null
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are J, K and the arrows, for the whole screen
+                <div
+                  key={row.id}
+                  role="option"
+                  className={css.row}
+                  aria-selected={row.id === leadId}
+                  aria-setsize={rows.length}
+                  aria-posinset={item.index + 1}
+                  tabIndex={row.id === leadId ? 0 : -1}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                  onClick={() => openLead(screen, row.id)}
+                >
+                  {row.getAllCells().map((cell) => (
+                    <table.FlexRender key={cell.id} cell={cell} />
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      </nav>
+    </Now>
+  )
+}
+
+function Who({ row }: { row: LeadRow }) {
+  const t = useT()
+  const name = row.name || t('lead.noName')
+  return (
+    <span className={css.who} title={row.company ? `${name} · ${row.company}` : name}>
+      <b>{name}</b>
+      {row.company && ` · ${row.company}`}
+    </span>
+  )
+}
+
+function DueCell({ row }: { row: LeadRow }) {
+  const t = useT()
+  const { reader } = useDesk()
+  const now = use(Now)
+  const due = dueText(row, reader.policy(row.campaign), now)
+  const text =
+    due.kind === 'callback' || due.kind === 'opens'
+      ? t(`due.${due.kind}`, { at: moment(due.at, now) })
+      : due.kind === 'dueIn' || due.kind === 'pastDue'
+        ? t(`due.${due.kind}`, { span: span(due.ms) })
+        : t(`due.${due.kind}`)
+  return (
+    <span className={css.due} data-late={due.late || undefined}>
+      {text}
+    </span>
+  )
+}
+
+function Meta({ row }: { row: LeadRow }) {
+  const t = useT()
+  const there = row.timeZone && clock(use(Now), row.timeZone)
+  const items = [
+    there && t('lead.there', { at: there }),
+    row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
+    row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
+    row.pending && t('lead.pending'),
+  ]
+  return <span className={css.meta}>{items.filter(Boolean).join(' · ')}</span>
+}
+
+function Badge({ row }: { row: LeadRow }) {
+  const t = useT()
+  return (
+    <span className={css.badge}>
+      {row.route === 'needInfo' ? (
+        <Chip tone="amber">{t('lead.missing', { count: row.missing })}</Chip>
+      ) : (
+        <Chip tone={row.route === 'high' ? 'blue' : 'grey'}>
+          {t('lead.score', { points: Math.round(row.expected) })}
+        </Chip>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Desktop } from '../../../shared/ipc/contract.ts'
+
+declare global {
+  interface Window {
+    leadwright?: Desktop
+  }
+}
+
+/** A number as people write it: '+1 757 555 0142'. */
+export const readable = (phone: string): string =>
+  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+
+/** Hands a number to the telephone; false when the system refused it. A browser cannot tell and always says true. */
+export async function dial(phone: string): Promise<boolean> {
+  if (window.leadwright) return await window.leadwright.invoke('dial', phone)
+  const link = document.createElement('a')
+  link.href = `tel:${phone}`
+  link.click()
+  return true
+}
+
+/** Saves a text file: through the shell's dialog, else as a download. */
+export async function saveText(name: string, content: string, type: string): Promise<void> {
+  if (window.leadwright) {
+    await window.leadwright.invoke('saveFile', { name, content })
+    return
+  }
+  const url = URL.createObjectURL(new Blob([content], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

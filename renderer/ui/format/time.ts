@@ -1,0 +1,90 @@
+/** Dates and times as people read them here. Formatters are costly to make and are kept. */
+
+const LOCALE =
+  typeof navigator !== 'undefined' && navigator.language.startsWith('en-') ? navigator.language : 'en-GB'
+const kept = new Map<string, Intl.DateTimeFormat | null>()
+
+function formatter(name: string, options: Intl.DateTimeFormatOptions, zone?: string | null) {
+  const key = `${name} ${zone ?? ''}`
+  let found = kept.get(key)
+  if (found === undefined) {
+    try {
+      found = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone ?? undefined })
+    } catch (error) {
+      // A zone this machine does not know: no time is better than a wrong one.
+      if (!(error instanceof RangeError)) throw error
+      found = null
+    }
+    kept.set(key, found)
+  }
+  return found
+}
+
+type When = string | number | Date
+const read = (f: Intl.DateTimeFormat | null, at: When) => f?.format(new Date(at)) ?? ''
+
+/** '10:42', here or in that zone; '' for a zone this machine does not know. */
+export const clock = (at: When, zone?: string | null): string =>
+  read(formatter('clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone), at)
+
+/** '10:42:07' */
+export const clockSeconds = (at: When): string =>
+  read(formatter('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }), at)
+
+/** '3 Nov', with the year unless it is this year's. */
+export function day(at: When, now: number, zone?: string | null): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return sameYear
+    ? read(formatter('day', { day: 'numeric', month: 'short' }, zone), at)
+    : read(formatter('dayYear', { day: 'numeric', month: 'short', year: 'numeric' }, zone), at)
+}
+
+/** '10:42' today, else '3 Nov 10:42'. */
+export const moment = (at: When, now: number, zone?: string | null): string =>
+  day(at, now, zone) === day(now, now, zone) ? clock(at, zone) : `${day(at, now, zone)} ${clock(at, zone)}`
+
+/** '18 m', '3 h', '2 d 3 h': how long, coarse enough not to flicker. */
+export function span(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes < 60) return `${minutes} m`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return `${hours} h`
+  const rest = hours % 24
+  return rest > 0 && hours < 24 * 10 ? `${Math.floor(hours / 24)} d ${rest} h` : `${Math.floor(hours / 24)} d`
+}
+
+/** '02:14' */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const pad = (n: number) => String(n).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  return `${hours > 0 ? `${hours}:` : ''}${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`
+}
+
+/** Epoch milliseconds of a wall-clock time ('YYYY-MM-DD', 'HH:mm') in a zone. */
+export function instantIn(date: string, time: string, zone: string | null): number {
+  const wanted = Date.parse(`${date}T${time}:00Z`)
+  if (zone === null) return Date.parse(`${date}T${time}:00`)
+  // Twice, since the first guess may stand on the other side of a clock change.
+  let at = wanted
+  for (let i = 0; i < 2; i++) at += wanted - Date.parse(`${wallDate(at, zone)}T${clock(at, zone)}:00Z`)
+  return at
+}
+
+/** 'YYYY-MM-DD' of that instant in a zone. */
+export function wallDate(at: When, zone: string | null): string {
+  const parts = formatter('wall', { year: 'numeric', month: '2-digit', day: '2-digit' }, zone)?.formatToParts(
+    new Date(at),
+  )
+  const of = (type: string) => parts?.find((p) => p.type === type)?.value ?? ''
+  return `${of('year')}-${of('month')}-${of('day')}`
+}
+
+const numbers = new Intl.NumberFormat(LOCALE)
+/** '2,184' */
+export const count = (n: number): string => numbers.format(n)
+/** Points with their sign: '+20', '−3'. */
+export const signed = (n: number): string => (n < 0 ? `−${numbers.format(-n)}` : `+${numbers.format(n)}`)
+/** '28–91', or '58' when there is no room between. */
+export const range = (low: number, high: number): string =>
+  low === high ? numbers.format(low) : `${numbers.format(low)}–${numbers.format(high)}`

@@ -1,0 +1,49 @@
+import type { SyncStatus } from '../../db/views.ts'
+import { useDesk, useScreen, useT } from '../context.tsx'
+import { clockSeconds, moment } from '../format/time.ts'
+import { Chip, type Tone } from '../parts/chip.tsx'
+
+/** Always visible: whether central is reached, what waits to be sent, and what the person must do about it. */
+export function ConnectionChip() {
+  const t = useT()
+  const { now } = useDesk()
+  const sync = useScreen((s) => s.sync)
+  const { tone, text } = read(sync, now(), t)
+  return (
+    <span role="status" aria-label={t('sync.label')} style={{ display: 'inline-flex', gap: 6 }}>
+      {sync.parked > 0 && <Chip tone="red">{t('sync.parked', { count: sync.parked })}</Chip>}
+      <Chip tone={tone} title={sync.notice?.message}>
+        <span aria-hidden="true">{tone === 'green' ? '●' : tone === 'red' ? '▲' : '◐'}</span>
+        {text}
+      </Chip>
+    </span>
+  )
+}
+
+function read(sync: SyncStatus, now: number, t: ReturnType<typeof useT>): { tone: Tone; text: string } {
+  const waiting = t('sync.waiting', { count: sync.waiting })
+  if (sync.notice) {
+    const text = sync.notice.kind === 'error' ? sync.notice.message : t(`sync.notice.${sync.notice.kind}`)
+    return { tone: 'red', text: sync.waiting > 0 ? `${text} · ${waiting}` : text }
+  }
+  if (sync.connection === 'offline') {
+    const since = t('sync.offline', { at: moment(sync.since, now) })
+    return {
+      tone: 'amber',
+      text:
+        sync.waiting > 0
+          ? `${since} · ${waiting} · ${t('sync.nothingLost')}`
+          : `${since} · ${t('sync.nothingWaits')}`,
+    }
+  }
+  if (sync.connection === 'connecting')
+    return {
+      tone: 'grey',
+      text: sync.waiting > 0 ? `${t('sync.connecting')} · ${waiting}` : t('sync.connecting'),
+    }
+  if (sync.waiting > 0) return { tone: 'green', text: t('sync.sending', { count: sync.waiting }) }
+  return {
+    tone: 'green',
+    text: sync.lastSyncedAt ? t('sync.synced', { at: clockSeconds(sync.lastSyncedAt) }) : t('sync.online'),
+  }
+}

@@ -1,0 +1,143 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useEffect, useMemo, useRef } from 'react'
+import type { LeadRow } from '../../db/views.ts'
+import { queueOf } from '../../flow/queue-of.ts'
+import { CheatSheet } from '../actions/cheat-sheet.tsx'
+import { Palette } from '../actions/palette.tsx'
+import { runningCall } from '../actions/running-call.ts'
+import { ActionsProvider, useActionList, useKeys } from '../actions/use-actions.tsx'
+import { AddScreen } from '../add/add-screen.tsx'
+import {
+  LeadProvider,
+  type OpenLead,
+  useDesk,
+  useLead,
+  useNow,
+  useParts,
+  useRows,
+  useScreen,
+  useT,
+} from '../context.tsx'
+import { DeskScreen } from '../desk/desk-screen.tsx'
+import { FILTERS } from '../desk/filters.ts'
+import { FindScreen } from '../find/find-screen.tsx'
+import { isPastDue } from '../format/due.ts'
+import { count, wallDate } from '../format/time.ts'
+import { ImportScreen } from '../import/import-screen.tsx'
+import { MeScreen } from '../me/me-screen.tsx'
+import { Chip } from '../parts/chip.tsx'
+import { TeamScreen } from '../team/team-screen.tsx'
+import css from './frame.module.css'
+import { Rail } from './rail.tsx'
+import { Toast } from './toast.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** Everything a signed-in person sees. */
+export function Frame() {
+  const { reader, me } = useDesk()
+  const rows = useRows()
+  const now = useNow(15_000)
+  const filter = useScreen((s) => s.filter)
+  const leadId = useScreen((s) => s.leadId)
+  const mine = useMemo(() => queueOf(rows, me.id, now), [rows, me.id, now])
+  const queue = useMemo(() => (filter ? mine.filter(FILTERS[filter]) : mine), [mine, filter])
+  const lead = useLead(leadId, leadId === null ? undefined : reader.row(leadId))
+  return (
+    <LeadProvider lead={lead}>
+      <Screens mine={mine} queue={queue} lead={lead} now={now} />
+    </LeadProvider>
+  )
+}
+
+function Screens({
+  mine,
+  queue,
+  lead,
+  now,
+}: {
+  mine: LeadRow[]
+  queue: LeadRow[]
+  lead: OpenLead
+  now: number
+}) {
+  const t = useT()
+  const { screen, desk, session } = useParts()
+  const name = useScreen((s) => s.screen)
+  const said = useScreen((s) => s.said)
+  const problem = useScreen((s) => s.problem)
+  const told = useScreen((s) => s.told)
+  const chosen = useScreen((s) => s.disposition)
+  const leadId = useScreen((s) => s.leadId)
+  const main = useRef<HTMLElement>(null)
+  const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
+  const policy = campaign === null ? null : desk.reader.policy(campaign)
+  const actions = useActionList(queue, policy)
+  useKeys(actions)
+
+  // Focus is never lost: where a screen or lead goes away, the keys still have a place to arrive at.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen or lead changes
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
+  }, [name, leadId])
+  useEffect(() => {
+    if (leadId === null && queue[0]) screen.setState({ leadId: queue[0].id })
+  }, [leadId, queue, screen])
+  const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
+  useEffect(
+    () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
+    [session, call, chosen],
+  )
+
+  return (
+    <ActionsProvider actions={actions}>
+      <div className={css.frame}>
+        <Rail />
+        <TopBar
+          campaign={
+            campaign && (
+              <Chip tone="outline">
+                {desk.reader.campaigns().find((c) => c.id === campaign)?.name ?? campaign}
+              </Chip>
+            )
+          }
+          counts={name === 'queue' ? queueCounts(mine, now, desk, t) : ''}
+        />
+        <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
+          {name === 'queue' && <DeskScreen mine={mine} queue={queue} policy={policy} now={now} />}
+          {name === 'find' && <FindScreen />}
+          {name === 'add' && <AddScreen />}
+          {name === 'me' && <MeScreen />}
+          {name === 'team' && <TeamScreen />}
+          {name === 'import' && <ImportScreen />}
+          {told && !problem && (
+            <Toast text={told} tone="info" onClose={() => screen.setState({ told: null })} />
+          )}
+          {problem && (
+            <Toast text={problem} tone="problem" onClose={() => screen.setState({ problem: null })} />
+          )}
+        </main>
+        <VisuallyHidden role="status" aria-live="polite">
+          {said}
+        </VisuallyHidden>
+      </div>
+      <Palette />
+      <CheatSheet />
+    </ActionsProvider>
+  )
+}
+
+function queueCounts(
+  mine: LeadRow[],
+  now: number,
+  desk: ReturnType<typeof useDesk>,
+  t: ReturnType<typeof useT>,
+): string {
+  const today = wallDate(now, null)
+  const callbacks = mine.filter((r) => r.work.do === 'callback' && wallDate(r.work.due, null) <= today).length
+  const late = mine.filter((r) => isPastDue(r, desk.reader.policy(r.campaign), now)).length
+  return [
+    t('count.leads', { count: mine.length, n: count(mine.length) }),
+    t('count.callbacks', { count: callbacks }),
+    t('count.pastDue', { n: count(late) }),
+  ].join(' · ')
+}

@@ -1,0 +1,127 @@
+import { Alert, Button, Group, NativeSelect, Progress } from '@mantine/core'
+import { Dropzone } from '@mantine/dropzone'
+import { IconFileImport } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ImportPreview } from '../../../shared/api/api.ts'
+import { previewImport } from '../../flow/import-leads.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useDesk, useT } from '../context.tsx'
+import { count } from '../format/time.ts'
+import { Empty } from '../parts/empty.tsx'
+import parts from '../parts/parts.module.css'
+import { Columns } from './columns.tsx'
+import css from './import.module.css'
+import { ImportResult } from './import-result.tsx'
+import { useImport } from './use-import.ts'
+
+/** A file of leads: what central makes of it, corrected by hand, brought in, and what could not be. */
+export function ImportScreen() {
+  const t = useT()
+  const desk = useDesk()
+  const attempt = useAttempt()
+  const campaigns = desk.reader.campaigns()
+  const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
+  const [file, setFile] = useState<File | null>(null)
+  const [preview, setPreview] = useState<ImportPreview | null>(null)
+  const [mapping, setMapping] = useState<Record<string, string>>({})
+  const [reading, setReading] = useState(false)
+  const run = useImport()
+
+  const choose = async (chosen: File) => {
+    setReading(true)
+    setPreview(null)
+    setMapping({})
+    setFile(chosen)
+    await attempt(async () => setPreview(await previewImport(desk, chosen)))
+    setReading(false)
+  }
+  const again = () => {
+    run.reset()
+    setFile(null)
+    setPreview(null)
+  }
+
+  const progress = run.progress
+  return (
+    <div className={parts.page}>
+      <div className={css.column}>
+        {!run.running && !progress && (
+          <Dropzone
+            onDrop={(files) => files[0] && void choose(files[0])}
+            multiple={false}
+            loading={reading}
+            className={css.drop}
+            aria-label={t('import.choose')}
+          >
+            <Empty title={file ? file.name : t('import.choose')}>
+              <IconFileImport size={26} stroke={1.5} aria-hidden="true" />
+              <div>{t('import.hint')}</div>
+            </Empty>
+          </Dropzone>
+        )}
+        {file && preview && !run.running && !progress && (
+          <section className={parts.card}>
+            <div className={css.bar}>
+              <div>
+                <h2 className={parts.h2}>{t('import.columns')}</h2>
+                <div className={parts.dim}>
+                  {t('import.about', {
+                    encoding: preview.encoding,
+                    delimiter: nameOf(preview.delimiter),
+                    n: count(preview.rows),
+                  })}
+                </div>
+              </div>
+              <Group gap="xs" align="flex-end">
+                <NativeSelect
+                  aria-label={t('add.campaign')}
+                  value={campaign}
+                  data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
+                  onChange={(e) => setCampaign(e.currentTarget.value)}
+                />
+                <Button
+                  variant="filled"
+                  disabled={campaign === ''}
+                  onClick={() => void attempt(() => run.start(file, { campaign, mapping }))}
+                >
+                  {t('import.start')}
+                </Button>
+              </Group>
+            </div>
+            <Columns
+              columns={preview.columns}
+              mapping={mapping}
+              onChange={(header, target) => setMapping((m) => ({ ...m, [header]: target }))}
+            />
+          </section>
+        )}
+        {run.running && (
+          <section className={`${parts.card} ${parts.pad}`}>
+            <div className={parts.cardHead}>
+              <h2 className={parts.h2}>{t('import.running', { file: file?.name ?? '' })}</h2>
+              <Button onClick={() => void attempt(run.cancel)}>{t('dialog.cancel')}</Button>
+            </div>
+            <Progress
+              mt="sm"
+              animated
+              value={file && progress ? Math.min(100, (progress.bytes / Math.max(1, file.size)) * 100) : 2}
+              aria-label={t('import.progress')}
+            />
+            <div className={parts.dim} role="status" style={{ marginTop: 8 }}>
+              {t('import.rows', { n: count(progress?.rows ?? 0) })}
+            </div>
+          </section>
+        )}
+        {run.problem && (
+          <Alert color="red" role="alert">
+            {run.problem}
+          </Alert>
+        )}
+        {!run.running && progress && <ImportResult progress={progress} onAgain={again} />}
+      </div>
+    </div>
+  )
+}
+
+const nameOf = (delimiter: string): string =>
+  ({ '\t': 'tab', ',': 'comma', ';': 'semicolon' })[delimiter] ?? delimiter

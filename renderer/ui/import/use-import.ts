@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ImportProgress } from '../../../shared/api/api.ts'
+import { cancelImport, type ImportChoice, importState, runImport } from '../../flow/import-leads.ts'
+import { useDesk } from '../context.tsx'
+
+const EVERY_MS = 500
+
+/** One import from start to end: its progress is asked for while the file is under way. */
+export function useImport() {
+  const desk = useDesk()
+  const [id, setId] = useState<string | null>(null)
+  const [running, setRunning] = useState(false)
+  const [progress, setProgress] = useState<ImportProgress | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const turn = useRef(0)
+
+  useEffect(() => {
+    if (!running || id === null) return
+    const gone = new AbortController()
+    const timer = setInterval(() => {
+      // Central answers "not found" until the first bytes have arrived; the import's own promise tells what went wrong.
+      importState(desk, id, gone.signal).then(setProgress, () => undefined)
+    }, EVERY_MS)
+    return () => {
+      clearInterval(timer)
+      gone.abort()
+    }
+  }, [running, id, desk])
+
+  return {
+    running,
+    progress,
+    problem,
+    async start(file: File, choice: ImportChoice): Promise<void> {
+      const mine = ++turn.current
+      const importId = desk.newId()
+      setId(importId)
+      setRunning(true)
+      setProblem(null)
+      setProgress(null)
+      try {
+        const end = await runImport(desk, importId, file, choice)
+        if (mine === turn.current) setProgress(end)
+      } catch (error) {
+        if (mine === turn.current) setProblem(error instanceof Error ? error.message : String(error))
+      } finally {
+        if (mine === turn.current) setRunning(false)
+      }
+    },
+    async cancel(): Promise<void> {
+      if (id !== null) await cancelImport(desk, id)
+    },
+    reset(): void {
+      turn.current++
+      setId(null)
+      setProgress(null)
+      setProblem(null)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { useMemo, useState } from 'react'
+import type { QueuesResponse } from '../../../shared/api/api.ts'
+import { useActions } from '../actions/use-actions.tsx'
+import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
+import desk from '../desk/desk.module.css'
+import { count } from '../format/time.ts'
+import { Key } from '../parts/key.tsx'
+import parts from '../parts/parts.module.css'
+import { LeadTable } from './lead-table.tsx'
+import { QueueTable } from './queue-table.tsx'
+import { ReassignDialog } from './reassign-dialog.tsx'
+import css from './team.module.css'
+import { useQueues } from './use-queues.ts'
+
+/** Whose queue: a person's id, or the pool. */
+export const POOL = ''
+
+/** All queues with their counts; leads are chosen here and given to somebody else. */
+export function TeamScreen() {
+  const t = useT()
+  const { screen } = useParts()
+  const rows = useRows()
+  const now = useNow(15_000)
+  const { queues, problem } = useQueues()
+  const selection = useScreen((s) => s.selection)
+  const reassign = useActions().get('reassign')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const open = useMemo(() => rows.filter((r) => r.stage === 'open'), [rows])
+  const shown = useMemo(
+    () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
+    [open, chosen],
+  )
+
+  const choose = (owner: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(owner)) next.add(owner)
+    setChosen(next)
+    screen.setState({ selection: open.filter((r) => next.has(r.owner ?? POOL)).map((r) => r.id) })
+  }
+
+  return (
+    <div className={css.team}>
+      <Figures queues={queues} />
+      <section className={`${parts.card} ${css.queues}`} aria-label={t('team.queues')}>
+        <div className={css.cardBar}>
+          <h2 className={parts.h2}>{t('team.queues')}</h2>
+          {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
+        </div>
+        <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
+      </section>
+      <section className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
+        <LeadTable
+          rows={shown}
+          now={now}
+          title={t('team.leadsCount', { n: count(shown.length) })}
+          action={
+            <button
+              type="button"
+              className={desk.big}
+              disabled={!reassign?.enabled}
+              onClick={() => void reassign?.run()}
+            >
+              {reassign?.label} <Key chord="r" />
+            </button>
+          }
+        />
+      </section>
+      <ReassignDialog
+        rows={useMemo(() => {
+          const picked = new Set(selection)
+          return open.filter((r) => picked.has(r.id))
+        }, [open, selection])}
+        onDone={() => {
+          setChosen(new Set())
+          screen.setState({ selection: [] })
+        }}
+      />
+    </div>
+  )
+}
+
+function Figures({ queues }: { queues: QueuesResponse | null }) {
+  const t = useT()
+  const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
+    queues?.queues.reduce((n, q) => n + pick(q), 0) ?? null
+  const handed = queues?.handedOffToday ?? {}
+  const pool = queues?.queues.find((q) => q.person === null)?.open ?? (queues ? 0 : null)
+  const figures = [
+    { key: 'open', n: sum((q) => q.open) },
+    { key: 'pastDue', n: sum((q) => q.pastDue), late: true },
+    { key: 'callbacks', n: sum((q) => q.callbacksToday) },
+    { key: 'pool', n: pool },
+    { key: 'handedOff', n: queues ? Object.values(handed).reduce((a, b) => a + b, 0) : null },
+    { key: 'online', n: sum((q) => (q.device?.online ? 1 : 0)) },
+  ] as const
+  return (
+    <div className={css.cards}>
+      {figures.map((f) => (
+        <div key={f.key} className={`${parts.card} ${css.card}`}>
+          <div className={`${parts.dim} ${parts.small}`}>{t(`team.figure.${f.key}`)}</div>
+          <div className={css.figure} data-late={('late' in f && (f.n ?? 0) > 0) || undefined}>
+            {f.n === null ? '–' : count(f.n)}
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

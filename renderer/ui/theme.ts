@@ -1,0 +1,35 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const blue: MantineColorsTuple = [
+  '#e9efff',
+  '#d0dcff',
+  '#a3b8fb',
+  '#7292f6',
+  '#4a71f0',
+  '#3360ed',
+  '#2350e8',
+  '#1c44cb',
+  '#163bb4',
+  '#0b2f99',
+]
+
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { blue },
+  fontFamily: "Inter, 'Segoe UI', system-ui, -apple-system, 'DejaVu Sans', sans-serif",
+  defaultRadius: 'md',
+  fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  headings: { fontWeight: '700' },
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: true } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+  },
+})
