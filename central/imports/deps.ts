@@ -1,7 +1,5 @@
-import type { FastifyRequest } from 'fastify'
 import type { ImportProgress } from '../../shared/api/api.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
 
 /** What became of one event: stored now, or already there under its id. */
 export type IngestVerdict = { id: string; verdict: 'applied' | 'duplicate' } | Refusal
@@ -13,8 +11,10 @@ export interface Refusal {
 
 /** A row's events before it is known which lead they belong to. */
 export interface Capture {
-  /** Identity keys of the row (shared/lead/identity.ts); rows and leads that share one are the same person. */
+  /** Identity keys (shared/lead/identity.ts) by which the row's lead is looked for. */
   keys: string[]
+  /** Every identity key of the row: later rows find its lead by them. */
+  allKeys: string[]
   /** The lead to make when no lead of the campaign has any of the keys. */
   newLeadId: string
   /** The events for that lead; `lead.captured` first. */
@@ -32,13 +32,16 @@ export interface CaptureResult {
 export interface ImportDeps {
   /**
    * Writes captures in one transaction, in order: finds each one's lead by its keys (those of earlier captures of the batch
-   * included) or makes it, and applies the events, idempotent by event id. Answers in the same order.
+   * included) or makes it, and applies the events, idempotent by event id. Answers in the same order. `ownerOfNew` is asked once for
+   * each lead that is made; left out, they go to the pool.
    */
-  ingestCaptures(campaign: string, captures: readonly Capture[], actor: string): Promise<CaptureResult[]>
+  ingestCaptures(
+    campaign: string,
+    captures: readonly Capture[],
+    ownerOfNew?: (capture: LeadEvent) => string | null,
+  ): Promise<CaptureResult[]>
   /** The campaign of that id or name, made when there is none. */
   ensureCampaign(idOrName: string): Promise<{ id: string; name: string }>
-  /** The signed-in person, who must have one of the roles; else throws what central's error handler answers with 401 or 403. */
-  authorize(request: FastifyRequest, roles: readonly Person['role'][]): Promise<Person>
   store: ImportStore
   /** Epoch milliseconds. */
   now(): number

@@ -1,7 +1,137 @@
-import type { FastifyInstance } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { importPreview, importProgress } from '../../shared/api/api.ts'
+import { isTarget } from '../../shared/lead/intake/headers.ts'
+import { allow } from '../auth/guard.ts'
+import { Fail } from '../fail.ts'
+import type { App } from '../routes/deps.ts'
 import type { ImportDeps } from './deps.ts'
+import { previewOf } from './preview.ts'
+import { problemsCsv } from './problems-csv.ts'
+import { runImport } from './run.ts'
+import { NoTable } from './table.ts'
 
-/** Mounts the routes of imports. */
-export function registerImports(_app: FastifyInstance, _deps: ImportDeps): void {
-  throw new Error('not there yet')
+const ROLES = ['supervisor', 'administrator', 'service'] as const
+
+const mapParam = z
+  .string()
+  .max(50_000)
+  .default('{}')
+  .transform((text, ctx) => {
+    const parsed = z.record(z.string(), z.string().nullable()).safeParse(jsonOf(text))
+    if (!parsed.success) {
+      ctx.addIssue({ code: 'custom', message: 'is no JSON object of header -> target or null' })
+      return z.NEVER
+    }
+    for (const [header, target] of Object.entries(parsed.data))
+      if (target !== null && !isTarget(target))
+        ctx.addIssue({
+          code: 'custom',
+          message: `"${target}", set for column "${header}", is nothing a column can be`,
+        })
+    return parsed.data
+  })
+
+const idParam = z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/u) })
+const runQuery = z.object({
+  campaign: z.string().min(1).max(80).default('default'),
+  fileName: z.string().min(1).max(120).default('import.csv'),
+  map: mapParam,
+  /** ISO alpha-2 of phone numbers without country code. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/u)
+    .optional(),
+  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
+})
+
+/** Mounts the routes of imports, in the scope of the API. Their bodies are streams: nothing of a file is held but the rows under way. */
+export function registerImports(app: App, deps: ImportDeps): void {
+  app.register(async (scope) => {
+    scope.addContentTypeParser(
+      ['text/csv', 'text/plain', 'application/octet-stream'],
+      (_request, payload, done) => done(null, payload),
+    )
+    const routes = scope.withTypeProvider<ZodTypeProvider>()
+    const config = { roles: ROLES }
+
+    routes.post(
+      '/imports/preview',
+      { config, schema: { querystring: z.object({ map: mapParam }), response: { 200: importPreview } } },
+      async (request) => {
+        try {
+          return await previewOf(bodyOf(request), request.query.map)
+        } catch (error) {
+          if (error instanceof NoTable) throw new Fail('malformed', error.message)
+          throw error
+        }
+      },
+    )
+
+    routes.put(
+      '/imports/:id',
+      { config, schema: { params: idParam, querystring: runQuery, response: { 200: importProgress } } },
+      async (request) => {
+        const person = allow(request, ROLES)
+        const { campaign: name, fileName, map, country, dates } = request.query
+        const campaign = await deps.ensureCampaign(name)
+        return runImport(deps, bodyOf(request), {
+          id: request.params.id,
+          campaign: campaign.id,
+          fileName,
+          map,
+          country,
+          dateOrder: dates ?? null,
+          actor: person.id,
+        })
+      },
+    )
+
+    routes.get(
+      '/imports/:id',
+      { config, schema: { params: idParam, response: { 200: importProgress } } },
+      async (request) => {
+        return found(await deps.store.load(request.params.id))
+      },
+    )
+
+    routes.delete('/imports/:id', { config, schema: { params: idParam } }, async (request, reply) => {
+      if (!(await deps.store.cancel(request.params.id))) throw new Fail('notFound', 'There is no such import')
+      return reply.code(204).send()
+    })
+
+    routes.get(
+      '/imports/:id/problems.csv',
+      { config, schema: { params: idParam } },
+      async (request, reply) => {
+        const { id, fileName } = found(await deps.store.load(request.params.id))
+        const name = `${fileName.replace(/\.[a-z]+$/iu, '').replace(/[^\w. -]+/gu, '_')}-problems.csv`
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${name}"`)
+          .send(Readable.from(problemsCsv(deps.store, id)))
+      },
+    )
+  })
+}
+
+function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  if (request.body instanceof Readable) return request.body
+  throw new Fail('malformed', 'The body must be the file, as text/csv or application/octet-stream')
+}
+
+function found<T>(value: T | null): T {
+  if (value === null) throw new Fail('notFound', 'There is no such import')
+  return value
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }

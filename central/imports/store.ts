@@ -4,23 +4,6 @@ import type { ImportProblem, ImportStore } from './deps.ts'
 /** Runs one SQL statement with numbered parameters ($1, $2...) and gives its rows. */
 export type Query = (text: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>
 
-/** The tables of imports, for central's migrations. */
-export const IMPORT_TABLES = [
-  `create table imports (
-     id text primary key,
-     actor text not null,
-     progress jsonb not null,
-     cancelled boolean not null default false,
-     saved_at timestamptz not null
-   )`,
-  `create table import_problems (
-     import_id text not null references imports on delete cascade,
-     seq bigint generated always as identity,
-     problem jsonb not null,
-     primary key (import_id, seq)
-   )`,
-] as const
-
 /** A run that has not saved for this long was left behind by a process that is gone. */
 const ABANDONED_MS = 60_000
 const SHOWN = 50
@@ -53,7 +36,7 @@ export function importStore(query: Query): ImportStore {
       if (problems.length === 0) return
       await query(
         `insert into import_problems (import_id, problem)
-         select $1, value from jsonb_array_elements($2::jsonb) with ordinality order by ordinality`,
+         select $1, value from json_array_elements($2::json) with ordinality order by ordinality`,
         [id, JSON.stringify(problems)],
       )
     },

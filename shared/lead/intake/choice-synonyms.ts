@@ -43,7 +43,8 @@ export const CHOICE_SYNONYMS: Partial<Record<FieldId, Record<string, string>>> =
       'curious;curiosity;no need;no concrete need;none;no;exploring;neugierig;kein bedarf;kein konkreter bedarf;keiner;curieux;aucun besoin;pas de besoin;pas de besoin concret;aucun;curioso;sin necesidad;ninguna;sin necesidad concreta',
   },
   companySize: {
-    s1to19: 'small;micro;self employed;freelancer;klein;kleinunternehmen;petite;tpe;pequena;microempresa;autonomo',
+    s1to19:
+      'small;micro;self employed;freelancer;klein;kleinunternehmen;petite;tpe;pequena;microempresa;autonomo',
     s120to500: 'medium;mid market;midmarket;mittel;mittelstand;moyenne;eti;mediana',
     s501up: 'large;enterprise;gross;konzern;grande;grand groupe;grande entreprise;gran empresa',
   },
@@ -54,7 +55,8 @@ export const CHOICE_SYNONYMS: Partial<Record<FieldId, Record<string, string>>> =
       'spreadsheet;spreadsheets;excel;google sheets;in house spreadsheet;in house spreadsheets;sheets;tabelle;tabellen;excel tabelle;tabellenkalkulation;tableur;feuille de calcul;fichier excel;hoja de calculo;hojas de calculo;planilla',
     inHouse:
       'in house;inhouse;built in house;own;own system;custom;home grown;homegrown;internal tool;eigenentwicklung;eigene losung;selbst gebaut;intern;interne;developpement interne;fait maison;solution maison;desarrollo propio;propio;interno;hecho en casa',
-    nothing: 'nothing;none;no;no solution;manual;paper;nichts;keine;papier;manuell;rien;aucune;aucun;papier crayon;nada;ninguna;ninguno;papel;sin solucion',
+    nothing:
+      'nothing;none;no;no solution;manual;paper;nichts;keine;papier;manuell;rien;aucune;aucun;papier crayon;nada;ninguna;ninguno;papel;sin solucion',
   },
   industry: {
     logistics:

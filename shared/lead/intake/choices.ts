@@ -30,14 +30,19 @@ export function choiceOf(fieldId: FieldId, raw: string): Outcome<string> {
   return { problem: `is none of: ${choices.map((c) => c.label).join(', ')}` }
 }
 
-const ABOVE = /^(?:>|more than|over|above|mehr als|uber|ab|plus de|mas de)|(?:\+|plus|or more|and more|et plus|y mas|o mas|und mehr|oder mehr)$/u
+const ABOVE =
+  /^(?:>|more than|over|above|mehr als|uber|ab|plus de|mas de)|(?:\+|plus|or more|and more|et plus|y mas|o mas|und mehr|oder mehr)$/u
 const BELOW = /^(?:<|less than|under|below|weniger als|unter|moins de|menos de)/u
 
-const PEOPLE = /\s*(?:employees|people|mitarbeiter(?:innen)?|beschaftigte|salaries|employes|empleados|personas)$/u
+const PEOPLE =
+  /\s*(?:employees|people|mitarbeiter(?:innen)?|beschaftigte|salaries|employes|empleados|personas)$/u
 
 /** A number of people as written: '150 employees', '1.200', '51-200' (its middle), '500+' (one more), '<20' (one less). */
 export function quantity(text: string): number | null {
-  const plain = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
   if (/(?:^|\s)-\s*\d/u.test(plain) || /\d\s*%/u.test(plain)) return null
   const found = [...plain.matchAll(/(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)\s*(k\b)?/gu)]
   const numbers = found.map(([, digits = '', thousand]) => amount(digits) * (thousand ? 1000 : 1))
@@ -49,4 +54,6 @@ export function quantity(text: string): number | null {
 }
 
 const amount = (digits: string): number =>
-  /^\d{1,3}(?:[.,'’\s]\d{3})+$/u.test(digits) ? Number(digits.replace(/\D/g, '')) : Number(digits.replace(',', '.'))
+  /^\d{1,3}(?:[.,'’\s]\d{3})+$/u.test(digits)
+    ? Number(digits.replace(/\D/g, ''))
+    : Number(digits.replace(',', '.'))

@@ -17,9 +17,11 @@ interface Written {
 const NUMERIC = /^(\d{1,2})([./\- ])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:,?\s+(.+))?$/u
 const ISO = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]+(.+))?$/u
 const DAY_NAME = /^\p{L}+\.?,?\s+(?=\d|\p{L})/u
-const NAMED = /^(\d{1,2})(?:st|nd|rd|th|er|º)?\.?[\s-]+(?:de\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+|del\s+)?(\d{4})(?:,?\s+(?:at\s+|um\s+|à\s+|a las\s+)?(.+))?$/iu
+const NAMED =
+  /^(\d{1,2})(?:st|nd|rd|th|er|º)?\.?[\s-]+(?:de\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+|del\s+)?(\d{4})(?:,?\s+(?:at\s+|um\s+|à\s+|a las\s+)?(.+))?$/iu
 const NAMED_US = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?(.+))?$/iu
-const TIME = /^(\d{1,2})(?::|h|\.)(\d{2})(?:(?::|\.)(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap])?\.?\s?(?:m\.?)?\s*(?:uhr)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/iu
+const TIME =
+  /^(\d{1,2})(?::|h|\.)(\d{2})(?:(?::|\.)(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap])?\.?\s?(?:m\.?)?\s*(?:uhr)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/iu
 
 /** An instant ('...Z', milliseconds) from a written date. Without a zone it is read as UTC; without a time, as the day's start. */
 export function instantOf(raw: string, order: DateOrder): Outcome<string> {
@@ -56,7 +58,8 @@ export function orderOf(values: Iterable<string>): DateOrder {
 function choose({ dayFirst, monthFirst, ordered }: Written, order: DateOrder): Outcome<YearMonthDay> {
   if (dayFirst && monthFirst) {
     if (dayFirst.join() === monthFirst.join()) return { value: dayFirst }
-    if (order === null) return { problem: 'could be day first or month first, and nothing in the column tells' }
+    if (order === null)
+      return { problem: 'could be day first or month first, and nothing in the column tells' }
     return { value: order === 'dayFirst' ? dayFirst : monthFirst }
   }
   const only = dayFirst ?? monthFirst
@@ -107,8 +110,33 @@ const fullYear = (text: string): number =>
 
 /** The first three letters tell a month in all four languages, but for June and July in French. */
 const MONTHS: Record<string, number> = {
-  jan: 1, ene: 1, feb: 2, fev: 2, mar: 3, maer: 3, mrz: 3, apr: 4, avr: 4, abr: 4, may: 5, mai: 5, jun: 6, juin: 6,
-  jul: 7, juil: 7, aug: 8, aou: 8, ago: 8, sep: 9, set: 9, okt: 10, oct: 10, nov: 11, dec: 12, dez: 12, dic: 12,
+  jan: 1,
+  ene: 1,
+  feb: 2,
+  fev: 2,
+  mar: 3,
+  maer: 3,
+  mrz: 3,
+  apr: 4,
+  avr: 4,
+  abr: 4,
+  may: 5,
+  mai: 5,
+  jun: 6,
+  juin: 6,
+  jul: 7,
+  juil: 7,
+  aug: 8,
+  aou: 8,
+  ago: 8,
+  sep: 9,
+  set: 9,
+  okt: 10,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+  dez: 12,
+  dic: 12,
 }
 
 function monthOf(name: string): number | null {
@@ -139,6 +167,7 @@ function offsetMinutes(zone: string | undefined): number {
 const serial = (days: number): number => Math.round((days - 25_569) * 86_400) * 1000
 
 function checked(ms: number): Outcome<string> {
-  if (!(ms >= Date.UTC(1970, 0, 1) && ms < Date.UTC(2100, 0, 1))) return { problem: 'is not between 1970 and 2100' }
+  if (!(ms >= Date.UTC(1970, 0, 1) && ms < Date.UTC(2100, 0, 1)))
+    return { problem: 'is not between 1970 and 2100' }
   return { value: new Date(ms).toISOString() }
 }

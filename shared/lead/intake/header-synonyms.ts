@@ -36,8 +36,7 @@ export const HEADER_SYNONYMS: Record<Target, string> = {
     'state;state region;state province;region;province;county;state or province;mailing state;mailing state province;billing state province;state region code;bundesland;kanton;etat;departement;etat region;provincia;estado;comunidad autonoma;estado region',
   country:
     'country;country region;mailing country;billing country;country code;country name;organization address country;ip country;land;staat;laendercode;landercode;land region;pays;code pays;pays region;pais;codigo de pais;pais region',
-  timeZone:
-    'time zone;timezone;tz;zeitzone;fuseau horaire;zona horaria;huso horario',
+  timeZone: 'time zone;timezone;tz;zeitzone;fuseau horaire;zona horaria;huso horario',
   timeline:
     'timeline;purchase timeline;buying timeline;buying timeframe;purchase timeframe;time frame;timeframe;purchase time frame;decision timeline;when;project start;buying horizon;kaufzeitpunkt;zeitrahmen;zeitplan;kaufzeitraum;anschaffungszeitraum;zeithorizont;wann;echeance;delai;delai d achat;horizon d achat;calendrier;calendrier d achat;date d achat prevue;plazo;plazo de compra;calendario de compra;fecha de compra prevista;horizonte de compra',
   budget:

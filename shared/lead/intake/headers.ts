@@ -1,7 +1,7 @@
 import { type FieldId, fieldOf } from '../catalog.ts'
 import { HEADER_SYNONYMS } from './header-synonyms.ts'
-import { cleanLine, isBlank, keyOf } from './text.ts'
 import { phoneOf } from './phone.ts'
+import { cleanLine, isBlank, keyOf } from './text.ts'
 import { emailOf } from './web.ts'
 
 /** What a column can mean beside a field of the catalog. */
@@ -35,13 +35,17 @@ for (const [target, names] of Object.entries(HEADER_SYNONYMS))
   for (const name of names.split(';')) table.set(name, target as Target)
 
 /** The objects that CRMs write before the name of a column: "Person - Phone - Mobile", "Lead: Title", "Contact Email". */
-const PREFIX = /^(?:person|people|lead|leads|contact|kontakt|organization|organisation|company|deal|account|unternehmen|entreprise|empresa|contacto)\s+/u
+const PREFIX =
+  /^(?:person|people|lead|leads|contact|kontakt|organization|organisation|company|deal|account|unternehmen|entreprise|empresa|contacto)\s+/u
 
 /** What a header means by itself; null when it is not known. */
 export function targetOf(header: string): Target | null {
   const key = keyOf(splitWords(header))
   if (key === '') return null
-  const exact = table.get(key) ?? table.get(key.replaceAll(' ', '')) ?? (isTarget(header.trim()) ? (header.trim() as Target) : null)
+  const exact =
+    table.get(key) ??
+    table.get(key.replaceAll(' ', '')) ??
+    (isTarget(header.trim()) ? (header.trim() as Target) : null)
   if (exact) return exact
   const bare = key
     .replace(/\b(?:c|required|pflichtfeld|optional|obligatoire|obligatorio)$/u, '')
@@ -75,7 +79,9 @@ export function recogniseColumns(
 ): { columns: Column[]; errors: string[] } {
   const errors = Object.entries(map).flatMap(([header, target]) => {
     if (!headers.some((h) => sameHeader(h, header))) return [`The file has no column "${header}".`]
-    return target === null || isTarget(target) ? [] : [`"${target}", set for column "${header}", is nothing a column can be.`]
+    return target === null || isTarget(target)
+      ? []
+      : [`"${target}", set for column "${header}", is nothing a column can be.`]
   })
   const columns = headers.map((header): Column => {
     const chosen = Object.keys(map).find((h) => sameHeader(h, header))
@@ -89,12 +95,14 @@ export function recogniseColumns(
   for (const [index, column] of columns.entries()) {
     if (column.by !== 'none') continue
     const target = targetByValues(samples.map((row) => row[index] ?? ''))
-    if (target && !columns.some((c) => c.target === target)) columns[index] = { ...column, target, by: 'values' }
+    if (target && !columns.some((c) => c.target === target))
+      columns[index] = { ...column, target, by: 'values' }
   }
   return { columns: nameOrLastName(columns), errors }
 }
 
-const sameHeader = (a: string, b: string): boolean => a.trim() === b.trim() || (keyOf(a) === keyOf(b) && keyOf(a) !== '')
+const sameHeader = (a: string, b: string): boolean =>
+  a.trim() === b.trim() || (keyOf(a) === keyOf(b) && keyOf(a) !== '')
 
 /** "Name" beside "Vorname", "First Name" or "Prénom" is the last name; "Nombre" without any "Apellidos" is the full one. */
 function nameOrLastName(columns: Column[]): Column[] {
@@ -115,6 +123,7 @@ function targetByValues(values: readonly string[]): Target | null {
   if (filled.length === 0) return null
   const share = (test: (value: string) => boolean) => filled.filter(test).length / filled.length
   if (share((value) => 'value' in emailOf(value)) >= 0.8) return 'email'
-  if (share((value) => /^\s*(?:\+|00)/u.test(value) && 'value' in phoneOf(value, undefined)) >= 0.8) return 'phone'
+  if (share((value) => /^\s*(?:\+|00)/u.test(value) && 'value' in phoneOf(value, undefined)) >= 0.8)
+    return 'phone'
   return null
 }

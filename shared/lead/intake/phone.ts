@@ -11,11 +11,19 @@ export function phoneOf(raw: string, country: string | undefined): Outcome<strin
   if ('problem' in spread) return spread
   const whole = parse(spread.value, country)
   if (whole) return withNote(whole.e164, spread.note, whole.note)
-  const parts = spread.value.split(/\s*(?:[;,|]|\s\/\s|\s(?:or|oder|ou|o)\s|\n)\s*/iu).filter((p) => /\d{5}/.test(p.replace(/\D/g, '')))
+  const parts = spread.value
+    .split(/\s*(?:[;,|]|\s\/\s|\s(?:or|oder|ou|o)\s|\n)\s*/iu)
+    .filter((p) => /\d{5}/.test(p.replace(/\D/g, '')))
   if (parts.length > 1)
     for (const part of parts) {
       const one = parse(part, country)
-      if (one) return withNote(one.e164, spread.note, one.note, 'holds several numbers; the first valid one was taken')
+      if (one)
+        return withNote(
+          one.e164,
+          spread.note,
+          one.note,
+          'holds several numbers; the first valid one was taken',
+        )
     }
   return { problem: reasonFor(spread.value, country) }
 }
@@ -26,12 +34,16 @@ function undoSpreadsheet(text: string): Outcome<string> {
     const [, first = '', rest = '', exponent = ''] = scientific
     if (rest.length < Number(exponent))
       return { problem: 'a spreadsheet rounded this number; its last digits are lost' }
-    return { value: first + rest, note: 'a spreadsheet wrote this number with an exponent; no digit was lost' }
+    return {
+      value: first + rest,
+      note: 'a spreadsheet wrote this number with an exponent; no digit was lost',
+    }
   }
   if (/^\d+\.0+$/u.test(text)) return { value: text.replace(/\.0+$/u, '') }
   const formula = /^="(.*)"$/u.exec(text)
   if (formula) return { value: formula[1] ?? '', note: 'was wrapped in a formula' }
-  if (/^['’`]/u.test(text)) return { value: text.slice(1), note: "a spreadsheet's leading apostrophe was removed" }
+  if (/^['’`]/u.test(text))
+    return { value: text.slice(1), note: "a spreadsheet's leading apostrophe was removed" }
   return { value: text.replace(/^tel:/iu, '') }
 }
 

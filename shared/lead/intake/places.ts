@@ -43,7 +43,8 @@ function countryNames(): Map<string, string> {
   }
   const alpha3 = ALPHA3.split(' ')
   for (let i = 0; i < alpha3.length; i += 2) countries.set(keyOf(alpha3[i] ?? ''), alpha3[i + 1] ?? '')
-  for (const [code, names] of Object.entries(MORE_COUNTRIES)) for (const name of names.split(';')) countries.set(name, code)
+  for (const [code, names] of Object.entries(MORE_COUNTRIES))
+    for (const name of names.split(';')) countries.set(name, code)
   for (const code of getCountries()) countries.set(code.toLowerCase(), code)
   return countries
 }
@@ -87,7 +88,22 @@ export function stateOf(raw: string, country: string | undefined): Outcome<strin
 
 const TAGS =
   'af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh'
-const MORE_LANGUAGES: Record<string, string> = { deutsch: 'de', francais: 'fr', espanol: 'es', castellano: 'es', italiano: 'it', portugues: 'pt', nederlands: 'nl', polski: 'pl', svenska: 'sv', norsk: 'nb', dansk: 'da', suomi: 'fi', mandarin: 'zh', flemish: 'nl' }
+const MORE_LANGUAGES: Record<string, string> = {
+  deutsch: 'de',
+  francais: 'fr',
+  espanol: 'es',
+  castellano: 'es',
+  italiano: 'it',
+  portugues: 'pt',
+  nederlands: 'nl',
+  polski: 'pl',
+  svenska: 'sv',
+  norsk: 'nb',
+  dansk: 'da',
+  suomi: 'fi',
+  mandarin: 'zh',
+  flemish: 'nl',
+}
 
 let languages: Map<string, string> | undefined
 
@@ -112,5 +128,9 @@ export function languageOf(raw: string): Outcome<string> {
   const tag = /^([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}))?$/iu.exec(text)
   const primary = tag?.[1]?.toLowerCase()
   if (primary === undefined || !TAGS.split(' ').includes(primary)) return { problem: 'is no language' }
-  return { value: Intl.getCanonicalLocales([primary, tag?.[2]].filter((part) => part !== undefined).join('-'))[0] ?? primary }
+  return {
+    value:
+      Intl.getCanonicalLocales([primary, tag?.[2]].filter((part) => part !== undefined).join('-'))[0] ??
+      primary,
+  }
 }

@@ -1,6 +1,5 @@
 /** Controls (but tab, line feed, carriage return), zero-width spaces, bidirectional marks and the byte-order mark. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+const INVISIBLE = /(?![\t\n\r])\p{Cc}|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
 /** NFC, without controls and bidirectional marks, white space collapsed and trimmed: one line. */
 export const cleanLine = (raw: string): string => cleanText(raw).replace(/\s+/gu, ' ')
@@ -29,8 +28,27 @@ export const keyOf = (raw: string): string =>
 
 const BLANK = new Set(
   ['', '-', '--', '—', '–', '.', '?', 'n/a', '#n/a', '#ref!', '#value!', '#name?', '#null!', '#div/0!']
-    .concat(['undefined', '(none)', '(blank)', '(empty)', '--none--', '[null]', '\\n', 'k.a.', 'k. a.', 's/o'])
-    .concat(['keine angabe', 'not set', 'not provided', 'non renseigné', 'sin datos', 'please select', 'select']),
+    .concat([
+      'undefined',
+      '(none)',
+      '(blank)',
+      '(empty)',
+      '--none--',
+      '[null]',
+      '\\n',
+      'k.a.',
+      'k. a.',
+      's/o',
+    ])
+    .concat([
+      'keine angabe',
+      'not set',
+      'not provided',
+      'non renseigné',
+      'sin datos',
+      'please select',
+      'select',
+    ]),
 )
 
 /** True for what spreadsheets and CRMs write where there is nothing. "Null" is somebody's name; "NULL" and "null" are not. */

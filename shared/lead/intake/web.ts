@@ -1,6 +1,7 @@
 import { cleanLine, type Outcome } from './text.ts'
 
-const EMAIL = /^[^\s@,;:"<>()[\]\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{1,62}$/u
+const EMAIL =
+  /^[^\s@,;:"<>()[\]\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{1,62}$/u
 
 /** An e-mail address, its domain in lower case. Of several the first valid one. */
 export function emailOf(raw: string): Outcome<string> {
@@ -12,7 +13,9 @@ export function emailOf(raw: string): Outcome<string> {
   if (good === undefined) return { problem: 'is no e-mail address' }
   const at = good.lastIndexOf('@')
   const value = good.slice(0, at) + good.slice(at).toLowerCase()
-  return parts.length > 1 ? { value, note: 'holds several addresses; the first valid one was taken' } : { value }
+  return parts.length > 1
+    ? { value, note: 'holds several addresses; the first valid one was taken' }
+    : { value }
 }
 
 /** An http(s) address; 'https://' is added where no scheme stands. */

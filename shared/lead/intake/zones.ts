@@ -5,7 +5,9 @@ import { cleanLine, keyOf, type Outcome } from './text.ts'
 
 const invert = (table: Record<string, string>): Map<string, string[]> =>
   new Map(
-    Object.entries(table).flatMap(([zones, keys]) => keys.split(' ').map((key) => [key, zones.split('|')] as const)),
+    Object.entries(table).flatMap(([zones, keys]) =>
+      keys.split(' ').map((key) => [key, zones.split('|')] as const),
+    ),
   )
 
 let byPrefix: Map<string, string[]> | undefined
@@ -59,7 +61,8 @@ export function zoneOf(fields: Partial<Record<FieldId, FieldValue | null>>): str
   const { timeZone, state, country, phone, mobile } = fields
   if (typeof timeZone === 'string' && timeZone !== '') return timeZone
   const place =
-    only(stateZones.get(`${country}-${state}`)) ?? (typeof country === 'string' ? only(zonesOfCountry(country)) : null)
+    only(stateZones.get(`${country}-${state}`)) ??
+    (typeof country === 'string' ? only(zonesOfCountry(country)) : null)
   if (place) return place
   for (const number of [phone, mobile]) {
     const zone = typeof number === 'string' ? zoneOfPhone(number) : null
@@ -68,10 +71,12 @@ export function zoneOf(fields: Partial<Record<FieldId, FieldValue | null>>): str
   return null
 }
 
-const only = (zones: readonly string[] | undefined): string | null => (zones?.length === 1 ? (zones[0] ?? null) : null)
+const only = (zones: readonly string[] | undefined): string | null =>
+  zones?.length === 1 ? (zones[0] ?? null) : null
 
 const NAMES: Record<string, string> = {
-  'America/New_York': 'est;edt;et;eastern;eastern time;eastern standard time;us eastern;eastern time us canada',
+  'America/New_York':
+    'est;edt;et;eastern;eastern time;eastern standard time;us eastern;eastern time us canada',
   'America/Chicago': 'cst;cdt;ct;central time;central standard time;us central;central time us canada',
   'America/Denver': 'mst;mdt;mt;mountain time;mountain standard time;us mountain;mountain time us canada',
   'America/Los_Angeles': 'pst;pdt;pt;pacific time;pacific standard time;us pacific;pacific time us canada',
@@ -79,11 +84,15 @@ const NAMES: Record<string, string> = {
   'Europe/Paris': 'romance standard time',
   'Europe/London': 'gmt standard time;uk time;bst',
 }
-const byName = new Map(Object.entries(NAMES).flatMap(([zone, names]) => names.split(';').map((name) => [name, zone])))
+const byName = new Map(
+  Object.entries(NAMES).flatMap(([zone, names]) => names.split(';').map((name) => [name, zone])),
+)
 
 /** An IANA zone from its name or from one of the names in common use. A bare offset is no zone: it says nothing of summer time. */
 export function timeZoneOf(raw: string): Outcome<string> {
-  const text = cleanLine(raw).replace(/_slash_/gu, '/').replace(/^(\w+\/[\w/]+) \(.*\)$/u, '$1')
+  const text = cleanLine(raw)
+    .replace(/_slash_/gu, '/')
+    .replace(/^(\w+\/[\w/]+) \(.*\)$/u, '$1')
   const name = byName.get(keyOf(text.replace(/^\((?:gmt|utc)[^)]*\)/iu, '')))
   if (name) return { value: name }
   const iana = text.replace(/\s+/gu, '_')

@@ -1,0 +1,78 @@
+import type { LeadEvent } from '../../shared/events/event.ts'
+import type { HybridClock } from '../../shared/events/stamp.ts'
+import { identityKeys } from '../../shared/lead/identity.ts'
+import type { Intake } from '../../shared/lead/intake/row.ts'
+import type { Capture } from './deps.ts'
+import { idOf } from './ids.ts'
+
+export interface CaptureContext {
+  campaign: string
+  /** Shown beside the values of a row that does not say what the person responded to: 'leads.csv line 12'. */
+  place: string
+  actor: string
+  clock: HybridClock
+  /** Epoch milliseconds. */
+  now: number
+}
+
+const DEVICE = 'import'
+
+/** The events of one row. Their ids follow from the campaign and what the row says, so that the same row again adds nothing. */
+export function captureOf(intake: Intake, ctx: CaptureContext): Capture {
+  const { fields, at, channel, label, notes, consents } = intake
+  const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
+  const content = idOf('row', ctx.campaign, sorted, at, channel, label, notes, consents)
+  return {
+    keys: keysToFind(fields),
+    allKeys: identityKeys(fields),
+    newLeadId: idOf('lead', content),
+    events(leadId) {
+      const envelope = (id: string) => ({
+        id,
+        leadId,
+        stamp: ctx.clock.next(ctx.now),
+        actor: ctx.actor,
+        device: DEVICE,
+      })
+      const captured: LeadEvent = {
+        ...envelope(content),
+        type: 'lead.captured',
+        payload: {
+          campaign: ctx.campaign,
+          channel,
+          label: (label || ctx.place).slice(0, 200),
+          at,
+          fields,
+          ...(Object.keys(intake.raw).length > 0 ? { raw: intake.raw } : {}),
+        },
+      }
+      const written = notes.map((text, i): LeadEvent => {
+        const note = idOf('note', content, i)
+        return { ...envelope(note), type: 'note.written', payload: { note, text } }
+      })
+      const recorded = consents.map((consent, i): LeadEvent => {
+        const id = idOf('consent', content, i)
+        const payload = {
+          consent: id,
+          for: consent.for,
+          given: consent.given,
+          basis: 'import',
+          text: consent.text,
+          at: at ?? new Date(ctx.now).toISOString(),
+        }
+        return { ...envelope(id), type: 'consent.recorded', payload }
+      })
+      return [captured, ...written, ...recorded]
+    },
+  }
+}
+
+/** The most telling kind of key only: people share a switchboard's number, and ids of two systems may be equal. */
+function keysToFind(fields: Intake['fields']): string[] {
+  const keys = identityKeys(fields)
+  for (const kind of ['email:', 'external:', 'phone:']) {
+    const ofKind = keys.filter((key) => key.startsWith(kind))
+    if (ofKind.length > 0) return ofKind
+  }
+  return []
+}

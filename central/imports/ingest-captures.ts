@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
+import { ingestIn } from '../store/ingest.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import { leadsByKeys } from '../store/keys.ts'
+import { inTransaction } from '../store/retry.ts'
+import type { Capture, CaptureResult, ImportDeps } from './deps.ts'
+
+/**
+ * Writes captures in one transaction. Batches of one campaign wait for each other: two imports that hold the same person make one lead.
+ * A capture whose events do not hold as events is refused alone.
+ */
+export function ingestCaptures(central: IngestDeps & { now(): number }): ImportDeps['ingestCaptures'] {
+  return (campaign, captures, ownerOfNew = () => null) =>
+    inTransaction(central.db, async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${campaign}`}, 0))`.execute(tx)
+      const known = await leadsByKeys(tx, campaign, [...new Set(captures.flatMap((c) => c.keys))])
+      const results = captures.map((capture) => assign(capture, known))
+      const events = results.flatMap((r) => r.events)
+      const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew })
+      const byEvent = new Map(verdicts.map((v) => [v.id, v]))
+      const made = new Set<string>()
+      return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {
+        const own_ = own.flatMap((e) => byEvent.get(e.id) ?? [])
+        const first = created && !made.has(leadId)
+        made.add(leadId)
+        return { leadId, created: first, verdicts: refusal ? [refusal] : own_ }
+      })
+    })
+}
+
+interface Assigned {
+  leadId: string
+  created: boolean
+  events: LeadEvent[]
+  refusal: CaptureResult['verdicts'][number] | null
+}
+
+/** The capture's lead: one that has a key of it, else a new one, which later captures of the batch are found by. */
+function assign(capture: Capture, known: Map<string, string>): Assigned {
+  const found = capture.keys.map((key) => known.get(key)).find((id) => id !== undefined)
+  const leadId = found ?? capture.newLeadId
+  const events = capture.events(leadId)
+  for (const event of events) {
+    const parsed = leadEvent.safeParse(event)
+    if (parsed.success) continue
+    const issue = parsed.error.issues[0]
+    const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not hold'}`
+    const refusal = { id: event.id, verdict: 'rejected', fault: { kind: 'malformed', message } } as const
+    return { leadId, created: false, events: [], refusal }
+  }
+  for (const key of capture.allKeys) if (!known.has(key)) known.set(key, leadId)
+  return { leadId, created: found === undefined, events, refusal: null }
+}
