@@ -26,6 +26,8 @@ export interface StoreOptions {
   wrappedKey: string | null
   sealer: Sealer
   marker: MarkerStore
+  /** Of this installation; a store that had another keeps it. */
+  deviceId: string
   wall(): number
   newId(): string
   onWaiting(): void
@@ -43,7 +45,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const marker = options.marker.read()
   const device = await metaOf(db, 'device')
   const header = contents.records.findLast((r) => r.kind === 'header')?.header
-  const deviceId = device?.deviceId ?? header?.deviceId ?? marker?.deviceId ?? options.newId()
+  const deviceId = device?.deviceId ?? header?.deviceId ?? marker?.deviceId ?? options.deviceId
   const sync: SyncState = { ...FIRST_SYNC, ...(await metaOf(db, 'sync')) }
   const clock = createClock(wall, sync.skew)
   const store: Store = {

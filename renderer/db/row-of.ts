@@ -1,4 +1,5 @@
 import { type FieldId, labelOf } from '../../shared/lead/catalog.ts'
+import { zoneOf } from '../../shared/lead/intake/zones.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { openQuestions } from '../../shared/policy/ask.ts'
 import { decide } from '../../shared/policy/decide.ts'
@@ -27,7 +28,13 @@ export function rowOf(snapshot: LeadSnapshot, pending: boolean, book: PolicyBook
     email: text('email'),
     phone,
     place: placeOf(lead),
-    timeZone: text('timeZone') || null,
+    timeZone: zoneOf({
+      timeZone: fieldValue(lead, 'timeZone'),
+      state: fieldValue(lead, 'state'),
+      country: fieldValue(lead, 'country'),
+      phone: fieldValue(lead, 'phone'),
+      mobile: fieldValue(lead, 'mobile'),
+    }),
     campaign: lead.campaign,
     owner: snapshot.owner,
     version: snapshot.version,

@@ -7,7 +7,7 @@ import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
 import { createKeyVault } from './key-vault.ts'
 import { openDesk } from './open-desk.ts'
 import { createPeopleStore } from './people-store.ts'
-import { browserPlatform, type Platform } from './platform.ts'
+import { browserPlatform, installationId, type Platform } from './platform.ts'
 import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
 import { openStores, type Stores } from './stores.ts'
 import { newDataKey, unwrapKey, wrapKey } from './wrapped-key.ts'
@@ -152,15 +152,6 @@ const signInToCentral = (platform: Platform, api: Api, email: string, password: 
     body: { email, password, device: { id: installationId(platform), name: platform.deviceName } },
     timeout: 8_000,
   })
-
-const INSTALLATION = 'leadwright.installation'
-
-/** One for all people of this machine. */
-function installationId({ storage, newId }: Platform): string {
-  const id = storage.getItem(INSTALLATION) ?? newId()
-  storage.setItem(INSTALLATION, id)
-  return id
-}
 
 /** The session at central is ended where central is reached; elsewhere it runs out. */
 async function leaveCentral(api: Api): Promise<void> {

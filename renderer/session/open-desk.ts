@@ -13,7 +13,7 @@ import { runRound } from '../sync/engine.ts'
 import { createLoop } from '../sync/loop.ts'
 import { keepPokeLine } from '../sync/poke.ts'
 import type { Api } from '../sync/transport.ts'
-import type { Platform } from './platform.ts'
+import { installationId, type Platform } from './platform.ts'
 import type { OpenDesk, SessionListener } from './session.ts'
 import { createStatusBoard } from './status-board.ts'
 
@@ -53,6 +53,7 @@ export async function openDesk(
     wrappedKey: parts.wrappedKey,
     sealer: createSealer(parts.key),
     marker: createMarkerStore(platform.storage, person.id),
+    deviceId: installationId(platform),
     wall: platform.wall,
     newId: platform.newId,
     onWaiting: count,

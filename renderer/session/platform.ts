@@ -54,3 +54,12 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
   }
 }
+
+const INSTALLATION = 'leadwright.installation'
+
+/** What central knows this machine by; one for all its people. */
+export function installationId({ storage, newId }: Platform): string {
+  const id = storage.getItem(INSTALLATION) ?? newId()
+  storage.setItem(INSTALLATION, id)
+  return id
+}
