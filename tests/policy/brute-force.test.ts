@@ -50,7 +50,7 @@ it('[SC4] expected is the mean over the completions and lies between low and hig
   })
 })
 
-it('[RT3] the possible routes are those that enumeration of all completions finds', () => {
+it('[RT1] [RT2] [RT3] the possible routes are those that enumeration of all completions finds', () => {
   holdsForRandomCases(({ compiled, lead, truth }) => {
     const { possible, state, rule } = decide(compiled, lead, AS_OF)
     expect(new Set(possible)).toEqual(truth.routes)
