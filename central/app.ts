@@ -6,6 +6,8 @@ import fastify, { type FastifyBaseLogger } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { importDepsOf } from './imports/central-deps.ts'
+import { registerImports } from './imports/routes.ts'
 import { registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
@@ -24,12 +26,10 @@ export interface AppOptions {
   service: ServiceAccess
   staticDir: string | null
   logger: FastifyBaseLogger
-  /** Mounts further routes of the API, closed to all but these roles' calls. */
-  extend?(app: App): Promise<void>
 }
 
 /** The whole service as one Fastify application, not yet listening. */
-export async function buildApp({ deps, service, staticDir, logger, extend }: AppOptions): Promise<App> {
+export async function buildApp({ deps, service, staticDir, logger }: AppOptions): Promise<App> {
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: 2 ** 20,
@@ -58,7 +58,7 @@ export async function buildApp({ deps, service, staticDir, logger, extend }: App
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })
       for (const routes of ROUTES) routes(api, deps)
-      await extend?.(api)
+      registerImports(scope, importDepsOf(deps))
     },
     { prefix: '/api/v1' },
   )

@@ -6,6 +6,8 @@ import { folderId, placeOf } from './postgres/place.ts'
 export interface DataServer {
   /** The data folder's id, to lock it by. */
   folder: string
+  /** In one line, what a person may wonder about; null when all is where it was asked for. */
+  note: string | null
   /** Makes sure that it runs where that is ours to do; the connection string. */
   ensure(): Promise<string>
   stop(): Promise<void>
@@ -19,6 +21,7 @@ export async function dataServer(
   if (databaseUrl) {
     return {
       folder: await folderId(dataDir),
+      note: null,
       ensure: async () => databaseUrl,
       stop: async () => undefined,
     }
@@ -28,6 +31,7 @@ export async function dataServer(
   const server = await embeddedServer(dataDir, place)
   return {
     folder: place.id,
+    note: place.note,
     async ensure() {
       await server.ensure()
       return server.url()

@@ -41,6 +41,9 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)
+  // A parent process says 'stop' where there are no signals; without its parent, central ends too.
+  process.on('message', (message) => message === 'stop' && close())
+  process.on('disconnect', close)
   process.stdout.write(`central ${central.url}\n`)
 }
 

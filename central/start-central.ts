@@ -82,7 +82,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     })
     undo.push(() => app.close())
     const address = await listen(app, options.port)
-    await announce(options.dataDir, { url: address, pid: process.pid, serviceToken }, undo)
+    await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
     return { url: address, serviceToken, store, close }
   } catch (error) {
     await close()
