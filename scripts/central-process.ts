@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { answers } from './answers.ts'
 
 export interface CentralProcess {
   url: string
@@ -28,7 +29,17 @@ export async function startCentral(
   const log = openSync(logFile, 'w', 0o600)
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', join(root, 'dist/central/server.js'), '--port', String(port), '--data', dataDir],
+    [
+      '--enable-source-maps',
+      join(root, 'dist/central/server.js'),
+      '--port',
+      String(port),
+      '--data',
+      dataDir,
+      '--static',
+      join(root, 'dist/renderer'),
+      '--demo',
+    ],
     {
       cwd: root,
       // A group of its own: Ctrl-C in the terminal reaches only us, and we stop the parts in order.
@@ -76,14 +87,6 @@ async function untilItAnswers(url: string, child: ChildProcess, signal: AbortSig
     await sleep(100)
   }
   throw new Error(`central did not answer within ${READY_WITHIN_MS / 1000} s`)
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok
-  } catch {
-    return false // not listening yet
-  }
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {

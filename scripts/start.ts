@@ -1,6 +1,6 @@
 import { build } from './build/build.ts'
 import { type CentralProcess, isPortFree, startCentral } from './central-process.ts'
-import { makeDataDir, moveAside } from './data-dir.ts'
+import { centralRunningOn, makeDataDir, moveAside } from './data-dir.ts'
 import { type DesktopProcess, startDesktop } from './desktop-process.ts'
 import { findElectron, noScreen } from './electron-binary.ts'
 import { installElectron } from './install-electron.ts'
@@ -39,6 +39,8 @@ async function start(options: StartOptions): Promise<void> {
         'another with --port N (the address owns what the browser has stored, so no other is taken by itself).',
     )
   }
+  const running = await centralRunningOn(dataDir)
+  if (running) throw new Error(`Leadwright already runs on ${dataDir}: ${running}`)
   await build(projectRoot, say)
   if (options.fresh) {
     const aside = await moveAside(dataDir, new Date())

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InlineConfig } from 'vite'
 import { IPC } from '../../shared/ipc/contract.ts'
@@ -47,6 +48,28 @@ function program(
   }
 }
 
+/** The worker that keeps the page in `rendererDir`, which must be built already; written into it. */
+export function serviceWorker(root: string, rendererDir: string): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    define: serviceWorkerDefines(rendererDir),
+    build: {
+      outDir: rendererDir,
+      emptyOutDir: false,
+      sourcemap: true,
+      target: 'chrome120',
+      rolldownOptions: {
+        input: join(root, 'renderer/service-worker/sw.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
+      },
+    },
+  }
+}
+
+/** In the order in which they are built. */
 export const TARGETS: Target[] = [
   {
     name: 'central',
@@ -54,7 +77,14 @@ export const TARGETS: Target[] = [
     output: 'dist/central/server.js',
     steps: [
       (root) =>
-        program(root, { server: 'central/server.ts', import: 'scripts/import.ts' }, 'dist/central', {}),
+        program(
+          root,
+          existsSync(join(root, 'scripts/import.ts'))
+            ? { server: 'central/server.ts', import: 'scripts/import.ts' }
+            : ({ server: 'central/server.ts' } as Record<string, string>),
+          'dist/central',
+          {},
+        ),
     ],
   },
   {
@@ -63,23 +93,7 @@ export const TARGETS: Target[] = [
     output: 'dist/renderer/sw.js',
     steps: [
       (root) => ({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' }),
-      (root) => ({
-        root,
-        configFile: false,
-        publicDir: false,
-        logLevel: 'warn',
-        define: serviceWorkerDefines(join(root, 'dist/renderer')),
-        build: {
-          outDir: join(root, 'dist/renderer'),
-          emptyOutDir: false,
-          sourcemap: true,
-          target: 'chrome120',
-          rolldownOptions: {
-            input: join(root, 'renderer/service-worker/sw.ts'),
-            output: { format: 'iife', entryFileNames: 'sw.js' },
-          },
-        },
-      }),
+      (root) => serviceWorker(root, join(root, 'dist/renderer')),
     ],
   },
   {

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectRoot } from '../../scripts/project-root.ts'
+
+/** Starts `npm start` as npm does, and collects what it prints. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...args], {
+    cwd: projectRoot,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (bytes: Buffer) => {
+      output += bytes.toString()
+    })
+  }
+  const ended = new Promise<number | null>((done) => child.once('exit', done))
+  return {
+    ended,
+    output: () => output,
+    interrupt: () => child.kill('SIGINT'),
+    async says(text: string) {
+      await expect.poll(() => output, { timeout: 180_000, interval: 100 }).toContain(text)
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => server.once('listening', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+describe('npm start', { timeout: 400_000 }, () => {
+  let parent: string
+  let data: string
+  let port: number
+
+  beforeAll(async () => {
+    parent = mkdtempSync(join(tmpdir(), 'leadwright start '))
+    data = join(parent, 'my data')
+    port = await freePort()
+  })
+  afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+  const flags = () => ['--no-open', '--port', String(port), '--data', data]
+
+  /** The ids of the first leads, as central has them. */
+  async function leads(): Promise<string[]> {
+    const { serviceToken } = JSON.parse(readFileSync(join(data, 'central.json'), 'utf8')) as {
+      serviceToken: string
+    }
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/leads`, {
+      headers: { authorization: `Bearer ${serviceToken}` },
+    })
+    const page = (await answer.json()) as { leads: { lead: { id: string } }[] }
+    return page.leads.map(({ lead }) => lead.id)
+  }
+
+  it('lists its flags', async () => {
+    const help = start('--help')
+    expect(await help.ended).toBe(0)
+    for (const flag of ['--fresh', '--port', '--data', '--no-open', '--browser']) {
+      expect(help.output()).toContain(flag)
+    }
+  })
+
+  it.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['extra']]])(
+    'refuses %j in one line',
+    async (args) => {
+      const refused = start(...args)
+      expect(await refused.ended).toBe(1)
+      expect(refused.output()).not.toContain('    at ')
+    },
+  )
+
+  it('[ST3] takes no other port by itself', async () => {
+    const taken = createServer().listen(port, '127.0.0.1')
+    await new Promise((done) => taken.once('listening', done))
+    const refused = start(...flags())
+    expect(await refused.ended).toBe(1)
+    expect(refused.output()).toContain(`Port ${port} is in use`)
+    expect(existsSync(data)).toBe(false)
+    await new Promise((done) => taken.close(done))
+  })
+
+  it('[ST4] [ST5] serves the page and the demo campaign; stopped twice over it stops in order and keeps all', async () => {
+    const first = start(...flags())
+    await first.says('Ctrl-C stops it')
+    const page = await fetch(`http://127.0.0.1:${port}/`)
+    expect(await page.text()).toContain('<div id="root">')
+    const before = await leads()
+    expect(before.length).toBeGreaterThan(0)
+    first.interrupt()
+    first.interrupt()
+    expect(await first.ended).toBe(0)
+    expect(existsSync(join(data, 'central.json'))).toBe(false)
+
+    const second = start(...flags())
+    await second.says('Ctrl-C stops it')
+    expect(second.output()).not.toContain('built')
+    expect(await leads()).toEqual(before)
+
+    const elsewhere = start('--no-open', '--port', String(await freePort()), '--data', data)
+    expect(await elsewhere.ended).toBe(1)
+    expect(elsewhere.output()).toContain('already runs')
+
+    second.interrupt()
+    expect(await second.ended).toBe(0)
+  })
+
+  it('[ST5] --fresh moves the data aside and says where', async () => {
+    const fresh = start('--fresh', ...flags())
+    await fresh.says('Ctrl-C stops it')
+    fresh.interrupt()
+    expect(await fresh.ended).toBe(0)
+    const [aside] = readdirSync(parent).filter((name) => name !== 'my data')
+    expect(fresh.output()).toContain(join(parent, aside!))
+    expect(existsSync(join(parent, aside!, 'folder-id'))).toBe(true)
+  })
+})
