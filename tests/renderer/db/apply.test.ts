@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import { fold } from '../../../shared/events/fold.ts'
+import { makeStamp } from '../../../shared/events/stamp.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import { answerDraft, foreignEvent, newSnapshot, response } from '../support/leads.ts'
+import { createMachine, START } from '../support/machine.ts'
+
+async function start() {
+  const machine = await createMachine()
+  const running = await machine.start()
+  const lead = newSnapshot(machine.person.id)
+  await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+  const budget = async () =>
+    (await running.reader.snapshot(lead.lead.id))?.lead.fields.budget?.map((v) => v.value)
+  return { machine, running, lead, id: lead.lead.id, budget }
+}
+
+describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
+  it('[SY2] applied goes, an event without a verdict stays', async () => {
+    const { running, id } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none'), answerDraft(id, 'need', 'urgent')])
+    const sent = running.port.next(10)
+    await running.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'applied' }] }))
+    expect(running.port.next(10).map((e) => e.event.id)).toEqual([sent[1]!.event.id])
+    expect(await running.store.db.outbox.count()).toBe(1)
+    expect(await running.store.db.acked.count()).toBe(1)
+    await running.stop()
+  })
+
+  it('[SY2] an event saved while the request was under way is not touched by its answer', async () => {
+    const { running, id, budget } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const sent = running.port.next(10)
+    await running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+    await running.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'duplicate' }] }))
+    expect(running.port.waiting()).toBe(1)
+    expect(await budget()).toEqual(['approved', 'none'])
+    await running.stop()
+  })
+
+  it('[SY3] rejected is parked with its reason, its effect is gone, and it can be sent again', async () => {
+    const { running, id, budget } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const sent = running.port.next(10)
+    const fault = { kind: 'notYours', message: 'This lead was never yours.' } as const
+    await running.port.takeIn(
+      sent,
+      response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'rejected', fault }] }),
+    )
+    expect(await budget()).toBeUndefined()
+    expect(await running.reader.parked()).toMatchObject([
+      { leadId: id, fault, event: { type: 'field.answered' } },
+    ])
+    expect([running.port.waiting(), running.port.parked()]).toEqual([0, 1])
+    await running.transactor.retryParked([sent[0]!.event.id])
+    expect([running.port.waiting(), running.port.parked()]).toEqual([1, 0])
+    expect(await budget()).toEqual(['none'])
+    await running.stop()
+  })
+
+  it('[SY4] an effective stamp is folded on here as at central', async () => {
+    const { machine, running, lead, id } = await start()
+    machine.clock.now = START + 30 * 86_400_000
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    machine.clock.now = START
+    const [sent] = running.port.next(1)
+    const effective = makeStamp(START, 0, 'central')
+    await running.port.takeIn(
+      [sent!],
+      response({ verdicts: [{ id: sent!.event.id, verdict: 'applied', effective }] }),
+    )
+    const shown = (await running.reader.snapshot(id))?.lead
+    expect(shown).toEqual(fold(lead.lead, [{ ...sent!.event, effective }]))
+    expect(shown?.fields.budget?.[0]?.stamp).toBe(effective)
+    await running.stop()
+  })
+})
+
+describe('[SY5] what is shown is central plus what waits', () => {
+  it('[SY5] a snapshot goes under the pending events', async () => {
+    const { running, lead, id, budget } = await start()
+    await running.transactor.commit([answerDraft(id, 'need', 'urgent')])
+    const other = foreignEvent(answerDraft(id, 'budget', 'planned'))
+    const next = { ...lead, lead: fold(lead.lead, [other]), version: 2 }
+    await running.port.takeIn([], response({ changes: { leads: [next] } }))
+    expect(await budget()).toEqual(['planned'])
+    expect((await running.reader.snapshot(id))?.lead.fields.need?.[0]?.value).toBe('urgent')
+    expect(running.reader.row(id)).toMatchObject({ pending: true, version: 2 })
+    expect(await running.store.db.bases.count()).toBe(1)
+    await running.stop()
+  })
+
+  it('[SY5] after the last verdict no base is kept', async () => {
+    const { running, id, budget } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const sent = running.port.next(10)
+    await running.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'applied' }] }))
+    expect(await running.store.db.bases.count()).toBe(0)
+    expect(await budget()).toEqual(['none'])
+    expect(running.reader.row(id)?.pending).toBe(false)
+    await running.stop()
+  })
+})
+
+describe('[SY6] a lead that leaves', () => {
+  it('[SY6] goes from the lists, its waiting events stay until acknowledged, and its agent is told', async () => {
+    const { running, id } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const removed = [{ id, to: 'ben', stage: 'open' as const }]
+    const moved = await running.port.takeIn([], response({ changes: { removed } }))
+    expect(moved).toMatchObject([{ row: { id }, to: 'ben', worked: true }])
+    expect(running.reader.rows()).toEqual([])
+    const sent = running.port.next(10)
+    expect(sent).toHaveLength(1)
+    await running.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'applied' }] }))
+    expect(running.port.waiting()).toBe(0)
+    expect(await running.store.db.leads.count()).toBe(0)
+    await running.stop()
+  })
+
+  it('[SY7] in a call of mine it stays until the outcome is given and acknowledged', async () => {
+    const { running, id } = await start()
+    const call = '0190a000-0000-7000-8000-000000000001'
+    const at = new Date(START).toISOString()
+    await running.transactor.commit([
+      { leadId: id, type: 'call.started', payload: { call, phone: '+17575550142', at } },
+    ])
+    const first = running.port.next(10)
+    await running.port.takeIn(
+      first,
+      response({
+        verdicts: [{ id: first[0]!.event.id, verdict: 'applied' }],
+        changes: { removed: [{ id, to: 'ben', stage: 'open' }] },
+      }),
+    )
+    expect(running.reader.row(id)).toMatchObject({ owner: 'ben', work: { do: 'wrapUp' } })
+    const { flags } = DEFAULT_POLICY.dispositions.find((d) => d.id === 'spoke')!
+    await running.transactor.commit([
+      { leadId: id, type: 'call.finished', payload: { call, at, disposition: 'spoke', flags } },
+    ])
+    const second = running.port.next(10)
+    await running.port.takeIn(
+      second,
+      response({ verdicts: [{ id: second[0]!.event.id, verdict: 'applied' }] }),
+    )
+    expect(running.reader.row(id)).toBeUndefined()
+    await running.stop()
+  })
+})
+
+describe('[SY8] a full pull', () => {
+  it('[SY8] sweeps what it did not meet, but nothing that has changes waiting', async () => {
+    const { machine, running, id } = await start()
+    const kept = newSnapshot(machine.person.id)
+    const worked = newSnapshot(machine.person.id)
+    await running.port.takeIn([], response({ changes: { leads: [kept, worked] } }))
+    await running.transactor.commit([answerDraft(worked.lead.id, 'budget', 'none')])
+    running.store.sync = { ...running.store.sync, cursor: null }
+    await running.port.takeIn([], response({ more: true, changes: { leads: [kept] } }))
+    expect(running.reader.row(id), 'not before the last page').toBeDefined()
+    await running.port.takeIn([], response({ cursor: '2' }))
+    expect(
+      running.reader
+        .rows()
+        .map((r) => r.id)
+        .sort(),
+    ).toEqual([kept.lead.id, worked.lead.id].sort())
+    await running.stop()
+  })
+})
+
+describe('[SY9] another epoch', () => {
+  it('[SY9] sends again what the older backup may have lost, and pulls everything', async () => {
+    const { running, id, budget } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const sent = running.port.next(10)
+    await running.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'applied' }] }))
+    expect(running.port.waiting()).toBe(0)
+    await running.port.takeIn(
+      [],
+      response({ epoch: 'second', cursor: '77', changes: { removed: [{ id, to: null, stage: 'open' }] } }),
+    )
+    expect(running.port.next(10).map((e) => e.event)).toEqual(sent.map((e) => e.event))
+    expect([running.port.cursor(), running.port.epoch()]).toEqual([null, 'second'])
+    expect(await budget(), 'nothing vanishes meanwhile').toEqual(['none'])
+    await running.stop()
+  })
+})
+
+describe('[SY10] people, campaigns and policies come by sync', () => {
+  it('[SY10] rows follow the campaign’s policy', async () => {
+    const { machine, running, id } = await start()
+    expect(running.reader.row(id)?.route).toBe('needInfo')
+    const always = { ...DEFAULT_POLICY, version: 7, rules: [{ route: 'low' as const, when: { all: [] } }] }
+    await running.port.takeIn(
+      [],
+      response({
+        changes: {
+          policies: [always],
+          campaigns: [{ id: 'spring', name: 'Spring', policyVersion: 7 }],
+          people: [machine.person],
+        },
+      }),
+    )
+    expect(running.reader.row(id)?.route).toBe('low')
+    expect(running.reader.policy('spring').version).toBe(7)
+    expect(running.reader.people()).toEqual([machine.person])
+    await running.stop()
+    const again = await machine.start()
+    expect(again.reader.row(id)?.route).toBe('low')
+    await again.stop()
+  })
+
+  it('[SY10] rows are the same array until something changes', async () => {
+    const { running, id } = await start()
+    let calls = 0
+    const off = running.reader.subscribe(() => {
+      calls += 1
+    })
+    const before = running.reader.rows()
+    expect(running.reader.rows()).toBe(before)
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    expect(running.reader.rows()).not.toBe(before)
+    expect(calls).toBe(1)
+    off()
+    await running.stop()
+  })
+})

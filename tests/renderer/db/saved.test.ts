@@ -1,0 +1,159 @@
+import { v7 } from 'uuid'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { SaveError } from '../../../renderer/db/errors.ts'
+import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
+import { createMachine, type Machine, type Running } from '../support/machine.ts'
+
+const settled = async (promise: Promise<unknown>, ms = 200) => {
+  const late = new Promise((resolve) => setTimeout(() => resolve('pending'), ms))
+  return Promise.race([
+    promise.then(
+      () => 'resolved',
+      () => 'rejected',
+    ),
+    late,
+  ])
+}
+
+const held = () => {
+  let release: () => void = () => undefined
+  const until = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { until, release }
+}
+
+async function withLead(): Promise<{ machine: Machine; running: Running; id: string }> {
+  const machine = await createMachine()
+  const running = await machine.start()
+  const lead = newSnapshot(machine.person.id)
+  await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+  return { machine, running, id: lead.lead.id }
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('[OB1] saved means: lead and outbox committed, and the journal flushed', () => {
+  it('[OB1] does not resolve before the journal has flushed', async () => {
+    const { machine, running, id } = await withLead()
+    const disk = held()
+    machine.file.hold = disk.until
+    const saving = running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+    expect(await settled(saving)).toBe('pending')
+    expect(running.reader.row(id)?.pending).toBe(false)
+    disk.release()
+    await saving
+    expect(running.reader.row(id)?.pending).toBe(true)
+    await running.stop()
+  })
+
+  it('[OB1] does not resolve before the database has committed', async () => {
+    const { machine, running, id } = await withLead()
+    const { db } = running.store
+    const disk = held()
+    const transaction = db.transaction.bind(db) as (...args: unknown[]) => Promise<unknown>
+    vi.spyOn(db, 'transaction').mockImplementation(((...args: unknown[]) =>
+      disk.until.then(() => transaction(...args))) as never)
+    const before = machine.file.bytes?.length ?? 0
+    const saving = running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+    expect(await settled(saving)).toBe('pending')
+    expect(machine.file.bytes!.length, 'the journal is written meanwhile').toBeGreaterThan(before)
+    disk.release()
+    await saving
+    expect(await db.outbox.count()).toBe(1)
+    await running.stop()
+  })
+
+  it('[OB1] commits one after the other, in the order of the calls', async () => {
+    const { running, id } = await withLead()
+    await Promise.all(
+      ['approved', 'planned', 'none'].map((v) => running.transactor.commit([answerDraft(id, 'budget', v)])),
+    )
+    const lead = await running.reader.lead(id)
+    expect(lead?.snapshot.lead.fields.budget?.map((v) => v.value)).toEqual(['none', 'planned', 'approved'])
+    expect(running.port.next(10).map((e) => e.seq)).toEqual([1, 2, 3])
+    await running.stop()
+  })
+})
+
+describe('[OB2] what failed to save is nowhere', () => {
+  it('[OB2] a failing journal rejects, and nothing comes up after a restart', async () => {
+    const { machine, running, id } = await withLead()
+    machine.file.failWith = new Error('disk gone')
+    await expect(running.transactor.commit([answerDraft(id, 'budget', 'approved')])).rejects.toThrow(
+      SaveError,
+    )
+    machine.file.failWith = null
+    expect(running.reader.row(id)?.pending).toBe(false)
+    expect(running.port.waiting()).toBe(0)
+    await running.stop()
+    const again = await machine.start()
+    expect(again.port.waiting()).toBe(0)
+    expect((await again.reader.lead(id))?.snapshot.lead.fields.budget).toBeUndefined()
+    expect(again.notice).toBeNull()
+    await again.stop()
+  })
+
+  it('[OB2] a full database rejects with a clear message, and the journal does not bring the event back', async () => {
+    const { machine, running, id } = await withLead()
+    vi.spyOn(running.store.db.outbox, 'bulkPut').mockRejectedValue(
+      new DOMException('full', 'QuotaExceededError'),
+    )
+    await expect(running.transactor.commit([answerDraft(id, 'budget', 'approved')])).rejects.toThrow(
+      /Not saved: this machine has no room left/,
+    )
+    await running.stop()
+    const again = await machine.start()
+    expect(again.port.waiting()).toBe(0)
+    expect((await again.reader.lead(id))?.snapshot.lead.fields.budget).toBeUndefined()
+    await again.stop()
+  })
+
+  it('[OB2] a failed commit does not block the next', async () => {
+    const { machine, running, id } = await withLead()
+    machine.file.failWith = new Error('disk gone')
+    const first = running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+    await expect(first).rejects.toThrow('disk gone')
+    machine.file.failWith = null
+    await running.transactor.commit([answerDraft(id, 'budget', 'planned')])
+    expect((await running.reader.lead(id))?.snapshot.lead.fields.budget?.map((v) => v.value)).toEqual([
+      'planned',
+    ])
+    await running.stop()
+  })
+
+  it('[OB2] an event that is no event is refused before anything is written', async () => {
+    const { machine, running, id } = await withLead()
+    const before = machine.file.bytes!.length
+    const bad = { leadId: id, type: 'lead.skipped', payload: { until: 'tomorrow', reason: '' } } as const
+    await expect(running.transactor.commit([bad])).rejects.toThrow()
+    expect(machine.file.bytes!.length).toBe(before)
+    await running.stop()
+  })
+})
+
+describe('[OB3] a lead that is not here takes only its capture', () => {
+  it('[OB3] captures and answers in one commit', async () => {
+    const machine = await createMachine()
+    const running = await machine.start()
+    const id = v7()
+    await running.transactor.commit([captureDraft(id), answerDraft(id, 'need', 'urgent')])
+    expect(running.reader.row(id)).toMatchObject({
+      name: 'Oyelaran',
+      owner: machine.person.id,
+      pending: true,
+    })
+    await running.stop()
+    const again = await machine.start()
+    expect(again.reader.row(id)).toEqual(running.reader.row(id))
+    await again.stop()
+  })
+
+  it('[OB3] refuses an answer to a lead that left', async () => {
+    const running = await (await createMachine()).start()
+    await expect(running.transactor.commit([answerDraft(v7(), 'need', 'urgent')])).rejects.toThrow(
+      'no longer on this machine',
+    )
+    await running.stop()
+  })
+})
