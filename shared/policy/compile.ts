@@ -1,5 +1,6 @@
 import { fieldOf } from '../lead/catalog.ts'
 import { ROUTES } from '../lead/route.ts'
+import type { Cells } from './cells.ts'
 import { type Catalog, checkPolicy } from './check-policy.ts'
 import { type CompiledField, compileField } from './compiled-field.ts'
 import { atomsOf, type CompiledCondition, compileCondition } from './compiled-rules.ts'
@@ -25,8 +26,10 @@ export interface CompiledPolicy {
   bandOf: Uint8Array
   /** What is known is one number (see shape.ts): the sum over the fields of digit x stride. */
   strides: readonly number[]
-  /** A cache: what follows from which fields are open, by that number. */
+  shapeCount: number
+  /** Caches: what follows from which fields are open, by that number; and the table for scoring lists. */
   shapes: Map<number, Shape>
+  cells?: Cells
 }
 
 /** The policy as tables. Throws PolicyError when something is wrong with it. `catalog`: what fields there are. */
@@ -69,12 +72,15 @@ export function compile(policy: Policy, catalog: Catalog = fieldOf): CompiledPol
     size,
     bandOf: Uint8Array.from({ length: size }, (_, i) => bandAt(scoreCuts, i + lowest)),
     strides,
+    shapeCount,
     shapes: new Map(),
   }
 }
 
-/** Digit 0: open; 1 + group: known. A field in no rule has one group. */
-export const digits = (field: CompiledField): number => field.groups + 1
+/** Digit 0: open; 1 + group: known; a field that is never open has no digit 0. A field in no rule has one group. */
+export const digits = (field: CompiledField): number => field.groups + (field.alwaysKnown ? 0 : 1)
+export const digitFor = (field: CompiledField, cls: number): number =>
+  cls < 0 ? 0 : field.groupOf[cls]! + (field.alwaysKnown ? 0 : 1)
 
 const bandAt = (cuts: readonly number[], total: number) => cuts.filter((cut) => total >= cut).length
 

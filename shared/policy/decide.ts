@@ -1,6 +1,6 @@
 import type { Lead } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
-import type { CompiledPolicy } from './compile.ts'
+import { type CompiledPolicy, digitFor } from './compile.ts'
 import type { Decision } from './decision.ts'
 import { type Columns, encodeAll } from './encode.ts'
 import { relevantFields } from './relevance.ts'
@@ -22,7 +22,7 @@ export function standingOf(compiled: CompiledPolicy, lead: Lead, asOf: string): 
   for (const field of compiled.fields) {
     const cls = columns.classes[field.index]![0]!
     total += pointsNow(compiled, columns, field.index)
-    if (cls >= 0) key += (1 + field.groupOf[cls]!) * compiled.strides[field.index]!
+    key += digitFor(field, cls) * compiled.strides[field.index]!
   }
   const shape = shapeAt(compiled, key)
   return { columns, shape, total, verdict: verdictAt(compiled, shape, total) }

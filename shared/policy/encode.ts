@@ -2,7 +2,7 @@ import type { Lead } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
 import type { CompiledPolicy } from './compile.ts'
 import type { CompiledField } from './compiled-field.ts'
-import { attemptsSinceCompleted, knownValue } from './facts.ts'
+import { attemptsSinceCompleted, derivedValue, knownValue } from './facts.ts'
 import { MAX_AGE_DAYS } from './points.ts'
 
 /** Leads as columns: what scoring needs of them, a row each. */
@@ -45,17 +45,18 @@ function encodeInto(
 ): void {
   let blocked = 0
   for (const field of compiled.fields) {
-    const age = encodeField(columns, i, compiled, field, lead, today)
-    columns.ages[field.index]![i] = age
+    encodeField(columns, i, compiled, field, lead, today)
     if (field.source.question === null || isDeclined(lead, field, asOf)) blocked |= 1 << field.index
   }
   columns.blocked[i] = blocked
-  columns.exhausted[i] = attemptsSinceCompleted(lead) >= compiled.policy.maxAttempts ? 1 : 0
+  const { maxAttempts } = compiled.policy
+  const exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
+  columns.exhausted[i] = exhausted ? 1 : 0
   const byHand = lead.routeByHand?.route
   columns.byHand[i] = byHand ? ROUTES.indexOf(byHand) : -1
 }
 
-/** Sets the class; returns the age in days. A value that is none of the field's answers leaves it open, a stale one too. */
+/** A value that is none of the field's answers leaves it open, a stale one too; a field that is never open is derived then. */
 function encodeField(
   columns: Columns,
   i: number,
@@ -63,13 +64,25 @@ function encodeField(
   field: CompiledField,
   lead: Lead,
   today: number,
-): number {
+): void {
   const known = knownValue(lead, compiled.policy, field.id)
-  const age = known?.day == null ? 0 : Math.min(Math.max(today - dayNumber(known.day), 0), MAX_AGE_DAYS)
+  let cls = known === null ? -1 : field.classOf(known.value)
+  let age = known === null ? 0 : ageOf(known.day, field, today)
   const stale = field.source.staleAfterDays
-  const open = known === null || (!known.derived && stale !== null && age > stale)
-  columns.classes[field.index]![i] = open ? -1 : field.classOf(known.value)
-  return age
+  if (known !== null && !known.derived && stale !== null && age > stale) cls = -1
+  if (cls < 0 && field.alwaysKnown) {
+    const derived = derivedValue(lead, compiled.policy, field.id)!
+    cls = field.classOf(derived.value)
+    age = ageOf(derived.day, field, today)
+  }
+  columns.classes[field.index]![i] = cls
+  columns.ages[field.index]![i] = age
+}
+
+/** In days; 0 where nothing depends on it. */
+function ageOf(day: string | null, field: CompiledField, today: number): number {
+  if (day === null || (field.maxAge === 0 && field.source.staleAfterDays === null)) return 0
+  return Math.min(Math.max(today - dayNumber(day), 0), MAX_AGE_DAYS)
 }
 
 function isDeclined(lead: Lead, field: CompiledField, asOf: string): boolean {
@@ -77,8 +90,18 @@ function isDeclined(lead: Lead, field: CompiledField, asOf: string): boolean {
   return version?.value === null && version.reaskOn !== undefined && version.reaskOn > asOf
 }
 
-/** Days since 1970 of a day 'YYYY-MM-DD'; 0 for what is no day. */
+/** Days since 1970 of a day 'YYYY-MM-DD' or an instant that begins with one; 0 for what is no day. */
 export function dayNumber(day: string): number {
-  const ms = Date.parse(day)
+  const ms = Date.UTC(number(day, 0, 4), number(day, 5, 7) - 1, number(day, 8, 10))
   return Number.isNaN(ms) ? 0 : Math.floor(ms / 86_400_000)
+}
+
+function number(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }

@@ -1,10 +1,9 @@
 import { ROUTES } from '../lead/route.ts'
+import { FILLED, fillCell, locate, shapeOf } from './cells.ts'
 import type { CompiledPolicy } from './compile.ts'
-import { stateOf } from './decide.ts'
 import type { Decision } from './decision.ts'
 import type { Columns } from './encode.ts'
-import { shapeAt } from './shape.ts'
-import { verdictAt } from './verdict.ts'
+import { relevantFields } from './relevance.ts'
 
 export const STATES = [
   'decided',
@@ -24,61 +23,50 @@ export interface Scores {
   rule: Int8Array
 }
 
-const [DECIDED, NEEDS_INFORMATION, FORCED] = [0, 1, 2]
+const [DECIDED, NEEDS_INFORMATION, FORCED, BY_HAND] = [0, 1, 2, 3]
 const NEED_INFO = ROUTES.indexOf('needInfo')
 
-/** The decisions of all rows, without explanation. */
+/** The decisions of all rows, without explanation: the same as `decide` gives lead by lead. */
 export function scoreAll(compiled: CompiledPolicy, columns: Columns): Scores {
   const n = columns.count
-  const { totals, keys } = addUp(compiled, columns)
-  const scores: Scores = {
-    low: new Int32Array(n),
-    high: new Int32Array(n),
-    expected: new Float64Array(n),
-    route: new Uint8Array(n),
-    state: new Uint8Array(n),
-    possible: new Uint8Array(n),
-    rule: new Int8Array(n),
-  }
+  const { lowest, size } = compiled
+  const { cells, at } = locate(compiled, columns)
+  const scores = emptyScores(n)
   const { blocked, exhausted, byHand } = columns
+  const routeOf = Uint8Array.from(compiled.routeOf)
   for (let i = 0; i < n; i++) {
-    const shape = shapeAt(compiled, keys[i]!)
-    const total = totals[i]!
-    const verdict = verdictAt(compiled, shape, total)
-    scores.low[i] = verdict.low
-    scores.high[i] = verdict.high
-    scores.expected[i] = verdict.expected
-    scores.possible[i] = verdict.routes
-    const state = STATES.indexOf(
-      stateOf(compiled, shape, total, verdict, blocked[i]!, exhausted[i]!, byHand[i]!),
-    )
+    const cell = at[i]!
+    const packed = cells.packed[cell]! & FILLED ? cells.packed[cell]! : fillCell(compiled, cells, cell)
+    const shape = (cell / size) | 0
+    const total = cell - shape * size + lowest
+    const routes = packed & 0xff
+    scores.low[i] = total + cells.low[shape]!
+    scores.high[i] = total + cells.high[shape]!
+    scores.expected[i] = (total * 10 + cells.meanTenths[shape]!) / 10
+    scores.possible[i] = routes
+
+    let state = NEEDS_INFORMATION
+    if (byHand[i]! >= 0) state = BY_HAND
+    else if ((routes & (routes - 1)) === 0) state = DECIDED
+    else if (exhausted[i] === 1) state = FORCED
+    else if ((cells.openBits[shape]! & blocked[i]!) !== 0) {
+      const relevant = relevantFields(compiled, shapeOf(compiled, cells, shape), total)
+      if ((relevant & ~blocked[i]!) === 0) state = FORCED
+    }
+    const rule = state === DECIDED ? (packed >> 8) & 0xff : state === FORCED ? (packed >> 16) & 0xff : -1
     scores.state[i] = state
-    const rule = state === DECIDED ? verdict.first : state === FORCED ? verdict.forced : -1
     scores.rule[i] = rule
-    scores.route[i] =
-      rule >= 0 ? compiled.routeOf[rule]! : state === NEEDS_INFORMATION ? NEED_INFO : byHand[i]!
+    scores.route[i] = rule >= 0 ? routeOf[rule]! : state === BY_HAND ? byHand[i]! : NEED_INFO
   }
   return scores
 }
 
-/** The known points and the shape's key of every row, field by field: each loop reads two columns and one small table. */
-function addUp(compiled: CompiledPolicy, columns: Columns): { totals: Int32Array; keys: Float64Array } {
-  const n = columns.count
-  const totals = new Int32Array(n)
-  const keys = new Float64Array(n)
-  for (const field of compiled.fields) {
-    const classes = columns.classes[field.index]!
-    const ages = columns.ages[field.index]!
-    const { aged, maxAge } = field
-    const width = field.classes + 1
-    const stride = compiled.strides[field.index]!
-    const step = Float64Array.from([0, ...field.groupOf.map((g) => (1 + g) * stride)])
-    for (let i = 0; i < n; i++) {
-      const slot = classes[i]! + 1
-      const age = ages[i]!
-      totals[i]! += aged[(age < maxAge ? age : maxAge) * width + slot]!
-      keys[i]! += step[slot]!
-    }
-  }
-  return { totals, keys }
-}
+export const emptyScores = (n: number): Scores => ({
+  low: new Int32Array(n),
+  high: new Int32Array(n),
+  expected: new Float64Array(n),
+  route: new Uint8Array(n),
+  state: new Uint8Array(n),
+  possible: new Uint8Array(n),
+  rule: new Int8Array(n),
+})

@@ -1,4 +1,4 @@
-import { type CompiledPolicy, digits } from './compile.ts'
+import { type CompiledPolicy, digitFor, digits } from './compile.ts'
 import type { CompiledField } from './compiled-field.ts'
 import type { Gain } from './gain.ts'
 import type { Siblings } from './relevance.ts'
@@ -46,18 +46,17 @@ export function shapeAt(compiled: CompiledPolicy, key: number): Shape {
   return shape
 }
 
-/** 0: open; 1 + group: known. */
 const digitAt = (compiled: CompiledPolicy, key: number, field: CompiledField) =>
   Math.floor(key / compiled.strides[field.index]!) % digits(field)
 
 /** The key of the shape in which an open field has the answer `cls`. */
 export const withAnswer = (compiled: CompiledPolicy, key: number, field: CompiledField, cls: number) =>
-  key + (1 + field.groupOf[cls]!) * compiled.strides[field.index]!
+  key + digitFor(field, cls) * compiled.strides[field.index]!
 
 function shapeOf(compiled: CompiledPolicy, key: number): Shape {
-  const digitOf = (f: CompiledField) => digitAt(compiled, key, f)
-  const open = compiled.fields.filter((f) => digitOf(f) === 0)
-  const groups = compiled.levels.map((f) => digitOf(f) - 1)
+  const groupAt = (f: CompiledField) => digitAt(compiled, key, f) - (f.alwaysKnown ? 0 : 1)
+  const open = compiled.fields.filter((f) => groupAt(f) < 0)
+  const groups = compiled.levels.map(groupAt)
   return {
     key,
     open,

@@ -1,12 +1,12 @@
 import { compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { encodeAll } from '../../shared/policy/encode.ts'
-import { scoreAll } from '../../shared/policy/score-all.ts'
+import { emptyScores, scoreAll } from '../../shared/policy/score-all.ts'
 import { AS_OF } from '../policy/lead-of.ts'
 import { scoreByHand } from './score/hand-written.ts'
 import { loadEngine, routeWith } from './score/json-rules-engine.ts'
 import { randomLeads } from './score/random-leads.ts'
-import { differences, emptyScores } from './score/same-answers.ts'
+import { differences } from './score/same-answers.ts'
 
 /**
  * Bounds, possible routes, score and route of 100,000 leads: the core beside a straight-line function written by hand for the

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { compile } from '../../shared/policy/compile.ts'
+import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { dayNumber } from '../../shared/policy/encode.ts'
 import { attemptsSinceCompleted, knownValue } from '../../shared/policy/facts.ts'
 import { AS_OF, leadOf } from './lead-of.ts'
 
@@ -46,6 +49,26 @@ describe('[SC8] facts that follow from the lead itself', () => {
     const lead = leadOf({ answers: { country: 'BR', territory: 'direct' } })
     expect(known('territory', lead)).toEqual({ value: 'direct', day: AS_OF, derived: false })
   })
+})
+
+it.each([
+  ['none of its answers', { value: 'nowhere', day: AS_OF }],
+  ['stale', { value: 'direct', day: '2026-01-01' }],
+])('[SC8] a stated territory that is %s gives way to the derived one', (_, territory) => {
+  const policy = structuredClone(DEFAULT_POLICY)
+  policy.fields.find((f) => f.field === 'territory')!.staleAfterDays = 30
+  const lead = leadOf({ answers: { country: 'BR', territory } })
+  expect(decide(compile(policy), lead, AS_OF)).toMatchObject({ route: 'partner', state: 'decided' })
+})
+
+it.each([
+  ['1970-01-01', 0],
+  ['2026-11-22', 20779],
+  ['2026-11-22T23:59:59.999Z', 20779],
+  ['yesterday', 0],
+  ['', 0],
+])('[SC5] %j is day %d', (day, number) => {
+  expect(dayNumber(day)).toBe(number)
 })
 
 it('[RT7] attempts count from the last completed call on', () => {

@@ -28,7 +28,7 @@ export const testCatalog = (id: string): Field | undefined =>
 
 const share = fc.integer({ min: -4, max: 8 }).map((n) => n / 8)
 
-const answersOf = (field: string): fc.Arbitrary<PolicyField['answers']> =>
+export const answersOf = (field: string): fc.Arbitrary<PolicyField['answers']> =>
   fc
     .record({
       shares: fc.array(share, { minLength: 4, maxLength: 4 }),

@@ -1,15 +1,5 @@
 import { type Scores, STATES } from '../../../shared/policy/score-all.ts'
 
-export const emptyScores = (n: number): Scores => ({
-  low: new Int32Array(n),
-  high: new Int32Array(n),
-  expected: new Float64Array(n),
-  route: new Uint8Array(n),
-  state: new Uint8Array(n),
-  possible: new Uint8Array(n),
-  rule: new Int8Array(n),
-})
-
 const COMPARED = ['low', 'high', 'expected', 'possible', 'state', 'route'] as const
 
 /** The first rows at which two ways of scoring differ, in words; empty when they agree. */
