@@ -42,12 +42,12 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
       continue
     }
     const sameEpoch = request.epoch === null || request.epoch === response.epoch
-    const before = port.waiting()
     const moved = await port.takeIn(sent, response)
     if (moved.length > 0) onMoved(moved)
     if (!sameEpoch || response.more) continue
     if (port.waiting() === 0) break
-    if (sent.length > 0 && port.waiting() >= before) {
+    const ids = new Set(sent.map((e) => e.event.id))
+    if (ids.size > 0 && !response.verdicts.some((v) => ids.has(v.id))) {
       throw new FaultError({ kind: 'unavailable', message: 'Central gave no verdict on what was sent.' })
     }
   }

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import { runRound } from '../../../renderer/sync/engine.ts'
+import {
+  MAX_EVENTS,
+  type SyncRequest,
+  type SyncResponse,
+  syncRequest,
+} from '../../../shared/sync/protocol.ts'
+import { answerDraft, newSnapshot, response } from '../support/leads.ts'
+import { createMachine, type Running } from '../support/machine.ts'
+
+const lost = () => new FaultError({ kind: 'unavailable', message: 'cut' }, { unreached: true })
+const applied = (request: SyncRequest): Partial<SyncResponse> => ({
+  verdicts: request.events.map((e) => ({ id: (e as { id: string }).id, verdict: 'applied' as const })),
+})
+
+async function start(answers = 1) {
+  const machine = await createMachine()
+  const running = await machine.start()
+  const lead = newSnapshot(machine.person.id)
+  await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+  for (let n = 0; n < answers; n += 1)
+    await running.transactor.commit([answerDraft(lead.lead.id, 'budget', 'none')])
+  return { running, id: lead.lead.id }
+}
+
+async function round(running: Running, script: ((request: SyncRequest) => SyncResponse)[]) {
+  const requests: SyncRequest[] = []
+  const done = runRound({
+    port: running.port,
+    deviceState: () => 'ready',
+    onMoved: () => undefined,
+    async send(request) {
+      requests.push(syncRequest.parse(request))
+      const answer = script.shift()
+      if (!answer) throw new Error('a request too many')
+      return answer(request)
+    },
+  })
+  return {
+    requests,
+    outcome: await done.then(
+      () => 'done',
+      (e: Error) => e,
+    ),
+  }
+}
+
+const cut = (): SyncResponse => {
+  throw lost()
+}
+
+describe('[SY1] one round pushes what waits and pulls until there is no more', () => {
+  it('[SY1] goes on with the new cursor while central has more', async () => {
+    const { running } = await start()
+    const { requests, outcome } = await round(running, [
+      (r) => response({ ...applied(r), cursor: 'a', more: true }),
+      () => response({ cursor: 'b' }),
+    ])
+    expect(outcome).toBe('done')
+    expect(requests.map((r) => [r.events.length, r.cursor, r.device.waiting])).toEqual([
+      [1, '1', 1],
+      [0, 'a', 0],
+    ])
+    expect(running.port.cursor()).toBe('b')
+    await running.stop()
+  })
+
+  it('[SY1] sends what was saved while the request was under way', async () => {
+    const { running, id } = await start()
+    let late: Promise<void> | null = null
+    const { outcome } = await round(running, [
+      (r) => {
+        late = running.transactor.commit([answerDraft(id, 'need', 'urgent')])
+        return response(applied(r))
+      },
+      (r) => response(applied(r)),
+    ])
+    await late
+    expect(outcome).toBe('done')
+    expect(running.port.waiting()).toBe(0)
+    await running.stop()
+  })
+
+  it('[SY1] no more events in a request than the wire takes', async () => {
+    const { running, id } = await start(0)
+    const many = Array.from({ length: MAX_EVENTS + 1 }, () => answerDraft(id, 'budget', 'none'))
+    await running.transactor.commit(many)
+    const { requests } = await round(running, [(r) => response(applied(r)), (r) => response(applied(r))])
+    expect(requests.map((r) => r.events.length)).toEqual([MAX_EVENTS, 1])
+    await running.stop()
+  })
+})
+
+describe('[SY11] a lost answer costs nothing', () => {
+  it('[SY11] the same events go again, and a duplicate ends their waiting', async () => {
+    const { running } = await start()
+    const first = await round(running, [cut])
+    expect(first.outcome).toBeInstanceOf(FaultError)
+    expect(running.port.waiting()).toBe(1)
+    const second = await round(running, [
+      (r) => response({ verdicts: [{ id: (r.events[0] as { id: string }).id, verdict: 'duplicate' }] }),
+    ])
+    expect(second.requests[0]!.events).toEqual(first.requests[0]!.events)
+    expect(running.port.waiting()).toBe(0)
+    await running.stop()
+  })
+
+  it.each(['unauthenticated', 'protocol', 'internal', 'tooMany', 'malformed'] as const)(
+    '[SY12] a request refused as %s keeps every event',
+    async (kind) => {
+      const { running } = await start()
+      const { outcome } = await round(running, [
+        () => {
+          throw new FaultError({ kind, message: 'no' })
+        },
+      ])
+      expect(outcome).toMatchObject({ fault: { kind } })
+      expect(running.port.waiting()).toBe(1)
+      await running.stop()
+    },
+  )
+
+  it('[SY13] what is too large goes in halves; one event that is too large alone is parked', async () => {
+    const { running } = await start(3)
+    const big = running.port.next(2)[1]!.event.id
+    const tooLarge = (r: SyncRequest) => {
+      if (r.events.some((e) => (e as { id: string }).id === big))
+        throw new FaultError({ kind: 'tooLarge', message: 'too large' })
+      return response(applied(r))
+    }
+    const { outcome } = await round(running, Array(6).fill(tooLarge))
+    expect(outcome).toBe('done')
+    expect(await running.reader.parked()).toMatchObject([{ id: big, fault: { kind: 'tooLarge' } }])
+    expect(running.port.waiting()).toBe(0)
+    await running.stop()
+  })
+
+  it('[SY14] a central that gives no verdicts ends the round instead of turning it for ever', async () => {
+    const { running } = await start()
+    const { outcome } = await round(running, [() => response()])
+    expect(outcome).toBeInstanceOf(FaultError)
+    expect(running.port.waiting()).toBe(1)
+    await running.stop()
+  })
+
+  it('[SY9] another epoch: everything is sent and pulled again in the same round', async () => {
+    const { running } = await start()
+    await round(running, [(r) => response(applied(r))])
+    const { requests, outcome } = await round(running, [
+      () => response({ epoch: 'second' }),
+      (r) => response({ ...applied(r), epoch: 'second' }),
+    ])
+    expect(outcome).toBe('done')
+    expect(requests[1]).toMatchObject({ epoch: 'second', cursor: null, events: [{ type: 'field.answered' }] })
+    await running.stop()
+  })
+})
