@@ -1,6 +1,7 @@
 import { build } from './build/build.ts'
 import { type CentralProcess, isPortFree, startCentral } from './central-process.ts'
 import { centralRunningOn, makeDataDir, moveAside } from './data-dir.ts'
+import { demoAccounts } from './demo-accounts.ts'
 import { type DesktopProcess, startDesktop } from './desktop-process.ts'
 import { findElectron, noScreen } from './electron-binary.ts'
 import { installElectron } from './install-electron.ts'
@@ -43,6 +44,8 @@ async function start(options: StartOptions): Promise<void> {
   if (running) throw new Error(`Leadwright already runs on ${dataDir}: ${running}`)
   await build(projectRoot, say)
   if (options.fresh) {
+    if (process.env.DATABASE_URL)
+      throw new Error('--fresh cannot move a database of your own (DATABASE_URL) aside')
     const aside = await moveAside(dataDir, new Date())
     if (aside) say(`the old data is now in ${aside}`)
   }
@@ -52,6 +55,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     say(`Leadwright runs at ${central.url}; its data is in ${dataDir}`)
     desktop = await open(options, central)
+    for (const line of await demoAccounts(central.url, dataDir)) say(line)
     const closed = desktop ? windowClosed(desktop, central.url) : new Promise<void>(() => undefined)
     await Promise.race([stopAsked, central.ended.then(centralGone), closed])
   } finally {

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { person } from '../shared/sync/protocol.ts'
+
+const note = z.object({ serviceToken: z.string() })
+const people = z.object({ people: z.array(person) })
+
+/** Lines that name the demo accounts this central has, with their password; none where it has none. */
+export async function demoAccounts(central: string, dataDir: string): Promise<string[]> {
+  // Loaded only when the app is already opening: the demo brings its generators with it.
+  const { DEMO_PASSWORD, DEMO_PEOPLE } = await import('../central/demo/load-demo.ts')
+  const { serviceToken } = note.parse(JSON.parse(readFileSync(join(dataDir, 'central.json'), 'utf8')))
+  const answer = await fetch(`${central}/api/v1/people`, {
+    headers: { authorization: `Bearer ${serviceToken}` },
+  })
+  const known = new Set(people.parse(await answer.json()).people.map(({ email }) => email))
+  const here = DEMO_PEOPLE.filter(({ email }) => known.has(email))
+  if (here.length === 0) return []
+  const width = Math.max(...here.map(({ email }) => email.length))
+  return [
+    `Demo accounts, all with the password "${DEMO_PASSWORD}":`,
+    ...here.map(({ email, role }) => `  ${email.padEnd(width)}  ${role}`),
+  ]
+}

@@ -1,0 +1,183 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import { startCentral } from '../central/start-central.ts'
+import { type ImportProgress, importProgress, problem } from '../shared/api/api.ts'
+import { answers } from './answers.ts'
+import { defaultDataDir, makeDataDir } from './data-dir.ts'
+
+const HELP = `Imports leads from a CSV file, as HubSpot, Salesforce, Pipedrive or a spreadsheet writes it.
+  npm run import -- leads.csv [flags]
+  --campaign C    the campaign's name or id (default: the file's name); made when there is none
+  --map M         JSON, or a file of it: {"Header": "field or null"} where headers are not recognised
+  --country CC    where phone numbers without country code belong (US, DE...)
+  --dates ORDER   dayFirst or monthFirst, where dates like 03/04/2026 do not tell
+  --central URL   another central; its service token is read from LEADWRIGHT_TOKEN
+  --data DIR      the data folder (default: that of npm start)
+  --problems OUT  where to write all problems (default: beside the file, only if there are any)`
+
+/** What the person can put right: said in one line, without a trace. */
+class Refused extends Error {}
+
+interface Access {
+  url: string
+  token: string
+  close(): Promise<void>
+}
+
+async function main(): Promise<void> {
+  const { values: flags, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      campaign: { type: 'string' },
+      map: { type: 'string' },
+      country: { type: 'string' },
+      dates: { type: 'string' },
+      central: { type: 'string' },
+      data: { type: 'string' },
+      problems: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const [file, ...others] = positionals
+  if (flags.help) return void process.stdout.write(`${HELP}\n`)
+  if (file === undefined || others.length > 0) throw new Refused(`Name one file.\n${HELP}`)
+  const size = await sizeOf(file)
+  const map = flags.map === undefined ? '{}' : await mapOf(flags.map)
+  const query = new URLSearchParams({
+    campaign: flags.campaign ?? basename(file).replace(/\.[^.]+$/u, ''),
+    fileName: basename(file),
+    map,
+    ...(flags.country ? { country: flags.country.toUpperCase() } : {}),
+    ...(flags.dates ? { dates: flags.dates } : {}),
+  })
+  const access = await centralFor(flags.central, resolve(flags.data ?? defaultDataDir()))
+  try {
+    const id = v7()
+    const outcome = await upload(access, id, query, file, size)
+    if (outcome.state === 'failed') throw new Refused(outcome.error ?? 'The import failed.')
+    process.stdout.write(summaryOf(outcome))
+    if (outcome.problems.length > 0) {
+      const out = flags.problems ?? `${file.replace(/\.[^./\\]+$/u, '')}-problems.csv`
+      const response = await call(access, `/imports/${id}/problems.csv`)
+      await writeFile(out, Buffer.from(await response.arrayBuffer()))
+      process.stdout.write(`All problems: ${out}\n`)
+    }
+  } finally {
+    await access.close()
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Refused(
+      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+    )
+  })
+  if (!found.isFile()) throw new Refused(`${file} is no file`)
+  return found.size
+}
+
+async function mapOf(text: string): Promise<string> {
+  const json = text.trimStart().startsWith('{') ? text : await readFile(text, 'utf8')
+  if (!z.record(z.string(), z.string().nullable()).safeParse(parsed(json)).success)
+    throw new Refused('--map must be a JSON object of header -> field or null')
+  return json
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    throw new Refused(`--map is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** The central named, else the one that runs on the data folder, else one of our own for as long as the import takes. */
+async function centralFor(url: string | undefined, dataDir: string): Promise<Access> {
+  const stay = async () => undefined
+  const running = await runningOn(dataDir)
+  if (url !== undefined) {
+    const token = process.env.LEADWRIGHT_TOKEN ?? (running?.url === url ? running.serviceToken : undefined)
+    if (!token) throw new Refused('LEADWRIGHT_TOKEN must hold the service token of that central')
+    return { url, token, close: stay }
+  }
+  if (running && (await answers(`${running.url}/api/v1/health`)))
+    return { url: running.url, token: running.serviceToken, close: stay }
+  makeDataDir(dataDir)
+  const own = await startCentral({ dataDir, port: 0, staticDir: null, databaseUrl: process.env.DATABASE_URL })
+  return { url: own.url, token: own.serviceToken, close: () => own.close() }
+}
+
+const note = z.object({ url: z.string(), serviceToken: z.string() })
+
+async function runningOn(dataDir: string): Promise<z.infer<typeof note> | null> {
+  try {
+    return note.parse(JSON.parse(await readFile(join(dataDir, 'central.json'), 'utf8')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function call(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...init.headers, authorization: `Bearer ${access.token}` }
+  return fetch(`${access.url}/api/v1${path}`, { ...init, headers })
+}
+
+async function upload(
+  access: Access,
+  id: string,
+  query: URLSearchParams,
+  file: string,
+  size: number,
+): Promise<ImportProgress> {
+  const shown = setInterval(() => void showProgress(access, id, size), 500)
+  try {
+    const response = await call(access, `/imports/${id}?${query}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/csv' },
+      body: Readable.toWeb(createReadStream(file)) as unknown as ReadableStream,
+      duplex: 'half',
+    } as RequestInit)
+    const body: unknown = await response.json()
+    if (!response.ok) throw new Refused(problem.parse(body).detail ?? `Central answered ${response.status}`)
+    return importProgress.parse(body)
+  } finally {
+    clearInterval(shown)
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  }
+}
+
+async function showProgress(access: Access, id: string, size: number): Promise<void> {
+  if (!process.stderr.isTTY) return
+  const response = await call(access, `/imports/${id}`)
+  if (!response.ok) return
+  const { rows, bytes, rejected } = importProgress.parse(await response.json())
+  const percent = Math.min(100, Math.floor((bytes / Math.max(size, 1)) * 100))
+  process.stderr.write(`\r${percent}% · ${rows} rows · ${rejected} rejected\u001b[K`)
+}
+
+function summaryOf({ rows, added, joined, unchanged, rejected, problems, campaign }: ImportProgress): string {
+  const first = problems
+    .slice(0, 10)
+    .map(
+      (p) =>
+        `  line ${p.line}${p.column ? `, ${p.column}` : ''}: "${p.value}" ${p.reason}${p.rejected ? ' (row rejected)' : ''}`,
+    )
+  return [
+    `${rows} rows into campaign ${campaign}: ${added} new leads, ${joined} joined leads that were there, ${unchanged} imported before, ${rejected} rejected.`,
+    ...(first.length > 0 ? ['First problems:', ...first] : []),
+    '',
+  ].join('\n')
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`import: ${error instanceof Refused ? message : `it went wrong: ${message}`}\n`)
+  process.exitCode = 1
+})
