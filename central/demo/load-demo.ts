@@ -1,12 +1,9 @@
 import Papa from 'papaparse'
-import type { LeadEvent } from '../../shared/events/event.ts'
-import { fold } from '../../shared/events/fold.ts'
-import { compile } from '../../shared/policy/compile.ts'
-import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import { workOf } from '../../shared/policy/work-of.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
 import { importDepsOf } from '../imports/central-deps.ts'
 import { runImport } from '../imports/run.ts'
+import { assign } from '../store/assign.ts'
 import { createCampaign } from '../store/campaigns.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { createPerson, listPeople, type NewPerson } from '../store/people.ts'
@@ -55,10 +52,10 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
     country: undefined,
     dateOrder: null,
     actor: 'system:demo',
-    ownerOfNew: dealer(now),
   })
   if (outcome.state !== 'done')
     throw new Error(`The demo campaign could not be loaded: ${outcome.error ?? outcome.state}`)
+  await deal(store, { ...DEMO_PEOPLE[5], active: true }, now)
 }
 
 /** The demo campaign as the bytes of a CSV file. */
@@ -73,26 +70,21 @@ export async function* demoFile(now: number, n = DEMO_LEADS): AsyncGenerator<Uin
   yield Buffer.from(lines.join(''))
 }
 
-/** Deals the leads that need an agent: every twelfth to the pool until it has its share, the others by the agents' loads. */
-function dealer(now: number): (capture: LeadEvent) => string | null {
-  const compiled = compile(DEFAULT_POLICY)
-  const iso = new Date(now).toISOString()
+/** Deals the open leads: the first ones (their ids are in no order) stay in the pool, the others go to the agents by their loads. */
+async function deal({ db }: IngestDeps, by: Person, now: number): Promise<void> {
+  const open = await db
+    .selectFrom('leads')
+    .select(['id', 'version'])
+    .where('stage', '=', 'open')
+    .orderBy('id')
+    .execute()
   const total = LOADS.reduce((sum, [, load]) => sum + load, 0)
-  const dealt = new Map<string, number>()
-  let [open, pooled] = [0, 0]
-  return (capture) => {
-    const lead = fold(null, [capture])
-    const work = workOf(lead, decide(compiled, lead, iso.slice(0, 10)), DEFAULT_POLICY, iso)
-    if (work.do === 'handOff' || work.do === 'close') return null
-    open += 1
-    if (pooled < POOL && open % 12 === 0) {
-      pooled += 1
-      return null
-    }
-    // Whoever is furthest below their share.
-    const owed = LOADS.map(([id, load]) => [id, (open * load) / total - (dealt.get(id) ?? 0)] as const)
-    const [id] = owed.reduce((a, b) => (b[1] > a[1] ? b : a))
-    dealt.set(id, (dealt.get(id) ?? 0) + 1)
-    return id
+  let left = open.slice(POOL)
+  let loadLeft = total
+  for (const [to, load] of LOADS) {
+    const share = Math.round((left.length * load) / loadLeft)
+    if (share > 0) await assign(db, by, { leads: left.slice(0, share), to, reason: 'demo campaign' }, now)
+    left = left.slice(share)
+    loadLeft -= load
   }
 }

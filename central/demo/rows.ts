@@ -65,7 +65,7 @@ const INDUSTRIES = [
 const DAY_MS = 86_400_000
 
 /** Chance that a response tells the answer. The rest is what the agents are there to find out. */
-const TOLD = { size: 0.82, solution: 0.45, timeline: 0.52, budget: 0.42, role: 0.55, need: 0.5 }
+const TOLD = { size: 0.92, solution: 0.6, timeline: 0.78, budget: 0.66, role: 0.76, need: 0.76 }
 
 /**
  * Rows of a CSV as a CRM would export it, headers first: `n` people of six countries, some of whom responded twice. The same seed
@@ -75,9 +75,9 @@ export function* demoRows(n: number, seed: number, now: number): Generator<reado
   for (const [i, faker] of Object.values(FAKERS).entries()) faker.seed(seed + i)
   const dice = enUs
   yield DEMO_HEADERS
-  const emails = new Set<string>()
+  const taken = new Set<string>()
   for (let i = 0; i < n; i++) {
-    const person = personOf(dice, emails, i)
+    const person = personOf(dice, taken, i)
     const first = dice.number.int({ min: 30 * 60_000, max: 60 * DAY_MS })
     yield response(person, dice, now - first, true)
     if (dice.number.float() < 0.12)
@@ -95,7 +95,7 @@ interface DemoPerson {
   phone: string
 }
 
-function personOf(dice: Faker, emails: Set<string>, i: number): DemoPerson {
+function personOf(dice: Faker, taken: Set<string>, i: number): DemoPerson {
   const place = dice.helpers.weightedArrayElement(
     DEMO_PLACES.map((value) => ({
       value,
@@ -107,10 +107,24 @@ function personOf(dice: Faker, emails: Set<string>, i: number): DemoPerson {
   const last = faker.person.lastName()
   const company = faker.company.name()
   const mailbox = `${plain(first)}.${plain(last)}@${plain(company)}.example`
-  const email = emails.has(mailbox) ? mailbox.replace('@', `${i}@`) : mailbox
-  emails.add(email)
-  const phone = place.phone.replace(/#/g, () => String(dice.number.int(9)))
-  return { place, first, last, title: dice.helpers.arrayElement(TITLES), company, email, phone }
+  const email = taken.has(mailbox) ? mailbox.replace('@', `${i}@`) : mailbox
+  taken.add(email)
+  let phone: string
+  do phone = place.phone.replace(/#/g, () => String(dice.number.int(9)))
+  while (taken.has(phone))
+  taken.add(phone)
+  const title = dice.helpers.arrayElement(TITLES)
+  // A few left only one way to reach them.
+  const reach = dice.number.float()
+  return {
+    place,
+    first,
+    last,
+    title,
+    company,
+    email: reach < 0.05 ? '' : email,
+    phone: reach > 0.95 ? '' : phone,
+  }
 }
 
 /** One response of a person. A later one repeats who they are and tells a little more. */
@@ -120,13 +134,12 @@ function response({ place, ...who }: DemoPerson, dice: Faker, at: number, first:
   const [source, labels] = dice.helpers.weightedArrayElement(
     RESPONSES.map((value, i) => ({ value, weight: [5, 4, 3, 1, 1][i] ?? 1 })),
   )
-  const reachable = dice.number.float()
   return [
     who.first,
     who.last,
     told(0.8, [who.title]),
-    reachable < 0.94 ? who.email : '',
-    reachable < 0.04 || reachable > 0.1 ? who.phone : '',
+    who.email,
+    who.phone,
     who.company,
     place.city,
     place.state,

@@ -32,14 +32,10 @@ export interface CaptureResult {
 export interface ImportDeps {
   /**
    * Writes captures in one transaction, in order: finds each one's lead by its keys (those of earlier captures of the batch
-   * included) or makes it, and applies the events, idempotent by event id. Answers in the same order. `ownerOfNew` is asked once for
-   * each lead that is made; left out, they go to the pool.
+   * included) or makes it, and applies the events, idempotent by event id. Answers in the same order.
+   * New leads go to the pool.
    */
-  ingestCaptures(
-    campaign: string,
-    captures: readonly Capture[],
-    ownerOfNew?: (capture: LeadEvent) => string | null,
-  ): Promise<CaptureResult[]>
+  ingestCaptures(campaign: string, captures: readonly Capture[]): Promise<CaptureResult[]>
   /** The campaign of that id or name, made when there is none. */
   ensureCampaign(idOrName: string): Promise<{ id: string; name: string }>
   store: ImportStore

@@ -11,13 +11,13 @@ import type { Capture, CaptureResult, ImportDeps } from './deps.ts'
  * A capture whose events do not hold as events is refused alone.
  */
 export function ingestCaptures(central: IngestDeps & { now(): number }): ImportDeps['ingestCaptures'] {
-  return (campaign, captures, ownerOfNew = () => null) =>
+  return (campaign, captures) =>
     inTransaction(central.db, async (tx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${campaign}`}, 0))`.execute(tx)
       const known = await leadsByKeys(tx, campaign, [...new Set(captures.flatMap((c) => c.keys))])
       const results = captures.map((capture) => assign(capture, known))
       const events = results.flatMap((r) => r.events)
-      const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew })
+      const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew: () => null })
       const byEvent = new Map(verdicts.map((v) => [v.id, v]))
       const made = new Set<string>()
       return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {

@@ -1,5 +1,4 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
-import type { LeadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { type DateOrder, orderOf } from '../../shared/lead/intake/dates.ts'
 import type { Column, ColumnMap } from '../../shared/lead/intake/headers.ts'
@@ -20,8 +19,6 @@ export interface ImportOptions {
   dateOrder: DateOrder
   /** Id of the person who imports. */
   actor: string
-  /** Who gets a new lead; left out: all go to the pool. */
-  ownerOfNew?: (capture: LeadEvent) => string | null
 }
 
 interface LineCapture {
@@ -126,7 +123,6 @@ async function write(
   const results = await deps.ingestCaptures(
     options.campaign,
     captures.map((c) => c.capture),
-    options.ownerOfNew,
   )
   for (const [i, { created, verdicts }] of results.entries()) {
     const captured = verdicts[0]

@@ -11,13 +11,26 @@ beforeAll(async () => {
 })
 afterAll(() => central.dispose())
 
-test('the demo campaign has its leads, routes spread plausibly, an uneven team and a pool', async () => {
+test('[IN30] the demo campaign has its leads, routes spread plausibly, an uneven team and a pool', async () => {
   const { rows } = await sql<{ route: string; stage: string; owner: string | null; n: number }>`
-    select route, stage, owner, count(*)::int as n from leads group by 1, 2, 3 order by 1, 2, 3`.execute(central.store.db)
+    select route, stage, owner, count(*)::int as n from leads group by 1, 2, 3 order by 1, 2, 3`.execute(
+    central.store.db,
+  )
   const problems = await sql`select problem from import_problems`.execute(central.store.db)
-  console.table(rows)
-  console.log(problems.rows.length, JSON.stringify(problems.rows.slice(0, 5)))
-  const count = (test: (r: (typeof rows)[number]) => boolean) => rows.filter(test).reduce((sum, r) => sum + r.n, 0)
+  const count = (test: (r: (typeof rows)[number]) => boolean) =>
+    rows.filter(test).reduce((sum, r) => sum + r.n, 0)
   expect(count(() => true)).toBe(DEMO_LEADS)
-  expect(DEMO_PEOPLE).toHaveLength(6)
+  expect(problems.rows).toEqual([])
+  expect(count((r) => r.stage === 'open' && r.owner === null)).toBe(85)
+  const needInfo = count((r) => r.route === 'needInfo')
+  expect(needInfo).toBeGreaterThan(DEMO_LEADS * 0.4)
+  expect(needInfo).toBeLessThan(DEMO_LEADS * 0.52)
+  for (const route of ['hot', 'high', 'low', 'partner', 'nurture'])
+    expect(count((r) => r.route === route)).toBeGreaterThan(5)
+  const load = (person: string) => count((r) => r.owner === person)
+  expect([load('ana') > load('chloe'), load('chloe') > load('deepak'), load('deepak') > load('ben')]).toEqual(
+    [true, true, true],
+  )
+  const known = DEMO_PEOPLE.map((p): string => p.id)
+  expect(rows.every((r) => r.owner === null || known.includes(r.owner))).toBe(true)
 })
