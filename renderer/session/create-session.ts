@@ -85,7 +85,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       return openFor(current.person, false, async () => ({ key, wrappedKey: current.wrappedKey }))
     },
 
-    async signIn(email, password, { takeOver = false } = {}) {
+    async signIn(email, password, { takeOver = false, earlierPassword } = {}) {
       const online = await signInOnline(platform, api, email, password)
       const local = people.byEmail(email)
       const person = online?.person ?? local?.person
@@ -98,14 +98,14 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       return openFor(person, takeOver, async (stores) => {
         const known = people.all().find((p) => p.person.id === person.id)?.wrappedKey ?? null
         const wrapped = [...new Set([known, ...stores.wrappedKeys])].filter((w) => w !== null)
-        for (const wrappedKey of wrapped) {
-          const key = await unwrapKey(wrappedKey, password)
-          if (!key) continue
-          await vault.set(person.id, key)
-          return { key, wrappedKey }
+        const unwrapped = await unwrapFirst(wrapped, password)
+        if (unwrapped) {
+          await vault.set(person.id, unwrapped.key)
+          return unwrapped
         }
         if (!online) throw new SignInError('refused', 'The password is wrong.')
-        const held = await vault.get(person.id)
+        const held =
+          (await vault.get(person.id)) ?? (await unwrapFirst(wrapped, earlierPassword))?.key ?? null
         if (wrapped.length > 0 && !held) {
           throw new SignInError(
             'earlierPassword',
@@ -126,6 +126,19 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       await leaveCentral(api)
     },
   }
+}
+
+/** The data key, by the first copy that the password opens. */
+async function unwrapFirst(
+  wrapped: readonly string[],
+  password: string | undefined,
+): Promise<{ key: CryptoKey; wrappedKey: string } | null> {
+  if (password === undefined) return null
+  for (const wrappedKey of wrapped) {
+    const key = await unwrapKey(wrappedKey, password)
+    if (key) return { key, wrappedKey }
+  }
+  return null
 }
 
 /** Null when central is not reached. */

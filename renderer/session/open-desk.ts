@@ -86,7 +86,7 @@ export async function openDesk(
     },
   })
   const closePoke = keepPokeLine({
-    open: platform.openPokeLine,
+    open: () => platform.openPokeLine(opened.deviceId),
     onPoke: () => loop.kick('now'),
     onBreak: () => loop.kick('now'),
     later: platform.later,

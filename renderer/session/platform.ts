@@ -20,7 +20,8 @@ export interface Platform {
   /** What central calls this installation. */
   deviceName: string
   openFile(name: string): Promise<ByteFile>
-  openPokeLine(): PokeLine
+  /** @param device as central knows it */
+  openPokeLine(device: string): PokeLine
   /** Calls back when the network comes or goes; returns the way out. */
   onNetwork(listener: () => void): () => void
   /** Asks the system not to clear this origin's storage. */
@@ -42,7 +43,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     desktop,
     deviceName: desktop ? 'Leadwright desktop' : 'Browser',
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
-    openPokeLine: () => new EventSource('/api/v1/poke'),
+    openPokeLine: (device) => new EventSource(`/api/v1/poke?device=${encodeURIComponent(device)}`),
     onNetwork(listener) {
       window.addEventListener('online', listener)
       window.addEventListener('offline', listener)

@@ -39,12 +39,19 @@ export interface MovedLead {
   worked: boolean
 }
 
+export interface SignInOptions {
+  /** Close the desk that another window has open. */
+  takeOver?: boolean
+  /** Opens data that is still sealed with it; from then on the new password does. */
+  earlierPassword?: string
+}
+
 export interface SessionControl {
   known(): KnownPerson[]
   /** Opens the last person's desk without a password where the system's vault holds the key; null otherwise. */
   resume(): Promise<OpenDesk | null>
   /** Online by central, offline by the key that this password unwraps. Rejects with SignInError. */
-  signIn(email: string, password: string, options?: { takeOver?: boolean }): Promise<OpenDesk>
+  signIn(email: string, password: string, options?: SignInOptions): Promise<OpenDesk>
   /** Closes the desk and forgets the keys; the sealed data stays. */
   signOut(): Promise<void>
 }
@@ -54,7 +61,7 @@ export type SignInProblem =
   | 'refused'
   /** Central is not reached and this person has never signed in on this machine. */
   | 'offlineUnknown'
-  /** This machine's data is sealed with an earlier password. */
+  /** This machine's data is sealed with an earlier password; try again with earlierPassword. */
   | 'earlierPassword'
   /** Another window has this desk open; try again with takeOver. */
   | 'openElsewhere'

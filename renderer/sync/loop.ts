@@ -32,7 +32,7 @@ const MOST_BACKOFF_MS = 30_000
 export function createLoop({ round, random, later, report }: LoopDeps): Loop {
   let failures = 0
   let running: Promise<void> | null = null
-  let again = false
+  let again: 'work' | 'now' | null = null
   let stopped = false
   let callOff: () => void = () => undefined
 
@@ -57,16 +57,16 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
   function kick(why: 'work' | 'now'): void {
     if (stopped) return
     if (running) {
-      again = true
+      again = again === 'now' ? 'now' : why
       return
     }
     if (why === 'work' && failures > 0) return
     callOff()
     running = once().then(() => {
       running = null
-      const due = again && failures === 0
-      again = false
-      if (due) kick('work')
+      const next = again
+      again = null
+      if (next) kick(next)
     })
   }
 

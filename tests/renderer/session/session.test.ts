@@ -1,0 +1,191 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../../../renderer/db/views.ts'
+import { answer } from '../../../renderer/flow/answer.ts'
+import { createSessionOn } from '../../../renderer/session/create-session.ts'
+import type { OpenDesk } from '../../../renderer/session/session.ts'
+import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
+import { createFakePlatform, type FakePlatform } from '../support/fake-platform.ts'
+import { newSnapshot } from '../support/leads.ts'
+import { createScriptedCentral, newPerson, type ScriptedCentral } from '../support/scripted-central.ts'
+
+function window(central: ScriptedCentral, platform: FakePlatform = createFakePlatform(central.fetch)) {
+  const statuses: SyncStatus[] = []
+  let takenOver = false
+  const session = createSessionOn(platform, {
+    status: (s) => statuses.push(s),
+    moved: () => undefined,
+    takenOver: () => {
+      takenOver = true
+    },
+  })
+  return { session, platform, statuses, takenOver: () => takenOver }
+}
+
+async function until(condition: () => boolean) {
+  for (let n = 0; n < 500; n += 1) {
+    if (condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('did not come to pass')
+}
+
+async function work(open: OpenDesk) {
+  await until(() => open.desk.reader.rows().length > 0)
+  await answer(open.desk, open.desk.reader.rows()[0]!.id, 'budget', 'approved')
+}
+
+const restart = (central: ScriptedCentral, { platform }: { platform: FakePlatform }) =>
+  window(central, {
+    ...createFakePlatform(central.fetch, platform.desktop),
+    storage: platform.storage,
+    openFile: platform.openFile,
+  })
+
+async function start() {
+  const ana = newPerson('Ana')
+  const ben = newPerson('Ben')
+  const central = createScriptedCentral([ana, ben])
+  central.leads.set(ana.id, [newSnapshot(ana.id)])
+  const first = window(central)
+  const open = await first.session.signIn(ana.email, 'secret of Ana')
+  await until(() => open.status().connection === 'online')
+  return { ana, ben, central, first, open }
+}
+
+describe('[OB13] signing in', () => {
+  it('[OB13] online by central, offline by the key that the password unwraps', async () => {
+    const { ana, central, first, open } = await start()
+    await work(open)
+    central.up = false
+    const second = restart(central, first)
+    expect(second.session.known()).toEqual([{ id: ana.id, name: 'Ana', email: ana.email }])
+    await expect(second.session.signIn(ana.email, 'wrong')).rejects.toMatchObject({ problem: 'refused' })
+    const again = await second.session.signIn('ANA@example.com ', 'secret of Ana')
+    const [row] = again.desk.reader.rows()
+    expect((await again.desk.reader.snapshot(row!.id))?.lead.fields.budget?.[0]?.value).toBe('approved')
+    expect(again.status().connection).not.toBe('online')
+  })
+
+  it('[OB13] refuses a wrong password online, and somebody unknown offline', async () => {
+    const { ana, ben, central, first } = await start()
+    await expect(first.session.signIn(ana.email, 'wrong')).rejects.toMatchObject({ problem: 'refused' })
+    central.up = false
+    await expect(first.session.signIn(ben.email, 'secret of Ben')).rejects.toMatchObject({
+      problem: 'offlineUnknown',
+    })
+  })
+
+  it('[OB13] no store holds the key in the clear, and signing out drops it from memory', async () => {
+    const { central, first } = await start()
+    await first.session.signOut()
+    expect(central.signedIn).toBeNull()
+    expect(await first.session.resume()).toBeNull()
+    const stored = Array.from({ length: first.platform.storage.length }, (_, i) =>
+      first.platform.storage.getItem(first.platform.storage.key(i)!),
+    ).join('\n')
+    expect(stored).toContain('wrappedKey')
+    expect(stored).not.toContain('secret of Ana')
+  })
+
+  it('[OB14] another person sees nothing of the first one, and their session carries nothing of it', async () => {
+    const { ana, ben, central, first, open } = await start()
+    central.up = false
+    await work(open)
+    central.up = true
+    const other = await first.session.signIn(ben.email, 'secret of Ben')
+    await until(() => other.status().connection === 'online')
+    expect(other.desk.reader.rows()).toEqual([])
+    expect(central.received).toEqual([])
+    const back = restart(central, first)
+    central.up = false
+    const ours = await back.session.signIn(ana.email, 'secret of Ana')
+    central.up = true
+    ours.syncNow()
+    await until(() => ours.status().notice?.kind === 'signIn')
+    expect(central.received, 'Ben’s session does not carry Ana’s work').toEqual([])
+    await ours.signInAgain('secret of Ana')
+    await until(() => ours.status().waiting === 0)
+    expect(central.received).toHaveLength(1)
+  })
+
+  it('[OB15] an expired session costs nothing: work goes on, and goes out after signing in again', async () => {
+    const { central, open } = await start()
+    central.signedIn = null
+    await work(open)
+    await until(() => open.status().notice?.kind === 'signIn')
+    expect(open.status().waiting).toBe(1)
+    await open.signInAgain('secret of Ana')
+    await until(() => open.status().waiting === 0)
+    expect(open.status().notice).toBeNull()
+  })
+
+  it('[OB16] the key is found again when localStorage is gone', async () => {
+    const { ana, central, first, open } = await start()
+    central.up = false
+    await work(open)
+    await first.session.signOut()
+    central.up = true
+    const other = window(central, { ...createFakePlatform(central.fetch), openFile: first.platform.openFile })
+    const again = await other.session.signIn(ana.email, 'secret of Ana')
+    await until(() => central.received.length > 0)
+    expect(again.desk.reader.rows()).toHaveLength(1)
+  })
+
+  it('[OB17] data sealed with an earlier password is not thrown away', async () => {
+    const { ana, central, first } = await start()
+    await first.session.signOut()
+    central.passwords.set(ana.email, 'new one')
+    await expect(first.session.signIn(ana.email, 'new one')).rejects.toMatchObject({
+      problem: 'earlierPassword',
+    })
+    const open = await first.session.signIn(ana.email, 'new one', { earlierPassword: 'secret of Ana' })
+    expect(open.desk.reader.rows()).toHaveLength(1)
+    await first.session.signOut()
+    central.up = false
+    expect((await first.session.signIn(ana.email, 'new one')).person.id).toBe(ana.id)
+  })
+})
+
+describe('[SY17] one window at a time', () => {
+  it('[SY17] a second window is told, and can take over', async () => {
+    const { ana, central, first, open } = await start()
+    const second = window(central, { ...first.platform })
+    await expect(second.session.signIn(ana.email, 'secret of Ana')).rejects.toMatchObject({
+      problem: 'openElsewhere',
+    })
+    const taken = await second.session.signIn(ana.email, 'secret of Ana', { takeOver: true })
+    await until(first.takenOver)
+    await work(taken)
+    const [row] = open.desk.reader.rows()
+    await expect(answer(open.desk, row!.id, 'budget', 'none')).rejects.toThrow()
+  })
+})
+
+describe('[OB18] with a keyring', () => {
+  const vault = new Map<string, string>()
+  const desktop = {
+    async invoke(channel: Channel, name: string, secret: string) {
+      if (channel === 'vault:available') return true
+      if (channel === 'vault:get') return vault.get(name) ?? null
+      if (channel === 'vault:set') return Boolean(vault.set(name, secret))
+      if (channel === 'vault:delete') return vault.delete(name) ? null : null
+      throw new Error(channel)
+    },
+  } as Desktop
+
+  it('[OB18] a start needs no password, until signed out', async () => {
+    const ana = newPerson('Ana')
+    const central = createScriptedCentral([ana])
+    central.leads.set(ana.id, [newSnapshot(ana.id)])
+    const first = window(central, createFakePlatform(central.fetch, desktop))
+    await work(await first.session.signIn(ana.email, 'secret of Ana'))
+    central.up = false
+    const second = restart(central, first)
+    const open = await second.session.resume()
+    expect(open?.desk.reader.rows()).toHaveLength(1)
+    await second.session.signOut()
+    expect(vault.size).toBe(0)
+    expect(await second.session.resume()).toBeNull()
+  })
+})
