@@ -19,47 +19,61 @@ export interface Columns {
   byHand: Int8Array
 }
 
+/** The same of one lead: `classes` and `ages` by field. */
+export interface Encoded {
+  classes: number[]
+  ages: number[]
+  blocked: number
+  exhausted: boolean
+  byHand: number
+}
+
 /** `asOf`: the day (YYYY-MM-DD) as of which ages count. */
 export function encodeAll(compiled: CompiledPolicy, leads: readonly Lead[], asOf: string): Columns {
   const count = leads.length
-  const columns: Columns = {
-    count,
-    classes: compiled.fields.map(() => new Int8Array(count)),
-    ages: compiled.fields.map(() => new Uint16Array(count)),
-    blocked: new Int32Array(count),
-    exhausted: new Uint8Array(count),
-    byHand: new Int8Array(count),
-  }
+  const classes = compiled.fields.map(() => new Int8Array(count))
+  const ages = compiled.fields.map(() => new Uint16Array(count))
+  const blocked = new Int32Array(count)
+  const exhausted = new Uint8Array(count)
+  const byHand = new Int8Array(count)
+  const scratch = blank()
   const today = dayNumber(asOf)
-  for (let i = 0; i < count; i++) encodeInto(columns, i, compiled, leads[i]!, asOf, today)
-  return columns
+  for (let i = 0; i < count; i++) {
+    encodeInto(scratch, compiled, leads[i]!, asOf, today)
+    for (let f = 0; f < classes.length; f++) {
+      classes[f]![i] = scratch.classes[f]!
+      ages[f]![i] = scratch.ages[f]!
+    }
+    blocked[i] = scratch.blocked
+    exhausted[i] = scratch.exhausted ? 1 : 0
+    byHand[i] = scratch.byHand
+  }
+  return { count, classes, ages, blocked, exhausted, byHand }
 }
 
-function encodeInto(
-  columns: Columns,
-  i: number,
-  compiled: CompiledPolicy,
-  lead: Lead,
-  asOf: string,
-  today: number,
-): void {
-  let blocked = 0
+export function encode(compiled: CompiledPolicy, lead: Lead, asOf: string): Encoded {
+  const encoded = blank()
+  encodeInto(encoded, compiled, lead, asOf, dayNumber(asOf))
+  return encoded
+}
+
+const blank = (): Encoded => ({ classes: [], ages: [], blocked: 0, exhausted: false, byHand: -1 })
+
+function encodeInto(into: Encoded, compiled: CompiledPolicy, lead: Lead, asOf: string, today: number): void {
+  into.blocked = 0
   for (const field of compiled.fields) {
-    encodeField(columns, i, compiled, field, lead, today)
-    if (field.source.question === null || isDeclined(lead, field, asOf)) blocked |= 1 << field.index
+    encodeField(into, compiled, field, lead, today)
+    if (field.source.question === null || isDeclined(lead, field, asOf)) into.blocked |= 1 << field.index
   }
-  columns.blocked[i] = blocked
   const { maxAttempts } = compiled.policy
-  const exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
-  columns.exhausted[i] = exhausted ? 1 : 0
+  into.exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
   const byHand = lead.routeByHand?.route
-  columns.byHand[i] = byHand ? ROUTES.indexOf(byHand) : -1
+  into.byHand = byHand ? ROUTES.indexOf(byHand) : -1
 }
 
 /** A value that is none of the field's answers leaves it open, a stale one too; a field that is never open is derived then. */
 function encodeField(
-  columns: Columns,
-  i: number,
+  into: Encoded,
   compiled: CompiledPolicy,
   field: CompiledField,
   lead: Lead,
@@ -75,8 +89,8 @@ function encodeField(
     cls = field.classOf(derived.value)
     age = ageOf(derived.day, field, today)
   }
-  columns.classes[field.index]![i] = cls
-  columns.ages[field.index]![i] = age
+  into.classes[field.index] = cls
+  into.ages[field.index] = age
 }
 
 /** In days; 0 where nothing depends on it. */

@@ -28,7 +28,7 @@ function dimensionsOf(compiled: CompiledPolicy, standing: Standing): DimensionPo
   return compiled.policy.dimensions.map(({ id, label, weight }) => {
     const fields = compiled.fields
       .filter((f) => f.source.dimension === id)
-      .map((f) => fieldPoints(compiled, standing, f))
+      .map((f) => fieldPoints(standing, f))
     return {
       dimension: id,
       label,
@@ -41,13 +41,9 @@ function dimensionsOf(compiled: CompiledPolicy, standing: Standing): DimensionPo
 }
 
 /** `faded`: the points that the answer's age took away. */
-function fieldPoints(
-  compiled: CompiledPolicy,
-  { columns }: Standing,
-  field: CompiledField,
-): DimensionPoints['fields'][number] {
-  const cls = columns.classes[field.index]![0]!
+function fieldPoints({ encoded }: Standing, field: CompiledField): DimensionPoints['fields'][number] {
+  const cls = encoded.classes[field.index]!
   if (cls < 0) return { field: field.id, low: field.min, high: field.max, faded: 0 }
-  const now = pointsNow(compiled, columns, field.index)
+  const now = pointsNow(encoded, field)
   return { field: field.id, low: now, high: now, faded: field.points[cls]! - now }
 }

@@ -42,9 +42,11 @@ export function derivedValue(lead: Lead, policy: Policy, field: FieldId): KnownV
 /** 'partner' when the lead's country, or its state of that country, is one that only partners serve. */
 export function territoryOf(lead: Lead, policy: Policy): 'direct' | 'partner' {
   const country = String(fieldValue(lead, 'country') ?? '').toUpperCase()
+  if (country === '' || policy.partnerTerritories.length === 0) return 'direct'
+  if (policy.partnerTerritories.includes(country)) return 'partner'
   const state = String(fieldValue(lead, 'state') ?? '').toUpperCase()
-  const places = [country, `${country}-${state}`, state.startsWith(`${country}-`) ? state : '']
-  return places.some((p) => policy.partnerTerritories.includes(p)) ? 'partner' : 'direct'
+  const place = state.startsWith(`${country}-`) ? state : `${country}-${state}`
+  return policy.partnerTerritories.includes(place) ? 'partner' : 'direct'
 }
 
 /** Calls that ended since the last one that reached its purpose. */
