@@ -8,7 +8,7 @@ import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.t
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
 import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
-import { registerProblems } from './problems.ts'
+import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -63,6 +63,7 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
     { prefix: '/api/v1' },
   )
   if (staticDir) await registerStatic(app, staticDir)
+  else app.setNotFoundHandler(notFound)
   return app
 }
 

@@ -25,7 +25,6 @@ export function registerProblems(app: FastifyInstance): void {
     if (fail.status >= 500) request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, fail)
   })
-  app.setNotFoundHandler((request, reply) => notFound(request, reply))
 }
 
 export function notFound(request: FastifyRequest, reply: FastifyReply) {
