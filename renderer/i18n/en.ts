@@ -78,7 +78,7 @@ export const en = {
     submit: 'Sign in',
     takeOver: 'Use it here and close the other window',
     offline: 'Without a connection, this signs you in to what is on this machine.',
-    demo: 'Demo: {{email}} / {{password}}',
+    demo: 'Fill in the demo account',
     problem: {
       refused: 'E-mail or password is wrong.',
       offlineUnknown: 'Central cannot be reached, and you have not signed in on this machine before.',
@@ -91,7 +91,7 @@ export const en = {
   role: { agent: 'Agent', supervisor: 'Supervisor', administrator: 'Administrator', service: 'Service' },
   queue: {
     label: 'Queue',
-    filter: { needInfo: 'Need info', high: 'High pot.', callbacks: 'Callbacks' },
+    filter: { needInfo: 'Need info', high: 'High', callbacks: 'Callbacks' },
     none: 'No leads are assigned to you yet',
     loading: 'Getting your leads…',
     neverSynced: 'Your leads have not reached this machine yet',
@@ -213,7 +213,7 @@ export const en = {
   fields: {
     tabs: 'Fields',
     qualification: 'Qualification',
-    contact: 'Contact and company',
+    contact: 'Contact and more',
     tabHint: 'Tab moves to the next missing field',
     missing: 'missing',
     declined: 'would not say, ask again {{on}}',

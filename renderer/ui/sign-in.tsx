@@ -112,7 +112,7 @@ export function SignIn({ session, demo, onOpen, note }: Props) {
               setPassword(hint.password)
             }}
           >
-            {t('signIn.demo', { email: hint.email, password: hint.password })}
+            {t('signIn.demo')}
           </Button>
         )}
       </form>

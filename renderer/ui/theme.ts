@@ -13,10 +13,23 @@ const blue: MantineColorsTuple = [
   '#0b2f99',
 ]
 
+const dark: MantineColorsTuple = [
+  '#e8ecf2',
+  '#c3ccd8',
+  '#9ba7b8',
+  '#7b8798',
+  '#3a4453',
+  '#2c3441',
+  '#222935',
+  '#191e27',
+  '#12161d',
+  '#0b0f16',
+]
+
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
-  colors: { blue },
+  colors: { blue, dark },
   fontFamily: "Inter, 'Segoe UI', system-ui, -apple-system, 'DejaVu Sans', sans-serif",
   defaultRadius: 'md',
   fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },

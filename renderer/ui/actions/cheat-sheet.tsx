@@ -28,7 +28,7 @@ export function CheatSheet() {
                   <span>{a.label}</span>
                   <span className={css.keys}>
                     {a.keys.map((k) => (
-                      <kbd key={k}>{k.length === 1 ? k.toUpperCase() : k.replace('Arrow', '')}</kbd>
+                      <kbd key={k}>{spelled(k)}</kbd>
                     ))}
                   </span>
                 </div>
@@ -41,3 +41,10 @@ export function CheatSheet() {
     </Modal>
   )
 }
+
+/** 'Ctrl K', 'J', 'Down': for reading aloud, too. */
+const spelled = (chord: string): string =>
+  chord
+    .split('+')
+    .map((part) => (part.length === 1 ? part.toUpperCase() : part.replace('Arrow', '')))
+    .join(' ')

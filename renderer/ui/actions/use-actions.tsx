@@ -31,7 +31,6 @@ export function useActionList(queue: readonly LeadRow[], policy: Policy | null):
   const attempt = useAttempt()
   const { view, loading, reload } = useOpenLead()
   const state = useScreen((s) => s)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: actions read the screen's state, so they follow it
   return useMemo(() => {
     const context: ActionContext = {
       ...parts,

@@ -24,7 +24,7 @@ export function CallBar({ view, policy }: { view: LeadView | null; policy: Polic
       <span className={css.callState}>
         <CallState view={view} />
       </span>
-      <div className={css.outcomes} role="group" aria-label={t('call.outcome')}>
+      <fieldset className={css.outcomes} aria-label={t('call.outcome')}>
         {policy?.dispositions
           .filter((d) => d !== usual)
           .map((d) => {
@@ -43,7 +43,7 @@ export function CallBar({ view, policy }: { view: LeadView | null; policy: Polic
               </button>
             )
           })}
-      </div>
+      </fieldset>
       <button
         type="button"
         className={`${css.big} ${css.primary}`}

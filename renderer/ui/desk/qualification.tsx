@@ -13,21 +13,24 @@ type Tab = (typeof TABS)[number]
 
 const fields: readonly Field[] = CATALOG
 
+/** Fields that an agent asks for: missing, they are marked. */
+const askedFields = (policy: Policy): Set<string> =>
+  new Set(policy.fields.filter((f) => f.question !== null).map((f) => f.field))
+
 /** The order is fixed while the lead is open: what is answered stays where it is. */
 function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
   const scored = policy.fields.map((f) => f.field)
+  const asked = askedFields(policy)
   const rank = (f: Field) => {
-    const counts = scored.includes(f.id)
+    const counts = asked.has(f.id)
     const open = fieldValue(lead, f.id as FieldId) === null
     return (open && counts ? 0 : 2) + (counts ? 0 : 1)
   }
-  const shown = fields.filter(
-    (f) => !f.derived && (f.group === 'qualification') === (tab === 'qualification'),
-  )
+  const shown = fields.filter((f) => !f.derived && scored.includes(f.id) === (tab === 'qualification'))
   return tab === 'contact' ? shown : shown.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Every field, missing ones first, each with where and when its value came from. Tab moves to the next missing one. */
+/** Every field: those of the policy first. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
 export function Qualification({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
   const t = useT()
   const { lead } = view.snapshot
@@ -36,7 +39,7 @@ export function Qualification({ view, policy, now }: { view: LeadView; policy: P
     qualification: ordered('qualification', lead, policy),
     contact: ordered('contact', lead, policy),
   }))
-  const asked = new Set(policy.fields.map((f) => f.field))
+  const asked = askedFields(policy)
 
   const onTab = (e: KeyboardEvent<HTMLDivElement>) => {
     if (e.key !== 'Tab' || e.shiftKey || e.altKey || e.ctrlKey) return

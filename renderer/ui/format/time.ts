@@ -1,7 +1,8 @@
 /** Dates and times as people read them here. Formatters are costly to make and are kept. */
 
-const LOCALE =
-  typeof navigator !== 'undefined' && navigator.language.startsWith('en-') ? navigator.language : 'en-GB'
+// The machine's own way of writing dates, where it is an English one as the texts are. Not navigator.language, which may be no valid tag.
+const own = new Intl.DateTimeFormat().resolvedOptions().locale
+const LOCALE = own.startsWith('en') ? own : 'en-GB'
 const kept = new Map<string, Intl.DateTimeFormat | null>()
 
 function formatter(name: string, options: Intl.DateTimeFormatOptions, zone?: string | null) {

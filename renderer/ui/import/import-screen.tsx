@@ -51,10 +51,11 @@ export function ImportScreen() {
             multiple={false}
             loading={reading}
             className={css.drop}
+            h={file ? 96 : 170}
             aria-label={t('import.choose')}
           >
             <Empty title={file ? file.name : t('import.choose')}>
-              <IconFileImport size={26} stroke={1.5} aria-hidden="true" />
+              {!file && <IconFileImport size={26} stroke={1.5} aria-hidden="true" />}
               <div>{t('import.hint')}</div>
             </Empty>
           </Dropzone>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ImportProgress } from '../../../shared/api/api.ts'
+import { FaultError } from '../../db/errors.ts'
 import { cancelImport, type ImportChoice, importState, runImport } from '../../flow/import-leads.ts'
 import { useDesk } from '../context.tsx'
 
@@ -18,8 +19,11 @@ export function useImport() {
     if (!running || id === null) return
     const gone = new AbortController()
     const timer = setInterval(() => {
-      // Central answers "not found" until the first bytes have arrived; the import's own promise tells what went wrong.
-      importState(desk, id, gone.signal).then(setProgress, () => undefined)
+      importState(desk, id, gone.signal).then(setProgress, (error: unknown) => {
+        // Not found until the first bytes have arrived; unreached is told by the import's own promise.
+        const early = error instanceof FaultError && (error.fault.kind === 'notFound' || error.unreached)
+        if (!early && !gone.signal.aborted) setProblem(error instanceof Error ? error.message : String(error))
+      })
     }, EVERY_MS)
     return () => {
       clearInterval(timer)

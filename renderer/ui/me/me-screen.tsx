@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useParts, useScreen, useT } from '../context.tsx'
-import { clockSeconds, moment } from '../format/time.ts'
+import { moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './me.module.css'
 import { Parked } from './parked.tsx'
@@ -40,11 +40,7 @@ export function MeScreen() {
             <dt>{t('me.waiting')}</dt>
             <dd>{sync.waiting === 0 ? t('me.nothing') : t('sync.waiting', { count: sync.waiting })}</dd>
             <dt>{t('me.lastSync')}</dt>
-            <dd>
-              {sync.lastSyncedAt
-                ? `${moment(sync.lastSyncedAt, now)} (${clockSeconds(sync.lastSyncedAt)})`
-                : t('me.never')}
-            </dd>
+            <dd>{sync.lastSyncedAt ? moment(sync.lastSyncedAt, now) : t('me.never')}</dd>
             {sync.notice && (
               <>
                 <dt>{t('me.notice')}</dt>

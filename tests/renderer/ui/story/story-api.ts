@@ -1,0 +1,77 @@
+import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
+import { PEOPLE } from './memory-desk.ts'
+
+const now = Date.now()
+const ago = (ms: number) => new Date(now - ms).toISOString()
+
+/** Answers as central would give them, for looking at the team and import screens. */
+const ANSWERS: Record<string, unknown> = {
+  'GET queues': {
+    queues: [
+      {
+        person: PEOPLE[0],
+        open: 128,
+        callbacksToday: 9,
+        pastDue: 3,
+        device: { state: 'ready', waiting: 7, seenAt: ago(66e4), online: false },
+      },
+      { person: PEOPLE[1], open: 42, callbacksToday: 2, pastDue: 11, device: null },
+      {
+        person: PEOPLE[2],
+        open: 96,
+        callbacksToday: 4,
+        pastDue: 0,
+        device: { state: 'onCall', waiting: 0, seenAt: ago(1e3), online: true },
+      },
+      { person: null, open: 85, callbacksToday: 0, pastDue: 2, device: null },
+    ],
+    handedOffToday: { sales: 28, nurture: 41, partner: 7, web: 12 },
+  },
+  'POST imports': {
+    encoding: 'UTF-8',
+    delimiter: ',',
+    rows: 1240,
+    columns: [
+      {
+        header: 'Full Name',
+        target: 'fullName',
+        by: 'header',
+        samples: ['Kofi Mensah', 'Lea Fischer', 'Omar Haddad'],
+      },
+      {
+        header: 'E-Mail',
+        target: 'email',
+        by: 'header',
+        samples: ['kofi@volta.example', 'lea@alpen.example'],
+      },
+      { header: 'Col 7', target: 'phone', by: 'values', samples: ['+49 40 555012', '+49 40 555014'] },
+      { header: 'Internal remark', target: null, by: 'none', samples: ['call after lunch', ''] },
+    ],
+  },
+  'PUT imports': {
+    id: 'x',
+    state: 'done',
+    fileName: 'leads.csv',
+    campaign: 'expo',
+    bytes: 5000,
+    rows: 1240,
+    added: 1180,
+    joined: 41,
+    unchanged: 12,
+    rejected: 7,
+    error: null,
+    problems: [
+      { line: 17, column: 'E-Mail', value: 'kofi@@volta', reason: 'is no e-mail address', rejected: false },
+      { line: 112, column: '', value: '', reason: 'the row has no way to reach the person', rejected: true },
+    ],
+  },
+}
+
+export const storyApi = (): Api => ({
+  async request<T>(call: ApiCall<T>): Promise<T> {
+    const answer = ANSWERS[`${call.method} ${call.path.split('/')[0]}`]
+    if (answer === undefined || !call.schema) throw new Error('Central cannot be reached.')
+    return call.schema.parse(answer)
+  },
+  url: (path) => `/api/v1/${path}`,
+})

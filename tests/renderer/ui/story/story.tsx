@@ -1,0 +1,92 @@
+import '../../../../renderer/ui/jitless.ts'
+import '@mantine/core/styles.css'
+import '@mantine/dropzone/styles.css'
+import '@mantine/spotlight/styles.css'
+import '../../../../renderer/ui/ui.css'
+import { createRoot } from 'react-dom/client'
+import type { SyncStatus } from '../../../../renderer/db/views.ts'
+import { createTexts } from '../../../../renderer/i18n/index.ts'
+import type { OpenDesk, SessionControl } from '../../../../renderer/session/session.ts'
+import { createScreenStore, type ScreenName } from '../../../../renderer/state/screen.ts'
+import { App } from '../../../../renderer/ui/app.tsx'
+import { memoryDesk } from './memory-desk.ts'
+import { storyApi } from './story-api.ts'
+
+/** `?leads=200&me=judith&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
+const query = new URLSearchParams(location.search)
+localStorage.setItem('mantine-color-scheme-value', query.get('theme') ?? 'light')
+const now = Date.now()
+const ago = (ms: number) => new Date(now - ms).toISOString()
+const STATUS: Record<string, SyncStatus> = {
+  online: {
+    connection: 'online',
+    since: ago(9e6),
+    waiting: 0,
+    parked: 0,
+    lastSyncedAt: ago(4000),
+    notice: null,
+  },
+  offline: {
+    connection: 'offline',
+    since: ago(66e4),
+    waiting: 7,
+    parked: 0,
+    lastSyncedAt: ago(66e4),
+    notice: null,
+  },
+  signIn: {
+    connection: 'online',
+    since: ago(66e4),
+    waiting: 7,
+    parked: 2,
+    lastSyncedAt: ago(66e4),
+    notice: { kind: 'signIn', message: 'Your session has ended. Sign in again; what waits is kept.' },
+  },
+}
+const sync = STATUS[query.get('sync') ?? 'online'] ?? STATUS.online!
+const team = query.get('me') === 'judith'
+const desk = memoryDesk({
+  leads: Number(query.get('leads') ?? 200),
+  me: query.get('me') ?? 'ana',
+  api: storyApi(),
+  parked:
+    sync.parked > 0
+      ? [
+          {
+            id: '1',
+            leadId: '00000000-0000-7000-8000-000000000000',
+            fault: { kind: 'notYours', message: 'This lead was with Ben Okafor when you wrote this.' },
+            parkedAt: ago(3e5),
+            event: { type: 'field.answered' },
+          },
+        ]
+      : [],
+  ownerOf: (n) => (team ? [null, 'ana', 'ben', 'chloe'][n % 4]! : 'ana'),
+})
+const open: OpenDesk = {
+  person: desk.me,
+  desk,
+  status: () => sync,
+  setDeviceState: () => undefined,
+  syncNow: () => undefined,
+  signInAgain: async () => undefined,
+}
+const session: SessionControl = {
+  known: () => [],
+  resume: async () => (query.has('out') ? null : open),
+  signIn: async () => open,
+  signOut: async () => undefined,
+}
+const screen = createScreenStore({ sync, screen: (query.get('screen') ?? 'queue') as ScreenName })
+const root = document.getElementById('root')
+if (!root) throw new Error('no #root')
+createRoot(root).render(
+  <App
+    session={session}
+    screen={screen}
+    texts={createTexts()}
+    demo={async () => ({ email: 'ana@leadwright.example', password: 'demo' })}
+    onTakenOver={() => () => undefined}
+    onMoved={() => () => undefined}
+  />,
+)
