@@ -19,11 +19,11 @@ export interface Place {
 
 const SHARED_HOME = '/var/lib/leadwright'
 
-/** Finds the place of a data folder's server; the folder is made when it is not there. */
-export async function placeOf(dataDir: string): Promise<Place> {
+/** Finds the place of a data folder's server; the folder is made when it is not there. `programs`: left out, the shipped ones. */
+export async function placeOf(dataDir: string, programs?: Binaries): Promise<Place> {
   const runAs = await serverUser()
   const id = await folderId(dataDir)
-  const shipped = await shippedBinaries()
+  const shipped = programs ?? (await shippedBinaries())
   if (!runAs) return { id, pgData: join(dataDir, 'postgres'), binaries: shipped, runAs, note: null }
   const near = await canEnter(dataDir, runAs)
   const home = near ? dataDir : join(SHARED_HOME, id)

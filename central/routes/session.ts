@@ -12,7 +12,8 @@ export function sessionRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/session',
     {
-      config: { roles: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } },
+      // For each address: a whole call center may sit behind one.
+      config: { roles: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } },
       schema: { body: signInRequest, response: { 200: session } },
     },
     async (request, reply) => {

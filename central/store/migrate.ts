@@ -13,6 +13,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
     provider: { getMigrations: async () => MIGRATIONS },
     allowUnorderedMigrations: false,
   })
+  await refuseOldServer(db)
   await refuseNewer(db)
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
@@ -29,4 +30,14 @@ async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
       `This database was made by a newer version of Leadwright (it has ${unknown.join(', ')}): update this program`,
     )
   }
+}
+
+async function refuseOldServer<T>(db: Kysely<T>): Promise<void> {
+  const found = await sql<{ version: string; number: string }>`
+    select current_setting('server_version') as version, current_setting('server_version_num') as number`.execute(
+    db,
+  )
+  const { version, number } = found.rows[0]!
+  if (Number(number) < 150_000)
+    throw new Error(`Leadwright needs PostgreSQL 15 or later; this server is ${version}`)
 }

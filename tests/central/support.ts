@@ -147,6 +147,17 @@ export class TestDevice {
     this.epoch = body.epoch
     return body
   }
+
+  /** Rounds until there is no more. */
+  async pull(): Promise<Pick<SyncResponse['changes'], 'leads' | 'removed'>> {
+    const all: Pick<SyncResponse['changes'], 'leads' | 'removed'> = { leads: [], removed: [] }
+    for (;;) {
+      const { changes, more } = await this.sync()
+      all.leads.push(...changes.leads)
+      all.removed.push(...changes.removed)
+      if (!more) return all
+    }
+  }
 }
 
 export const newId = (): string => v7()

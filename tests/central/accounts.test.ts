@@ -1,0 +1,181 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashToken, SESSION_MS } from '../../central/auth/sessions.ts'
+import { createPerson } from '../../central/store/people.ts'
+import { api, newId, PASSWORD, type TestCentral, testCentral } from './support.ts'
+
+let central: TestCentral
+let later = 0
+beforeAll(async () => {
+  central = await testCentral({ now: () => Date.now() + later })
+})
+afterAll(() => central.dispose())
+
+const tryIn = (email: string, password: string) =>
+  api(central.url, {})('POST', '/session', { email, password, device: { id: 'd', name: 'test' } })
+
+describe('signing in', () => {
+  it('[AU4] sets a cookie that no script reads and no foreign page sends, and gives no token away', async () => {
+    const answer = await tryIn(' Ana@Example.com ', PASSWORD)
+    const cookie = answer.headers.get('set-cookie')!
+    expect(cookie).toMatch(/^leadwright=[\w-]{43};/)
+    expect(cookie).toContain('HttpOnly')
+    expect(cookie).toContain('SameSite=Strict')
+    const body = await answer.json()
+    expect(body.person).toMatchObject({ name: 'ana', role: 'agent' })
+    const token = cookie.slice('leadwright='.length, cookie.indexOf(';'))
+    expect(JSON.stringify(body)).not.toContain(token)
+    const stored = await central.store.db.selectFrom('sessions').select('token').execute()
+    expect(stored.some((s) => s.token.equals(hashToken(token)))).toBe(true)
+    const again = await api(central.url, { cookie: `leadwright=${token}` })('GET', '/session')
+    expect((await again.json()).person.name).toBe('ana')
+  })
+
+  it('[AU4] a session ends when signed out, twelve hours after its last use, and with its person', async () => {
+    const out = await central.signIn(central.people.ana)
+    expect((await out.api('DELETE', '/session')).status).toBe(204)
+    expect((await out.api('GET', '/session')).status).toBe(401)
+
+    const used = await central.signIn(central.people.ana)
+    const idle = await central.signIn(central.people.ana)
+    later = SESSION_MS * 0.75
+    expect((await used.api('GET', '/session')).status).toBe(200)
+    later = SESSION_MS * 1.5
+    expect((await used.api('GET', '/session')).status).toBe(200)
+    expect((await idle.api('GET', '/session')).status).toBe(401)
+    later = 0
+
+    const eve = await createPerson(central.store.db, {
+      name: 'eve',
+      email: 'eve@example.com',
+      role: 'agent',
+      password: PASSWORD,
+    })
+    const hers = await central.signIn(eve)
+    await central.store.db.updateTable('people').set({ active: false }).where('id', '=', eve.id).execute()
+    expect((await hers.api('GET', '/session')).status).toBe(401)
+    expect((await tryIn(eve.email, PASSWORD)).status).toBe(401)
+  })
+
+  it('[AU2] unknown, wrong and switched off get one answer, in like time', async () => {
+    const took = async (email: string, password: string) => {
+      const began = performance.now()
+      const answer = await tryIn(email, password)
+      return { status: answer.status, body: await answer.text(), ms: performance.now() - began }
+    }
+    const unknown = await took('nobody@example.com', 'x')
+    const wrong = await took('ben@example.com', 'x')
+    const off = await took('eve@example.com', PASSWORD)
+    expect(unknown.body).toBe(wrong.body)
+    expect(off.body).toBe(wrong.body)
+    expect([unknown.status, wrong.status, off.status]).toEqual([401, 401, 401])
+    expect(unknown.ms).toBeGreaterThan(wrong.ms / 3)
+  })
+
+  it.each(['adam@example.com', 'nobody-at-all@example.com'])('[AU3] ten failures lock %s', async (email) => {
+    for (let i = 0; i < 10; i += 1) expect((await tryIn(email, 'wrong')).status).toBe(401)
+    const locked = await tryIn(email, PASSWORD)
+    expect(locked.status).toBe(429)
+    expect((await locked.json()).type).toBe('urn:leadwright:tooMany')
+  })
+
+  it('[AU3] the lock ends by itself', async () => {
+    expect((await tryIn('adam@example.com', PASSWORD)).status).toBe(429)
+    later = 16 * 60_000
+    expect((await tryIn('adam@example.com', PASSWORD)).status).toBe(200)
+    later = 0
+  })
+})
+
+describe('who may do what', () => {
+  const ROUTES: [method: string, path: string, body: object | undefined, allowed: string[]][] = [
+    ['GET', '/session', undefined, ['agent', 'supervisor', 'administrator', 'service']],
+    ['POST', '/sync', {}, ['agent', 'supervisor', 'administrator']],
+    ['POST', '/assignments', {}, ['supervisor', 'administrator', 'service']],
+    ['POST', '/pool/claim', undefined, ['agent']],
+    ['GET', '/queues', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/people', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/leads', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', `/leads/${newId()}`, undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', `/leads/${newId()}/events`, undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
+    ['DELETE', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
+  ]
+
+  it.each(ROUTES)('[AU1] %s %s', async (method, path, body, allowed) => {
+    const { people } = central
+    const callers = {
+      agent: (await central.signIn(people.ana)).api,
+      supervisor: (await central.signIn(people.sue)).api,
+      administrator: (await central.signIn(people.adam)).api,
+      service: central.service,
+    }
+    expect((await api(central.url, {})(method, path, body)).status).toBe(401)
+    expect((await api(central.url, { authorization: 'Bearer wrong' })(method, path, body)).status).toBe(401)
+    for (const [role, call] of Object.entries(callers)) {
+      const { status } = await call(method, path, body)
+      if (allowed.includes(role)) expect([200, 400, 404], `${role} may`).toContain(status)
+      else expect(status, `${role} may not`).toBe(403)
+    }
+  })
+
+  it('[AU5] a write from a page of another origin is refused, sign-in too; one from its own is not', async () => {
+    const ana = await central.signIn(central.people.ana)
+    const cookie = `leadwright=${ana.token}`
+    for (const origin of ['https://evil.example', 'null', `${central.url}.evil.example`]) {
+      const from = api(central.url, { cookie, origin })
+      expect((await from('DELETE', '/session')).status).toBe(403)
+      const signIn = { email: 'ana@example.com', password: PASSWORD, device: { id: 'd', name: '' } }
+      expect((await from('POST', '/session', signIn)).status).toBe(403)
+    }
+    expect((await api(central.url, { cookie, origin: central.url })('DELETE', '/session')).status).toBe(204)
+  })
+
+  it('[AU10] the service token lies in a file that only its owner reads, and is gone with central', async () => {
+    const file = join(central.dataDir, 'central.json')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const said = JSON.parse(await readFile(file, 'utf8'))
+    expect(said).toMatchObject({ url: central.url, pid: process.pid })
+    expect(
+      (await api(said.url, { authorization: `Bearer ${said.serviceToken}` })('GET', '/people')).status,
+    ).toBe(200)
+  })
+})
+
+describe('errors', () => {
+  const problem = async (answer: Response) => {
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    return answer.json()
+  }
+
+  it('[AU9] are problem+json, with pointers', async () => {
+    const sue = await central.signIn(central.people.sue)
+    const bad = await problem(
+      await sue.api('POST', '/assignments', { leads: [{ id: 'x', version: 1 }], to: null }),
+    )
+    expect(bad).toMatchObject({ status: 400, type: 'urn:leadwright:malformed' })
+    expect(bad.errors).toEqual([{ pointer: '/leads/0/id', detail: expect.any(String) }])
+    expect(await problem(await sue.api('GET', '/nowhere'))).toMatchObject({ status: 404 })
+    expect(await problem(await fetch(`${central.url}/nowhere`))).toMatchObject({ status: 404 })
+    expect(await problem(await sue.api('GET', '/leads?limit=many'))).toMatchObject({ status: 400 })
+    expect(await problem(await sue.post([], { cursor: 'abc' }))).toMatchObject({ status: 400 })
+    const headers = { authorization: `Bearer ${sue.token}`, 'content-type': 'application/json' }
+    const broken = await fetch(`${central.url}/api/v1/sync`, { method: 'POST', headers, body: '{' })
+    expect(await problem(broken)).toMatchObject({ status: 400 })
+    const huge = JSON.stringify({ x: 'x'.repeat(2 ** 21) })
+    const large = await fetch(`${central.url}/api/v1/assignments`, { method: 'POST', headers, body: huge })
+    expect(await problem(large)).toMatchObject({ status: 413, type: 'urn:leadwright:tooLarge' })
+  })
+
+  it('[AU9] tell nothing of the inside', async () => {
+    const { db } = central.store
+    const sue = await central.signIn(central.people.sue)
+    await sql`alter table hand_offs rename to elsewhere`.execute(db)
+    const body = await problem(await sue.api('GET', '/queues'))
+    await sql`alter table elsewhere rename to hand_offs`.execute(db)
+    expect(body.status).toBe(500)
+    expect(JSON.stringify(body)).not.toMatch(/hand_offs|relation|postgres/)
+  })
+})

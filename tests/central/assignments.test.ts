@@ -1,0 +1,237 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
+
+let central: TestCentral
+let ana: TestDevice
+let ben: TestDevice
+let sue: TestDevice
+/** How far central's clock is ahead of ours. */
+let later = 0
+beforeAll(async () => {
+  central = await testCentral({ now: () => Date.now() + later })
+})
+afterAll(() => central.dispose())
+beforeEach(async () => {
+  const { people } = central
+  ana = await central.signIn(people.ana)
+  ben = await central.signIn(people.ben)
+  sue = await central.signIn(people.sue)
+})
+
+const leadOf = async (id: string) => (await central.service('GET', `/leads/${id}`)).json()
+const captured = async (device = ana) => {
+  const lead = newId()
+  await device.sync([device.captured(lead)])
+  return lead
+}
+const assign = async (ids: string[], to: string | null, by = sue) => {
+  const leads = await Promise.all(
+    ids.map(async (id) => ({ id, version: (await leadOf(id)).version as number })),
+  )
+  return by.api('POST', '/assignments', { leads, to })
+}
+const kinds = (answer: { verdicts: object[] }) =>
+  answer.verdicts.map((v) =>
+    'fault' in v ? (v.fault as { kind: string }).kind : (v as { verdict: string }).verdict,
+  )
+
+describe('assignments', () => {
+  it('[AS1] leads move; one that changed hands meanwhile, one handed off and an unknown one are conflicts', async () => {
+    const [moves, moved, gone] = [await captured(), await captured(), await captured()]
+    await ana.sync([ana.answered(gone, 'companySize', 's1to19')])
+    await assign([moved], ben.person)
+    const unknown = newId()
+    const leads = [moves, moved, unknown].map((id) => ({ id, version: 1 })).concat({ id: gone, version: 2 })
+    const answer = await sue.api('POST', '/assignments', { leads, to: ben.person })
+    expect(await answer.json()).toEqual({
+      assigned: [{ id: moves, version: 2 }],
+      conflicts: [
+        { id: moved, version: 2, owner: ben.person },
+        { id: unknown, version: 0, owner: null },
+        { id: gone, version: 2, owner: ana.person },
+      ],
+    })
+    expect(await leadOf(moves)).toMatchObject({ owner: ben.person, version: 2 })
+  })
+
+  it('[AS1] a thousand at once', async () => {
+    const ids = Array.from({ length: 1000 }, newId)
+    for (const part of [ids.slice(0, 500), ids.slice(500)]) await ana.sync(part.map((id) => ana.captured(id)))
+    const leads = ids.map((id) => ({ id, version: 1 }))
+    const answer = await (await sue.api('POST', '/assignments', { leads, to: ben.person })).json()
+    expect(answer.assigned).toHaveLength(1000)
+    const { changes } = await ana.sync()
+    expect(changes.removed.filter((r) => r.to === ben.person)).toHaveLength(1000)
+  })
+
+  it('[AS2] answers do not change the version a command expects', async () => {
+    const lead = await captured()
+    await ana.sync([ana.answered(lead, 'budget', 'none')])
+    const body = { leads: [{ id: lead, version: 1 }], to: ben.person }
+    expect((await (await sue.api('POST', '/assignments', body)).json()).conflicts).toEqual([])
+  })
+
+  it('[AS3] [SY23] worked offline and reassigned meanwhile: the answers stay, the new owner stays, both see it', async () => {
+    const lead = await captured()
+    await ben.sync()
+    await assign([lead], ben.person)
+    const answer = await ana.sync([ana.answered(lead, 'timeline', 'm3to6')])
+    expect(kinds(answer)).toEqual(['applied'])
+    expect(answer.changes.removed).toEqual([{ id: lead, to: ben.person, stage: 'open' }])
+    const his = (await ben.sync()).changes.leads.find((l) => l.lead.id === lead)
+    expect(his?.owner).toBe(ben.person)
+    expect(his?.lead.fields.timeline?.[0]).toMatchObject({ value: 'm3to6', actor: ana.person })
+  })
+
+  it('[AU6] once the removal is known for a round, the former owner writes no more', async () => {
+    const lead = await captured()
+    await assign([lead], ben.person)
+    await ana.sync()
+    expect(kinds(await ana.sync([ana.answered(lead, 'budget', 'none')]))).toEqual(['applied'])
+    expect(kinds(await ana.sync([ana.answered(lead, 'budget', 'planned')]))).toEqual(['notYours'])
+  })
+
+  it('[AU6] a call begun while the lead was held can be finished after it left', async () => {
+    const lead = await captured()
+    const call = newId()
+    const at = new Date().toISOString()
+    await ana.sync([
+      ana.event({ leadId: lead, type: 'call.started', payload: { call, phone: '+351210000000', at } }),
+    ])
+    await assign([lead], ben.person)
+    for (let round = 0; round < 3; round += 1) await ana.sync()
+    const flags = {
+      humanAnswered: true,
+      rightParty: true,
+      unworkable: false,
+      doNotCall: false,
+      completed: true,
+    }
+    const finish = { call, at, disposition: 'spoke', flags }
+    const answer = await ana.sync([
+      ana.event({ leadId: lead, type: 'call.finished', payload: finish }),
+      ana.event({ leadId: lead, type: 'field.answered', payload: { field: 'budget', value: 'none', call } }),
+      ana.answered(lead, 'budget', 'none'),
+    ])
+    expect(kinds(answer)).toEqual(['applied', 'applied', 'notYours'])
+  })
+
+  it("[AU6] nobody writes to another's lead or in another's name", async () => {
+    const lead = await captured()
+    expect(kinds(await ben.sync([ben.answered(lead, 'budget', 'none')]))).toEqual(['notYours'])
+    const payload = { field: 'budget', value: 'none', call: null }
+    const forged = ana.event({ leadId: lead, type: 'field.answered', payload, actor: ben.person })
+    expect(kinds(await ana.sync([forged]))).toEqual(['notYours'])
+    const merge = {
+      leadId: await captured(ben),
+      type: 'lead.merged',
+      payload: { merge: newId(), other: lead },
+    } as const
+    expect(kinds(await ben.sync([ben.event(merge)]))).toEqual(['notYours'])
+    expect(kinds(await sue.sync([sue.answered(lead, 'budget', 'none')]))).toEqual(['applied'])
+  })
+
+  it('[AU6] a cursor from before does not open leads that left long ago', async () => {
+    const lead = await captured()
+    const old = ana.cursor
+    await assign([lead], ben.person)
+    for (let round = 0; round < 3; round += 1) await ana.sync()
+    ana.cursor = old
+    expect(kinds(await ana.sync([ana.answered(lead, 'budget', 'none')]))).toEqual(['notYours'])
+  })
+
+  it('[AS4] the history of who held a lead stays', async () => {
+    const lead = await captured()
+    await assign([lead], ben.person)
+    await assign([lead], null)
+    const { rows } = await sql<{ owner: string | null; from_change: number; to_change: number | null }>`
+      select owner, from_change, to_change from assignments where lead = ${lead} order by from_change`.execute(
+      central.store.db,
+    )
+    expect(rows.map((r) => r.owner)).toEqual([ana.person, ben.person, null])
+    expect(rows.map((r) => r.to_change)).toEqual([rows[1]!.from_change, rows[2]!.from_change, null])
+  })
+
+  it('[AS7] nobody unknown or switched off gets leads', async () => {
+    const lead = await captured()
+    expect((await assign([lead], 'nobody')).status).toBe(400)
+    await central.store.db.updateTable('people').set({ active: false }).where('id', '=', ben.person).execute()
+    const answer = await assign([lead], ben.person)
+    await central.store.db.updateTable('people').set({ active: true }).where('id', '=', ben.person).execute()
+    expect(answer.status).toBe(400)
+    expect((await answer.json()).errors).toEqual([{ pointer: '/to', detail: expect.any(String) }])
+  })
+})
+
+describe('the pool', () => {
+  const claim = async (who: TestDevice) => (await (await who.api('POST', '/pool/claim')).json()).lead
+
+  it('[AS5] agents who claim at once get different leads, the most urgent first', async () => {
+    while (await claim(ana));
+    const ids: string[] = []
+    for (let i = 0; i < 6; i += 1) ids.push(await captured())
+    await assign(ids, null)
+    const got = await Promise.all([ana, ben, ana, ben, ana].map(claim))
+    expect(new Set(got.map((l) => l.lead.id)).size).toBe(5)
+    const last = await claim(ben)
+    expect(last).toMatchObject({ owner: ben.person, version: 3, stage: 'open' })
+    expect(last.lead.id).toBe(ids[5])
+    expect(await claim(ana)).toBe(null)
+    expect((await ben.pull()).leads.map((l) => l.lead.id)).toContain(ids[5])
+  })
+
+  it('[AS6] a callback for anyone goes back to the pool with the end of the call, and is claimed when it is due', async () => {
+    const lead = await captured()
+    const call = newId()
+    const at = new Date().toISOString()
+    const flags = {
+      humanAnswered: true,
+      rightParty: true,
+      unworkable: false,
+      doNotCall: false,
+      completed: false,
+    }
+    const callback = (ms: number) => ({
+      callback: newId(),
+      at: new Date(Date.now() + ms).toISOString(),
+      whose: 'anyone',
+      agent: ana.person,
+      note: '',
+    })
+    await ana.sync([
+      ana.event({ leadId: lead, type: 'call.started', payload: { call, phone: '+351210000000', at } }),
+    ])
+    await ana.sync([ana.event({ leadId: lead, type: 'callback.scheduled', payload: callback(3_600_000) })])
+    expect(await leadOf(lead)).toMatchObject({ owner: ana.person })
+    await ana.sync([
+      ana.event({
+        leadId: lead,
+        type: 'call.finished',
+        payload: { call, at, disposition: 'callBack', flags },
+      }),
+    ])
+    expect(await leadOf(lead)).toMatchObject({ owner: null })
+    while (await claim(ben));
+    expect((await leadOf(lead)).owner).toBe(null)
+    later = 2 * 3_600_000
+    expect((await claim(ben)).lead.id).toBe(lead)
+    later = 0
+  })
+})
+
+describe('queues', () => {
+  it('[AS8] show open leads, callbacks, what is past due, and the device', async () => {
+    const { queues } = await (await sue.api('GET', '/queues')).json()
+    const of = (p: Person) => queues.find((q: { person: Person | null }) => q.person?.id === p.id)
+    const before = of(central.people.ana).open
+    await captured()
+    await ana.post([], { device: { state: 'onCall', waiting: 3 } })
+    const after = await (await sue.api('GET', '/queues')).json()
+    const mine = after.queues.find((q: { person: Person | null }) => q.person?.id === ana.person)
+    expect(mine).toMatchObject({ open: before + 1, device: { state: 'onCall', waiting: 3, online: false } })
+    expect(after.queues.at(-1).person).toBe(null)
+    expect(after.handedOffToday.partner).toBeGreaterThan(0)
+  })
+})

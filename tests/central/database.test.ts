@@ -1,0 +1,130 @@
+import { chmod, cp, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { binariesAt, shippedBinaries } from '../../central/postgres/binaries.ts'
+import { type EmbeddedServer, embeddedServer } from '../../central/postgres/embedded.ts'
+import { placeOf } from '../../central/postgres/place.ts'
+import { startCentral } from '../../central/start-central.ts'
+import { newId, signIn, tempDataDir, testCentral } from './support.ts'
+
+let server: EmbeddedServer
+let serverDir: string
+beforeAll(async () => {
+  serverDir = await tempDataDir()
+  server = await embeddedServer(serverDir, await placeOf(serverDir))
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(serverDir, { recursive: true, force: true })
+})
+
+/** A new database on a server that central did not start. */
+async function database(name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server.url() })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return server.url().replace(/\/postgres$/, `/${name}`)
+}
+
+describe('[SY31] a PostgreSQL of one’s own', () => {
+  it('serves two processes on one database, who hear each other', async () => {
+    const databaseUrl = await database('shared')
+    const one = await testCentral({ databaseUrl })
+    const dataDir = await tempDataDir()
+    const two = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', databaseUrl })
+    const { ana, sue } = one.people
+    const desk = await signIn(one.url, ana.email, ana.id)
+    const watcher = await signIn(two.url, sue.email, sue.id)
+    await watcher.sync()
+    const stop = new AbortController()
+    const headers = { authorization: `Bearer ${watcher.token}` }
+    const line = await fetch(`${two.url}/api/v1/poke`, { headers, signal: stop.signal })
+    const reader = line.body!.getReader()
+    await reader.read()
+    const lead = newId()
+    await desk.sync([desk.captured(lead)])
+    expect(Buffer.from((await reader.read()).value!).toString()).toContain('event: poke')
+    stop.abort()
+    expect((await watcher.sync()).changes.leads.map((l) => l.lead.id)).toEqual([lead])
+    await two.close()
+    await one.dispose()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  it('is not started, and goes on when central ends', async () => {
+    const databaseUrl = await database('lasting')
+    const central = await testCentral({ databaseUrl })
+    await expect(stat(join(central.dataDir, 'postgres'))).rejects.toThrow('ENOENT')
+    await central.dispose()
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    expect((await client.query('select count(*) as n from people')).rows[0].n).toBe('4')
+    await client.end()
+  })
+
+  it('a database made by a newer version is refused in words', async () => {
+    const databaseUrl = await database('newer')
+    const central = await testCentral({ databaseUrl })
+    await central.dispose()
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query(`insert into kysely_migration values ('9999-later', now())`)
+    await client.end()
+    const dataDir = await tempDataDir()
+    const start = startCentral({ dataDir, port: 0, staticDir: null, databaseUrl, logLevel: 'silent' })
+    await expect(start).rejects.toThrow('newer version of Leadwright')
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  it('[SY32] a new epoch makes devices fetch everything', async () => {
+    const databaseUrl = await database('restored')
+    const first = await testCentral({ databaseUrl })
+    const { ana } = first.people
+    const desk = await signIn(first.url, ana.email, ana.id)
+    const lead = newId()
+    await desk.sync([desk.captured(lead)])
+    const before = desk.epoch
+    await first.close()
+    const again = await startCentral({
+      dataDir: first.dataDir,
+      port: 0,
+      staticDir: null,
+      databaseUrl,
+      logLevel: 'error',
+      newEpoch: true,
+    })
+    const back = await signIn(again.url, ana.email, ana.id)
+    back.cursor = desk.cursor
+    back.epoch = before
+    expect((await back.sync()).changes.leads.map((l) => l.lead.id)).toEqual([lead])
+    expect(back.epoch).not.toBe(before)
+    await again.close()
+    await rm(first.dataDir, { recursive: true, force: true })
+  })
+})
+
+describe.skipIf(process.getuid?.() !== 0)('[SY30] as root', () => {
+  it('a data folder and programs that only root can enter: the server runs elsewhere, and says so', async () => {
+    const closed = await mkdtemp(join(tmpdir(), 'leadwright-closed-'))
+    await chmod(closed, 0o700)
+    const dataDir = join(closed, 'data')
+    const shipped = await shippedBinaries()
+    await cp(shipped.root, join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+    const place = await placeOf(dataDir, binariesAt(join(closed, 'native'), shipped))
+    expect(place.note).toContain(dataDir)
+    expect(place.pgData).toContain('/var/lib/leadwright/')
+    expect(place.binaries.root).toContain('/var/lib/leadwright/')
+    const here = await embeddedServer(dataDir, place)
+    const client = new pg.Client({ connectionString: here.url() })
+    await client.connect()
+    expect((await client.query('show fsync')).rows).toEqual([{ fsync: 'on' }])
+    await client.end()
+    await here.stop()
+    await rm(join(place.pgData, '..'), { recursive: true, force: true })
+    await rm(place.binaries.root, { recursive: true, force: true })
+    await rm(closed, { recursive: true, force: true })
+  })
+})
