@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
 const rectangle = z.object({
@@ -26,6 +26,12 @@ export function readWindowState(file: string): WindowState | null {
     console.error(`${file} is damaged and ignored`)
     return null
   }
+}
+
+/** Written before it returns: the app ends right after its window has closed. */
+export function keepWindowState(file: string, state: WindowState): void {
+  writeFileSync(`${file}.new`, JSON.stringify(state))
+  renameSync(`${file}.new`, file)
 }
 
 /**

@@ -1,7 +1,6 @@
 import { BrowserWindow, type Session, screen, type WebContents } from 'electron'
 import { APP_ORIGIN } from './app-protocol.ts'
-import { placeWindow, readWindowState, type WindowState } from './window-state.ts'
-import { writeFileDurably } from './write-file.ts'
+import { keepWindowState, placeWindow, readWindowState } from './window-state.ts'
 
 export interface WindowFiles {
   preload: string
@@ -42,10 +41,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     window.show()
   })
   window.on('close', () => {
-    const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
-    writeFileDurably(files.state, JSON.stringify(state)).catch((error) =>
-      console.error('the place of the window was not kept:', error),
-    )
+    keepWindowState(files.state, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   })
   reloadAfterCrash(window)
   void window.loadURL(`${APP_ORIGIN}/`)

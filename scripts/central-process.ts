@@ -3,16 +3,20 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { answers } from './answers.ts'
 
 export interface CentralProcess {
   url: string
+  /** What it found worth a line at its start: where its files are, a setting that does not help. */
+  notes: string[]
   /** Resolves when the process has ended, for whatever reason. */
   ended: Promise<void>
   /** Asks it to stop and waits until it and its database have. */
   stop(): Promise<void>
 }
 
+const logLine = z.object({ level: z.number(), msg: z.string() })
 const READY_WITHIN_MS = 180_000
 
 /**
@@ -64,7 +68,7 @@ export async function startCentral(
     const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n')
     throw new Error(`${(error as Error).message}; the end of ${logFile}:\n${tail}`)
   }
-  return { url, ended, stop }
+  return { url, notes: warnings(readFileSync(logFile, 'utf8')), ended, stop }
 }
 
 /** True when nobody listens on this port of this machine. */
@@ -76,6 +80,16 @@ export async function isPortFree(port: number): Promise<boolean> {
   })
   if (free) await new Promise((done) => server.close(done))
   return free
+}
+
+/** The messages of a log's lines of level warn and above. */
+function warnings(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => logLine.parse(JSON.parse(line)))
+    .filter(({ level }) => level >= 40)
+    .map(({ msg }) => msg)
 }
 
 async function untilItAnswers(url: string, child: ChildProcess, signal: AbortSignal): Promise<void> {

@@ -54,6 +54,7 @@ async function start(options: StartOptions): Promise<void> {
   let desktop: DesktopProcess | null = null
   try {
     say(`Leadwright runs at ${central.url}; its data is in ${dataDir}`)
+    for (const note of central.notes) say(note)
     desktop = await open(options, central)
     for (const line of await demoAccounts(central.url, dataDir)) say(line)
     const closed = desktop ? windowClosed(desktop, central.url) : new Promise<void>(() => undefined)

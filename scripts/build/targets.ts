@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InlineConfig } from 'vite'
 import { IPC } from '../../shared/ipc/contract.ts'
@@ -77,14 +76,7 @@ export const TARGETS: Target[] = [
     output: 'dist/central/server.js',
     steps: [
       (root) =>
-        program(
-          root,
-          existsSync(join(root, 'scripts/import.ts'))
-            ? { server: 'central/server.ts', import: 'scripts/import.ts' }
-            : ({ server: 'central/server.ts' } as Record<string, string>),
-          'dist/central',
-          {},
-        ),
+        program(root, { server: 'central/server.ts', import: 'scripts/import.ts' }, 'dist/central', {}),
     ],
   },
   {

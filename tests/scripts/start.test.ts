@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { electronOrReason, openScreen } from '../electron/support.ts'
+
+const electron = electronOrReason()
 
 /** Starts `npm start` as npm does, and collects what it prints. */
-function start(...args: string[]) {
+function start(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...args], {
     cwd: projectRoot,
+    env: { ...process.env, ...env },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -64,7 +68,7 @@ describe('npm start', { timeout: 400_000 }, () => {
   }
 
   it('lists its flags', async () => {
-    const help = start('--help')
+    const help = start(['--help'])
     expect(await help.ended).toBe(0)
     for (const flag of ['--fresh', '--port', '--data', '--no-open', '--browser']) {
       expect(help.output()).toContain(flag)
@@ -74,7 +78,7 @@ describe('npm start', { timeout: 400_000 }, () => {
   it.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['extra']]])(
     'refuses %j in one line',
     async (args) => {
-      const refused = start(...args)
+      const refused = start(args)
       expect(await refused.ended).toBe(1)
       expect(refused.output()).not.toContain('    at ')
     },
@@ -83,7 +87,7 @@ describe('npm start', { timeout: 400_000 }, () => {
   it('[ST3] takes no other port by itself', async () => {
     const taken = createServer().listen(port, '127.0.0.1')
     await new Promise((done) => taken.once('listening', done))
-    const refused = start(...flags())
+    const refused = start(flags())
     expect(await refused.ended).toBe(1)
     expect(refused.output()).toContain(`Port ${port} is in use`)
     expect(existsSync(data)).toBe(false)
@@ -91,7 +95,7 @@ describe('npm start', { timeout: 400_000 }, () => {
   })
 
   it('[ST4] [ST5] serves the page and the demo campaign; stopped twice over it stops in order and keeps all', async () => {
-    const first = start(...flags())
+    const first = start(flags())
     await first.says('Ctrl-C stops it')
     const page = await fetch(`http://127.0.0.1:${port}/`)
     expect(await page.text()).toContain('<div id="root">')
@@ -102,12 +106,12 @@ describe('npm start', { timeout: 400_000 }, () => {
     expect(await first.ended).toBe(0)
     expect(existsSync(join(data, 'central.json'))).toBe(false)
 
-    const second = start(...flags())
+    const second = start(flags())
     await second.says('Ctrl-C stops it')
     expect(second.output()).not.toContain('built')
     expect(await leads()).toEqual(before)
 
-    const elsewhere = start('--no-open', '--port', String(await freePort()), '--data', data)
+    const elsewhere = start(['--no-open', '--port', String(await freePort()), '--data', data])
     expect(await elsewhere.ended).toBe(1)
     expect(elsewhere.output()).toContain('already runs')
 
@@ -115,8 +119,42 @@ describe('npm start', { timeout: 400_000 }, () => {
     expect(await second.ended).toBe(0)
   })
 
+  it('[ST6] says in one line why there is no desktop app', async () => {
+    const none = { ELECTRON_OVERRIDE_DIST_PATH: '', DISPLAY: '', WAYLAND_DISPLAY: '' }
+    const first = start(flags().slice(1), none)
+    await first.says('Ctrl-C stops it')
+    expect(first.output()).toMatch(/^No desktop app here: .*$/m)
+    first.interrupt()
+    expect(await first.ended).toBe(0)
+  })
+
+  it.skipIf(electron === null)(
+    '[ST4] ends when the desktop app is closed, and ends that with itself',
+    async () => {
+      const screen = await openScreen()
+      const env: Record<string, string> = {}
+      if (screen.display !== undefined) env.DISPLAY = screen.display
+      // Chromium's own note of the process that has this folder: host name and process id.
+      const desktop = () => Number(readlinkSync(join(data, 'desktop/SingletonLock')).split('-').at(-1))
+      const opened = () => existsSync(join(data, 'desktop/Local Storage'))
+
+      const first = start(flags().slice(1), env)
+      await expect.poll(opened, { timeout: 60_000 }).toBe(true)
+      process.kill(desktop(), 'SIGTERM')
+      expect(await first.ended).toBe(0)
+
+      const second = start(flags().slice(1), env)
+      await expect.poll(() => second.output(), { timeout: 60_000 }).toContain('Demo accounts')
+      const pid = desktop()
+      second.interrupt()
+      expect(await second.ended).toBe(0)
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+      screen.close()
+    },
+  )
+
   it('[ST5] --fresh moves the data aside and says where', async () => {
-    const fresh = start('--fresh', ...flags())
+    const fresh = start(['--fresh', ...flags()])
     await fresh.says('Ctrl-C stops it')
     fresh.interrupt()
     expect(await fresh.ended).toBe(0)
