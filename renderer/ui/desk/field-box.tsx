@@ -25,9 +25,10 @@ export function FieldBox({ field, lead, now, counts }: Props) {
   const id = useId()
   const fieldId = field.id as FieldId
   const value = fieldValue(lead, fieldId)
-  const origin = useOrigin(lead, fieldId, now)
+  const known = useOrigin(lead, fieldId, now)
   const [problem, setProblem] = useState<string | null>(null)
   const missing = value === null && counts
+  const origin = lead.fields[fieldId] === undefined && !counts ? '' : known
 
   const save = async (next: FieldValue | null) => {
     setProblem(null)

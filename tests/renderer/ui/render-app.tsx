@@ -1,0 +1,44 @@
+import { screen as page, render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { SyncStatus } from '../../../renderer/db/views.ts'
+import { createTexts } from '../../../renderer/i18n/index.ts'
+import type { OpenDesk } from '../../../renderer/session/session.ts'
+import { createScreenStore, startingSync } from '../../../renderer/state/screen.ts'
+import { App } from '../../../renderer/ui/app.tsx'
+import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
+
+export const ONLINE: SyncStatus = {
+  ...startingSync,
+  connection: 'online',
+  lastSyncedAt: '2026-11-22T10:42:07.000Z',
+}
+
+/** The whole application over leads in memory, signed in; resolves once the open lead is on screen. */
+export async function renderApp(desk: MemoryDesk = memoryDesk({ leads: 3 }), sync: SyncStatus = ONLINE) {
+  const store = createScreenStore({ sync })
+  const open: OpenDesk = {
+    person: desk.me,
+    desk,
+    status: () => sync,
+    setDeviceState: () => undefined,
+    syncNow: () => undefined,
+    signInAgain: async () => undefined,
+  }
+  render(
+    <App
+      session={{
+        known: () => [],
+        resume: async () => open,
+        signIn: async () => open,
+        signOut: async () => undefined,
+      }}
+      screen={store}
+      texts={createTexts()}
+      demo={async () => null}
+      onTakenOver={() => () => undefined}
+      onMoved={() => () => undefined}
+    />,
+  )
+  await page.findByRole('heading', { level: 2 })
+  return { desk, store, user: userEvent.setup() }
+}

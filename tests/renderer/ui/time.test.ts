@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clock, instantIn, span, stopwatch, wallDate } from '../../../renderer/ui/format/time.ts'
+
+const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
+
+describe('[UI11] a time there', () => {
+  it('is the instant at which the clocks there show it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) }),
+        (zone, ms) => {
+          const minute = ms - (ms % 60_000)
+          const [date, time] = [wallDate(minute, zone), clock(minute, zone)]
+          const back = instantIn(date, time, zone)
+          // Where clocks are turned back, one wall time is two instants: either will do.
+          expect([wallDate(back, zone), clock(back, zone)]).toEqual([date, time])
+        },
+      ),
+    )
+  })
+
+  it('is empty for a zone that this machine does not know', () => {
+    expect(clock(0, 'Mars/Olympus')).toBe('')
+  })
+})
+
+it('[UI12] spans are coarse', () => {
+  expect([span(18 * 60_000), span(3 * 3_600_000), span(51 * 3_600_000)]).toEqual(['18 m', '3 h', '2 d 3 h'])
+  expect([stopwatch(134_000), stopwatch(3_700_000)]).toEqual(['02:14', '1:01:40'])
+})
