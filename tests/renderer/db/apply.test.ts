@@ -15,8 +15,8 @@ async function start() {
   return { machine, running, lead, id: lead.lead.id, budget }
 }
 
-describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
-  it('[SY2] applied goes, an event without a verdict stays', async () => {
+describe('[SY41] a verdict ends the waiting of exactly its own event', () => {
+  it('[SY41] applied goes, an event without a verdict stays', async () => {
     const { running, id } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none'), answerDraft(id, 'need', 'urgent')])
     const sent = running.port.next(10)
@@ -27,7 +27,7 @@ describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
     await running.stop()
   })
 
-  it('[SY2] an event saved while the request was under way is not touched by its answer', async () => {
+  it('[SY41] an event saved while the request was under way is not touched by its answer', async () => {
     const { running, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     const sent = running.port.next(10)
@@ -38,7 +38,7 @@ describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
     await running.stop()
   })
 
-  it('[SY3] rejected is parked with its reason, its effect is gone, and it can be sent again', async () => {
+  it('[SY42] rejected is parked with its reason, its effect is gone, and it can be sent again', async () => {
     const { running, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     const sent = running.port.next(10)
@@ -58,7 +58,7 @@ describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
     await running.stop()
   })
 
-  it('[SY4] an effective stamp is folded on here as at central', async () => {
+  it('[SY43] an effective stamp is folded on here as at central', async () => {
     const { machine, running, lead, id } = await start()
     machine.clock.now = START + 30 * 86_400_000
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
@@ -76,8 +76,8 @@ describe('[SY2] a verdict ends the waiting of exactly its own event', () => {
   })
 })
 
-describe('[SY5] what is shown is central plus what waits', () => {
-  it('[SY5] a snapshot goes under the pending events', async () => {
+describe('[SY44] what is shown is central plus what waits', () => {
+  it('[SY44] a snapshot goes under the pending events', async () => {
     const { running, lead, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'need', 'urgent')])
     const other = foreignEvent(answerDraft(id, 'budget', 'planned'))
@@ -90,7 +90,7 @@ describe('[SY5] what is shown is central plus what waits', () => {
     await running.stop()
   })
 
-  it('[SY5] after the last verdict no base is kept', async () => {
+  it('[SY44] after the last verdict no base is kept', async () => {
     const { running, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     const sent = running.port.next(10)
@@ -102,8 +102,8 @@ describe('[SY5] what is shown is central plus what waits', () => {
   })
 })
 
-describe('[SY6] a lead that leaves', () => {
-  it('[SY6] goes from the lists, its waiting events stay until acknowledged, and its agent is told', async () => {
+describe('[SY45] a lead that leaves', () => {
+  it('[SY45] goes from the lists, its waiting events stay until acknowledged, and its agent is told', async () => {
     const { running, id } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     const removed = [{ id, to: 'ben', stage: 'open' as const }]
@@ -118,7 +118,7 @@ describe('[SY6] a lead that leaves', () => {
     await running.stop()
   })
 
-  it('[SY7] in a call of mine it stays until the outcome is given and acknowledged', async () => {
+  it('[SY46] in a call of mine it stays until the outcome is given and acknowledged', async () => {
     const { running, id } = await start()
     const call = '0190a000-0000-7000-8000-000000000001'
     const at = new Date(START).toISOString()
@@ -148,8 +148,8 @@ describe('[SY6] a lead that leaves', () => {
   })
 })
 
-describe('[SY8] a full pull', () => {
-  it('[SY8] sweeps what it did not meet, but nothing that has changes waiting', async () => {
+describe('[SY47] a full pull', () => {
+  it('[SY47] sweeps what it did not meet, but nothing that has changes waiting', async () => {
     const { machine, running, id } = await start()
     const kept = newSnapshot(machine.person.id)
     const worked = newSnapshot(machine.person.id)
@@ -169,8 +169,8 @@ describe('[SY8] a full pull', () => {
   })
 })
 
-describe('[SY9] another epoch', () => {
-  it('[SY9] sends again what the older backup may have lost, and pulls everything', async () => {
+describe('[SY48] another epoch', () => {
+  it('[SY48] sends again what the older backup may have lost, and pulls everything', async () => {
     const { running, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     const sent = running.port.next(10)
@@ -187,8 +187,8 @@ describe('[SY9] another epoch', () => {
   })
 })
 
-describe('[SY10] people, campaigns and policies come by sync', () => {
-  it('[SY10] rows follow the campaign’s policy', async () => {
+describe('[SY49] people, campaigns and policies come by sync', () => {
+  it('[SY49] rows follow the campaign’s policy', async () => {
     const { machine, running, id } = await start()
     expect(running.reader.row(id)?.route).toBe('needInfo')
     const always = { ...DEFAULT_POLICY, version: 7, rules: [{ route: 'low' as const, when: { all: [] } }] }
@@ -211,7 +211,7 @@ describe('[SY10] people, campaigns and policies come by sync', () => {
     await again.stop()
   })
 
-  it('[SY10] rows are the same array until something changes', async () => {
+  it('[SY49] rows are the same array until something changes', async () => {
     const { running, id } = await start()
     let calls = 0
     const off = running.reader.subscribe(() => {

@@ -147,8 +147,8 @@ describe('[OB13] signing in', () => {
   })
 })
 
-describe('[SY17] one window at a time', () => {
-  it('[SY17] a second window is told, and can take over', async () => {
+describe('[SY56] one window at a time', () => {
+  it('[SY56] a second window is told, and can take over', async () => {
     const { ana, central, first, open } = await start()
     const second = window(central, { ...first.platform })
     await expect(second.session.signIn(ana.email, 'secret of Ana')).rejects.toMatchObject({

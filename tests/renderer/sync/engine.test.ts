@@ -51,8 +51,8 @@ const cut = (): SyncResponse => {
   throw lost()
 }
 
-describe('[SY1] one round pushes what waits and pulls until there is no more', () => {
-  it('[SY1] goes on with the new cursor while central has more', async () => {
+describe('[SY40] one round pushes what waits and pulls until there is no more', () => {
+  it('[SY40] goes on with the new cursor while central has more', async () => {
     const { running } = await start()
     const { requests, outcome } = await round(running, [
       (r) => response({ ...applied(r), cursor: 'a', more: true }),
@@ -67,7 +67,7 @@ describe('[SY1] one round pushes what waits and pulls until there is no more', (
     await running.stop()
   })
 
-  it('[SY1] sends what was saved while the request was under way', async () => {
+  it('[SY40] sends what was saved while the request was under way', async () => {
     const { running, id } = await start()
     let late: Promise<void> | null = null
     const { outcome } = await round(running, [
@@ -83,7 +83,7 @@ describe('[SY1] one round pushes what waits and pulls until there is no more', (
     await running.stop()
   })
 
-  it('[SY1] no more events in a request than the wire takes', async () => {
+  it('[SY40] no more events in a request than the wire takes', async () => {
     const { running, id } = await start(0)
     const many = Array.from({ length: MAX_EVENTS + 1 }, () => answerDraft(id, 'budget', 'none'))
     await running.transactor.commit(many)
@@ -93,8 +93,8 @@ describe('[SY1] one round pushes what waits and pulls until there is no more', (
   })
 })
 
-describe('[SY11] a lost answer costs nothing', () => {
-  it('[SY11] the same events go again, and a duplicate ends their waiting', async () => {
+describe('[SY50] a lost answer costs nothing', () => {
+  it('[SY50] the same events go again, and a duplicate ends their waiting', async () => {
     const { running } = await start()
     const first = await round(running, [cut])
     expect(first.outcome).toBeInstanceOf(FaultError)
@@ -108,7 +108,7 @@ describe('[SY11] a lost answer costs nothing', () => {
   })
 
   it.each(['unauthenticated', 'protocol', 'internal', 'tooMany', 'malformed'] as const)(
-    '[SY12] a request refused as %s keeps every event',
+    '[SY51] a request refused as %s keeps every event',
     async (kind) => {
       const { running } = await start()
       const { outcome } = await round(running, [
@@ -122,7 +122,7 @@ describe('[SY11] a lost answer costs nothing', () => {
     },
   )
 
-  it('[SY13] what is too large goes in halves; one event that is too large alone is parked', async () => {
+  it('[SY52] what is too large goes in halves; one event that is too large alone is parked', async () => {
     const { running } = await start(3)
     const big = running.port.next(2)[1]!.event.id
     const tooLarge = (r: SyncRequest) => {
@@ -137,7 +137,7 @@ describe('[SY11] a lost answer costs nothing', () => {
     await running.stop()
   })
 
-  it('[SY14] a central that gives no verdicts ends the round instead of turning it for ever', async () => {
+  it('[SY53] a central that gives no verdicts ends the round instead of turning it for ever', async () => {
     const { running } = await start()
     const { outcome } = await round(running, [() => response()])
     expect(outcome).toBeInstanceOf(FaultError)
@@ -145,7 +145,7 @@ describe('[SY11] a lost answer costs nothing', () => {
     await running.stop()
   })
 
-  it('[SY9] another epoch: everything is sent and pulled again in the same round', async () => {
+  it('[SY48] another epoch: everything is sent and pulled again in the same round', async () => {
     const { running } = await start()
     await round(running, [(r) => response(applied(r))])
     const { requests, outcome } = await round(running, [

@@ -38,8 +38,8 @@ function start(results: (Error | null)[]) {
 
 const cut = () => new FaultError({ kind: 'unavailable', message: 'cut' }, { unreached: true })
 
-describe('[SY15] when rounds run', () => {
-  it('[SY15] never two at once; a kick during a round runs one more', async () => {
+describe('[SY54] when rounds run', () => {
+  it('[SY54] never two at once; a kick during a round runs one more', async () => {
     const { loop, settle, rounds, most, timers } = start([])
     loop.kick('now')
     loop.kick('work')
@@ -50,7 +50,7 @@ describe('[SY15] when rounds run', () => {
     await loop.stop()
   })
 
-  it('[SY15] backs off with jitter up to 30 s, and work saved meanwhile does not hurry it', async () => {
+  it('[SY54] backs off with jitter up to 30 s, and work saved meanwhile does not hurry it', async () => {
     const { loop, settle, rounds, timers, outcomes } = start(Array(7).fill(null).map(cut))
     const waits: number[] = []
     loop.kick('now')
@@ -68,7 +68,7 @@ describe('[SY15] when rounds run', () => {
     await loop.stop()
   })
 
-  it('[SY15] a sign that central is back ends the backoff', async () => {
+  it('[SY54] a sign that central is back ends the backoff', async () => {
     const { loop, settle, outcomes } = start([cut()])
     loop.kick('now')
     await settle()
@@ -82,7 +82,7 @@ describe('[SY15] when rounds run', () => {
     [new FaultError({ kind: 'unauthenticated', message: 'sign in' }), 'signIn'],
     [new FaultError({ kind: 'protocol', message: 'update' }), 'update'],
     [new Error('quota'), 'error'],
-  ])('[SY16] says what a person must do: %s', async (error, kind) => {
+  ])('[SY55] says what a person must do: %s', async (error, kind) => {
     const { loop, settle, outcomes, timers } = start([error])
     loop.kick('now')
     await settle()
@@ -91,7 +91,7 @@ describe('[SY15] when rounds run', () => {
     await loop.stop()
   })
 
-  it('[SY15] stops for good', async () => {
+  it('[SY54] stops for good', async () => {
     const { loop, settle, rounds, timers } = start([])
     loop.kick('now')
     await loop.stop()

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { LeadRow } from '../../../renderer/db/views.ts'
+import { addLead } from '../../../renderer/flow/add-lead.ts'
+import { answer, decline, withdraw } from '../../../renderer/flow/answer.ts'
+import { findLeads } from '../../../renderer/flow/find-leads.ts'
+import { amendCall, finishCall } from '../../../renderer/flow/finish-call.ts'
+import { queueOf } from '../../../renderer/flow/queue-of.ts'
+import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
+import { skip } from '../../../renderer/flow/skip.ts'
+import { startCall } from '../../../renderer/flow/start-call.ts'
+import { newSnapshot, response } from '../support/leads.ts'
+import { createMachine, START } from '../support/machine.ts'
+
+const iso = (minutes: number) => new Date(START + minutes * 60_000).toISOString()
+
+async function start() {
+  const machine = await createMachine()
+  const running = await machine.start()
+  const snapshot = newSnapshot(machine.person.id, { company: 'Bright Harbor Shipping' })
+  await running.port.takeIn([], response({ changes: { leads: [snapshot] } }))
+  const id = snapshot.lead.id
+  const lead = async () => (await running.reader.snapshot(id))!.lead
+  return { machine, running, desk: running.desk, id, lead }
+}
+
+describe('[DK1] calls', () => {
+  it('[DK1] answers in a call carry it; the outcome ends it and closes the callback that was kept', async () => {
+    const { desk, id, lead, running } = await start()
+    const callback = await scheduleCallback(desk, id, { at: iso(-5), whose: 'mine', note: '' })
+    expect(running.reader.row(id)?.work).toMatchObject({ do: 'callback', callback })
+    const call = await startCall(desk, id, '+17575550142')
+    expect(await startCall(desk, id, '+17575550142'), 'a running call is not begun again').toBe(call)
+    await answer(desk, id, 'budget', 'planned')
+    await decline(desk, id, 'timeline')
+    await finishCall(desk, id, call, 'spoke')
+    const after = await lead()
+    expect(after.calls).toMatchObject([{ id: call, disposition: 'spoke', finishedAt: iso(0) }])
+    expect(after.callbacks).toMatchObject([{ id: callback, closed: { outcome: 'done' } }])
+    expect(after.fields.timeline?.[0]).toMatchObject({ value: null, reaskOn: '2026-12-06' })
+    await withdraw(desk, id, 'budget', 'typo')
+    expect((await lead()).fields.budget?.[0]?.value).toBeNull()
+    await running.stop()
+  })
+
+  it('[DK2] call back promises a call: when said, or after the recycle delay', async () => {
+    const { desk, id, lead, running } = await start()
+    await finishCall(desk, id, await startCall(desk, id, '+17575550142'), 'callBack')
+    await finishCall(desk, id, await startCall(desk, id, '+17575550142'), 'callBack', {
+      at: iso(60),
+      whose: 'anyone',
+      note: 'ask for Priya',
+    })
+    expect((await lead()).callbacks.map((c) => [c.at, c.whose, c.closed?.outcome])).toEqual([
+      [iso(1440), 'mine', 'done'],
+      [iso(60), 'anyone', undefined],
+    ])
+    await running.stop()
+  })
+
+  it('[DK3] do-not-call comes with the outcome only; then no call begins', async () => {
+    const { desk, id, running } = await start()
+    const call = await startCall(desk, id, '+17575550142')
+    await finishCall(desk, id, call, 'doNotCall')
+    expect(running.reader.row(id)?.work).toEqual({ do: 'close', reason: 'doNotCall' })
+    await expect(startCall(desk, id, '+17575550142')).rejects.toThrow('asked not to be called')
+    await amendCall(desk, id, call, 'spoke', 'wrong key')
+    await running.stop()
+  })
+})
+
+describe('[DK4] the order of work', () => {
+  const row = (id: string, part: Partial<LeadRow>) =>
+    ({
+      id,
+      owner: 'me',
+      stage: 'open',
+      due: '',
+      capturedAt: iso(-999),
+      work: { do: 'call' },
+      ...part,
+    }) as LeadRow
+
+  it('[DK4] wrap-up, callbacks due, past due, then due soonest; nothing of others', () => {
+    const rows = [
+      row('later', { due: iso(90) }),
+      row('soon', { due: iso(10) }),
+      row('futureCallback', { due: iso(20), work: { do: 'callback' } as LeadRow['work'] }),
+      row('past', { due: iso(-60) }),
+      row('older', { due: iso(-60), capturedAt: iso(-2000) }),
+      row('callback', { due: iso(-1), work: { do: 'callback' } as LeadRow['work'] }),
+      row('wrapUp', { work: { do: 'wrapUp' } as LeadRow['work'] }),
+      row('theirs', { owner: 'ben', due: iso(-90) }),
+      row('handedOff', { stage: 'handedOff', due: iso(-90) }),
+      row('clear', { work: { do: 'handOff' } as LeadRow['work'] }),
+    ]
+    const order = ['wrapUp', 'callback', 'older', 'past', 'soon', 'futureCallback', 'later']
+    expect(queueOf(rows, 'me', START).map((r) => r.id)).toEqual(order)
+    expect(queueOf([...rows].reverse(), 'me', START).map((r) => r.id)).toEqual(order)
+  })
+
+  it('[DK4] a skipped lead waits until its time', async () => {
+    const { desk, id, running } = await start()
+    await skip(desk, id, iso(600), 'closed today')
+    expect(running.reader.row(id)?.due).toBe(iso(600))
+    await running.stop()
+  })
+})
+
+describe('[DK5] adding and finding', () => {
+  it('[DK5] normalises, says what is no good by field, and finds the person who is here already', async () => {
+    const { desk, id, running } = await start()
+    expect(await addLead(desk, { campaign: 'spring', fields: { phone: '12', email: 'x' } })).toMatchObject({
+      problems: { phone: expect.any(String), email: expect.any(String) },
+    })
+    expect(await addLead(desk, { campaign: 'spring', fields: { firstName: ' ' } })).toHaveProperty('problems')
+    const fields = { phone: '(757) 555-0142', country: 'United States', lastName: 'Oyelaran' }
+    expect(await addLead(desk, { campaign: 'spring', fields })).toMatchObject({ duplicates: [{ id }] })
+    const added = await addLead(desk, { campaign: 'spring', fields, evenIfDuplicate: true })
+    if (!('added' in added)) throw new Error('not added')
+    expect(running.reader.row(added.added)).toMatchObject({
+      phone: '+17575550142',
+      timeZone: 'America/New_York',
+      owner: desk.me.id,
+      campaign: 'spring',
+    })
+    await running.stop()
+  })
+
+  it('[DK6] finds by every word of name and company, or by the digits of a number', async () => {
+    const { desk, id, running } = await start()
+    for (const text of ['oye harbor', 'BRIGHT', '757 555', '+1 (757) 555-0142', '0757555'])
+      expect(
+        findLeads(desk, text).map((r) => r.id),
+        text,
+      ).toEqual([id])
+    for (const text of ['', 'oye nobody', '999 99', '12']) expect(findLeads(desk, text), text).toEqual([])
+    await running.stop()
+  })
+})
