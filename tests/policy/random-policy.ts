@@ -32,7 +32,9 @@ export const answersOf = (field: string): fc.Arbitrary<PolicyField['answers']> =
   fc
     .record({
       shares: fc.array(share, { minLength: 4, maxLength: 4 }),
-      learned: fc.option(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 4, maxLength: 4 })),
+      learned: fc.option(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 4, maxLength: 4 }), {
+        freq: 1,
+      }),
       ends: fc.uniqueArray(fc.integer({ min: -5, max: 20 }), { minLength: 1, maxLength: 3 }),
     })
     .map(({ shares, learned, ends }) => {
@@ -111,7 +113,7 @@ export const randomPolicy: fc.Arbitrary<Policy> = fc
     rules: [...rules, { route: last, when: { all: [] } }],
   }))
 
-/** Known answers and their ages for some of a policy's fields. */
+/** Known answers and their ages for half of a policy's fields. */
 export const randomAnswers = (policy: Policy) =>
   fc.record(
     Object.fromEntries(
@@ -124,6 +126,7 @@ export const randomAnswers = (policy: Policy) =>
               : fc.integer({ min: -14, max: 50 }).map((n) => n / 2),
             age: fc.constantFrom(0, 0, 3, 10, 100, 5000),
           }),
+          { freq: 1 },
         ),
       ]),
     ),
