@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startCentral } from './start-central.ts'
+import { listCampaigns } from './store/campaigns.ts'
+import type { IngestDeps } from './store/ingest-types.ts'
 
 const HELP = `Leadwright's central service.
   --port N        port on the loopback address (default 4317, or PORT)
@@ -24,27 +26,36 @@ async function main(): Promise<void> {
     },
   })
   if (flags.help) return void process.stdout.write(`${HELP}\n`)
-  const central = await startCentral({
+  const starting = startCentral({
     dataDir: resolve(flags.data),
     port: Number(flags.port),
     databaseUrl: process.env.DATABASE_URL,
     staticDir: flags.static ? resolve(flags.static) : null,
     logLevel: flags['log-level'],
     newEpoch: flags['new-epoch'],
+    prepare: flags.demo ? demoUnlessUsed : undefined,
     onFatal: end,
   })
   let closing = false
   const close = () => {
     if (closing) return
     closing = true
-    central.close().then(() => process.exit(0), end)
+    // Told to stop while it still starts: what was begun is finished first.
+    starting.then((central) => central.close()).then(() => process.exit(0), end)
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)
   // A parent process says 'stop' where there are no signals; without its parent, central ends too.
   process.on('message', (message) => message === 'stop' && close())
   process.on('disconnect', close)
-  process.stdout.write(`central ${central.url}\n`)
+  const { url } = await starting
+  if (!closing) process.stdout.write(`central ${url}\n`)
+}
+
+async function demoUnlessUsed(store: IngestDeps): Promise<void> {
+  if ((await listCampaigns(store.db)).length > 0) return
+  const { loadDemo } = await import('./demo/load-demo.ts')
+  await loadDemo(store, Date.now())
 }
 
 function end(error: unknown): void {

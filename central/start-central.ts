@@ -26,6 +26,8 @@ export interface CentralOptions {
   logLevel?: string
   /** The data was restored from a backup: it becomes a new incarnation. */
   newEpoch?: boolean
+  /** Done before the first request is taken. */
+  prepare?(store: IngestDeps): Promise<void>
   /** Epoch milliseconds; left out: the system's clock. */
   now?(): number
   /** Told when the service cannot go on: another process has its data. */
@@ -72,6 +74,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(closeDb)
     await migrate(db)
     const store = { db, policies: new PolicyBook() }
+    await options.prepare?.(store)
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()
     const app = await buildApp({

@@ -41,9 +41,8 @@ async function passwordOf(dataDir: string): Promise<string> {
 /** Made in a folder beside and renamed: a half-made database is never taken for one. */
 async function initialise(place: Place, password: string): Promise<void> {
   if (await exists(join(place.pgData, 'PG_VERSION'))) return
-  const half = `${place.pgData}.${process.pid}`
+  const half = `${place.pgData}.${randomBytes(8).toString('hex')}`
   const passwordFile = join(tmpdir(), `leadwright-${randomBytes(8).toString('hex')}`)
-  await rm(half, { recursive: true, force: true })
   await mkdir(half, { mode: 0o700 })
   await giveTo(half, place.runAs)
   await writeFile(passwordFile, password, { mode: 0o600 })

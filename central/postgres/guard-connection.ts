@@ -74,14 +74,22 @@ async function connect(options: Options): Promise<pg.Client> {
   client.on('notification', (n) => {
     if (n.payload) options.onPoke(JSON.parse(n.payload) as Poke)
   })
-  const lock = await client.query<{ got: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
-    [options.folder],
-  )
-  if (!lock.rows[0]?.got) {
+  if (!(await tryLock(client, options.folder))) {
     await client.end()
     throw new FolderTaken()
   }
   await client.query(`listen ${POKE_CHANNEL}`)
   return client
+}
+
+/** The server needs a moment to notice that a killed process is gone. */
+async function tryLock(client: pg.Client, folder: string): Promise<boolean> {
+  const deadline = Date.now() + 3000
+  for (;;) {
+    const sql = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as got'
+    const { rows } = await client.query<{ got: boolean }>(sql, [folder])
+    if (rows[0]?.got) return true
+    if (Date.now() > deadline) return false
+    await sleep(100)
+  }
 }

@@ -69,7 +69,7 @@ async function copyOf(shipped: Binaries): Promise<Binaries> {
   try {
     await stat(target)
   } catch {
-    const half = `${target}.${process.pid}`
+    const half = `${target}.${randomUUID()}`
     await cp(shipped.root, half, { recursive: true, verbatimSymlinks: true })
     await chmod(half, 0o755)
     try {

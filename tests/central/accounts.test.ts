@@ -160,6 +160,7 @@ describe('errors', () => {
     expect(await problem(await sue.api('GET', '/nowhere'))).toMatchObject({ status: 404 })
     expect(await problem(await fetch(`${central.url}/nowhere`))).toMatchObject({ status: 404 })
     expect(await problem(await sue.api('GET', '/leads?limit=many'))).toMatchObject({ status: 400 })
+    await sue.sync()
     expect(await problem(await sue.post([], { cursor: 'abc' }))).toMatchObject({ status: 400 })
     const headers = { authorization: `Bearer ${sue.token}`, 'content-type': 'application/json' }
     const broken = await fetch(`${central.url}/api/v1/sync`, { method: 'POST', headers, body: '{' })
