@@ -29,11 +29,14 @@ export function encodingOf(head: Uint8Array): Encoding | null {
     const half = head.length / 2
     if (odd > half * 0.4 && even < half * 0.05) return 'UTF-16LE'
     if (even > half * 0.4 && odd < half * 0.05) return 'UTF-16BE'
-    if (even + odd > head.length * 0.01) return null
   }
+  if (head.filter(isControl).length > head.length * 0.01) return null
   const { good, bad } = sequences(head)
   return bad > good ? 'Windows-1252' : 'UTF-8'
 }
+
+/** Bytes that stand in no text but by damage. */
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32)
 
 /** Well-formed sequences of several bytes, and bytes that are part of none. One that the end cuts off counts as neither. */
 function sequences(bytes: Uint8Array): { good: number; bad: number } {

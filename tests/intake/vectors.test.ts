@@ -32,7 +32,8 @@ describe('[IN5] a value becomes', () => {
 })
 
 describe('[IN8] a written date becomes', () => {
-  test.each(dates as (Expected & { raw: string; order: DateOrder })[])('$raw ($order)', ({ raw, order, ...expected }) =>
-    check(instantOf(raw, order), expected),
+  test.each(dates as (Expected & { raw: string; order: DateOrder })[])(
+    '$raw ($order)',
+    ({ raw, order, ...expected }) => check(instantOf(raw, order), expected),
   )
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ImportProgress } from '../../../shared/api/api.ts'
-import { type TestCentral, testCentral } from '../support.ts'
+import type { ImportProgress, LeadPage } from '../../../shared/api/api.ts'
+import type { FieldId } from '../../../shared/lead/catalog.ts'
+import { fieldValue, isDoNotCall } from '../../../shared/lead/lead.ts'
+import { type TestCentral, testCentral, until } from '../support.ts'
 
 let central: TestCentral
 beforeAll(async () => {
@@ -32,17 +34,223 @@ const counts = ({ rows, added, joined, unchanged, rejected }: ImportProgress) =>
   rejected,
 })
 
+interface Event {
+  type: string
+  payload: Record<string, unknown>
+}
+
+/** The leads of a campaign with their events, as central's API gives them. */
+async function leadsOf(campaign: string) {
+  const list = (await (await central.service('GET', `/leads?campaign=${campaign}`)).json()) as LeadPage
+  return Promise.all(
+    list.leads.map(async ({ lead }) => {
+      const response = await central.service('GET', `/leads/${lead.id}/events`)
+      return { lead, events: ((await response.json()) as { events: Event[] }).events }
+    }),
+  )
+}
+
 const HUBSPOT =
   'Record ID,First Name,Last Name,Email,Phone Number,Company Name,Create Date,Lead Status\r\n' +
   '501,Ana,Prado,ana.prado@example.com,+1 757 555 0142,Bright Harbor,2026-11-03 14:05,New\r\n' +
-  '502,Ben,Öz,ben@example.org,,"Oak, Elm",2026-11-04 09:00,New\r\n' +
-  '503,,,no-mail,123,Nobody,2026-11-04 09:00,New\r\n'
+  '502,Ben,Öz,ben@example.org,,"Oak,\r\nElm",2026-11-04 09:00,New\r\n' +
+  '503,,,no-mail,123,=cmd(),2026-11-04 09:00,New\r\n' +
+  ',,,no-mail,123,Nobody,,New\r\n'
+
+const SALESFORCE =
+  '"First Name","Last Name","Title","Company / Account","Lead Source","State/Province","Country","Phone","Email","Do Not Call","Created Date"\n' +
+  '"Kim","Ray","COO","Oak Ltd","Trade Show","VA","USA","(757) 555-0143","kim@example.com","1","11/23/2025"\n'
+const PIPEDRIVE =
+  'Person - Name,Person - Organization,Person - Email - Work,Person - Email - Home,Person - Phone - Mobile,Person - Person created\n' +
+  'Lee van der Berg,Oak Ltd,,lee@example.com,+31 6 12345678,2025-11-23 10:00:00\n'
+const GERMAN =
+  'Vorname;Nachname;E-Mail;Telefon;Firma;Land;Anzahl Mitarbeiter;Kaufzeitpunkt;Datum\r\nJörg;Größe;joerg@example.de;030 23125 123;Öl & Söhne;Deutschland;1.200;Innerhalb von 3 Monaten;03.11.2025\r\n'
+const FRENCH =
+  'Prénom;Nom;Adresse e-mail;Téléphone;Société;Pays;Effectif;Échéance;Date de création\r\nZoé;Lefèvre;zoe@example.fr;01 99 00 12 34;Chêne;France;85;3 à 6 mois;03/11/2025\r\n'
+const SPANISH =
+  'Nombre;Apellidos;Correo electrónico;Teléfono;Empresa;País;Presupuesto;Fecha\r\nIñigo;Peña;inigo@example.es;910 000 012;Ñandú;España;Aprobado;03/11/2025\r\n'
+
+/** Windows-1252 of text without characters from 0x80 to 0x9f. */
+const ansi = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
 
 describe('an import', () => {
-  test('[IN1] stores leads, reports problems, and the same file again adds nothing', async () => {
+  test('[IN6] [IN10] [IN20] stores leads, reports problems, and the same file again adds nothing', async () => {
     const first = await send(HUBSPOT, { campaign: 'hub' })
-    expect(counts(first)).toEqual({ rows: 3, added: 3, joined: 0, unchanged: 0, rejected: 0 })
+    expect(counts(first)).toEqual({ rows: 4, added: 3, joined: 0, unchanged: 0, rejected: 1 })
+    const where = first.problems.map((p) => [p.line, p.column, p.value, p.rejected])
+    expect(where).toContainEqual([5, 'Email', 'no-mail', false])
+    expect(where).toContainEqual([6, '', '', true])
     const again = await send(HUBSPOT, { campaign: 'hub', fileName: 'other.csv' })
-    expect(counts(again)).toEqual({ rows: 3, added: 0, joined: 0, unchanged: 3, rejected: 0 })
+    expect(counts(again)).toEqual({ rows: 4, added: 0, joined: 0, unchanged: 3, rejected: 1 })
+    const ana = (await leadsOf('hub')).find(({ lead }) => fieldValue(lead, 'firstName') === 'Ana')
+    expect(ana?.lead.responses).toMatchObject([{ label: 'leads.csv line 2', at: '2026-11-03T14:05:00.000Z' }])
+  })
+
+  test('[IN1] [IN13] reads what CRMs and spreadsheets write', async () => {
+    const files: [string, string | Uint8Array<ArrayBuffer>, Record<string, unknown>][] = [
+      [
+        'sf',
+        SALESFORCE,
+        { email: 'kim@example.com', phone: '+17575550143', state: 'VA', country: 'US', jobTitle: 'COO' },
+      ],
+      [
+        'pd',
+        PIPEDRIVE,
+        { firstName: 'Lee', lastName: 'van der Berg', email: 'lee@example.com', mobile: '+31612345678' },
+      ],
+      [
+        'de',
+        ansi(GERMAN),
+        {
+          firstName: 'Jörg',
+          phone: '+493023125123',
+          companySize: 's501up',
+          timeline: 'within3',
+          country: 'DE',
+        },
+      ],
+      [
+        'fr',
+        utf16(FRENCH),
+        {
+          firstName: 'Zoé',
+          lastName: 'Lefèvre',
+          phone: '+33199001234',
+          companySize: 's20to119',
+          timeline: 'm3to6',
+        },
+      ],
+      [
+        'es',
+        `\ufeff${SPANISH}`,
+        { firstName: 'Iñigo', lastName: 'Peña', phone: '+34910000012', budget: 'approved', country: 'ES' },
+      ],
+    ]
+    for (const [campaign, body, fields] of files) {
+      const outcome = await send(body, { campaign })
+      expect([campaign, outcome.added, outcome.problems]).toEqual([campaign, 1, []])
+      const [found] = await leadsOf(campaign)
+      for (const [field, value] of Object.entries(fields))
+        expect([campaign, field, fieldValue(found!.lead, field as FieldId)]).toEqual([campaign, field, value])
+      if (campaign !== 'pd' && campaign !== 'sf')
+        expect(found!.lead.capturedAt).toBe('2025-11-03T00:00:00.000Z')
+    }
+    expect(isDoNotCall((await leadsOf('sf'))[0]!.lead)).toBe(true)
+  })
+
+  test('[IN21] rows of one person join one lead; a shared switchboard joins nobody', async () => {
+    const file =
+      'Email,Phone,Name\na@example.com,+17575550142,A One\nA@EXAMPLE.com,,A One\nb@example.com,+17575550142,B Two\n,+17575550142,A One\n'
+    expect(counts(await send(file, { campaign: 'joins' }))).toEqual({
+      rows: 4,
+      added: 2,
+      joined: 2,
+      unchanged: 0,
+      rejected: 0,
+    })
+    expect(await leadsOf('joins')).toHaveLength(2)
+    expect(counts(await send(file, { campaign: 'joins' }))).toMatchObject({
+      added: 0,
+      joined: 0,
+      unchanged: 4,
+    })
+  })
+
+  test('[IN22] import, answer, import again: the answer stands', async () => {
+    const dated = 'Email,Budget,Create Date\na@example.com,None yet,2026-11-01\n'
+    await send(dated, { campaign: 'answers' })
+    const [before] = await leadsOf('answers')
+    const device = await central.signIn(central.people.sue)
+    const { verdicts } = await device.sync([device.answered(before!.lead.id, 'budget', 'approved')])
+    expect(verdicts).toMatchObject([{ verdict: 'applied' }])
+    await send(dated, { campaign: 'answers' })
+    await send('Email,Budget\na@example.com,Planned\n', { campaign: 'answers' })
+    const [after] = await leadsOf('answers')
+    expect(fieldValue(after!.lead, 'budget')).toBe('approved')
+    expect(after!.lead.fields.budget?.map((v) => v.value)).toEqual(['approved', 'none', 'planned'])
+  })
+
+  test('[IN2] a map names what headers do not; a wrong one is an error that names the header', async () => {
+    const file = 'Kontaktweg,Wer\na@example.com,Ana\n'
+    const mapped = await send(file, { map: '{"Wer":"firstName","Kontaktweg":"email"}' })
+    expect(counts(mapped)).toMatchObject({ added: 1 })
+    await expect(send(file, { map: '{"Wer":"colour"}' })).rejects.toThrow(/400.*Wer/s)
+    expect(await send(file, { map: '{"Nope":"email"}' })).toMatchObject({
+      state: 'failed',
+      error: 'The file has no column "Nope".',
+    })
+  })
+
+  test('[IN18] no table: one clear line, however much is sent', async () => {
+    const big = new Uint8Array(5_000_000)
+    expect(await send(big)).toMatchObject({
+      state: 'failed',
+      rows: 0,
+      error: expect.stringContaining('binary'),
+    })
+    expect(await send('Dear all,\nhello\n')).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(/no table/),
+    })
+  })
+
+  test('[IN24] problems are a CSV without formulas', async () => {
+    const { id } = await send('Email,Phone\na@example.com,=1+1\n')
+    const text = await (await central.service('GET', `/imports/${id}/problems.csv`)).text()
+    expect(text.split('\r\n').slice(1)).toEqual([`2,Phone,"'=1+1",is no phone number,no`, ''])
+  })
+
+  test('[IN23] broken off, it keeps what it wrote; the same file again completes it', async () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `Ana ${i},a${i}@example.com\n`)
+    const abort = new AbortController()
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(Buffer.from(`Name,Email\n${lines.slice(0, 4000).join('')}`))
+      },
+    })
+    const broken = fetch(`${central.url}/api/v1/imports/broken?campaign=broken`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
+      body,
+      duplex: 'half',
+      signal: abort.signal,
+    } as RequestInit)
+    const progress = async () =>
+      (await (await central.service('GET', '/imports/broken')).json()) as ImportProgress
+    await until('rows are written', async () => (await progress()).added >= 1000)
+    abort.abort()
+    await expect(broken).rejects.toThrow()
+    await until('it has ended', async () => (await progress()).state === 'cancelled')
+    const { added } = await progress()
+    expect(added).toBeGreaterThanOrEqual(1000)
+    const whole = await send(`Name,Email\n${lines.join('')}`, { campaign: 'broken' })
+    expect(whole).toMatchObject({ state: 'done', rows: 5000, added: 5000 - added, unchanged: added })
+  })
+
+  test('agents may not import', async () => {
+    const device = await central.signIn(central.people.ana)
+    expect((await device.api('GET', '/imports/run-1')).status).toBe(403)
+  })
+})
+
+describe('a preview', () => {
+  test('shows encoding, delimiter, columns and samples, and stores nothing', async () => {
+    const response = await fetch(`${central.url}/api/v1/imports/preview`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${central.serviceToken}`,
+        'content-type': 'application/octet-stream',
+      },
+      body: ansi(GERMAN),
+    })
+    expect(await response.json()).toMatchObject({
+      encoding: 'Windows-1252',
+      delimiter: ';',
+      rows: 1,
+      columns: expect.arrayContaining([
+        { header: 'Vorname', target: 'firstName', by: 'header', samples: ['Jörg'] },
+      ]),
+    })
   })
 })
