@@ -1,10 +1,11 @@
+import { backoffDelay } from '../../shared/sync/backoff.ts'
 import { FaultError } from '../db/errors.ts'
 import type { SyncStatus } from '../db/views.ts'
 
 export interface LoopDeps {
   /** One round; rejects with FaultError, or with another error when this machine's storage fails. */
   round(): Promise<void>
-  /** Between 0 and 1. */
+  /** In [0, 1). */
   random(): number
   /** Runs a task later; returns what calls it off. */
   later(ms: number, task: () => void): () => void
@@ -25,8 +26,6 @@ export interface Loop {
 }
 
 const PERIOD_MS = 30_000
-const FIRST_BACKOFF_MS = 1_000
-const MOST_BACKOFF_MS = 30_000
 
 /** When rounds run: at once when there is reason to, every 30 s, after a failure with full jitter. Never two at once. */
 export function createLoop({ round, random, later, report }: LoopDeps): Loop {
@@ -50,7 +49,7 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
     } catch (error) {
       failures += 1
       if (!stopped) report({ connection: 'offline', notice: noticeOf(error) })
-      plan(random() * Math.min(MOST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures))
+      plan(backoffDelay(failures, random()))
     }
   }
 

@@ -1,0 +1,146 @@
+import { v7 } from 'uuid'
+import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import { runRound } from '../../../renderer/sync/engine.ts'
+import { foldStamp, type LeadEvent, leadEvent } from '../../../shared/events/event.ts'
+import { fold } from '../../../shared/events/fold.ts'
+import type { LeadSnapshot, SyncRequest, SyncResponse } from '../../../shared/sync/protocol.ts'
+import { answerDraft, captureDraft, foreignEvent, response } from '../support/leads.ts'
+import { createMachine, type Machine, type Running, START } from '../support/machine.ts'
+
+/** Small and fast, and the same for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Central in a few lines: a log of events by id; every lead is in everybody's view. */
+function simpleCentral() {
+  const events = new Map<string, LeadEvent>()
+  const log: string[] = []
+  const ofLead = (id: string) => [...events.values()].filter((e) => e.leadId === id)
+  const snapshotOf = (id: string): LeadSnapshot => ({
+    lead: fold(null, ofLead(id)),
+    owner: null,
+    version: 1,
+    stage: 'open',
+    assignedAt: new Date(START).toISOString(),
+  })
+  const add = (event: LeadEvent) => {
+    if (events.has(event.id)) return 'duplicate' as const
+    events.set(event.id, event)
+    log.push(event.leadId)
+    return 'applied' as const
+  }
+  return {
+    events,
+    add,
+    snapshotOf,
+    leads: () => [...new Set(log)],
+    answer(request: SyncRequest, page: number): SyncResponse {
+      const verdicts = request.events.map((e) => {
+        const event = leadEvent.parse(e)
+        return { id: event.id, verdict: add(event) }
+      })
+      const from = Number(request.cursor ?? 0)
+      const to = Math.min(log.length, from + page)
+      const leads = [...new Set(log.slice(from, to))].map(snapshotOf)
+      return response({ verdicts, cursor: String(to), more: to < log.length, changes: { leads } })
+    },
+  }
+}
+
+const FIELDS = ['budget', 'timeline', 'need'] as const
+const VALUES = { budget: ['none', 'planned'], timeline: ['later', 'm3to6'], need: ['urgent', 'curious'] }
+
+async function simulate(seed: number) {
+  const random = randomOf(seed)
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
+  const central = simpleCentral()
+  for (let n = 0; n < 4; n += 1) central.add(foreignEvent(captureDraft(v7())))
+  const clock = { now: START }
+  const machines: Machine[] = []
+  const desks: Running[] = []
+  for (let n = 0; n < 3; n += 1) {
+    machines.push(await createMachine(`p-${v7()}`, clock))
+    desks.push(await machines[n]!.start())
+  }
+  let delayed: SyncRequest[] = []
+  let saved = 0
+
+  const send = async (request: SyncRequest): Promise<SyncResponse> => {
+    const fate = random()
+    if (fate < 0.15) throw cut()
+    if (fate < 0.25) {
+      delayed.push(request)
+      throw cut()
+    }
+    const answer = central.answer(request, 1 + Math.floor(random() * 5))
+    if (fate < 0.4) throw cut()
+    if (fate < 0.5) central.answer(request, 5)
+    return answer
+  }
+
+  for (let step = 0; step < 60; step += 1) {
+    clock.now += Math.floor(random() * 2_000)
+    const n = Math.floor(random() * 3)
+    const desk = desks[n]!
+    const what = random()
+    const leads = desk.reader.rows().map((r) => r.id)
+    if (what < 0.5 && leads.length > 0) {
+      const field = pick(FIELDS)
+      await desk.transactor.commit([answerDraft(pick(leads), field, pick(VALUES[field]))])
+      saved += 1
+    } else if (what < 0.55) {
+      await desk.transactor.commit([captureDraft(v7())])
+      saved += 1
+    } else if (what < 0.85) {
+      await roundOf(desk, send)
+    } else if (what < 0.9) {
+      for (const late of delayed) central.answer(late, 1)
+      delayed = []
+    } else {
+      desk.store.db.close()
+      const lost = pick(['nothing', 'nothing', 'database', 'journal'])
+      if (lost === 'database') await machines[n]!.loseDatabase()
+      if (lost === 'journal') machines[n]!.file.bytes = null
+      desks[n] = await machines[n]!.start()
+    }
+  }
+  for (let n = 0; n < 2; n += 1)
+    for (const desk of desks) await roundOf(desk, async (r) => central.answer(r, 3))
+  return { central, desks, saved }
+}
+
+const cut = () => new FaultError({ kind: 'unavailable', message: 'cut' }, { unreached: true })
+
+async function roundOf({ port }: Running, send: (r: SyncRequest) => Promise<SyncResponse>) {
+  try {
+    await runRound({ port, send, deviceState: () => 'ready', onMoved: () => undefined })
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+  }
+}
+
+describe('[SY57] desks that are cut, crash and lose a store end with the same leads as central', () => {
+  it.each(Array.from({ length: 12 }, (_, n) => n + 1))('[SY57] seed %i', async (seed) => {
+    const { central, desks, saved } = await simulate(seed)
+    expect(central.events.size - 4, 'every saved event is at central, once').toBe(saved)
+    const expected = central.leads().map((id) => central.snapshotOf(id).lead)
+    for (const { reader, port, store } of desks) {
+      expect(port.waiting()).toBe(0)
+      const shown = await Promise.all(expected.map(async ({ id }) => (await reader.snapshot(id))?.lead))
+      expect(JSON.stringify(shown)).toBe(JSON.stringify(expected))
+      expect(reader.rows()).toHaveLength(expected.length)
+      expect(await store.db.bases.count()).toBe(0)
+    }
+    const stamps = [...central.events.values()].map((e) => `${e.leadId} ${foldStamp(e)}`)
+    expect(new Set(stamps).size, 'no stamp is given twice').toBe(stamps.length)
+    for (const desk of desks) await desk.stop()
+  })
+})
