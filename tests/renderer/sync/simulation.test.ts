@@ -111,10 +111,18 @@ async function simulate(seed: number) {
       if (lost === 'journal') machines[n]!.file.bytes = null
       desks[n] = await machines[n]!.start()
     }
+    await showsWhatWaits(desks[n]!)
   }
   for (let n = 0; n < 2; n += 1)
     for (const desk of desks) await roundOf(desk, async (r) => central.answer(r, 3))
   return { central, desks, saved }
+}
+
+async function showsWhatWaits({ port, reader }: Running) {
+  for (const { event } of port.next(1000)) {
+    const shown = await reader.snapshot(event.leadId)
+    if (shown) expect(JSON.stringify(shown.lead), 'a waiting event is shown').toContain(event.id)
+  }
 }
 
 const cut = () => new FaultError({ kind: 'unavailable', message: 'cut' }, { unreached: true })
