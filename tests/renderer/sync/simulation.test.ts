@@ -73,34 +73,42 @@ async function simulate(seed: number) {
   let delayed: SyncRequest[] = []
   let saved = 0
 
-  const send = async (request: SyncRequest): Promise<SyncResponse> => {
-    const fate = random()
-    if (fate < 0.15) throw cut()
-    if (fate < 0.25) {
-      delayed.push(request)
-      throw cut()
-    }
-    const answer = central.answer(request, 1 + Math.floor(random() * 5))
-    if (fate < 0.4) throw cut()
-    if (fate < 0.5) central.answer(request, 5)
-    return answer
+  const answerSome = async (desk: Running) => {
+    const leads = desk.reader.rows().map((r) => r.id)
+    if (leads.length === 0) return
+    const field = pick(FIELDS)
+    await desk.transactor.commit([answerDraft(pick(leads), field, pick(VALUES[field]))])
+    saved += 1
   }
+
+  const sendOf =
+    (desk: Running) =>
+    async (request: SyncRequest): Promise<SyncResponse> => {
+      if (random() < 0.3) await answerSome(desk)
+      const fate = random()
+      if (fate < 0.15) throw cut()
+      if (fate < 0.25) {
+        delayed.push(request)
+        throw cut()
+      }
+      const answer = central.answer(request, 1 + Math.floor(random() * 5))
+      if (fate < 0.4) throw cut()
+      if (fate < 0.5) central.answer(request, 5)
+      return answer
+    }
 
   for (let step = 0; step < 60; step += 1) {
     clock.now += Math.floor(random() * 2_000)
     const n = Math.floor(random() * 3)
     const desk = desks[n]!
     const what = random()
-    const leads = desk.reader.rows().map((r) => r.id)
-    if (what < 0.5 && leads.length > 0) {
-      const field = pick(FIELDS)
-      await desk.transactor.commit([answerDraft(pick(leads), field, pick(VALUES[field]))])
-      saved += 1
+    if (what < 0.5) {
+      await answerSome(desk)
     } else if (what < 0.55) {
       await desk.transactor.commit([captureDraft(v7())])
       saved += 1
     } else if (what < 0.85) {
-      await roundOf(desk, send)
+      await roundOf(desk, sendOf(desk))
     } else if (what < 0.9) {
       for (const late of delayed) central.answer(late, 1)
       delayed = []
