@@ -21,8 +21,8 @@ const american = (list: string, locale: 'en_US' | 'en_CA', country: string): Dem
   })
 
 /**
- * Europe: the ranges that Ofcom, the Bundesnetzagentur and Arcep keep for films. Spain keeps none: there the numbers are of a block in
- * which every subscriber number begins with 0000.
+ * Europe: the ranges that Ofcom, the Bundesnetzagentur and Arcep keep for fiction. Spain keeps none: its numbers here are zeros but for the
+ * last two digits, and nobody should dial them.
  */
 const europe = (locale: DemoPlace['locale'], country: string, list: string): DemoPlace[] =>
   list.split(';').map((entry) => {

@@ -41,6 +41,7 @@ export async function runImport(
   const counted = counting(source)
   const progress = emptyProgress(options)
   if (!(await deps.store.begin(progress, options.actor, deps.now()))) {
+    await counted.drain()
     return { ...progress, state: 'failed', error: 'An import of this id is running already.' }
   }
   try {
@@ -60,10 +61,10 @@ export async function runImport(
       throw error
     }
   }
-  // A sender that is still writing hears the answer only when it is done.
-  if (progress.state !== 'done') await counted.drain()
   progress.bytes = counted.bytes()
   await deps.store.save(progress, deps.now())
+  // A sender that is still writing hears the answer only when it is done.
+  if (progress.state !== 'done') await counted.drain()
   return (await deps.store.load(options.id)) ?? progress
 }
 

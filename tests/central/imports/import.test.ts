@@ -228,6 +228,35 @@ describe('an import', () => {
     expect(whole).toMatchObject({ state: 'done', rows: 5000, added: 5000 - added, unchanged: added })
   })
 
+  test('[IN23] cancelled, it keeps what it wrote', async () => {
+    let stop = false
+    const body = new ReadableStream({
+      async pull(controller) {
+        if (stop) return controller.close()
+        const lines = Array.from({ length: 500 }, (_, i) => `Ana,x${performance.now()}.${i}@example.com\n`)
+        controller.enqueue(Buffer.from(`Name,Email\n${lines.join('')}`))
+        await new Promise((done) => setTimeout(done, 20))
+      },
+    })
+    const sent = fetch(`${central.url}/api/v1/imports/stopped?campaign=stopped`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    const progress = async () =>
+      (await (await central.service('GET', '/imports/stopped')).json()) as ImportProgress
+    await until('rows are written', async () => (await progress()).added >= 500)
+    expect((await central.service('DELETE', '/imports/stopped')).status).toBe(204)
+    await until('it has ended', async () => (await progress()).state === 'cancelled')
+    stop = true
+    expect((await (await sent).json()) as ImportProgress).toMatchObject({
+      state: 'cancelled',
+      added: (await progress()).added,
+    })
+    expect((await central.service('DELETE', '/imports/nothing')).status).toBe(404)
+  })
+
   test('agents may not import', async () => {
     const device = await central.signIn(central.people.ana)
     expect((await device.api('GET', '/imports/run-1')).status).toBe(403)

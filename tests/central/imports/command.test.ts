@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LeadPage } from '../../../shared/api/api.ts'
+import { type TestCentral, testCentral } from '../support.ts'
+
+let central: TestCentral
+beforeAll(async () => {
+  central = await testCentral()
+})
+afterAll(() => central.dispose())
+
+/** Runs the import command on the data folder of the running central. */
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const command = ['--import', 'tsx', 'scripts/import.ts', ...args, '--data', central.dataDir]
+  return new Promise((done) => {
+    execFile(process.execPath, command, (error, out, err) => {
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
+    })
+  })
+}
+
+const path = (name: string) => join(central.dataDir, name)
+
+test('[IN6] [IN24] the command imports into the central that runs, sums up, and writes the problems beside the file', async () => {
+  await writeFile(path('leads.csv'), 'Name,Email\nAna Prado,a@example.com\nBen Ray,no-mail\n,also-none\n')
+  const { code, out, err } = await run(path('leads.csv'), '--campaign', 'spring')
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toContain('3 rows into campaign spring: 2 new leads')
+  expect(out).toContain('line 3, Email: "no-mail" is no e-mail address')
+  expect(await readFile(path('leads-problems.csv'), 'utf8')).toContain('3,Email,no-mail')
+  const page = (await (await central.service('GET', '/leads?campaign=spring')).json()) as LeadPage
+  expect(page.leads).toHaveLength(2)
+})
+
+test('[IN18] it ends non-zero, with one clear line, when there is no table, no file or a wrong map', async () => {
+  await writeFile(path('prose.csv'), 'Dear all,\nthis is a letter.\n')
+  await writeFile(path('good.csv'), 'Name,Email\nAna,a@example.com\n')
+  for (const args of [
+    [path('prose.csv')],
+    [path('none.csv')],
+    [path('good.csv'), '--map', '{"Nope":"email"}'],
+    [path('good.csv'), '--map', '{'],
+  ]) {
+    const { code, out, err } = await run(...args)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^import: [^\n]+\n$/)
+  }
+})
