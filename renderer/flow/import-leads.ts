@@ -10,15 +10,15 @@ const HEAD_BYTES = 256 * 1024
 
 export interface ImportChoice {
   campaign: string
-  /** Header -> target, for the columns a person corrected. */
-  mapping: Record<string, string>
+  /** Header -> target (null: leave it out), for the columns a person corrected. */
+  mapping: Record<string, string | null>
 }
 
 /** What central makes of the head of a file; nothing is stored. */
 export const previewImport = (desk: Desk, file: File): Promise<ImportPreview> =>
   desk.api.request({
     method: 'POST',
-    path: `imports/preview?fileName=${encodeURIComponent(file.name)}`,
+    path: 'imports/preview',
     schema: importPreview,
     body: file.slice(0, HEAD_BYTES),
     contentType: 'application/octet-stream',
@@ -35,7 +35,7 @@ export function runImport(
   const query = new URLSearchParams({
     fileName: file.name,
     campaign: choice.campaign,
-    mapping: JSON.stringify(choice.mapping),
+    map: JSON.stringify(choice.mapping),
   })
   return desk.api.request({
     method: 'PUT',
