@@ -22,7 +22,8 @@ const TITLES: Record<FaultKind, string> = {
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const fail = failOf(error)
-    if (fail.status >= 500) request.log.error({ err: error }, 'request failed')
+    // That the database is gone is said once, by the connection that watches it.
+    if (fail.kind === 'internal') request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, fail)
   })
 }

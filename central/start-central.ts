@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import type { ServiceAccess } from './auth/guard.ts'
 import { hashToken, newToken } from './auth/sessions.ts'
 import { dataServer } from './data-server.ts'
+import { centralLogger } from './logger.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
 import type { App } from './routes/deps.ts'
@@ -46,7 +46,7 @@ export interface Central {
 
 /** Starts central. Throws when the data folder or the port is taken, or the database is newer than this program. */
 export async function startCentral(options: CentralOptions): Promise<Central> {
-  const logger = pino({ level: options.logLevel ?? 'warn' })
+  const logger = centralLogger(options.logLevel ?? 'warn')
   const now = options.now ?? Date.now
   const undo: (() => Promise<void>)[] = []
   const close = async () => {

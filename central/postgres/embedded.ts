@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { giveTo, type Place, writeOnce } from './place.ts'
 import { run } from './run.ts'
+import { isServerOf } from './server-process.ts'
 
 /** The PostgreSQL server of a data folder. It is no child of ours: it outlives a killed process and is taken over by the next. */
 export interface EmbeddedServer {
@@ -81,6 +82,7 @@ async function start(place: Place): Promise<number> {
     const running = await runningServer(place)
     if (running) return running.port
     const port = await freePort()
+    await forgetForeignPid(place)
     try {
       await run(place.binaries.pgCtl, startArgs(place, port), place.runAs)
     } catch (error) {
@@ -126,7 +128,17 @@ async function runningServer(place: Place): Promise<{ pid: number; port: number 
   const pid = Number(lines[0])
   const port = Number(lines[3])
   // The last line says "ready" once connections are taken.
-  return pid > 0 && port > 0 && lines[7]?.trim() === 'ready' && isAlive(pid) ? { pid, port } : null
+  return pid > 0 && port > 0 && lines[7]?.trim() === 'ready' && (await isServerOf(pid, place.pgData))
+    ? { pid, port }
+    : null
+}
+
+/** PostgreSQL will not start while the process of its pid file lives, though after a crash that number may be any other program's. */
+async function forgetForeignPid(place: Place): Promise<void> {
+  const file = join(place.pgData, 'postmaster.pid')
+  if (!(await exists(file))) return
+  const pid = Number((await readFile(file, 'utf8')).split('\n')[0])
+  if (pid > 0 && !(await isServerOf(pid, place.pgData))) await rm(file, { force: true })
 }
 
 export async function stopServer(place: Place): Promise<void> {
@@ -137,15 +149,6 @@ export async function stopServer(place: Place): Promise<void> {
   } catch (error) {
     // A server that was killed leaves its pid file: then there is nothing to stop.
     if (await runningServer(place)) throw error
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
