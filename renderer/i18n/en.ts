@@ -104,8 +104,7 @@ export const en = {
   },
   due: {
     callback: 'callback {{at}}',
-    opens: 'from {{at}}',
-    now: 'due now',
+    from: 'from {{at}}',
     dueIn: 'due in {{span}}',
     pastDue: 'past due {{span}}',
     wrapUp: 'wrap up',
@@ -216,6 +215,7 @@ export const en = {
     contact: 'Contact and more',
     tabHint: 'Tab moves to the next missing field',
     missing: 'missing',
+    byCall: '{{name}}, call',
     declined: 'would not say, ask again {{on}}',
     choose: 'Choose…',
     clear: 'Clear…',

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { createContext, use, useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
-import { useDesk, useParts, useScreen, useT } from '../context.tsx'
+import { useParts, useScreen, useT } from '../context.tsx'
 import { dueText } from '../format/due.ts'
 import { clock, count, moment, span } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
@@ -112,11 +112,10 @@ function Who({ row }: { row: LeadRow }) {
 
 function DueCell({ row }: { row: LeadRow }) {
   const t = useT()
-  const { reader } = useDesk()
   const now = use(Now)
-  const due = dueText(row, reader.policy(row.campaign), now)
+  const due = dueText(row, now)
   const text =
-    due.kind === 'callback' || due.kind === 'opens'
+    due.kind === 'callback' || due.kind === 'from'
       ? t(`due.${due.kind}`, { at: moment(due.at, now) })
       : due.kind === 'dueIn' || due.kind === 'pastDue'
         ? t(`due.${due.kind}`, { span: span(due.ms) })

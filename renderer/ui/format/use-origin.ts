@@ -24,6 +24,15 @@ export function useOrigin(lead: Lead, field: FieldId, now: number): string {
   if (top.value === null)
     return top.reaskOn ? t('fields.declined', { on: day(top.reaskOn, now) }) : t('fields.missing')
   if (top.source.channel === 'derived') return top.source.label
-  const who = top.source.channel === 'desk' ? name(top.actor) : top.source.label
+  const { label, channel } = top.source
+  const who =
+    label !== ''
+      ? lastPart(label)
+      : channel === 'phone'
+        ? t('fields.byCall', { name: name(top.actor) })
+        : name(top.actor)
   return top.dated ? `${who}, ${day(stampTime(top.stamp), now)}` : who
 }
+
+/** 'Trade show · Expo scan, booth 214' -> 'Expo scan, booth 214': the whole of it stands in the history. */
+const lastPart = (label: string): string => label.split(' · ').at(-1) ?? label

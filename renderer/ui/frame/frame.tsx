@@ -78,7 +78,7 @@ function Screens({
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen or lead changes
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
-  }, [name, leadId])
+  }, [name, leadId, lead.view?.row.id])
   useEffect(() => {
     if (leadId === null && queue[0]) screen.setState({ leadId: queue[0].id })
   }, [leadId, queue, screen])
@@ -100,7 +100,7 @@ function Screens({
               </Chip>
             )
           }
-          counts={name === 'queue' ? queueCounts(mine, now, desk, t) : ''}
+          counts={name === 'queue' ? queueCounts(mine, now, t) : ''}
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
           {name === 'queue' && <DeskScreen mine={mine} queue={queue} policy={policy} now={now} />}
@@ -126,15 +126,10 @@ function Screens({
   )
 }
 
-function queueCounts(
-  mine: LeadRow[],
-  now: number,
-  desk: ReturnType<typeof useDesk>,
-  t: ReturnType<typeof useT>,
-): string {
+function queueCounts(mine: LeadRow[], now: number, t: ReturnType<typeof useT>): string {
   const today = wallDate(now, null)
   const callbacks = mine.filter((r) => r.work.do === 'callback' && wallDate(r.work.due, null) <= today).length
-  const late = mine.filter((r) => isPastDue(r, desk.reader.policy(r.campaign), now)).length
+  const late = mine.filter((r) => isPastDue(r, now)).length
   return [
     t('count.leads', { count: mine.length, n: count(mine.length) }),
     t('count.callbacks', { count: callbacks }),

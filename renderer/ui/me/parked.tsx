@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, VisuallyHidden } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { ParkedEvent } from '../../db/views.ts'
 import { dismissParked, exportParked, retryParked } from '../../flow/parked.ts'
@@ -54,7 +54,9 @@ export function Parked({ count }: { count: number }) {
               <th>{t('parked.what')}</th>
               <th>{t('parked.why')}</th>
               <th>{t('parked.when')}</th>
-              <th aria-label={t('parked.dismiss')} />
+              <th>
+                <VisuallyHidden>{t('parked.dismiss')}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { Checkbox, VisuallyHidden } from '@mantine/core'
 import type { QueueSummary } from '../../../shared/api/api.ts'
 import { useT } from '../context.tsx'
 import { count, moment, span } from '../format/time.ts'
@@ -23,7 +23,9 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
     <table className={parts.table}>
       <thead>
         <tr>
-          <th style={{ width: 24 }} aria-label={t('team.choose')} />
+          <th style={{ width: 24 }}>
+            <VisuallyHidden>{t('team.choose')}</VisuallyHidden>
+          </th>
           <th>{t('team.agent')}</th>
           <th>{t('team.state')}</th>
           <th className={parts.num}>{t('team.queue')}</th>

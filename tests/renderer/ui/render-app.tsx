@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import type { SyncStatus } from '../../../renderer/db/views.ts'
 import { createTexts } from '../../../renderer/i18n/index.ts'
 import type { OpenDesk } from '../../../renderer/session/session.ts'
-import { createScreenStore, startingSync } from '../../../renderer/state/screen.ts'
+import { createScreenStore, type ScreenName, startingSync } from '../../../renderer/state/screen.ts'
 import { App } from '../../../renderer/ui/app.tsx'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
@@ -14,8 +14,12 @@ export const ONLINE: SyncStatus = {
 }
 
 /** The whole application over leads in memory, signed in; resolves once the open lead is on screen. */
-export async function renderApp(desk: MemoryDesk = memoryDesk({ leads: 3 }), sync: SyncStatus = ONLINE) {
-  const store = createScreenStore({ sync })
+export async function renderApp(
+  desk: MemoryDesk = memoryDesk({ leads: 3 }),
+  sync: SyncStatus = ONLINE,
+  screen: ScreenName = 'queue',
+) {
+  const store = createScreenStore({ sync, screen })
   const open: OpenDesk = {
     person: desk.me,
     desk,
@@ -39,6 +43,6 @@ export async function renderApp(desk: MemoryDesk = memoryDesk({ leads: 3 }), syn
       onMoved={() => () => undefined}
     />,
   )
-  await page.findByRole('heading', { level: 2 })
+  await page.findAllByRole('heading', { level: 2 })
   return { desk, store, user: userEvent.setup() }
 }
