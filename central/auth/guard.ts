@@ -30,7 +30,9 @@ export interface ServiceAccess {
 export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAccess, now: () => number): void {
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/') || request.is404) return
+    // The route that was found, not the address as written, which may say the same in other characters.
+    const route = request.routeOptions.url ?? ''
+    if (!route.startsWith('/api/')) return refuseUnknown(request)
     refuseForeignPage(request)
     const roles = request.routeOptions.config.roles ?? []
     const token = tokenOf(request)
@@ -57,6 +59,11 @@ export function allow(request: FastifyRequest, roles: readonly Role[]): Person {
 export function tokenOf(request: FastifyRequest): string | null {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')
   return bearer?.[1] ?? request.cookies[COOKIE] ?? null
+}
+
+/** What the API does not have is not found, though the page may be served for any path. */
+function refuseUnknown(request: FastifyRequest): void {
+  if (request.url.startsWith('/api/')) throw new Fail('notFound', 'The API has no such path')
 }
 
 /**

@@ -51,6 +51,23 @@ it('[AU9] a missing file or route is no page', async () => {
   }
 })
 
+it('[AU1] an address written otherwise opens nothing', async () => {
+  for (const path of [
+    '/%61pi/v1/people',
+    '/api/v1/%70eople',
+    '//api/v1/people',
+    '/api//v1/people',
+    '/API/v1/people',
+  ]) {
+    const answer = await get(path)
+    expect(await answer.text()).not.toContain('@example.com')
+    expect(answer.status === 200 ? answer.headers.get('content-type') : 'text/html; charset=utf-8').toMatch(
+      /html/,
+    )
+  }
+  expect((await get('/%61pi/v1/people')).status).toBe(401)
+})
+
 it('[SY20] answers are compressed, and compressed requests are read', async () => {
   const ana = await central.signIn(central.people.ana)
   const body = JSON.stringify({
