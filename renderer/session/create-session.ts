@@ -2,6 +2,7 @@ import { type Session, session as sessionSchema } from '../../shared/api/api.ts'
 import type { Desktop } from '../../shared/ipc/contract.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { FaultError } from '../db/errors.ts'
+import { createPeopleDatabase } from '../db/people-database.ts'
 import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
 import { createKeyVault } from './key-vault.ts'
@@ -20,7 +21,7 @@ type Opened = OpenDesk & { close(): Promise<void> }
 
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
-  const people = createPeopleStore(platform.storage)
+  const people = createPeopleStore(platform.storage, createPeopleDatabase())
   const vault = createKeyVault(platform.desktop)
   let open: { desk: Opened; lock: WindowLock } | null = null
 
@@ -37,7 +38,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       const stores = await openStores(platform, person.id)
       try {
         const { key, wrappedKey } = await keyFor(stores)
-        people.put({ person, wrappedKey })
+        await people.put({ person, wrappedKey })
         const desk = await openDesk(platform, listener, {
           ...stores,
           person,
@@ -79,6 +80,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     known: () => people.all().map(({ person: { id, name, email } }) => ({ id, name, email })),
 
     async resume() {
+      await people.load()
       const current = people.current()
       const key = current && (await vault.get(current.person.id))
       if (!current || !key) return null
@@ -86,6 +88,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     },
 
     async signIn(email, password, { takeOver = false, earlierPassword } = {}) {
+      await people.load()
       const online = await signInOnline(platform, api, email, password)
       const local = people.byEmail(email)
       const person = online?.person ?? local?.person

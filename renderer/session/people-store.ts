@@ -1,16 +1,13 @@
-import type { Person } from '../../shared/sync/protocol.ts'
+import type { LocalPerson, PeopleDatabase } from '../db/people-database.ts'
 
-/** Who has worked on this machine: enough to sign in offline. In localStorage, since Chromium can lose all of IndexedDB at once. */
-export interface LocalPerson {
-  person: Person
-  /** The data key, wrapped by the password of the last sign-in. */
-  wrappedKey: string
-}
-
+/** Twice on this machine, since Chromium writes localStorage late and can lose all of IndexedDB at once. */
 export interface PeopleStore {
   all(): LocalPerson[]
   byEmail(email: string): LocalPerson | null
-  put(entry: LocalPerson): void
+  /** Fills localStorage from the database, where it has less. */
+  load(): Promise<void>
+  /** Resolves once the disk has it. */
+  put(entry: LocalPerson): Promise<void>
   /** Whose desk was open last and not signed out; null when there is none. */
   current(): LocalPerson | null
   setCurrent(personId: string | null): void
@@ -19,15 +16,21 @@ export interface PeopleStore {
 const PEOPLE = 'leadwright.people'
 const CURRENT = 'leadwright.current'
 
-export function createPeopleStore(storage: Storage): PeopleStore {
+export function createPeopleStore(storage: Storage, database: PeopleDatabase): PeopleStore {
   const all = () => JSON.parse(storage.getItem(PEOPLE) ?? '[]') as LocalPerson[]
   return {
     all,
     byEmail: (email) =>
       all().find((p) => p.person.email.toLowerCase() === email.trim().toLowerCase()) ?? null,
-    put(entry) {
+    async load() {
+      const known = new Set(all().map((p) => p.person.id))
+      const missing = (await database.all()).filter((p) => !known.has(p.person.id))
+      if (missing.length > 0) storage.setItem(PEOPLE, JSON.stringify([...all(), ...missing]))
+    },
+    async put(entry) {
       const others = all().filter((p) => p.person.id !== entry.person.id)
       storage.setItem(PEOPLE, JSON.stringify([entry, ...others]))
+      await database.put(entry)
     },
     current: () => all().find((p) => p.person.id === storage.getItem(CURRENT)) ?? null,
     setCurrent(personId) {

@@ -132,6 +132,18 @@ describe('[OB13] signing in', () => {
     expect(again.desk.reader.rows()).toHaveLength(1)
   })
 
+  it('[OB16] offline, too', async () => {
+    const { ana, central, first } = await start()
+    central.up = false
+    await first.session.signOut()
+    const other = window(central, {
+      ...createFakePlatform(central.fetch),
+      openFile: first.platform.openFile,
+    })
+    const again = await other.session.signIn(ana.email, 'secret of Ana')
+    expect(again.desk.reader.rows()).toHaveLength(1)
+  })
+
   it('[OB17] data sealed with an earlier password is not thrown away', async () => {
     const { ana, central, first } = await start()
     await first.session.signOut()

@@ -1,0 +1,32 @@
+import Dexie, { type Table } from 'dexie'
+import type { Person } from '../../shared/sync/protocol.ts'
+
+/** Who has worked on this machine: enough to sign in offline. */
+export interface LocalPerson {
+  person: Person
+  /** The data key, wrapped by the password of the last sign-in. */
+  wrappedKey: string
+}
+
+export interface PeopleDatabase {
+  all(): Promise<LocalPerson[]>
+  /** Resolves once the disk has it. */
+  put(entry: LocalPerson): Promise<void>
+}
+
+/**
+ * A small database beside the people's own. Chromium writes localStorage some seconds late, so a kill soon after the first sign-in
+ * would leave nobody able to sign in offline.
+ */
+export function createPeopleDatabase(): PeopleDatabase {
+  const db = new Dexie('leadwright-people', { chromeTransactionDurability: 'strict' }) as Dexie & {
+    people: Table<LocalPerson & { id: string }, string>
+  }
+  db.version(1).stores({ people: 'id' })
+  return {
+    all: async () => (await db.people.toArray()).map(({ person, wrappedKey }) => ({ person, wrappedKey })),
+    async put(entry) {
+      await db.people.put({ id: entry.person.id, ...entry })
+    },
+  }
+}
