@@ -28,7 +28,11 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
     <header className={css.head}>
       <div>
         <h2 className={css.name}>{row.name || t('lead.noName')}</h2>
-        <div className={css.sub}>{[row.jobTitle, row.company, row.place].filter(Boolean).join(' · ')}</div>
+        <div className={css.sub}>
+          {[row.jobTitle, row.company, row.place, there && t('lead.there', { at: there })]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
         <div className={css.chips}>
           {isDoNotCall(lead) && <Chip tone="red">{t('lead.doNotCall')}</Chip>}
           {lead.responses.slice(-RESPONSES_SHOWN).map((r) => (
@@ -40,7 +44,6 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
           {email && (
             <Chip tone={email.given ? 'green' : 'grey'}>{t(email.given ? 'lead.optIn' : 'lead.optOut')}</Chip>
           )}
-          {there && <Chip tone="outline">{t('lead.there', { at: there })}</Chip>}
           {lead.callbacks
             .filter((c) => c.closed === null)
             .map((c) => (
