@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { electronOrReason, openScreen } from '../electron/support.ts'
 
 const electron = electronOrReason()
+
+/** Stops what a failed test has left running. */
+const started: (() => Promise<void>)[] = []
 
 /** Starts `npm start` as npm does, and collects what it prints. */
 function start(args: string[], env: Record<string, string> = {}) {
@@ -23,12 +26,16 @@ function start(args: string[], env: Record<string, string> = {}) {
     })
   }
   const ended = new Promise<number | null>((done) => child.once('exit', done))
+  started.push(async () => {
+    child.kill('SIGINT')
+    await ended
+  })
   return {
     ended,
     output: () => output,
     interrupt: () => child.kill('SIGINT'),
     async says(text: string) {
-      await expect.poll(() => output, { timeout: 180_000, interval: 100 }).toContain(text)
+      await expect.poll(() => output, { timeout: 60_000, interval: 100 }).toContain(text)
     },
   }
 }
@@ -50,6 +57,9 @@ describe('npm start', { timeout: 400_000 }, () => {
     parent = mkdtempSync(join(tmpdir(), 'leadwright start '))
     data = join(parent, 'my data')
     port = await freePort()
+  })
+  afterEach(async () => {
+    for (const stop of started.splice(0)) await stop()
   })
   afterAll(() => rmSync(parent, { recursive: true, force: true }))
 
