@@ -70,9 +70,6 @@ describe.skipIf(electron === null || process.platform !== 'linux')(
         ok: true,
       })
       await browser.close()
-      const ended = new Promise((done) => app.once('exit', done))
-      app.kill()
-      await ended
     })
   },
 )
