@@ -39,6 +39,8 @@ describe.skipIf(electron === null || process.platform !== 'linux')(
       screen = await openScreen()
     })
     afterAll(async () => {
+      const program = app
+      if (program?.kill()) await new Promise((done) => program.once('exit', done))
       await central?.close()
       screen?.close()
       if (userData) rmSync(userData, { recursive: true, force: true })
