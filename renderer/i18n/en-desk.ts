@@ -148,7 +148,7 @@ export const desk = {
     policy: 'policy {{version}}',
     between: 'expected · between {{low}} and {{high}}',
     exact: 'points',
-    possible: '{{count}} routes still possible',
+    possible: '{{count}} routes possible',
     state: {
       decided: 'decided',
       forced: 'by expected score',

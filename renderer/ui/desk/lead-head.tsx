@@ -28,38 +28,7 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
     <header className={css.head}>
       <div>
         <h2 className={css.name}>{row.name || t('lead.noName')}</h2>
-        <div className={css.sub}>
-          {[row.jobTitle, row.company, row.place, there && t('lead.there', { at: there })]
-            .filter(Boolean)
-            .join(' · ')}
-        </div>
-        <div className={css.chips}>
-          {isDoNotCall(lead) && <Chip tone="red">{t('lead.doNotCall')}</Chip>}
-          {lead.responses.slice(-RESPONSES_SHOWN).map((r) => (
-            <Chip key={r.event} tone="outline">
-              {r.label} {r.at && day(r.at, now)}
-            </Chip>
-          ))}
-          {more > 0 && <Chip tone="outline">{t('lead.moreResponses', { count: more })}</Chip>}
-          {email && (
-            <Chip tone={email.given ? 'green' : 'grey'}>{t(email.given ? 'lead.optIn' : 'lead.optOut')}</Chip>
-          )}
-          {lead.callbacks
-            .filter((c) => c.closed === null)
-            .map((c) => (
-              <button
-                key={c.id}
-                type="button"
-                className={parts.chip}
-                data-tone="blue"
-                title={[c.note, t('callback.cancelHint')].filter(Boolean).join(' — ')}
-                aria-label={t('callback.cancel', { at: moment(c.at, now) })}
-                onClick={() => void attempt(() => closeCallback(desk, lead.id, c.id, 'cancelled'))}
-              >
-                {t('due.callback', { at: moment(c.at, now) })} · {t(`callback.${c.whose}`)} ✕
-              </button>
-            ))}
-        </div>
+        <div className={css.sub}>{[row.jobTitle, row.company, row.place].filter(Boolean).join(' · ')}</div>
       </div>
       <div className={css.dial}>
         <span className={css.phone}>{row.phone ? readable(row.phone) : t('lead.noPhone')}</span>
@@ -67,6 +36,34 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
           <IconPhone size={15} aria-hidden="true" />
           {t('action.dial')} <Key chord="d" />
         </button>
+      </div>
+      <div className={css.chips}>
+        {isDoNotCall(lead) && <Chip tone="red">{t('lead.doNotCall')}</Chip>}
+        {lead.responses.slice(-RESPONSES_SHOWN).map((r) => (
+          <Chip key={r.event} tone="outline">
+            {r.label} {r.at && day(r.at, now)}
+          </Chip>
+        ))}
+        {more > 0 && <Chip tone="outline">{t('lead.moreResponses', { count: more })}</Chip>}
+        {email && (
+          <Chip tone={email.given ? 'green' : 'grey'}>{t(email.given ? 'lead.optIn' : 'lead.optOut')}</Chip>
+        )}
+        {there && <Chip tone="outline">{t('lead.there', { at: there })}</Chip>}
+        {lead.callbacks
+          .filter((c) => c.closed === null)
+          .map((c) => (
+            <button
+              key={c.id}
+              type="button"
+              className={parts.chip}
+              data-tone="blue"
+              title={[c.note, t('callback.cancelHint')].filter(Boolean).join(' — ')}
+              aria-label={t('callback.cancel', { at: moment(c.at, now) })}
+              onClick={() => void attempt(() => closeCallback(desk, lead.id, c.id, 'cancelled'))}
+            >
+              {t('due.callback', { at: moment(c.at, now) })} · {t(`callback.${c.whose}`)} ✕
+            </button>
+          ))}
       </div>
     </header>
   )
