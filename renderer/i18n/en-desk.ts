@@ -146,7 +146,7 @@ export const desk = {
     label: 'Score and history',
     title: 'Score',
     policy: 'policy {{version}}',
-    between: 'expected · between {{low}} and {{high}}',
+    between: 'expected, {{low}} to {{high}}',
     exact: 'points',
     possible: '{{count}} routes possible',
     state: {
