@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -55,6 +55,8 @@ describe('npm start', { timeout: 400_000 }, () => {
 
   beforeAll(async () => {
     parent = mkdtempSync(join(tmpdir(), 'leadwright start '))
+    // Run by root, the database's own user must be able to pass through; else its files would lie elsewhere and stay.
+    chmodSync(parent, 0o711)
     data = join(parent, 'my data')
     port = await freePort()
   })
