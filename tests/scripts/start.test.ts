@@ -144,6 +144,7 @@ describe('npm start', { timeout: 400_000 }, () => {
     '[ST4] ends when the desktop app is closed, and ends that with itself',
     async () => {
       const screen = await openScreen()
+      started.push(async () => screen.close())
       const env: Record<string, string> = {}
       if (screen.display !== undefined) env.DISPLAY = screen.display
       // Chromium's own note of the process that has this folder: host name and process id.
@@ -161,7 +162,6 @@ describe('npm start', { timeout: 400_000 }, () => {
       second.interrupt()
       expect(await second.ended).toBe(0)
       expect(() => process.kill(pid, 0)).toThrow('ESRCH')
-      screen.close()
     },
   )
 
