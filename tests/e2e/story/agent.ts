@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { until } from '../support/central.ts'
+import { answerOf, type Entry, type Ledger } from './ledger.ts'
+
+/** The agent at the keyboard: only keys, and only what can be read on screen. */
+export class Agent {
+  constructor(
+    readonly page: Page,
+    readonly ledger: Ledger,
+  ) {}
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.page.getByLabel('E-mail').fill(email)
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
+    await this.page.keyboard.press('Enter')
+    await this.page.getByRole('status', { name: 'Connection' }).waitFor()
+  }
+
+  connection(): Promise<string> {
+    return this.page.getByRole('status', { name: 'Connection' }).innerText()
+  }
+
+  /** Waits until the chip by which the agent knows reads like this. */
+  async sees(what: RegExp, ms = 60_000): Promise<void> {
+    await until(`the connection chip reads ${what}`, async () => what.test(await this.connection()), ms)
+  }
+
+  async waiting(): Promise<number> {
+    return Number(/(\d+) changes? waiting/.exec(await this.connection())?.[1] ?? 0)
+  }
+
+  name(): Promise<string> {
+    return this.page.locator('main h2').first().innerText()
+  }
+
+  /** Rings, asks what is asked (two answers at most), and leaves the lead in the call. */
+  async talk(note: string, answers: number): Promise<Entry> {
+    const { page } = this
+    const entry: Entry = { answers: [], outcome: '', callback: false, note }
+    this.ledger.set(await this.name(), entry)
+    await page.keyboard.press('b')
+    await page.getByText(/On call \d/).waitFor()
+    for (let i = 0; i < answers; i++) {
+      const question = page.locator('#ask-question')
+      if ((await question.count()) === 0) break
+      const given = answerOf(await question.innerText(), 1)
+      await page.keyboard.press('1')
+      await until('the answer is saved', async () =>
+        (await question.count()) === 0
+          ? true
+          : !(await question.innerText()).includes(given.field) && (await this.said(/^Saved/)),
+      )
+      await until('the next question', async () => (await this.stillAsks(given.field)) === false)
+      entry.answers.push(given)
+    }
+    if (note) {
+      await page.keyboard.press('e')
+      await page.keyboard.type(note)
+      await page.keyboard.press('Escape')
+      await page
+        .locator('section', { has: page.locator('#notes') })
+        .getByText('Saved', { exact: true })
+        .waitFor()
+    }
+    return entry
+  }
+
+  /** Gives the outcome and goes on to the next lead. */
+  async finish(entry: Entry, key: '' | 'n' | 'v' | 'c' | 'i'): Promise<void> {
+    const { page } = this
+    const before = await this.name()
+    if (key === 'c') {
+      await page.keyboard.press('c')
+      await page.getByRole('dialog').getByRole('button', { name: 'In 1 hour' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save callback' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      entry.callback = true
+    } else if (key) await page.keyboard.press(key)
+    await page.keyboard.press('Control+Enter')
+    await until('the next lead', async () => (await this.name()) !== before)
+    entry.outcome = { '': 'spoke', n: 'noAnswer', v: 'voicemail', c: 'callBack', i: 'notInterested' }[key]
+  }
+
+  private async said(what: RegExp): Promise<boolean> {
+    const texts = await this.page.locator('[aria-live], [role=status]').allInnerTexts()
+    return texts.some((text) => what.test(text))
+  }
+
+  private async stillAsks(field: string): Promise<boolean> {
+    const question = this.page.locator('#ask-question')
+    if ((await question.count()) === 0) return false
+    return answerOf(await question.innerText(), 1).field === field
+  }
+}
