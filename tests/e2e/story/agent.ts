@@ -41,16 +41,11 @@ export class Agent {
     await page.keyboard.press('b')
     await page.getByText(/On call \d/).waitFor()
     for (let i = 0; i < answers; i++) {
-      const question = page.locator('#ask-question')
-      if ((await question.count()) === 0) break
-      const given = answerOf(await question.innerText(), 1)
+      const question = await this.question()
+      if (question === '') break
+      const given = answerOf(question, 1)
       await page.keyboard.press('1')
-      await until('the answer is saved', async () =>
-        (await question.count()) === 0
-          ? true
-          : !(await question.innerText()).includes(given.field) && (await this.said(/^Saved/)),
-      )
-      await until('the next question', async () => (await this.stillAsks(given.field)) === false)
+      await until('the answer is saved', async () => (await this.question()) !== question)
       entry.answers.push(given)
     }
     if (note) {
@@ -83,14 +78,8 @@ export class Agent {
     entry.outcome = { '': 'spoke', n: 'noAnswer', v: 'voicemail', c: 'callBack', i: 'notInterested' }[key]
   }
 
-  private async said(what: RegExp): Promise<boolean> {
-    const texts = await this.page.locator('[aria-live], [role=status]').allInnerTexts()
-    return texts.some((text) => what.test(text))
-  }
-
-  private async stillAsks(field: string): Promise<boolean> {
-    const question = this.page.locator('#ask-question')
-    if ((await question.count()) === 0) return false
-    return answerOf(await question.innerText(), 1).field === field
+  /** What is to be asked; '' when nothing is. */
+  private question(): Promise<string> {
+    return this.page.evaluate(() => document.querySelector('#ask-question')?.textContent ?? '')
   }
 }
