@@ -1,3 +1,4 @@
+import { isPastDue } from '../../shared/policy/work.ts'
 import type { LeadRow } from '../db/views.ts'
 
 /**
@@ -23,9 +24,9 @@ export function queueOf(rows: readonly LeadRow[], me: string, now: number): Lead
 
 const isToBeDone = ({ work }: LeadRow) => work.do !== 'handOff' && work.do !== 'close'
 
-function rankOf({ work, due }: LeadRow, at: string): number {
+function rankOf({ work }: LeadRow, at: string): number {
   if (work.do === 'wrapUp') return 0
-  if (due > at) return 3
+  if (!isPastDue(work, at)) return 3
   return work.do === 'callback' ? 1 : 2
 }
 

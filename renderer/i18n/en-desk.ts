@@ -16,6 +16,7 @@ export const desk = {
   due: {
     callback: 'callback {{at}}',
     from: 'from {{at}}',
+    ready: 'ready',
     dueIn: 'due in {{span}}',
     pastDue: 'past due {{span}}',
     wrapUp: 'wrap up',

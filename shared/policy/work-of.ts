@@ -42,6 +42,7 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
   return {
     do: 'call',
     due: postponed(due, lead, '', now),
+    deadline: fresh !== '',
     why: followUp ? 'followUp' : last ? 'again' : 'new',
   }
 }

@@ -6,9 +6,21 @@ export type Work =
   | { do: 'wrapUp'; call: string }
   /** A callback was promised for `due`. */
   | { do: 'callback'; due: string; callback: string }
-  /** To be called from `due` on. */
-  | { do: 'call'; due: string; why: 'new' | 'again' | 'followUp' }
+  /** To be called: with `deadline` by `due` at the latest (nobody has called since the person responded), else from `due` on. */
+  | { do: 'call'; due: string; deadline: boolean; why: 'new' | 'again' | 'followUp' }
   /** Its way is clear: central hands it to the route's channel. */
   | { do: 'handOff'; route: RouteId }
   /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. */
   | { do: 'close'; reason: 'doNotCall' | 'unworkable' | 'completed' | 'unreached' }
+
+/** From when the work is late: a promised time, or a deadline (ISO instant); '' when it never is, as a call that may be tried again. */
+export function lateFrom(work: Work): string {
+  if (work.do === 'callback') return work.due
+  return work.do === 'call' && work.deadline ? work.due : ''
+}
+
+/** True once the work should have been done. `now`: ISO instant. */
+export function isPastDue(work: Work, now: string): boolean {
+  const from = lateFrom(work)
+  return from !== '' && from < now
+}

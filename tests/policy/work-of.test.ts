@@ -6,6 +6,7 @@ import type { RouteId } from '../../shared/lead/route.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
+import { isPastDue } from '../../shared/policy/work.ts'
 import { attemptsOf, dueOf, workOf } from '../../shared/policy/work-of.ts'
 import { at, captured, event, flags, id, instant } from '../events/events.ts'
 
@@ -113,16 +114,27 @@ describe('work', () => {
 
   test('[WK7] where all are called first, only after a finished call', () => {
     const policy = { ...DEFAULT_POLICY, callFirst: true }
-    expect(work(decided('hot'), [], policy)).toEqual({ do: 'call', due: instant('09:00'), why: 'new' })
+    expect(work(decided('hot'), [], policy)).toEqual({
+      do: 'call',
+      due: instant('09:00'),
+      deadline: true,
+      why: 'new',
+    })
     expect(work(decided('hot'), [start('10:00')], policy)).toMatchObject({ do: 'wrapUp' })
     expect(work(decided('hot'), call(1, '10:00'), policy)).toEqual({ do: 'handOff', route: 'hot' })
   })
 
   test('[WK8] high potential is followed up until a completed call', () => {
-    expect(work(decided('high'))).toEqual({ do: 'call', due: instant('12:00'), why: 'followUp' })
+    expect(work(decided('high'))).toEqual({
+      do: 'call',
+      due: instant('12:00'),
+      deadline: true,
+      why: 'followUp',
+    })
     expect(work(decided('high'), call(1, '10:00'))).toEqual({
       do: 'call',
       due: instant('13:04'),
+      deadline: false,
       why: 'followUp',
     })
     expect(work(decided('high'), call(1, '10:00', 'spoke', ['completed']))).toEqual({
@@ -148,11 +160,17 @@ describe('work', () => {
   })
 
   test('[WK9] a new lead is due by its limit, one tried before when its last outcome recycles', () => {
-    expect(work(needInfo)).toEqual({ do: 'call', due: instant('16:00'), why: 'new' })
-    expect(work(needInfo, call(1, '10:00'))).toEqual({ do: 'call', due: instant('13:04'), why: 'again' })
+    expect(work(needInfo)).toEqual({ do: 'call', due: instant('16:00'), deadline: true, why: 'new' })
+    expect(work(needInfo, call(1, '10:00'))).toEqual({
+      do: 'call',
+      due: instant('13:04'),
+      deadline: false,
+      why: 'again',
+    })
     expect(work(needInfo, call(1, '10:00', 'spoke', ['completed']))).toEqual({
       do: 'call',
       due: '2026-11-23T10:04:00.000Z',
+      deadline: false,
       why: 'again',
     })
     expect(dueOf(work(needInfo, call(1, '10:00', 'anOutcomeOfAnOlderPolicy')))).toBe(instant('10:04'))
@@ -170,17 +188,32 @@ describe('work', () => {
     const again = (time: string) => captured(at('11:30'), { at: instant(time) })
     const due = instant('15:00')
     const wrong = call(1, '10:00', 'wrongNumber', ['unworkable'])
-    expect(work(decided('high'), [...wrong, again('11:00')])).toEqual({ do: 'call', due, why: 'followUp' })
+    expect(work(decided('high'), [...wrong, again('11:00')])).toEqual({
+      do: 'call',
+      due,
+      deadline: true,
+      why: 'followUp',
+    })
     expect(work(decided('high'), [...wrong, again('09:30')])).toMatchObject({ do: 'close' })
     const spoke = call(1, '10:00', 'spoke', ['completed'])
-    expect(work(decided('high'), [...spoke, again('11:00')])).toEqual({ do: 'call', due, why: 'followUp' })
+    expect(work(decided('high'), [...spoke, again('11:00')])).toEqual({
+      do: 'call',
+      due,
+      deadline: true,
+      why: 'followUp',
+    })
     expect(work(decided('high'), [...spoke, captured(at('11:00'))])).toMatchObject({ do: 'close' })
   })
 
   test('[WK10] so does a do-not-call lifted after it', () => {
     const given = call(1, '10:00', 'doNotCall', ['doNotCall', 'unworkable'])
     const lifted = event('doNotCall.lifted', at('11:00'), { reason: 'asked by mail to be called' })
-    expect(work(needInfo, [...given, lifted])).toEqual({ do: 'call', due: instant('19:00'), why: 'again' })
+    expect(work(needInfo, [...given, lifted])).toEqual({
+      do: 'call',
+      due: instant('19:00'),
+      deadline: true,
+      why: 'again',
+    })
     expect(work(decided('hot'), [...given, lifted])).toEqual({ do: 'handOff', route: 'hot' })
   })
 
@@ -205,5 +238,14 @@ describe('work', () => {
     expect(dueOf({ do: 'wrapUp', call: id(1) })).toBe('')
     expect(attemptsOf(fold(null, [WEB]))).toBe(0)
     expect(attemptsOf(fold(null, [WEB, ...call(1, '09:00'), start('10:00', id(2, 0xc))]))).toBe(2)
+  })
+
+  test('[WK13] late is a missed deadline or promise; a call that may be tried again is never late', () => {
+    const late = (time: string, ...more: LeadEvent[]) => isPastDue(work(needInfo, more), instant(time))
+    expect([late('15:59'), late('16:01')]).toEqual([false, true])
+    expect([late('13:03', ...call(1, '10:00')), late('20:00', ...call(1, '10:00'))]).toEqual([false, false])
+    const promised = callback(1, '09:00', '11:00')
+    expect([late('10:59', promised), late('11:01', promised)]).toEqual([false, true])
+    expect(isPastDue({ do: 'handOff', route: 'hot' }, instant('20:00'))).toBe(false)
   })
 })
