@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBrowser } from '../../tests/setup/chromium.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { openBrowser } from '../../tests/setup/chromium.ts'
 
 /** Draws resources/icons/icon.svg in the sizes that the systems want, under the names that electron-builder looks for. */
 const SIZES = [16, 32, 48, 64, 128, 256, 512, 1024]
