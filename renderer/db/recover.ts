@@ -70,8 +70,8 @@ async function missingEntries(
 
 async function takeBack(store: Store, entries: readonly OutboxEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const { db, outbox, stamps, clock } = store
-  for (const { event } of entries) stamps.receive(event.stamp, clock.now())
+  const { db, outbox, stamps } = store
+  for (const { event } of entries) stamps.resume(event.stamp)
   const ofLead = groupBy(entries, (e) => e.event.leadId)
   const grounds = await groundOf(store, [...ofLead.keys()])
   const rebased: Rebased[] = []

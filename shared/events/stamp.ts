@@ -17,6 +17,8 @@ export interface HybridClock {
   next(now: number): string
   /** Takes note of a stamp from elsewhere. One that is further ahead than `MAX_AHEAD_MS` is ignored: a wrong clock spoils nothing. */
   receive(stamp: string, now: number): void
+  /** Takes note of a stamp that this device itself gave and had forgotten, however far ahead it is. */
+  resume(stamp: string): void
 }
 
 export const MAX_AHEAD_MS = 5 * 60_000
@@ -53,6 +55,10 @@ export function effectiveStamp(stamp: string, serverNow: number): string | undef
 /** A clock that goes on after `last`, the last stamp this device gave; '' for a new device. */
 export function hybridClock(device: string, last = ''): HybridClock {
   let [ms, counter] = split(last)
+  const raise = (stamp: string) => {
+    const [otherMs, otherCounter] = split(stamp)
+    if (otherMs > ms || (otherMs === ms && otherCounter > counter)) [ms, counter] = [otherMs, otherCounter]
+  }
   return {
     next(now) {
       const wall = wallTime(now)
@@ -62,10 +68,9 @@ export function hybridClock(device: string, last = ''): HybridClock {
       return makeStamp(ms, counter, device)
     },
     receive(stamp, now) {
-      const [otherMs, otherCounter] = split(stamp)
-      if (otherMs > wallTime(now) + MAX_AHEAD_MS) return
-      if (otherMs > ms || (otherMs === ms && otherCounter > counter)) [ms, counter] = [otherMs, otherCounter]
+      if (split(stamp)[0] <= wallTime(now) + MAX_AHEAD_MS) raise(stamp)
     },
+    resume: raise,
   }
 }
 

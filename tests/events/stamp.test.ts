@@ -29,6 +29,13 @@ const step = fc.oneof(
 )
 
 describe('stamps', () => {
+  test('[EV22] a clock goes on after a stamp that its own device gave, however far ahead it was', () => {
+    const clock = hybridClock('d1')
+    const forgotten = makeStamp(NOW + 365 * 86_400_000, 7, 'd1')
+    clock.resume(forgotten)
+    expect(clock.next(NOW) > forgotten).toBe(true)
+  })
+
   test('[EV18] a clock never gives a stamp that is not later than its last, whatever the time does', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
