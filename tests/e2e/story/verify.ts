@@ -29,11 +29,7 @@ export async function leadsOf(central: CentralProcess): Promise<Listed[]> {
 }
 
 /** By central's REST API: every answer, call, callback and note of the book exactly once, and routes as the shared module gives them. */
-export async function checkAtCentral(
-  central: CentralProcess,
-  ledger: Ledger,
-  given: { id: string; owner: string },
-): Promise<void> {
+export async function checkAtCentral(central: CentralProcess, ledger: Ledger): Promise<void> {
   const compiled = compile(DEFAULT_POLICY)
   const leads = new Map((await leadsOf(central)).map((l) => [l.name, l]))
   for (const [name, entry] of ledger) {
@@ -67,8 +63,6 @@ export async function checkAtCentral(
       expected: decision.expected,
     })
   }
-  const reassigned = [...leads.values()].find((l) => l.id === given.id)!
-  expect(reassigned.owner, 'the lead given away meanwhile stays with its new owner').toBe(given.owner)
 }
 
 const count = (events: readonly LeadEvent[], type: LeadEvent['type']) =>
