@@ -3,7 +3,7 @@ import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { electronOrReason, openScreen } from '../electron/support.ts'
 import { story } from './story/story.ts'
-import { openInElectron } from './support/electron-app.ts'
+import { openInElectron } from './support/apps.ts'
 
 const electron = electronOrReason()
 let screen: Awaited<ReturnType<typeof openScreen>> | null = null
@@ -16,6 +16,6 @@ afterAll(() => screen?.close())
 
 describe.skipIf(electron === null)('[E2E2] the same story in the desktop app', () => {
   it('in Electron', async () => {
-    await story((folder, central) => openInElectron(electron!, folder, central, screen?.display))
+    await story((folder, central) => openInElectron(electron!, projectRoot, folder, central, screen?.display))
   })
 })

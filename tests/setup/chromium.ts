@@ -29,6 +29,17 @@ export async function findChromium(): Promise<Found> {
   return packaged()
 }
 
+/** The path of a Chromium, or null with the reason printed: tests that need one are skipped then, but on a build server they fail. */
+export async function chromiumOrReason(): Promise<string | null> {
+  try {
+    return (await findChromium()).path
+  } catch (error) {
+    if (process.env.LEADWRIGHT_REQUIRE_BROWSERS) throw error
+    console.log(`skipped: ${error instanceof Error ? error.message : error}`)
+    return null
+  }
+}
+
 async function packaged(): Promise<Found> {
   // The package unpacks to the temporary folder, readable by one user only: each user gets a folder of its own.
   const before = process.env.TMPDIR

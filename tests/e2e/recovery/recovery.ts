@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { inOffice, type Shell } from '../story/office.ts'
 import { checkAtCentral } from '../story/verify.ts'
@@ -30,8 +31,7 @@ export const recovery = (shell: Shell, loss: Loss): Promise<void> =>
     // Chromium writes a page's small storage, where it notes what it had, seconds late.
     if (loss.all) await sleep(8000)
     await before.app.kill()
-    for (const folder of loss.folders)
-      rmSync(folder.replace('{profile}', office.profile), { recursive: true })
+    for (const folder of loss.folders) rmSync(join(office.profile, folder), { recursive: true })
 
     const after = await office.open()
     if (loss.says) await after.agent.sees(loss.says)

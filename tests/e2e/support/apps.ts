@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chromium, type Page } from 'playwright-core'
+import { launchArgs, launchEnv } from '../../electron/support.ts'
 import { findChromium } from '../../setup/chromium.ts'
+import { until } from './central.ts'
 
 /** The desk as a person has it before them, in whatever shell; and as a power cut meets it. */
 export interface App {
@@ -13,44 +15,58 @@ export interface App {
 /** Opens the desk in a real Chromium on a profile folder that survives a kill. */
 export async function openInBrowser(profile: string, url: string): Promise<App> {
   const { path, env } = await findChromium()
-  const root = process.getuid?.() === 0
-  // Started by hand, in a process group of its own: only so can all of it be killed at one moment.
-  const child = spawn(
-    path,
-    [
-      '--headless',
-      '--remote-debugging-port=0',
-      `--user-data-dir=${profile}`,
-      '--window-size=1440,900',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-      ...(root ? ['--no-sandbox'] : []),
-      'about:blank',
-    ],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  )
-  const browser = await chromium.connectOverCDP(await devtoolsAddress(child))
-  const context = browser.contexts()[0]!
-  const page = context.pages()[0] ?? (await context.newPage())
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.goto(url)
+  const args = [
+    '--headless',
+    `--user-data-dir=${profile}`,
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    'about:blank',
+  ]
+  const app = await openProgram(path, args, { ...process.env, ...env })
+  await app.page.setViewportSize({ width: 1440, height: 900 })
+  await app.page.goto(url)
+  return app
+}
+
+/**
+ * Opens the desk in a real Electron. `app`: the folder of its package.json; null for a packaged program, which carries its own.
+ * `display`: the X display to draw on.
+ */
+export function openInElectron(
+  program: string,
+  app: string | null,
+  profile: string,
+  central: string,
+  display: string | undefined,
+): Promise<App> {
+  const options = { electron: program, app: app ?? '', userData: profile, central, display }
+  return openProgram(program, launchArgs(options).filter(Boolean), launchEnv(options))
+}
+
+/** Started by hand, in a process group of its own: only so can all of it be killed at one moment. */
+async function openProgram(path: string, args: string[], env: NodeJS.ProcessEnv): Promise<App> {
+  const child = spawn(path, ['--remote-debugging-port=0', ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
   const ended = new Promise((done) => child.once('exit', done))
+  const browser = await chromium.connectOverCDP(await devtoolsAddress(child))
+  const page = await until('the window', async () => browser.contexts()[0]?.pages()[0])
+  const end = async (pid: number, signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(pid, signal)
+    await ended
+  }
   return {
     page,
-    async kill() {
-      process.kill(-child.pid!, 'SIGKILL')
-      await ended
-    },
-    async close() {
-      const session = await browser.newBrowserCDPSession()
-      await session.send('Browser.close')
-      await ended
-    },
+    kill: () => end(-child.pid!, 'SIGKILL'),
+    close: () => end(child.pid!, 'SIGTERM'),
   }
 }
 
@@ -62,6 +78,6 @@ function devtoolsAddress(child: ChildProcess): Promise<string> {
       const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
       if (address) found(address)
     })
-    child.once('exit', (code) => failed(new Error(`Chromium ended with ${code}: ${text.slice(-2000)}`)))
+    child.once('exit', (code) => failed(new Error(`it ended with ${code}: ${text.slice(-2000)}`)))
   })
 }

@@ -1,0 +1,25 @@
+import { build } from '../../scripts/build/build.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
+import { answer } from './answer.ts'
+import { open } from './open.ts'
+import { score } from './score.ts'
+import { machineLine } from './support/machine.ts'
+import { type Report, toMarkdown, writeToPage } from './support/report.ts'
+
+/** npm run bench [-- NAME]: measures all or one, prints the tables and puts them into docs/performance.md. */
+const BENCHES: Record<string, () => Promise<Report>> = { score, open, answer }
+
+const [name] = process.argv.slice(2)
+if (name !== undefined && !(name in BENCHES)) {
+  console.error(`no such benchmark: ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
+  process.exitCode = 2
+} else {
+  await build(projectRoot, console.log, ['central', 'renderer'])
+  for (const [each, run] of Object.entries(BENCHES)) {
+    if (name !== undefined && each !== name) continue
+    const machine = await machineLine()
+    const text = `${toMarkdown(await run())}\n\nMeasured on ${machine}.`
+    console.log(`\n${each}\n\n${text}`)
+    writeToPage(each, text)
+  }
+}
