@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deviceState, leadSnapshot, person } from '../sync/protocol.ts'
+import { campaign, deviceState, leadSnapshot, person } from '../sync/protocol.ts'
 
 /** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
 
@@ -28,6 +28,38 @@ export const session = z.object({
   epoch: z.string(),
 })
 export type Session = z.infer<typeof session>
+
+const name = z.string().trim().min(1).max(120)
+const password = z.string().min(8).max(200)
+const signInRole = z.enum(['agent', 'supervisor', 'administrator'])
+
+/** A person to make: a conflict when the e-mail address is known. */
+export const newPerson = z.strictObject({
+  name,
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  role: signInRole,
+  password,
+})
+/** What is to change of a person. Switching off, or a new password, ends the person's sessions. */
+export const personChange = z.strictObject({
+  name: name.optional(),
+  role: signInRole.optional(),
+  active: z.boolean().optional(),
+  password: password.optional(),
+})
+export const peopleResponse = z.object({ people: z.array(person) })
+export type PersonChange = z.infer<typeof personChange>
+
+/** A campaign to make, under the default policy. Without an id it gets one after its name. */
+export const newCampaign = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u)
+    .optional(),
+})
+export const campaignsResponse = z.object({ campaigns: z.array(campaign) })
 
 /** A command: give these leads to a person, or to the pool. Each with the version it was seen at. */
 export const assignRequest = z.strictObject({
