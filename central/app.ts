@@ -10,6 +10,7 @@ import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
 import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
+import { campaignRoutes } from './routes/campaigns.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leadRoutes } from './routes/leads.ts'
@@ -77,4 +78,5 @@ const ROUTES = [
   queueRoutes,
   leadRoutes,
   peopleRoutes,
+  campaignRoutes,
 ]

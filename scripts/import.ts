@@ -1,33 +1,24 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { startCentral } from '../central/start-central.ts'
-import { type ImportProgress, importProgress, problem } from '../shared/api/api.ts'
-import { answers } from './answers.ts'
-import { defaultDataDir, makeDataDir } from './data-dir.ts'
+import { type ImportProgress, importProgress } from '../shared/api/api.ts'
+import { type Access, bodyOf, call, centralFor, Refused, runCommand } from './central-access.ts'
+import { defaultDataDir } from './data-dir.ts'
 
 const HELP = `Imports leads from a CSV file, as HubSpot, Salesforce, Pipedrive or a spreadsheet writes it.
   npm run import -- leads.csv [flags]
-  --campaign C    the campaign's name or id (default: the file's name); made when there is none
+  --campaign C    the campaign's name or id, made when there is none of it; left out: the only campaign there is, or in
+                  a central without any a new one named after the file
   --map M         JSON, or a file of it: {"Header": "field or null"} where headers are not recognised
   --country CC    where phone numbers without country code belong (US, DE...)
   --dates ORDER   dayFirst or monthFirst, where dates like 03/04/2026 do not tell
   --central URL   another central; its service token is read from LEADWRIGHT_TOKEN
   --data DIR      the data folder (default: that of npm start)
   --problems OUT  where to write all problems (default: beside the file, only if there are any)`
-
-/** What the person can put right: said in one line, without a trace. */
-class Refused extends Error {}
-
-interface Access {
-  url: string
-  token: string
-  close(): Promise<void>
-}
 
 async function main(): Promise<void> {
   const { values: flags, positionals } = parseArgs({
@@ -49,7 +40,7 @@ async function main(): Promise<void> {
   const size = await sizeOf(file)
   const map = flags.map === undefined ? '{}' : await mapOf(flags.map)
   const query = new URLSearchParams({
-    campaign: flags.campaign ?? basename(file).replace(/\.[^.]+$/u, ''),
+    ...(flags.campaign ? { campaign: flags.campaign } : {}),
     fileName: basename(file),
     map,
     ...(flags.country ? { country: flags.country.toUpperCase() } : {}),
@@ -97,38 +88,6 @@ function parsed(json: string): unknown {
   }
 }
 
-/** The central named, else the one that runs on the data folder, else one of our own for as long as the import takes. */
-async function centralFor(url: string | undefined, dataDir: string): Promise<Access> {
-  const stay = async () => undefined
-  const running = await runningOn(dataDir)
-  if (url !== undefined) {
-    const token = process.env.LEADWRIGHT_TOKEN ?? (running?.url === url ? running.serviceToken : undefined)
-    if (!token) throw new Refused('LEADWRIGHT_TOKEN must hold the service token of that central')
-    return { url, token, close: stay }
-  }
-  if (running && (await answers(`${running.url}/api/v1/health`)))
-    return { url: running.url, token: running.serviceToken, close: stay }
-  makeDataDir(dataDir)
-  const own = await startCentral({ dataDir, port: 0, staticDir: null, databaseUrl: process.env.DATABASE_URL })
-  return { url: own.url, token: own.serviceToken, close: () => own.close() }
-}
-
-const note = z.object({ url: z.string(), serviceToken: z.string() })
-
-async function runningOn(dataDir: string): Promise<z.infer<typeof note> | null> {
-  try {
-    return note.parse(JSON.parse(await readFile(join(dataDir, 'central.json'), 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
-
-function call(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { ...init.headers, authorization: `Bearer ${access.token}` }
-  return fetch(`${access.url}/api/v1${path}`, { ...init, headers })
-}
-
 async function upload(
   access: Access,
   id: string,
@@ -144,9 +103,7 @@ async function upload(
       body: Readable.toWeb(createReadStream(file)) as unknown as ReadableStream,
       duplex: 'half',
     } as RequestInit)
-    const body: unknown = await response.json()
-    if (!response.ok) throw new Refused(problem.parse(body).detail ?? `Central answered ${response.status}`)
-    return importProgress.parse(body)
+    return importProgress.parse(await bodyOf(response))
   } finally {
     clearInterval(shown)
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
@@ -176,8 +133,4 @@ function summaryOf({ rows, added, joined, unchanged, rejected, problems, campaig
   ].join('\n')
 }
 
-main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`import: ${error instanceof Refused ? message : `it went wrong: ${message}`}\n`)
-  process.exitCode = 1
-})
+runCommand('import', main)

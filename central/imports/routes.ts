@@ -36,7 +36,13 @@ const mapParam = z
 
 const idParam = z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/u) })
 const runQuery = z.object({
-  campaign: z.string().min(1).max(80).default('default'),
+  /** Id or name; left out or empty, the only one there is. */
+  campaign: z
+    .string()
+    .trim()
+    .max(80)
+    .transform((text) => text || undefined)
+    .optional(),
   fileName: z.string().min(1).max(120).default('import.csv'),
   map: mapParam,
   /** ISO alpha-2 of phone numbers without country code. */
@@ -76,7 +82,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
       async (request) => {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, map, country, dates } = request.query
-        const campaign = await deps.ensureCampaign(name)
+        const campaign = await deps.campaignFor(name, fileName)
         return runImport(deps, bodyOf(request), {
           id: request.params.id,
           campaign: campaign.id,

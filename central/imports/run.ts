@@ -161,7 +161,7 @@ function problemsOf(row: Row, intake: Intake, columns: readonly Column[]): Impor
   return [...damage, ...values]
 }
 
-/** Whether day or month comes first, by column: what its head tells, else what was set, else day first where semicolons cut (no American file does). */
+/** Whether day or month comes first, by column: what was set, else what its head tells, else day first where semicolons cut (no American file does). */
 function dateOrdersOf(table: Table, columns: readonly Column[], set: DateOrder): DateOrder[] {
   return columns.map((column, i) => {
     if (column.target !== 'respondedAt') return null

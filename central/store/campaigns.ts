@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { compile } from '../../shared/policy/compile.ts'
 import { type Policy, policySchema } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
-import { inTransaction } from './retry.ts'
+import { inTransaction, isTaken } from './retry.ts'
 import type { Db, Tx } from './schema.ts'
 
 /**
  * Makes a campaign under a policy. Versions are numbered through all campaigns, so that a version names one policy; the same policy
- * is published once. Throws PolicyError for one that does not hold together.
+ * is published once. Throws PolicyError for one that does not hold together, a conflict for an id that is taken.
  */
 export function createCampaign(
   db: Db,
@@ -23,6 +24,11 @@ export function createCampaign(
     await tx.insertInto('campaigns').values({ id, name, policy_version: version, change: last }).execute()
     await notify(tx, 'all')
     return { id, name, policyVersion: version }
+  }).catch((error: unknown) => {
+    if (!isTaken(error)) throw error
+    throw new Fail('conflict', `There is a campaign ${input.id} already`, [
+      { pointer: '/id', detail: 'is taken' },
+    ])
   })
 }
 

@@ -34,6 +34,7 @@ export function rowOf(c: Change, change: number, now: number): LeadWrite {
     work: derived.work.do,
     due: derived.due,
     not_before: derived.notBefore,
+    late_from: derived.lateFrom,
     policy_version: derived.policyVersion,
     as_of: derived.asOf,
   }

@@ -4,7 +4,7 @@ import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Work } from '../../shared/policy/work.ts'
+import { lateFrom, type Work } from '../../shared/policy/work.ts'
 import { dueOf, workOf } from '../../shared/policy/work-of.ts'
 import type { Stage } from '../../shared/sync/protocol.ts'
 import type { PolicyInForce } from './policies.ts'
@@ -16,6 +16,8 @@ export interface Derived {
   stage: Stage
   due: string | null
   notBefore: string | null
+  /** Past due from then on. */
+  lateFrom: string | null
   /** A channel is to get the lead. */
   handOff: { route: RouteId; channel: HandOffChannel } | null
   /** The lead goes back to the pool: its next call was promised by anyone. */
@@ -42,13 +44,19 @@ export function derive(
     work,
     stage: stageOf(before, work),
     due,
-    // A first call is due by a time; a later one and a promised one not before a time.
-    notBefore: work.do === 'callback' || lead.calls.length > 0 || lead.skip ? due : null,
+    notBefore: notBeforeOf(lead, work, due),
+    lateFrom: lateFrom(work) || null,
     handOff: before === 'handedOff' ? null : handOffOf(decision, work, lastHandOff, policy),
     toPool: work.do === 'callback' && isForAnyone(lead, work.callback) && events.some(endsTurn),
     policyVersion: policy.version,
     asOf,
   }
+}
+
+/** A deadline may be met at any time before it, unless the lead was skipped; another try and a promised call have to wait. */
+function notBeforeOf(lead: Lead, work: Work, due: string | null): string | null {
+  const skipped = lead.skip !== null && lead.skip.until === due
+  return work.do === 'call' && work.deadline && !skipped ? null : due
 }
 
 /** A lead that left by hand-off does not come back by itself; a closed one does when there is work again. */

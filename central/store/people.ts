@@ -1,8 +1,10 @@
 import { v7 } from 'uuid'
+import type { PersonChange } from '../../shared/api/api.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { hashPassword } from '../auth/password.ts'
+import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
-import { inTransaction } from './retry.ts'
+import { inTransaction, isTaken } from './retry.ts'
 import type { Db } from './schema.ts'
 
 export interface NewPerson {
@@ -14,6 +16,7 @@ export interface NewPerson {
   password: string | null
 }
 
+/** Throws a conflict for a known e-mail address. */
 export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
   const password = input.password === null ? null : await hashPassword(input.password)
   const { name, role } = input
@@ -31,8 +34,34 @@ export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
       .values({ ...person, password, change: last })
       .execute()
     await notify(tx, 'all')
+  }).catch((error: unknown) => {
+    if (!isTaken(error)) throw error
+    throw new Fail('conflict', `There is a person with the e-mail address ${person.email} already`, [
+      { pointer: '/email', detail: 'is known already' },
+    ])
   })
   return person
+}
+
+/** Changes a person. Switched off, or with a new password, all their sessions end. Throws when there is no such person. */
+export async function changePerson(db: Db, id: string, change: PersonChange): Promise<Person> {
+  const { password, ...shown } = change
+  const hashed = password === undefined ? {} : { password: await hashPassword(password) }
+  return inTransaction(db, async (tx) => {
+    const { last } = await allot(tx, 1)
+    const person = await tx
+      .updateTable('people')
+      .set({ ...shown, ...hashed, change: last })
+      .where('id', '=', id)
+      .where('role', '<>', 'service')
+      .returning(['id', 'name', 'email', 'role', 'active'])
+      .executeTakeFirst()
+    if (!person) throw new Fail('notFound', 'There is no such person')
+    if (!person.active || password !== undefined)
+      await tx.deleteFrom('sessions').where('person', '=', id).execute()
+    await notify(tx, 'all')
+    return person
+  })
 }
 
 export function listPeople(db: Db): Promise<Person[]> {

@@ -26,7 +26,7 @@ export async function queues(db: Db, now: number): Promise<QueuesResponse> {
   const counts = await sql<Counts>`
     select owner, count(*) as open,
       count(*) filter (where work = 'callback' and due >= ${from} and due < ${to}) as "callbacksToday",
-      count(*) filter (where due < ${at}) as "pastDue"
+      count(*) filter (where late_from < ${at}) as "pastDue"
     from leads where stage = 'open' group by owner`.execute(db)
   const devices = await sql<DeviceRow>`
     select distinct on (person) person, state, waiting, seen_at as "seenAt",

@@ -5,14 +5,20 @@ export class StartOver extends Error {}
 
 const DEADLOCK = '40P01'
 const SERIALIZATION = '40001'
+const UNIQUE = '23505'
 const TRIES = 5
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
+
+/** True for a database's refusal of a key that is taken. */
+export const isTaken = (error: unknown): boolean => codeOf(error) === UNIQUE
 
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left -= 1) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      const code = (error as { code?: unknown }).code
+      const code = codeOf(error)
       const again = error instanceof StartOver || code === DEADLOCK || code === SERIALIZATION
       if (!again || left <= 1) throw error
     }

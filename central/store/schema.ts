@@ -62,6 +62,7 @@ export interface Tables {
     actor: string
     reason: string
   }
+  demo: { one: Generated<boolean>; as_of: string; loaded: Generated<boolean> }
   hand_offs: {
     id: string
     lead: string
@@ -95,6 +96,8 @@ export interface LeadTable {
   due: string | null
   /** Not to be claimed before. */
   not_before: string | null
+  /** Past due from then on; null: never. */
+  late_from: string | null
   policy_version: number
   as_of: string
 }

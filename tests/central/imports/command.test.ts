@@ -48,3 +48,37 @@ test('[IN18] it ends non-zero, with one clear line, when there is no table, no f
     expect(err).toMatch(/^import: [^\n]+\n$/)
   }
 })
+
+test('[IN25] no campaign named: the only one there is; a new name makes one; with several it says so', async () => {
+  await writeFile(path('more.csv'), 'Name,Email\nCleo,c@example.com\nDan,d@example.com\n')
+  expect((await run(path('more.csv'))).out).toContain('2 rows into campaign spring: 2 new leads')
+  const made = await run(path('more.csv'), '--campaign', 'New one')
+  expect([made.code, made.out]).toEqual([0, expect.stringContaining('into campaign new-one: 2 new leads')])
+  const unclear = await run(path('more.csv'))
+  expect([unclear.code, unclear.err]).toEqual([
+    1,
+    expect.stringMatching(/several campaigns.*new-one, spring\n$/),
+  ])
+})
+
+test('[AS10] imported leads are in the pool: an agent can claim one, a supervisor give another', async () => {
+  await writeFile(path('pool.csv'), 'Name,Email\nEve,e@example.com\nFay,f@example.com\n')
+  await run(path('pool.csv'), '--campaign', 'pool')
+  const leads = async () =>
+    ((await (await central.service('GET', '/leads?campaign=pool')).json()) as LeadPage).leads
+  expect((await leads()).map((l) => [l.owner, l.stage])).toEqual([
+    [null, 'open'],
+    [null, 'open'],
+  ])
+  const ana = await central.signIn(central.people.ana)
+  const sue = await central.signIn(central.people.sue)
+  const given = (await leads())[0]!
+  const to = central.people.ben.id
+  const body = { leads: [{ id: given.lead.id, version: given.version }], to }
+  expect((await sue.api('POST', '/assignments', body)).status).toBe(200)
+  // The pool holds the leads of the tests before, too.
+  let claimed = 0
+  while ((await (await ana.api('POST', '/pool/claim')).json()).lead) claimed += 1
+  expect(claimed).toBeGreaterThan(0)
+  expect((await leads()).map((l) => l.owner).sort()).toEqual([central.people.ana.id, to].sort())
+})

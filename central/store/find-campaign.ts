@@ -1,0 +1,56 @@
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import type { Campaign } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import { createCampaign, listCampaigns } from './campaigns.ts'
+import type { Db } from './schema.ts'
+
+/** The id a campaign gets after its name. */
+export const campaignIdOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/gu, '') || 'campaign'
+
+/**
+ * Where an import goes: the campaign of that id or name, made under the default policy when there is none. Not named: the only
+ * campaign there is, or, in a central without any, one named after the file. Throws when several are there and none is named.
+ */
+export async function campaignToImportTo(
+  db: Db,
+  named: string | undefined,
+  fileName: string,
+): Promise<Campaign> {
+  if (named !== undefined) return ensureCampaign(db, named)
+  const [only, ...others] = await listCampaigns(db)
+  if (!only) return ensureCampaign(db, fileName.replace(/\.[^.]+$/u, ''))
+  if (others.length === 0) return only
+  const ids = [only, ...others].map((c) => c.id).join(', ')
+  throw new Fail('malformed', `There are several campaigns; name one of them or a new one: ${ids}`, [
+    { pointer: '/querystring/campaign', detail: 'must be given' },
+  ])
+}
+
+async function ensureCampaign(db: Db, idOrName: string): Promise<Campaign> {
+  const found = await find(db, idOrName)
+  if (found) return found
+  try {
+    const name = idOrName.trim()
+    return await createCampaign(db, { id: campaignIdOf(name), name, policy: DEFAULT_POLICY })
+  } catch (error) {
+    // Another import may have made it first.
+    const now = await find(db, idOrName)
+    if (now) return now
+    throw error
+  }
+}
+
+async function find(db: Db, idOrName: string): Promise<Campaign | undefined> {
+  const id = campaignIdOf(idOrName)
+  const key = idOrName.trim().toLowerCase()
+  return (await listCampaigns(db)).find(
+    (c) => [c.id, campaignIdOf(c.name)].includes(id) || c.name.toLowerCase() === key,
+  )
+}

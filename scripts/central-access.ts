@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { startCentral } from '../central/start-central.ts'
+import { problem } from '../shared/api/api.ts'
+import { answers } from './answers.ts'
+import { makeDataDir } from './data-dir.ts'
+
+/** What the person can put right: said in one line, without a trace. */
+export class Refused extends Error {}
+
+/** A central that a command talks to, as a service. */
+export interface Access {
+  url: string
+  token: string
+  close(): Promise<void>
+}
+
+/** The central named, else the one that runs on the data folder, else one of our own for as long as the command takes. */
+export async function centralFor(url: string | undefined, dataDir: string): Promise<Access> {
+  const stay = async () => undefined
+  const running = await runningOn(dataDir)
+  if (url !== undefined) {
+    const token = process.env.LEADWRIGHT_TOKEN ?? (running?.url === url ? running.serviceToken : undefined)
+    if (!token) throw new Refused('LEADWRIGHT_TOKEN must hold the service token of that central')
+    return { url, token, close: stay }
+  }
+  if (running && (await answers(`${running.url}/api/v1/health`)))
+    return { url: running.url, token: running.serviceToken, close: stay }
+  makeDataDir(dataDir)
+  const own = await startCentral({ dataDir, port: 0, staticDir: null, databaseUrl: process.env.DATABASE_URL })
+  return { url: own.url, token: own.serviceToken, close: () => own.close() }
+}
+
+const note = z.object({ url: z.string(), serviceToken: z.string() })
+
+async function runningOn(dataDir: string): Promise<z.infer<typeof note> | null> {
+  try {
+    return note.parse(JSON.parse(await readFile(join(dataDir, 'central.json'), 'utf8')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+export function call(access: Access, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...init.headers, authorization: `Bearer ${access.token}` }
+  return fetch(`${access.url}/api/v1${path}`, { ...init, headers })
+}
+
+/** The answer's JSON. Throws what central refuses, in its words. */
+export async function bodyOf(response: Response): Promise<unknown> {
+  const body: unknown = await response.json()
+  if (!response.ok) throw new Refused(problem.parse(body).detail ?? `Central answered ${response.status}`)
+  return body
+}
+
+/** Runs a command; what goes wrong is one line, and a code other than zero. */
+export function runCommand(name: string, main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${name}: ${error instanceof Refused ? message : `it went wrong: ${message}`}\n`)
+    process.exitCode = 1
+  })
+}
