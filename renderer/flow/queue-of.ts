@@ -1,9 +1,9 @@
-import { isPastDue } from '../../shared/policy/work.ts'
+import { isLater, isPastDue } from '../../shared/policy/work.ts'
 import type { LeadRow } from '../db/views.ts'
 
 /**
  * My leads that something is to be done with, in working order: the call to wrap up, callbacks due, what is past due,
- * then what comes due soonest. Equal ones keep the order of capture, then of id.
+ * then what may be called now, due soonest first, and last what is for later. Equal ones keep the order of capture, then of id.
  * @param me person id
  * @param now epoch milliseconds
  */
@@ -26,8 +26,8 @@ const isToBeDone = ({ work }: LeadRow) => work.do !== 'handOff' && work.do !== '
 
 function rankOf({ work }: LeadRow, at: string): number {
   if (work.do === 'wrapUp') return 0
-  if (!isPastDue(work, at)) return 3
-  return work.do === 'callback' ? 1 : 2
+  if (isPastDue(work, at)) return work.do === 'callback' ? 1 : 2
+  return isLater(work, at) ? 4 : 3
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -39,10 +39,11 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
     if (attemptsOf(lead) >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
   }
   const due = fresh ? plus(fresh, slaOf(policy, decision.route)) : last ? retryAt(last, policy) : now
+  const from = postponed(due, lead, '', now)
   return {
     do: 'call',
-    due: postponed(due, lead, '', now),
-    deadline: fresh !== '',
+    due: from,
+    deadline: fresh !== '' && from === due,
     why: followUp ? 'followUp' : last ? 'again' : 'new',
   }
 }

@@ -24,3 +24,9 @@ export function isPastDue(work: Work, now: string): boolean {
   const from = lateFrom(work)
   return from !== '' && from < now
 }
+
+/** True when the work is only to be done later: a promised time, a recycle delay or a skip that still runs. `now`: ISO instant. */
+export function isLater(work: Work, now: string): boolean {
+  if (work.do === 'callback') return work.due > now
+  return work.do === 'call' && !work.deadline && work.due > now
+}

@@ -80,12 +80,13 @@ describe('[DK4] the order of work', () => {
       work: { do: 'call', deadline: true, due: part.due, ...part.work },
     }) as LeadRow
 
-  it('[DK4] wrap-up, callbacks due, past due, then due soonest; nothing of others', () => {
+  it('[DK4] wrap-up, callbacks due, past due, what may be called now, then what is for later; nothing of others', () => {
     const rows = [
       row('later', { due: iso(90) }),
       row('soon', { due: iso(10) }),
       row('futureCallback', { due: iso(20), work: { do: 'callback' } as LeadRow['work'] }),
       row('again', { due: iso(-120), work: { do: 'call', deadline: false } as LeadRow['work'] }),
+      row('retry', { due: iso(15), work: { do: 'call', deadline: false } as LeadRow['work'] }),
       row('past', { due: iso(-60) }),
       row('older', { due: iso(-60), capturedAt: iso(-2000) }),
       row('callback', { due: iso(-1), work: { do: 'callback' } as LeadRow['work'] }),
@@ -94,7 +95,7 @@ describe('[DK4] the order of work', () => {
       row('handedOff', { stage: 'handedOff', due: iso(-90) }),
       row('clear', { work: { do: 'handOff' } as LeadRow['work'] }),
     ]
-    const order = ['wrapUp', 'callback', 'older', 'past', 'again', 'soon', 'futureCallback', 'later']
+    const order = ['wrapUp', 'callback', 'older', 'past', 'again', 'soon', 'later', 'retry', 'futureCallback']
     expect(queueOf(rows, 'me', START).map((r) => r.id)).toEqual(order)
     expect(queueOf([...rows].reverse(), 'me', START).map((r) => r.id)).toEqual(order)
   })
