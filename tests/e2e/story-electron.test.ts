@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { electronOrReason, openScreen } from '../electron/support.ts'
@@ -15,7 +17,17 @@ beforeAll(async () => {
 afterAll(() => screen?.close())
 
 describe.skipIf(electron === null)('[E2E2] the same story in the desktop app', () => {
-  it('in Electron', async () => {
-    await story((folder, central) => openInElectron(electron!, projectRoot, folder, central, screen?.display))
+  it('as npm start opens it', () =>
+    story((profile, central) => openInElectron(electron!, projectRoot, profile, central, screen?.display)))
+
+  it.skipIf(process.platform !== 'linux')('as npm run package makes it', async () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/package.ts', '--electron', dirname(electron!)],
+      { cwd: projectRoot, encoding: 'utf8' },
+    )
+    expect(status, stderr).toBe(0)
+    const program = join(projectRoot, 'release/linux-unpacked/leadwright')
+    await story((profile, central) => openInElectron(program, null, profile, central, screen?.display))
   })
 })

@@ -22,7 +22,14 @@ export class Agent {
 
   /** Waits until the chip by which the agent knows reads like this. */
   async sees(what: RegExp, ms = 60_000): Promise<void> {
-    await until(`the connection chip reads ${what}`, async () => what.test(await this.connection()), ms)
+    let read = ''
+    const reads = async () => {
+      read = await this.connection()
+      return what.test(read)
+    }
+    await until(`the connection chip reads ${what}`, reads, ms).catch((error: Error) => {
+      throw new Error(`${error.message}; it reads: ${read}`)
+    })
   }
 
   async waiting(): Promise<number> {
