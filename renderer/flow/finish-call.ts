@@ -46,18 +46,3 @@ export async function finishCall(
     })
   await desk.transactor.commit(drafts)
 }
-
-/** The outcome given was wrong: another one stands from now on. */
-export async function amendCall(
-  desk: Desk,
-  leadId: string,
-  callId: string,
-  dispositionId: string,
-  reason: string,
-): Promise<void> {
-  const lead = await leadOf(desk, leadId)
-  const { flags } = dispositionOf(desk, lead, dispositionId)
-  await desk.transactor.commit([
-    { leadId, type: 'call.amended', payload: { call: callId, disposition: dispositionId, flags, reason } },
-  ])
-}

@@ -33,6 +33,21 @@ export const supervisor = {
       owner: 'Owner',
       due: 'Due',
     },
+    sub: {
+      needInfo: '{{n}} need information',
+      oldest: 'oldest by {{span}}',
+      next: 'next {{at}}',
+      noCallback: 'none promised',
+      pastDue: '{{n}} past due',
+      onCall: '{{n}} on a call',
+    },
+    channel: {
+      sales: 'Sales',
+      callCenter: 'Call center',
+      partner: 'Partners',
+      nurture: 'Nurture',
+      web: 'Web',
+    },
     figure: {
       open: 'Open leads',
       pastDue: 'Past due',

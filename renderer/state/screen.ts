@@ -7,7 +7,7 @@ export const SCREENS = ['queue', 'find', 'add', 'me', 'team', 'import'] as const
 export type ScreenName = (typeof SCREENS)[number]
 export const QUEUE_FILTERS = ['needInfo', 'high', 'callbacks'] as const
 export type QueueFilter = (typeof QUEUE_FILTERS)[number]
-export type DialogName = 'callback' | 'route' | 'skip' | 'reassign' | 'keys'
+export type DialogName = 'callback' | 'route' | 'skip' | 'amend' | 'lift' | 'reassign' | 'keys'
 
 export interface Plan {
   /** ISO instant. */
@@ -35,6 +35,8 @@ export interface ScreenState {
   said: string
   /** What went wrong last, until it is dismissed. */
   problem: string | null
+  /** A text that could not be saved any more, since its lead is gone; kept on screen until it is dismissed. */
+  unsaved: { lead: string; text: string } | null
   /** What somebody else did that concerns this person, until it is dismissed. */
   told: string | null
 }
@@ -63,6 +65,7 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     sync: startingSync,
     said: '',
     problem: null,
+    unsaved: null,
     told: null,
     ...initial,
   }))

@@ -5,6 +5,7 @@ import { openLead } from '../../state/screen.ts'
 import { dial } from '../format/dial.ts'
 import type { Action, ActionContext } from './action.ts'
 import { isCallBack, runningCall, spoke } from './running-call.ts'
+import { settleTyping } from './settle-typing.ts'
 
 /** Dial, outcome, finish: the call from its start to the next lead. */
 export function callActions(c: ActionContext): Action[] {
@@ -73,6 +74,8 @@ export function callActions(c: ActionContext): Action[] {
       enabled: view !== null,
       run: () =>
         c.attempt(async () => {
+          const stuck = await settleTyping()
+          if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
           const next = nextLead(c)
           if (lead && call) {
             const disposition = chosen ?? (c.policy && spoke(c.policy)?.id)

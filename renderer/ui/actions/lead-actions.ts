@@ -1,5 +1,7 @@
+import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import { answer, decline } from '../../flow/answer.ts'
 import type { Action, ActionContext } from './action.ts'
+import { lastOutcome } from './running-call.ts'
 
 /** The digits: what the question's answers are, and what else is done to the open lead. */
 export function leadActions(c: ActionContext): Action[] {
@@ -76,5 +78,25 @@ export function leadActions(c: ActionContext): Action[] {
       enabled: view !== null,
       run: () => screen.setState({ dialog: 'skip' }),
     },
+    {
+      id: 'amend',
+      label: t('action.amend'),
+      group: 'lead',
+      keys: ['o'],
+      enabled: view !== null && lastOutcome(view.snapshot.lead) !== null,
+      run: () => screen.setState({ dialog: 'amend' }),
+    },
+    ...(desk.me.role === 'agent'
+      ? []
+      : [
+          {
+            id: 'lift',
+            label: t('action.lift'),
+            group: 'lead' as const,
+            keys: [],
+            enabled: view !== null && isDoNotCall(view.snapshot.lead),
+            run: () => screen.setState({ dialog: 'lift' }),
+          },
+        ]),
   ]
 }

@@ -1,14 +1,23 @@
 import { Spotlight } from '@mantine/spotlight'
-import { useMemo } from 'react'
-import { useT } from '../context.tsx'
+import { useMemo, useState } from 'react'
+import { findLeads } from '../../flow/find-leads.ts'
+import { openLead } from '../../state/screen.ts'
+import { useDesk, useParts, useT } from '../context.tsx'
+import { RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import { ACTION_GROUPS } from './action.ts'
 import { useActions } from './use-actions.tsx'
 
-/** Ctrl+K: everything that can be done now, by name. */
+const LEADS = 6
+
+/** Ctrl+K: everything that can be done now, by name, and the leads on this machine. */
 export function Palette() {
   const t = useT()
+  const desk = useDesk()
+  const { screen } = useParts()
   const actions = useActions()
+  const [query, setQuery] = useState('')
+  const leads = useMemo(() => (query.trim().length < 2 ? [] : findLeads(desk, query, LEADS)), [desk, query])
   const groups = useMemo(
     () =>
       ACTION_GROUPS.map((group) => ({
@@ -24,9 +33,26 @@ export function Palette() {
       })).filter((g) => g.actions.length > 0),
     [actions, t],
   )
+  const found = {
+    group: t('palette.leads'),
+    actions: leads.map((row) => ({
+      id: row.id,
+      label: [row.name || t('lead.noName'), row.company].filter(Boolean).join(' · '),
+      // Found by number or e-mail, too: the list's own filter must let it through.
+      keywords: query,
+      rightSection: <RouteChip route={row.route} />,
+      onClick: () => {
+        openLead(screen, row.id)
+        screen.setState({ screen: 'queue' })
+      },
+    })),
+  }
   return (
     <Spotlight
-      actions={groups}
+      actions={leads.length > 0 ? [found, ...groups] : groups}
+      query={query}
+      onQueryChange={setQuery}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shortcut={null}
       nothingFound={t('palette.nothing')}
       highlightQuery

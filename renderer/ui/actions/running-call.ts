@@ -6,6 +6,12 @@ import { CALL_BACK } from '../../flow/finish-call.ts'
 export const runningCall = (lead: Lead, me: string): Call | null =>
   lead.calls.findLast((c) => c.disposition === null && c.actor === me) ?? null
 
+/** The last call that has an outcome; null while a later one runs. */
+export const lastOutcome = (lead: Lead): Call | null => {
+  const last = lead.calls.at(-1)
+  return last && last.disposition !== null ? last : null
+}
+
 /** The outcome of a call that simply took place: completed with the right person, and nothing else. */
 export const spoke = (policy: Policy): Disposition | undefined =>
   policy.dispositions.find(({ flags: f }) => f.completed && f.rightParty && !f.unworkable && !f.doNotCall)

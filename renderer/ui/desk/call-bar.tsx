@@ -39,7 +39,8 @@ export function CallBar({ view, policy }: { view: LeadView | null; policy: Polic
                 disabled={!view || !action?.enabled}
                 onClick={() => void action?.run()}
               >
-                {isCallBack(d) && plan ? moment(plan.at, now) : d.label} <Key chord={d.key} />
+                {isCallBack(d) && plan ? t('callback.at', { at: moment(plan.at, now) }) : d.label}{' '}
+                <Key chord={d.key} />
               </button>
             )
           })}
@@ -67,7 +68,10 @@ function CallState({ view }: { view: LeadView | null }) {
   if (ms > LONG_AGO_MS)
     return <Chip tone="amber">◐ {t('call.unfinished', { at: moment(call.startedAt, now) })}</Chip>
   return chosen ? (
-    <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(ms) })}</Chip>
+    <>
+      <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(ms) })}</Chip>
+      <span className={css.atFinish}>{t('call.atFinish')}</span>
+    </>
   ) : (
     <Chip tone="green">● {t('call.on', { time: stopwatch(ms) })}</Chip>
   )

@@ -8,6 +8,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { clock, instantIn, moment, wallDate } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -36,6 +37,7 @@ function CallbackForm({ view }: { view: LeadView }) {
   const attempt = useAttempt()
   const zone = view.row.timeZone
   const planned = useScreen((s) => s.plan)
+  const inCall = runningCall(view.snapshot.lead, desk.me.id) !== null
   const [start] = useState(() => (planned ? Date.parse(planned.at) : desk.now() + HOUR))
   const [date, setDate] = useState(() => wallDate(start, zone))
   const [time, setTime] = useState(() => clock(start, zone))
@@ -56,14 +58,15 @@ function CallbackForm({ view }: { view: LeadView }) {
     if (past) return
     const plan = { at: new Date(at).toISOString(), whose, note: note.trim() }
     void attempt(async () => {
-      if (runningCall(view.snapshot.lead, desk.me.id)) screen.setState({ plan, disposition: CALL_BACK })
+      if (inCall) screen.setState({ plan, disposition: CALL_BACK })
       else await scheduleCallback(desk, view.row.id, plan)
-      screen.setState({ dialog: null, said: t('callback.made', { at: moment(at, now) }) })
+      const said = t(inCall ? 'callback.promised' : 'callback.made', { at: moment(at, now) })
+      screen.setState({ dialog: null, said })
     })
   }
 
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <Stack gap="sm">
         <Group gap="xs">
           {presets.map((p) => (
@@ -116,10 +119,11 @@ function CallbackForm({ view }: { view: LeadView }) {
           rows={2}
           onChange={(e) => setNote(e.currentTarget.value)}
         />
+        {inCall && <div className={parts.dim}>{t('callback.promiseHint')}</div>}
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" disabled={past}>
-            {t('callback.save')}
+            {t(inCall ? 'callback.promise' : 'callback.save')}
           </Button>
         </Group>
       </Stack>

@@ -3,7 +3,7 @@ import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { setRoute } from '../../flow/set-route.ts'
-import { useAttempt } from '../actions/use-actions.tsx'
+import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
 import { RouteChip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
@@ -18,6 +18,7 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
   const { lead } = view.snapshot
   const channel = policy.routes[decision.route].channel
   const blocked = isDoNotCall(lead)
+  const lift = useActions().get('lift')
   return (
     <section className={css.ask} data-decided aria-label={t('decided.label')}>
       <div className={css.decided}>
@@ -33,6 +34,13 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
             : t('decided.whenFinished')}{' '}
         {decision.state === 'forced' && t('decided.forcedHint')}
       </div>
+      {blocked && lift?.enabled && (
+        <div>
+          <Button size="compact-xs" onClick={() => void lift.run()}>
+            {lift.label}
+          </Button>
+        </div>
+      )}
       {decision.state === 'byHand' ? (
         <div>
           {lead.routeByHand?.reason}{' '}

@@ -1,12 +1,17 @@
+import { Button } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
+import { useActions } from '../actions/use-actions.tsx'
 import { useOpenLead, useScreen, useT } from '../context.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { Key } from '../parts/key.tsx'
+import { AmendDialog } from './amend-dialog.tsx'
 import { AskCard } from './ask-card.tsx'
 import { CallBar } from './call-bar.tsx'
 import { CallbackDialog } from './callback-dialog.tsx'
 import css from './desk.module.css'
 import { LeadHead } from './lead-head.tsx'
+import { LiftDialog } from './lift-dialog.tsx'
 import { Notes } from './notes.tsx'
 import { Qualification } from './qualification.tsx'
 import { QueueEmpty } from './queue-empty.tsx'
@@ -32,7 +37,7 @@ export function DeskScreen({ mine, queue, policy, now }: Props) {
     <div className={css.desk}>
       <QueueList mine={mine} queue={queue} now={now} />
       {shown && policy ? (
-        <>
+        <div className={css.lead}>
           <section className={css.middle} aria-label={t('lead.label', { name: shown.row.name })}>
             <LeadHead view={shown} now={now} />
             <AskCard view={shown} policy={policy} />
@@ -40,18 +45,14 @@ export function DeskScreen({ mine, queue, policy, now }: Props) {
             <Notes key={`n${shown.row.id}`} view={shown} />
           </section>
           <ScorePane view={shown} policy={policy} now={now} />
-        </>
+        </div>
       ) : (
-        <>
+        <div className={css.lead}>
           <section className={css.middle}>
-            {leadId === null ? (
-              <QueueEmpty mine={mine.length} />
-            ) : (
-              view === null && <Empty title={t('lead.gone')} />
-            )}
+            {leadId === null ? <QueueEmpty mine={mine.length} /> : view === null && <LeadGone />}
           </section>
           <aside className={css.side} />
-        </>
+        </div>
       )}
       <CallBar view={shown} policy={policy} />
       {shown && (
@@ -59,8 +60,26 @@ export function DeskScreen({ mine, queue, policy, now }: Props) {
           <CallbackDialog key={`c${shown.row.id}`} view={shown} />
           <RouteDialog key={`r${shown.row.id}`} view={shown} />
           <SkipDialog key={`s${shown.row.id}`} view={shown} queue={queue} />
+          {policy && <AmendDialog key={`a${shown.row.id}`} view={shown} policy={policy} />}
+          <LiftDialog key={`l${shown.row.id}`} view={shown} />
         </>
       )}
     </div>
+  )
+}
+
+/** The open lead left this machine: what becomes of the work, and on. */
+function LeadGone() {
+  const t = useT()
+  const next = useActions().get('next')
+  return (
+    <Empty title={t('lead.gone')}>
+      <div>{t('lead.goneHint')}</div>
+      {next?.enabled && (
+        <Button variant="filled" rightSection={<Key chord="j" />} onClick={() => void next.run()}>
+          {next.label}
+        </Button>
+      )}
+    </Empty>
   )
 }

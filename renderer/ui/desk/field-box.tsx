@@ -6,6 +6,7 @@ import { answer, withdraw } from '../../flow/answer.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
+import type { Derived } from '../format/use-derived.ts'
 import { useOrigin } from '../format/use-origin.ts'
 import css from './desk.module.css'
 
@@ -15,10 +16,12 @@ interface Props {
   now: number
   /** True for a field that stands in the policy: missing, it is marked. */
   counts: boolean
+  /** What stands while nobody states a value. */
+  derived: Derived | null
 }
 
 /** One field: what it is, where the value came from, and the value, editable as its kind allows. */
-export function FieldBox({ field, lead, now, counts }: Props) {
+export function FieldBox({ field, lead, now, counts, derived }: Props) {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
@@ -27,8 +30,9 @@ export function FieldBox({ field, lead, now, counts }: Props) {
   const value = fieldValue(lead, fieldId)
   const known = useOrigin(lead, fieldId, now)
   const [problem, setProblem] = useState<string | null>(null)
-  const missing = value === null && counts
-  const origin = lead.fields[fieldId] === undefined && !counts ? '' : known
+  const follows = value === null ? derived : null
+  const missing = value === null && counts && !follows
+  const origin = follows?.source ?? (lead.fields[fieldId] === undefined && !counts ? '' : known)
 
   const save = async (next: FieldValue | null) => {
     setProblem(null)
@@ -54,12 +58,17 @@ export function FieldBox({ field, lead, now, counts }: Props) {
     else setProblem(null)
   }
 
+  const choices = field.choices?.map((c) => (
+    <option key={c.id} value={c.id}>
+      {c.label}
+    </option>
+  ))
   return (
     <div
       className={css.field}
       data-field
       data-missing={missing || undefined}
-      data-problem={problem !== null || undefined}
+      data-problem={problem === null ? undefined : field.label}
     >
       <label className={css.label} htmlFor={id} title={origin}>
         {field.label}
@@ -72,12 +81,15 @@ export function FieldBox({ field, lead, now, counts }: Props) {
           value={value ?? ''}
           onChange={(e) => void save(e.currentTarget.value === '' ? null : e.currentTarget.value)}
         >
-          <option value="">{t(value === null ? 'fields.choose' : 'fields.clear')}</option>
-          {field.choices.map((c) => (
-            <option key={c.id} value={c.id}>
-              {c.label}
-            </option>
-          ))}
+          <option value="">
+            {follows?.text ??
+              (value === null
+                ? t('fields.choose')
+                : derived
+                  ? t('fields.derive', { value: derived.text })
+                  : t('fields.clear'))}
+          </option>
+          {derived ? <optgroup label={t('fields.stated')}>{choices}</optgroup> : choices}
         </select>
       ) : (
         <TextField
@@ -87,7 +99,9 @@ export function FieldBox({ field, lead, now, counts }: Props) {
           field={field}
           value={value}
           invalid={problem !== null}
+          derived={follows?.text}
           onDone={typed}
+          onUndo={() => setProblem(null)}
         />
       )}
     </div>
@@ -101,16 +115,21 @@ function TextField(props: {
   field: Field
   value: FieldValue | null
   invalid: boolean
+  derived: string | undefined
   onDone(raw: string): Promise<void>
+  onUndo(): void
 }) {
-  const { id, field, value, invalid, onDone } = props
+  const { id, field, value, invalid, derived, onDone, onUndo } = props
   const t = useT()
   const shown =
     value === null ? '' : field.kind === 'phone' ? readable(String(value)) : labelOf(field.id, value)
   const [text, setText] = useState(shown)
   const onKeyDown = (e: KeyboardEvent<HTMLInputElement>) => {
     if (e.key === 'Enter' && !e.ctrlKey) void onDone(text)
-    if (e.key === 'Escape') setText(shown)
+    if (e.key === 'Escape') {
+      setText(shown)
+      onUndo()
+    }
   }
   return (
     <input
@@ -119,7 +138,8 @@ function TextField(props: {
       type={field.kind === 'date' ? 'date' : 'text'}
       inputMode={field.kind in MODES ? MODES[field.kind as keyof typeof MODES] : 'text'}
       value={text}
-      placeholder={t('fields.type')}
+      placeholder={derived ?? t('fields.type')}
+      data-derived={derived !== undefined || undefined}
       aria-invalid={invalid}
       autoComplete="off"
       onChange={(e) => setText(e.currentTarget.value)}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import { lastOutcome } from '../actions/running-call.ts'
+import { useActions } from '../actions/use-actions.tsx'
 import { useT } from '../context.tsx'
 import { day, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
@@ -22,6 +24,8 @@ const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
 export function History({ lead, policy, now }: { lead: Lead; policy: Policy; now: number }) {
   const t = useT()
   const person = usePersonName()
+  const amend = useActions().get('amend')
+  const amendable = amend?.enabled ? lastOutcome(lead)?.id : null
   const outcome = (id: string | null) =>
     id === null ? t('history.noOutcome') : (policy.dispositions.find((d) => d.id === id)?.label ?? id)
   const entries: Entry[] = [
@@ -49,6 +53,11 @@ export function History({ lead, policy, now }: { lead: Lead; policy: Policy; now
           <span className={css.when}>
             · {person(c.actor)} · {moment(c.startedAt, now)}
           </span>
+          {c.id === amendable && (
+            <button type="button" className={css.link} onClick={() => void amend?.run()}>
+              {t('history.correct')}
+            </button>
+          )}
         </>
       ),
     })),

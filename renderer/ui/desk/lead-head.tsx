@@ -5,7 +5,7 @@ import { closeCallback } from '../../flow/schedule-callback.ts'
 import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
-import { clock, day, moment } from '../format/time.ts'
+import { clock, day, moment, zoneLabel } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
@@ -48,7 +48,11 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
         {email && (
           <Chip tone={email.given ? 'green' : 'grey'}>{t(email.given ? 'lead.optIn' : 'lead.optOut')}</Chip>
         )}
-        {there && <Chip tone="outline">{t('lead.there', { at: there })}</Chip>}
+        {there && row.timeZone && (
+          <Chip tone="outline" title={zoneLabel(row.timeZone)}>
+            {t('lead.there', { at: there })}
+          </Chip>
+        )}
         {lead.callbacks
           .filter((c) => c.closed === null)
           .map((c) => (

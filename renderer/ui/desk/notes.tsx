@@ -23,7 +23,12 @@ export function Notes({ view }: { view: LeadView }) {
   const [text, setText] = useState(note.text)
   const { state, change, flush } = useAutosave(
     (next) => writeNote(desk, view.row.id, note.id, next),
-    (error) => screen.setState({ problem: error instanceof Error ? error.message : String(error) }),
+    (error, unsaved) => {
+      const problem = error instanceof Error ? error.message : String(error)
+      const gone = desk.reader.row(view.row.id) === undefined
+      const lead = view.row.name || t('lead.noName')
+      screen.setState({ problem, ...(gone ? { unsaved: { lead, text: unsaved } } : {}) })
+    },
   )
   return (
     <section className={`${parts.card} ${css.notes}`}>

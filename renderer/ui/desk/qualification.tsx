@@ -4,6 +4,7 @@ import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { useT } from '../context.tsx'
+import { useDerived } from '../format/use-derived.ts'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
 import { FieldBox } from './field-box.tsx'
@@ -26,11 +27,12 @@ function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
     const open = fieldValue(lead, f.id as FieldId) === null
     return (open && counts ? 0 : 2) + (counts ? 0 : 1)
   }
-  const shown = fields.filter((f) => !f.derived && scored.includes(f.id) === (tab === 'qualification'))
+  const first = (f: Field) => scored.includes(f.id) || f.id === 'timeZone'
+  const shown = fields.filter((f) => !f.derived && first(f) === (tab === 'qualification'))
   return tab === 'contact' ? shown : shown.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Every field: those of the policy first. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
+/** Every field: those of the policy first, with the time zone that decides when to call. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
 export function Qualification({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
   const t = useT()
   const { lead } = view.snapshot
@@ -40,6 +42,7 @@ export function Qualification({ view, policy, now }: { view: LeadView; policy: P
     contact: ordered('contact', lead, policy),
   }))
   const asked = askedFields(policy)
+  const derived = useDerived(lead, policy)
 
   const onTab = (e: KeyboardEvent<HTMLDivElement>) => {
     if (e.key !== 'Tab' || e.shiftKey || e.altKey || e.ctrlKey) return
@@ -73,7 +76,14 @@ export function Qualification({ view, policy, now }: { view: LeadView; policy: P
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the next missing field inside */}
       <div className={css.fields} onKeyDown={onTab}>
         {orders[tab].map((f) => (
-          <FieldBox key={f.id} field={f} lead={lead} now={now} counts={asked.has(f.id)} />
+          <FieldBox
+            key={f.id}
+            field={f}
+            lead={lead}
+            now={now}
+            counts={asked.has(f.id)}
+            derived={derived(f.id as FieldId)}
+          />
         ))}
       </div>
     </section>

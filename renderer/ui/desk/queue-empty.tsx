@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useActions } from '../actions/use-actions.tsx'
-import { useParts, useRows, useScreen, useT } from '../context.tsx'
+import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
 
@@ -12,7 +12,8 @@ export function QueueEmpty({ mine }: { mine: number }) {
   const filtered = useScreen((s) => s.filter !== null) && mine > 0
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const offline = useScreen((s) => s.sync.connection === 'offline')
-  const any = useRows().length > 0
+  const { me } = useDesk()
+  const any = useRows().some((r) => r.owner === me.id)
   if (filtered)
     return (
       <Empty title={t('queue.noneFiltered')}>

@@ -11,7 +11,7 @@ import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
 import { FILTERS } from './filters.ts'
 
-const ROW_HEIGHT = 68
+const ROW_HEIGHT = 56
 const Now = createContext(0)
 
 const features = tableFeatures({})
@@ -121,7 +121,7 @@ function DueCell({ row }: { row: LeadRow }) {
         ? t(`due.${due.kind}`, { span: span(due.ms) })
         : t(`due.${due.kind}`)
   return (
-    <span className={css.due} data-late={due.late || undefined}>
+    <span className={css.due} data-late={due.late ? due.kind : undefined}>
       {text}
     </span>
   )
@@ -136,7 +136,12 @@ function Meta({ row }: { row: LeadRow }) {
     row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
     row.pending && t('lead.pending'),
   ]
-  return <span className={css.meta}>{items.filter(Boolean).join(' · ')}</span>
+  const text = items.filter(Boolean).join(' · ')
+  return (
+    <span className={css.meta} title={text}>
+      {text}
+    </span>
+  )
 }
 
 function Badge({ row }: { row: LeadRow }) {

@@ -29,6 +29,7 @@ export function ScorePane({ view, policy, now }: { view: LeadView; policy: Polic
     snapshot.owner === null
       ? t('score.pool')
       : (reader.people().find((p) => p.id === snapshot.owner)?.name ?? person(snapshot.owner))
+  const called = snapshot.lead.calls.map((c) => c.startedAt).find((at) => at !== '')
   const merged = snapshot.lead.merges.filter((m) => m.undone === null).length
   return (
     <aside className={css.side} aria-label={t('score.label')}>
@@ -41,7 +42,7 @@ export function ScorePane({ view, policy, now }: { view: LeadView; policy: Polic
         </div>
         <div className={css.score}>
           <b>{expected}</b>
-          {low === high ? t('score.exact') : t('score.between', { low, high })}
+          <span>{low === high ? t('score.exact') : t('score.between', { low, high })}</span>
         </div>
         <div className={css.bounds} aria-hidden="true">
           <div
@@ -58,6 +59,10 @@ export function ScorePane({ view, policy, now }: { view: LeadView; policy: Polic
               : t(`score.state.${decision.state}`)}
           </span>
         </div>
+
+        {explanation.because && decision.state !== 'byHand' && (
+          <div className={css.because}>{t('decided.because', { because: explanation.because })}</div>
+        )}
 
         <div className={css.sideSection}>
           <h3 className={parts.h2}>{t('score.why')}</h3>
@@ -84,7 +89,9 @@ export function ScorePane({ view, policy, now }: { view: LeadView; policy: Polic
         {[
           t('score.owner', { name: owner }),
           t('score.inQueue', { span: span(now - Date.parse(snapshot.assignedAt)) }),
-          t('score.captured', { span: span(now - Date.parse(row.capturedAt)) }),
+          called
+            ? t('score.called', { span: span(Date.parse(called) - Date.parse(row.capturedAt)) })
+            : t('score.captured', { span: span(now - Date.parse(row.capturedAt)) }),
           merged > 0 && t('score.merged', { count: merged + 1 }),
           waiting > 0 && t('score.waiting', { count: waiting }),
         ]

@@ -8,7 +8,8 @@ export type SaveState = 'clean' | 'typing' | 'saving' | 'saved' | 'failed'
  */
 export function useAutosave(
   write: (text: string) => Promise<void>,
-  onFailure: (error: unknown) => void,
+  /** Told with the text that is not saved. */
+  onFailure: (error: unknown, text: string) => void,
   delay = 400,
 ) {
   const [state, setState] = useState<SaveState>('clean')
@@ -34,7 +35,7 @@ export function useAutosave(
         // Kept, so that the next key or leaving the field tries again.
         waiting.current ??= text
         setState('failed')
-        latest.current.onFailure(error)
+        latest.current.onFailure(error, waiting.current)
       }
     })
     return running.current

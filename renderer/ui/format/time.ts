@@ -47,6 +47,7 @@ export const moment = (at: When, now: number, zone?: string | null): string =>
 /** '18 m', '3 h', '2 d 3 h': how long, coarse enough not to flicker. */
 export function span(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes === 0) return '< 1 m'
   if (minutes < 60) return `${minutes} m`
   const hours = Math.floor(minutes / 60)
   if (hours < 24) return `${hours} h`
@@ -60,6 +61,14 @@ export function stopwatch(ms: number): string {
   const pad = (n: number) => String(n).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   return `${hours > 0 ? `${hours}:` : ''}${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`
+}
+
+/** 'Eastern Time · New York'; the zone's own name where this machine does not know it. */
+export function zoneLabel(zone: string): string {
+  const place = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  const parts = formatter('zone', { timeZoneName: 'longGeneric' }, zone)?.formatToParts(new Date(0))
+  const name = parts?.find((p) => p.type === 'timeZoneName')?.value
+  return name ? `${name} · ${place}` : zone
 }
 
 /** Epoch milliseconds of a wall-clock time ('YYYY-MM-DD', 'HH:mm') in a zone. */

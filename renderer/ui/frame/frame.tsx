@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { queueOf } from '../../flow/queue-of.ts'
 import { CheatSheet } from '../actions/cheat-sheet.tsx'
@@ -31,6 +31,8 @@ import css from './frame.module.css'
 import { Rail } from './rail.tsx'
 import { Toast } from './toast.tsx'
 import { TopBar } from './top-bar.tsx'
+import { Unsaved } from './unsaved.tsx'
+import { useReminders } from './use-reminders.ts'
 
 /** Everything a signed-in person sees. */
 export function Frame() {
@@ -83,6 +85,8 @@ function Screens({
     if (leadId === null && queue[0]) screen.setState({ leadId: queue[0].id })
   }, [leadId, queue, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
+  const onFailure = useCallback((error: unknown) => screen.setState({ problem: String(error) }), [screen])
+  useReminders(window.leadwright, mine, now, Boolean(call), onFailure)
   useEffect(
     () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
     [session, call, chosen],
@@ -109,6 +113,7 @@ function Screens({
           {name === 'me' && <MeScreen />}
           {name === 'team' && <TeamScreen />}
           {name === 'import' && <ImportScreen />}
+          <Unsaved />
           {told && !problem && (
             <Toast text={told} tone="info" onClose={() => screen.setState({ told: null })} />
           )}

@@ -15,8 +15,8 @@ export function TopBar({ campaign, counts }: { campaign: ReactNode; counts: stri
       {campaign}
       <span className={css.counts}>{counts}</span>
       <span className={css.barEnd}>
-        <button type="button" className={css.jump} onClick={spotlight.open}>
-          {t('frame.jump')} <Key chord="Ctrl+k" />
+        <button type="button" className={css.jump} aria-label={t('frame.jump')} onClick={spotlight.open}>
+          <span className={css.jumpText}>{t('frame.jump')}</span> <Key chord="Ctrl+k" />
         </button>
         <ConnectionChip />
       </span>

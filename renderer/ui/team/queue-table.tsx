@@ -53,7 +53,11 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
               <td>{q.person && <State device={q.device} now={now} />}</td>
               <td className={parts.num}>{count(q.open)}</td>
               <td className={parts.num}>{count(q.callbacksToday)}</td>
-              <td className={parts.num}>{q.pastDue > 0 ? <Chip tone="red">{count(q.pastDue)}</Chip> : 0}</td>
+              <td className={parts.num}>
+                <span className={css.late} data-late={q.pastDue > 0 || undefined}>
+                  {count(q.pastDue)}
+                </span>
+              </td>
               <td className={parts.num}>
                 {q.device && q.device.waiting > 0
                   ? t('team.waitingAt', { n: q.device.waiting, at: moment(q.device.seenAt, now) })
@@ -61,10 +65,8 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
               </td>
               <td>
                 <span className={css.load} aria-hidden="true">
-                  <span
-                    data-late={q.pastDue > 0 || undefined}
-                    style={{ width: `${(q.open / most) * 100}%` }}
-                  />
+                  <span data-late style={{ width: `${(q.pastDue / most) * 100}%` }} />
+                  <span style={{ width: `${(Math.max(0, q.open - q.pastDue) / most) * 100}%` }} />
                 </span>
               </td>
             </tr>

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react'
-import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
 import desk from '../desk/desk.module.css'
 import { count } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { Figures } from './figures.tsx'
 import { LeadTable } from './lead-table.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { ReassignDialog } from './reassign-dialog.tsx'
@@ -40,7 +40,7 @@ export function TeamScreen() {
 
   return (
     <div className={css.team}>
-      <Figures queues={queues} />
+      <Figures queues={queues} open={open} now={now} />
       <section className={`${parts.card} ${css.queues}`} aria-label={t('team.queues')}>
         <div className={css.cardBar}>
           <h2 className={parts.h2}>{t('team.queues')}</h2>
@@ -75,34 +75,6 @@ export function TeamScreen() {
           screen.setState({ selection: [] })
         }}
       />
-    </div>
-  )
-}
-
-function Figures({ queues }: { queues: QueuesResponse | null }) {
-  const t = useT()
-  const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
-    queues?.queues.reduce((n, q) => n + pick(q), 0) ?? null
-  const handed = queues?.handedOffToday ?? {}
-  const pool = queues?.queues.find((q) => q.person === null)?.open ?? (queues ? 0 : null)
-  const figures = [
-    { key: 'open', n: sum((q) => q.open) },
-    { key: 'pastDue', n: sum((q) => q.pastDue), late: true },
-    { key: 'callbacks', n: sum((q) => q.callbacksToday) },
-    { key: 'pool', n: pool },
-    { key: 'handedOff', n: queues ? Object.values(handed).reduce((a, b) => a + b, 0) : null },
-    { key: 'online', n: sum((q) => (q.device?.online ? 1 : 0)) },
-  ] as const
-  return (
-    <div className={css.cards}>
-      {figures.map((f) => (
-        <div key={f.key} className={`${parts.card} ${css.card}`}>
-          <div className={`${parts.dim} ${parts.small}`}>{t(`team.figure.${f.key}`)}</div>
-          <div className={css.figure} data-late={('late' in f && (f.n ?? 0) > 0) || undefined}>
-            {f.n === null ? '–' : count(f.n)}
-          </div>
-        </div>
-      ))}
     </div>
   )
 }

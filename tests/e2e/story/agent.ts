@@ -75,7 +75,7 @@ export class Agent {
       await page.keyboard.press('c')
       await page.getByRole('dialog').getByRole('button', { name: 'In 1 hour' }).focus()
       await page.keyboard.press('Enter')
-      await page.getByRole('dialog').getByRole('button', { name: 'Save callback' }).focus()
+      await page.getByRole('dialog').getByRole('button', { name: 'Promise it' }).focus()
       await page.keyboard.press('Enter')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
       entry.callback = true

@@ -1,0 +1,78 @@
+import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { DialogName } from '../../state/screen.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useParts, useScreen, useT } from '../context.tsx'
+import { submitOnCtrlEnter } from './submit-on-ctrl-enter.ts'
+
+interface Props<V extends string> {
+  name: DialogName
+  title: string
+  /** What the button says. */
+  save: string
+  hint?: ReactNode
+  choice?: { label: string; initial: V; options: readonly { value: V; label: string }[] }
+  /** Writes it; the dialog closes once this has resolved. */
+  run(reason: string, chosen: V | null): Promise<unknown>
+}
+
+/** Something that is done only with a reason: put off, set by hand, corrected, lifted. */
+export function ReasonDialog<V extends string>(props: Props<V>) {
+  const { screen } = useParts()
+  const opened = useScreen((s) => s.dialog === props.name)
+  return (
+    <Modal opened={opened} onClose={() => screen.setState({ dialog: null })} title={props.title} size={420}>
+      <Form {...props} />
+    </Modal>
+  )
+}
+
+function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
+  const t = useT()
+  const { screen } = useParts()
+  const attempt = useAttempt()
+  const [chosen, setChosen] = useState<V | null>(choice?.initial ?? null)
+  const [reason, setReason] = useState('')
+  const [busy, setBusy] = useState(false)
+  const onSubmit = (e: FormEvent) => {
+    e.preventDefault()
+    if (reason.trim() === '' || busy) return
+    setBusy(true)
+    void attempt(async () => {
+      await run(reason.trim(), chosen)
+      screen.setState({ dialog: null })
+    }).then(() => setBusy(false))
+  }
+  return (
+    <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
+      <Stack gap="sm">
+        {hint}
+        {choice && (
+          <NativeSelect
+            label={choice.label}
+            value={chosen ?? ''}
+            data-autofocus
+            data={[...choice.options]}
+            onChange={(e) =>
+              setChosen(choice.options.find((o) => o.value === e.currentTarget.value)?.value ?? null)
+            }
+          />
+        )}
+        <Textarea
+          label={t('dialog.reason')}
+          value={reason}
+          rows={2}
+          required
+          data-autofocus={choice ? undefined : true}
+          onChange={(e) => setReason(e.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
+          <Button type="submit" variant="filled" loading={busy} disabled={reason.trim() === ''}>
+            {save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,80 @@
+import type { QueuesResponse } from '../../../shared/api/api.ts'
+import type { LeadRow } from '../../db/views.ts'
+import { useT } from '../context.tsx'
+import { count, moment, span } from '../format/time.ts'
+import parts from '../parts/parts.module.css'
+import css from './team.module.css'
+
+interface Props {
+  queues: QueuesResponse | null
+  /** Every open lead in view. */
+  open: readonly LeadRow[]
+  now: number
+}
+
+const CHANNELS = ['sales', 'callCenter', 'partner', 'nurture', 'web'] as const
+
+/** The team in six numbers, each with the one thing to know about it. */
+export function Figures({ queues, open, now }: Props) {
+  const t = useT()
+  const list = queues?.queues ?? []
+  const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
+    queues ? list.reduce((n, q) => n + pick(q), 0) : null
+  const pool = list.find((q) => q.person === null)
+  const late = open.reduce(
+    (first, r) => (r.due && r.due < first ? r.due : first),
+    new Date(now).toISOString(),
+  )
+  const next = open
+    .filter((r) => r.work.do === 'callback')
+    .reduce<string | null>((first, r) => (first === null || r.due < first ? r.due : first), null)
+  const handed = queues?.handedOffToday ?? {}
+  const onCall = list.filter((q) => q.device?.online && q.device.state === 'onCall').length
+  const pastDue = sum((q) => q.pastDue)
+  const figures = [
+    {
+      key: 'open',
+      n: sum((q) => q.open),
+      sub: t('team.sub.needInfo', { n: count(open.filter((r) => r.route === 'needInfo').length) }),
+    },
+    {
+      key: 'pastDue',
+      n: pastDue,
+      sub: pastDue ? t('team.sub.oldest', { span: span(now - Date.parse(late)) }) : '',
+      late: true,
+    },
+    {
+      key: 'callbacks',
+      n: sum((q) => q.callbacksToday),
+      sub: next ? t('team.sub.next', { at: moment(next, now) }) : t('team.sub.noCallback'),
+    },
+    {
+      key: 'pool',
+      n: queues ? (pool?.open ?? 0) : null,
+      sub: pool ? t('team.sub.pastDue', { n: count(pool.pastDue) }) : '',
+    },
+    {
+      key: 'handedOff',
+      n: queues ? Object.values(handed).reduce((a, b) => a + b, 0) : null,
+      sub: CHANNELS.filter((c) => handed[c])
+        .map((c) => `${t(`team.channel.${c}`)} ${count(handed[c] ?? 0)}`)
+        .join(' · '),
+    },
+    { key: 'online', n: sum((q) => (q.device?.online ? 1 : 0)), sub: t('team.sub.onCall', { n: onCall }) },
+  ] as const
+  return (
+    <div className={css.cards}>
+      {figures.map((f) => (
+        <div key={f.key} className={`${parts.card} ${css.card}`}>
+          <div className={`${parts.dim} ${parts.small}`}>{t(`team.figure.${f.key}`)}</div>
+          <div className={css.figure} data-late={('late' in f && (f.n ?? 0) > 0) || undefined}>
+            {f.n === null ? '–' : count(f.n)}
+          </div>
+          <div className={css.figureSub} title={f.sub}>
+            {f.n !== null && f.sub}
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
