@@ -29,6 +29,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
   async function openFor(
     person: Person,
     takeOver: boolean,
+    typedOffline: string | null,
     keyFor: (stores: Stores) => Promise<{ key: CryptoKey; wrappedKey: string }>,
   ): Promise<OpenDesk> {
     await close()
@@ -45,6 +46,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           key,
           wrappedKey,
           api,
+          typedOffline,
           signInAgain: async (password) => {
             await signInToCentral(platform, api, person.email, password)
           },
@@ -84,7 +86,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       const current = people.current()
       const key = current && (await vault.get(current.person.id))
       if (!current || !key) return null
-      return openFor(current.person, false, async () => ({ key, wrappedKey: current.wrappedKey }))
+      return openFor(current.person, false, null, async () => ({ key, wrappedKey: current.wrappedKey }))
     },
 
     async signIn(email, password, { takeOver = false, earlierPassword } = {}) {
@@ -98,7 +100,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           'Central is not reached, and you have not signed in on this machine before.',
         )
       }
-      return openFor(person, takeOver, async (stores) => {
+      return openFor(person, takeOver, online ? null : password, async (stores) => {
         const known = people.all().find((p) => p.person.id === person.id)?.wrappedKey ?? null
         const wrapped = [...new Set([known, ...stores.wrappedKeys])].filter((w) => w !== null)
         const unwrapped = await unwrapFirst(wrapped, password)

@@ -27,6 +27,8 @@ export interface DeskParts {
   api: Api
   /** Sign in to central again, as this person. */
   signInAgain(password: string): Promise<void>
+  /** Typed while central was out of reach: used once, if central asks who this is when it is back. Null after a sign-in at central. */
+  typedOffline: string | null
 }
 
 const DAY_CHECK_MS = 60_000
@@ -65,9 +67,21 @@ export async function openDesk(
   count()
 
   let proven = false
+  let typed = parts.typedOffline
+  const introduce = async () => {
+    try {
+      await prove(api, person)
+    } catch (error) {
+      const password = typed
+      if (password === null || !(error instanceof FaultError) || error.reaction !== 'signIn') throw error
+      typed = null
+      await parts.signInAgain(password)
+    }
+    typed = null
+  }
   const loop = createLoop({
     async round() {
-      if (!proven) await prove(api, person)
+      if (!proven) await introduce()
       proven = true
       await runRound({
         port: opened,

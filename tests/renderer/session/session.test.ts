@@ -67,6 +67,22 @@ describe('[OB13] signing in', () => {
     expect(again.status().connection).not.toBe('online')
   })
 
+  it('[OB20] a password typed without central is used once it is back and has forgotten the session', async () => {
+    const { ana, central, first, open } = await start()
+    await work(open)
+    central.up = false
+    const second = restart(central, first)
+    const again = await second.session.signIn(ana.email, 'secret of Ana')
+    central.signedIn = null
+    central.up = true
+    again.syncNow()
+    await until(() => again.status().connection === 'online')
+    expect(again.status()).toMatchObject({ waiting: 0, notice: null })
+    central.signedIn = null
+    again.syncNow()
+    await until(() => again.status().notice?.kind === 'signIn')
+  })
+
   it('[OB13] refuses a wrong password online, and somebody unknown offline', async () => {
     const { ana, ben, central, first } = await start()
     await expect(first.session.signIn(ana.email, 'wrong')).rejects.toMatchObject({ problem: 'refused' })
