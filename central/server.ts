@@ -1,14 +1,13 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startCentral } from './start-central.ts'
-import { listCampaigns } from './store/campaigns.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 const HELP = `Leadwright's central service.
   --port N        port on the loopback address (default 4317, or PORT)
   --data DIR      data folder (default .leadwright, or LEADWRIGHT_DATA)
   --static DIR    the built page to serve (default: only the API)
-  --demo          load the demo campaign when there is no campaign yet
+  --demo          load the demo campaign when there is no campaign yet, or finish loading it
   --new-epoch     say that the data was restored from a backup: devices send again what it lacks
   --log-level L   fatal, error, warn (default), info, debug
 DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.`
@@ -33,7 +32,7 @@ async function main(): Promise<void> {
     staticDir: flags.static ? resolve(flags.static) : null,
     logLevel: flags['log-level'],
     newEpoch: flags['new-epoch'],
-    prepare: flags.demo ? demoUnlessUsed : undefined,
+    prepare: flags.demo ? loadDemo : undefined,
     onFatal: end,
   })
   let closing = false
@@ -52,10 +51,10 @@ async function main(): Promise<void> {
   if (!closing) process.stdout.write(`central ${url}\n`)
 }
 
-async function demoUnlessUsed(store: IngestDeps): Promise<void> {
-  if ((await listCampaigns(store.db)).length > 0) return
-  const { loadDemo } = await import('./demo/load-demo.ts')
-  await loadDemo(store, Date.now())
+/** Loaded only when asked for: the demo brings its generators with it. */
+async function loadDemo(store: IngestDeps): Promise<void> {
+  const { demoUnlessUsed } = await import('./demo/load-demo.ts')
+  await demoUnlessUsed(store, Date.now())
 }
 
 function end(error: unknown): void {

@@ -1,40 +1,38 @@
+import { Readable } from 'node:stream'
 import Papa from 'papaparse'
+import { v7 } from 'uuid'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
 import { importDepsOf } from '../imports/central-deps.ts'
 import { runImport } from '../imports/run.ts'
-import { assign } from '../store/assign.ts'
-import { createCampaign } from '../store/campaigns.ts'
+import { createCampaign, listCampaigns } from '../store/campaigns.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
-import { createPerson, listPeople, type NewPerson } from '../store/people.ts'
-import { demoRows } from './rows.ts'
+import { createPerson, listPeople } from '../store/people.ts'
+import { refreshLeads } from '../store/refresh-leads.ts'
+import { deal } from './deal.ts'
+import { tellHistory } from './history.ts'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
+import { DEMO_HEADERS, type DemoResponse, demoResponses } from './rows.ts'
+
+export { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
 
 export const DEMO_LEADS = 2000
-/** Of every demo account. */
-export const DEMO_PASSWORD = 'leadwright'
 const SEED = 20_26
-const POOL = 85
+const DAY_MS = 86_400_000
 
-export const DEMO_PEOPLE = [
-  { id: 'ana', name: 'Ana Moreira', email: 'ana@leadwright.example', role: 'agent' },
-  { id: 'ben', name: 'Ben Okafor', email: 'ben@leadwright.example', role: 'agent' },
-  { id: 'chloe', name: 'Chloe Martin', email: 'chloe@leadwright.example', role: 'agent' },
-  { id: 'deepak', name: 'Deepak Rao', email: 'deepak@leadwright.example', role: 'agent' },
-  { id: 'jo', name: 'Jo Brandt', email: 'jo@leadwright.example', role: 'supervisor' },
-  { id: 'sam', name: 'Sam Lee', email: 'sam@leadwright.example', role: 'administrator' },
-] as const satisfies Omit<NewPerson, 'password'>[]
-
-/** How many of every 327 open leads each agent has: uneven, as queues are. */
-const LOADS = [
-  ['ana', 128],
-  ['ben', 42],
-  ['chloe', 96],
-  ['deepak', 61],
-] as const
+/** Loads the demo into a central that has no campaign yet, and goes on with one that broke off. `now`: epoch milliseconds. */
+export async function demoUnlessUsed(store: IngestDeps, now: number): Promise<void> {
+  const begun = await store.db.selectFrom('demo').selectAll().executeTakeFirst()
+  if (begun?.loaded) return
+  if (!begun && (await listCampaigns(store.db)).length > 0) return
+  const as_of = begun?.as_of ?? new Date(now).toISOString()
+  if (!begun) await store.db.insertInto('demo').values({ as_of }).execute()
+  await loadDemo(store, Date.parse(as_of))
+  await store.db.updateTable('demo').set({ loaded: true }).execute()
+}
 
 /**
- * Makes the demo people and the campaign "Spring expo", and imports its 2,000 leads as any file is imported. `now`: epoch milliseconds. Throws when
- * the import fails.
+ * Makes the demo people and the campaign "Spring expo": 2,000 leads, imported day by day as any file is, dealt to the team and worked on
+ * the days before `now` (epoch milliseconds). Done again with the same `now` it adds what is missing. Throws when an import fails.
  */
 export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   const known = new Set((await listPeople(store.db)).map((p) => p.email))
@@ -42,49 +40,39 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
     if (!known.has(person.email)) await createPerson(store.db, { ...person, password: DEMO_PASSWORD })
   const year = new Date(now).getUTCFullYear()
   const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY }
-  await createCampaign(store.db, campaign)
-  const deps = importDepsOf({ ...store, now: () => now })
-  const outcome = await runImport(deps, demoFile(now), {
-    id: campaign.id,
-    campaign: campaign.id,
-    fileName: 'spring-expo.csv',
+  if (!(await listCampaigns(store.db)).some((c) => c.id === campaign.id))
+    await createCampaign(store.db, campaign)
+  for (const { day, file } of filesOf([...demoResponses(DEMO_LEADS, SEED, now)], now)) {
+    // At the end of that day's work; today's file just now.
+    const at = day === 0 ? now : now - day * DAY_MS - DAY_MS / 48
+    await importDay(store, campaign.id, file, at)
+    await deal(store, now, at)
+  }
+  await tellHistory(store, now)
+  await refreshLeads(store, now)
+}
+
+async function importDay(store: IngestDeps, campaign: string, file: Uint8Array, at: number): Promise<void> {
+  const outcome = await runImport(importDepsOf({ ...store, now: () => at }), Readable.from([file]), {
+    id: v7(),
+    campaign,
+    fileName: `spring-expo-${new Date(at).toISOString().slice(0, 10)}.csv`,
     map: {},
-    country: undefined,
     dateOrder: null,
     actor: 'system:demo',
   })
   if (outcome.state !== 'done')
     throw new Error(`The demo campaign could not be loaded: ${outcome.error ?? outcome.state}`)
-  await deal(store, { ...DEMO_PEOPLE[5], active: true }, now)
 }
 
-/** The demo campaign as the bytes of a CSV file. */
-export async function* demoFile(now: number, n = DEMO_LEADS): AsyncGenerator<Uint8Array> {
-  let lines: string[] = []
-  for (const row of demoRows(n, SEED, now)) {
-    lines.push(`${Papa.unparse([[...row]])}\r\n`)
-    if (lines.length < 500) continue
-    yield Buffer.from(lines.join(''))
-    lines = []
+/** One CSV file for each day, counted back from `now`; the oldest first. */
+function filesOf(responses: readonly DemoResponse[], now: number): { day: number; file: Uint8Array }[] {
+  const days = new Map<number, (readonly string[])[]>()
+  for (const { at, cells } of responses) {
+    const day = Math.floor((now - at) / DAY_MS)
+    days.set(day, [...(days.get(day) ?? [DEMO_HEADERS]), cells])
   }
-  yield Buffer.from(lines.join(''))
-}
-
-/** Deals the open leads: the first ones (their ids are in no order) stay in the pool, the others go to the agents by their loads. */
-async function deal({ db }: IngestDeps, by: Person, now: number): Promise<void> {
-  const open = await db
-    .selectFrom('leads')
-    .select(['id', 'version'])
-    .where('stage', '=', 'open')
-    .orderBy('id')
-    .execute()
-  const total = LOADS.reduce((sum, [, load]) => sum + load, 0)
-  let left = open.slice(POOL)
-  let loadLeft = total
-  for (const [to, load] of LOADS) {
-    const share = Math.round((left.length * load) / loadLeft)
-    if (share > 0) await assign(db, by, { leads: left.slice(0, share), to, reason: 'demo campaign' }, now)
-    left = left.slice(share)
-    loadLeft -= load
-  }
+  return [...days]
+    .sort(([a], [b]) => b - a)
+    .map(([day, rows]) => ({ day, file: Buffer.from(Papa.unparse(rows.map((row) => [...row]))) }))
 }

@@ -1,6 +1,6 @@
 /** A town of the demo campaign, with telephone numbers that are set aside for fiction and belong to nobody. */
 export interface DemoPlace {
-  locale: 'en_US' | 'en_CA' | 'en_GB' | 'de' | 'fr' | 'es'
+  locale: 'en_US' | 'en_CA' | 'en_GB' | 'en_AU' | 'de' | 'fr'
   country: string
   state: string
   city: string
@@ -20,11 +20,8 @@ const american = (list: string, locale: 'en_US' | 'en_CA', country: string): Dem
     return { locale, country, state, city, phone: `(${area}) 555-01##` }
   })
 
-/**
- * Europe: the ranges that Ofcom, the Bundesnetzagentur and Arcep keep for fiction. Spain keeps none: its numbers here are zeros but for the
- * last two digits, and nobody should dial them.
- */
-const europe = (locale: DemoPlace['locale'], country: string, list: string): DemoPlace[] =>
+/** The ranges that Ofcom, the Bundesnetzagentur, Arcep and ACMA keep for fiction. Countries that keep none (Spain) are not among these. */
+const elsewhere = (locale: DemoPlace['locale'], country: string, list: string): DemoPlace[] =>
   list.split(';').map((entry) => {
     const [city = '', state = '', phone = ''] = entry.split(',')
     return { locale, country, state, city, phone }
@@ -33,24 +30,24 @@ const europe = (locale: DemoPlace['locale'], country: string, list: string): Dem
 export const DEMO_PLACES: readonly DemoPlace[] = [
   ...american(US, 'en_US', 'United States'),
   ...american(CA, 'en_CA', 'Canada'),
-  ...europe(
+  ...elsewhere(
     'en_GB',
     'United Kingdom',
     'London,,020 7946 0###;Manchester,,0161 496 0###;Birmingham,,0121 496 0###;Edinburgh,,0131 496 0###;Leeds,,0113 496 0###;Bristol,,0117 496 0###',
   ),
-  ...europe(
+  ...elsewhere(
     'de',
     'Deutschland',
     'Berlin,,030 23125 ###;Frankfurt am Main,,069 90009 ###;Hamburg,,040 66969 ###;Köln,,0221 4710 ###;München,,089 99998 ###',
   ),
-  ...europe(
+  ...elsewhere(
     'fr',
     'France',
     'Paris,,01 99 00 ## ##;Nantes,,02 61 91 ## ##;Strasbourg,,03 53 01 ## ##;Lyon,,04 65 71 ## ##;Toulouse,,05 36 49 ## ##',
   ),
-  ...europe(
-    'es',
-    'España',
-    'Madrid,Madrid,910 000 0##;Barcelona,Barcelona,930 000 0##;Valencia,Valencia,960 000 0##',
+  ...elsewhere(
+    'en_AU',
+    'Australia',
+    'Sydney,,(02) 5550 ####;Melbourne,,(03) 7010 ####;Brisbane,,(07) 5550 ####',
   ),
 ]

@@ -1,13 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import { faker as de } from '@faker-js/faker/locale/de'
-import { faker as enCa } from '@faker-js/faker/locale/en_CA'
-import { faker as enGb } from '@faker-js/faker/locale/en_GB'
-import { faker as enUs } from '@faker-js/faker/locale/en_US'
-import { faker as es } from '@faker-js/faker/locale/es'
-import { faker as fr } from '@faker-js/faker/locale/fr'
-import { DEMO_PLACES, type DemoPlace } from './places.ts'
-
-const FAKERS: Record<DemoPlace['locale'], Faker> = { en_US: enUs, en_CA: enCa, en_GB: enGb, de, fr, es }
+import { type DemoPerson, personOf, seededDice } from './persons.ts'
 
 export const DEMO_HEADERS = [
   'First Name',
@@ -34,10 +26,6 @@ export const DEMO_HEADERS = [
   'Notes',
 ] as const
 
-const TITLES =
-  'Operations manager;Head of logistics;IT director;Plant manager;Procurement lead;Managing director;Fleet manager;Warehouse supervisor;Dispatch coordinator;Finance director;Chief operating officer;Supply chain analyst;Office manager;Project manager'.split(
-    ';',
-  )
 const RESPONSES: [source: string, labels: string[]][] = [
   ['Website', ['Web form "Request a demo"', 'Web form "Pricing"', 'Web form "Contact us"']],
   ['Trade show', ['Expo scan, booth 214', 'Expo scan, demo theatre', 'Expo scan, prize draw']],
@@ -52,6 +40,7 @@ const NOTES = [
   'Compares three suppliers.',
   'Wants to see the mobile app.',
 ]
+const SIZES = '8;14;35;60;85;110;130;180;240;300;420;500;650;900;2,400;12000'.split(';')
 const INDUSTRIES = [
   'Logistics',
   'Logistics',
@@ -62,75 +51,64 @@ const INDUSTRIES = [
   'Public sector',
   'Services',
 ]
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
-/** Chance that a response tells the answer. The rest is what the agents are there to find out. */
+/** Chance that a response tells the answer. The rest is what the agents are there to find out; who came just now told less. */
 const TOLD = { size: 0.92, solution: 0.6, timeline: 0.78, budget: 0.66, role: 0.76, need: 0.76 }
+const TOLD_LATELY = 0.6
+
+/** Share of people who came on one of the days before, and how many such days there are. */
+const EARLIER = 0.6
+const DAYS = 6
+/** Share of today's people who have waited too long. */
+const LATE = 0.045
+
+export interface DemoResponse {
+  /** Epoch milliseconds. */
+  at: number
+  cells: readonly string[]
+}
 
 /**
- * Rows of a CSV as a CRM would export it, headers first: `n` people of six countries, some of whom responded twice. The same seed
- * and `now` (epoch milliseconds) give the same rows; dates lie in the 60 days before `now`.
+ * A working day at `now` (epoch milliseconds): `n` people of six countries, most of whom came on the days before, at about this time of
+ * day, the others in the last hours; some responded twice. The same seed and `now` give the same responses.
  */
-export function* demoRows(n: number, seed: number, now: number): Generator<readonly string[]> {
-  for (const [i, faker] of Object.values(FAKERS).entries()) faker.seed(seed + i)
-  const dice = enUs
-  yield DEMO_HEADERS
+export function* demoResponses(n: number, seed: number, now: number): Generator<DemoResponse> {
+  const dice = seededDice(seed)
+  const hours = (min: number, max: number) => dice.number.float({ min, max }) * HOUR_MS
   const taken = new Set<string>()
   for (let i = 0; i < n; i++) {
-    const person = personOf(dice, taken, i)
-    const first = dice.number.int({ min: 30 * 60_000, max: 60 * DAY_MS })
-    yield response(person, dice, now - first, true)
-    if (dice.number.float() < 0.12)
-      yield response(person, dice, now - Math.floor(first * dice.number.float(0.9)), false)
+    const earlier = dice.number.float() < EARLIER
+    const person = personOf(dice, taken, i, earlier)
+    const days = earlier ? dice.number.int({ min: 1, max: DAYS }) * DAY_MS : 0
+    const late = dice.number.float() < LATE
+    const first = now - days - (earlier ? hours(0.7, 9) : late ? hours(8.1, 9.5) : hours(0.05, 7.6))
+    yield { at: first, cells: response(person, dice, first, true, !earlier) }
+    if (dice.number.float() > 0.12) continue
+    const again = first + (now - days - (earlier ? 0.6 * HOUR_MS : 60_000) - first) * dice.number.float()
+    yield { at: again, cells: response(person, dice, again, false, !earlier) }
   }
 }
 
-interface DemoPerson {
-  place: DemoPlace
-  first: string
-  last: string
-  title: string
-  company: string
-  email: string
-  phone: string
-}
-
-function personOf(dice: Faker, taken: Set<string>, i: number): DemoPerson {
-  const place = dice.helpers.weightedArrayElement(
-    DEMO_PLACES.map((value) => ({
-      value,
-      weight: value.locale === 'en_US' ? 3 : value.locale === 'es' ? 3 : 2,
-    })),
-  )
-  const faker = FAKERS[place.locale]
-  const first = faker.person.firstName()
-  const last = faker.person.lastName()
-  const company = faker.company.name()
-  const mailbox = `${plain(first)}.${plain(last)}@${plain(company)}.example`
-  const email = taken.has(mailbox) ? mailbox.replace('@', `${i}@`) : mailbox
-  taken.add(email)
-  let phone: string
-  do phone = place.phone.replace(/#/g, () => String(dice.number.int(9)))
-  while (taken.has(phone))
-  taken.add(phone)
-  const title = dice.helpers.arrayElement(TITLES)
-  // A few left only one way to reach them.
-  const reach = dice.number.float()
-  return {
-    place,
-    first,
-    last,
-    title,
-    company,
-    email: reach < 0.05 ? '' : email,
-    phone: reach > 0.95 ? '' : phone,
-  }
+/** The same as rows of a CSV as a CRM would export it, headers first. */
+export function* demoRows(n: number, seed: number, now: number): Generator<readonly string[]> {
+  yield DEMO_HEADERS
+  for (const { cells } of demoResponses(n, seed, now)) yield cells
 }
 
 /** One response of a person. A later one repeats who they are and tells a little more. */
-function response({ place, ...who }: DemoPerson, dice: Faker, at: number, first: boolean): string[] {
+function response(
+  { place, ...who }: DemoPerson,
+  dice: Faker,
+  at: number,
+  first: boolean,
+  lately: boolean,
+): string[] {
   const told = (share: number, values: readonly string[]) =>
     dice.number.float() < share ? dice.helpers.arrayElement(values) : ''
+  const answer = (share: number, values: readonly string[]) =>
+    told(lately ? share * TOLD_LATELY : share, values)
   const [source, labels] = dice.helpers.weightedArrayElement(
     RESPONSES.map((value, i) => ({ value, weight: [5, 4, 3, 1, 1][i] ?? 1 })),
   )
@@ -147,30 +125,19 @@ function response({ place, ...who }: DemoPerson, dice: Faker, at: number, first:
     source,
     dice.helpers.arrayElement(labels),
     `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}`,
-    told(TOLD.size, [
-      '8',
-      '14',
-      '35',
-      '60',
-      '85',
-      '110',
-      '130',
-      '180',
-      '240',
-      '300',
-      '420',
-      '500',
-      '650',
-      '900',
-      '2,400',
-      '12000',
-    ]),
+    answer(TOLD.size, SIZES),
     told(0.7, INDUSTRIES),
-    told(TOLD.solution, ['Another supplier', 'Spreadsheet', 'Spreadsheet', 'Built in-house', 'Nothing']),
-    told(TOLD.timeline, TIMELINES),
-    told(TOLD.budget, ['Approved', 'Planned', 'Planned', 'None yet']),
-    told(TOLD.role, ['Decides', 'Recommends', 'Recommends', 'Uses it', 'Not involved']),
-    told(TOLD.need, ['Urgent problem', 'Replace a system', 'Replace a system', 'Extend', 'No concrete need']),
+    answer(TOLD.solution, ['Another supplier', 'Spreadsheet', 'Spreadsheet', 'Built in-house', 'Nothing']),
+    answer(TOLD.timeline, TIMELINES),
+    answer(TOLD.budget, ['Approved', 'Planned', 'Planned', 'None yet']),
+    answer(TOLD.role, ['Decides', 'Recommends', 'Recommends', 'Uses it', 'Not involved']),
+    answer(TOLD.need, [
+      'Urgent problem',
+      'Replace a system',
+      'Replace a system',
+      'Extend',
+      'No concrete need',
+    ]),
     told(0.5, PRODUCTS),
     told(0.6, ['Yes', 'Yes', 'No']),
     first ? told(0.08, NOTES) : '',
@@ -185,12 +152,3 @@ const TIMELINES = [
   ...Array<string>(3).fill('More than a year'),
   ...Array<string>(2).fill('Just researching'),
 ]
-
-const plain = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('ß', 'ss')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-+|-+$/gu, '')

@@ -44,8 +44,9 @@ export function derive(
     work,
     stage: stageOf(before, work),
     due,
-    notBefore: notBeforeOf(lead, work, due),
-    lateFrom: lateFrom(work) || null,
+    // A deadline may be met at any time before it; another try and a promised call have to wait.
+    notBefore: work.do === 'call' && work.deadline ? null : due,
+    lateFrom: lateFromOf(lead, decision, policy, work, due),
     handOff: before === 'handedOff' ? null : handOffOf(decision, work, lastHandOff, policy),
     toPool: work.do === 'callback' && isForAnyone(lead, work.callback) && events.some(endsTurn),
     policyVersion: policy.version,
@@ -53,10 +54,17 @@ export function derive(
   }
 }
 
-/** A deadline may be met at any time before it, unless the lead was skipped; another try and a promised call have to wait. */
-function notBeforeOf(lead: Lead, work: Work, due: string | null): string | null {
-  const skipped = lead.skip !== null && lead.skip.until === due
-  return work.do === 'call' && work.deadline && !skipped ? null : due
+/** A skip hides a deadline for as long as it lasts: the work as it will be then tells whether there is one. */
+function lateFromOf(
+  lead: Lead,
+  decision: Decision,
+  policy: Policy,
+  work: Work,
+  due: string | null,
+): string | null {
+  const skippedUntil = lead.skip?.until === due ? due : null
+  const then = skippedUntil === null ? work : workOf(lead, decision, policy, skippedUntil)
+  return lateFrom(then) === '' ? null : due
 }
 
 /** A lead that left by hand-off does not come back by itself; a closed one does when there is work again. */

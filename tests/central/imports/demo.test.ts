@@ -1,36 +1,162 @@
+import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DEMO_LEADS, DEMO_PEOPLE, loadDemo } from '../../../central/demo/load-demo.ts'
-import { type TestCentral, testCentral } from '../support.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMO_LEADS, DEMO_PEOPLE, demoUnlessUsed } from '../../../central/demo/load-demo.ts'
+import { type Central, startCentral } from '../../../central/start-central.ts'
+import type { IngestDeps } from '../../../central/store/ingest-types.ts'
+import { PolicyBook } from '../../../central/store/policies.ts'
+import type { QueuesResponse } from '../../../shared/api/api.ts'
+import type { Lead } from '../../../shared/lead/lead.ts'
+import { api, tempDataDir } from '../support.ts'
 
-const NOW = Date.UTC(2026, 10, 22, 12)
-let central: TestCentral
+const NOW = Date.UTC(2026, 10, 25, 15)
+const centrals: { central: Central; dataDir: string }[] = []
+
+async function emptyCentral(): Promise<Central> {
+  const dataDir = await tempDataDir()
+  const central = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', now: () => NOW })
+  centrals.push({ central, dataDir })
+  return central
+}
+
+interface Row {
+  id: string
+  route: string
+  decision: string
+  stage: string
+  owner: string | null
+  work: string
+  due: string | null
+  late_from: string | null
+  state: Lead
+}
+const leadsOf = ({ store }: Central): Promise<Row[]> =>
+  store.db
+    .selectFrom('leads')
+    .select(['id', 'route', 'decision', 'stage', 'owner', 'work', 'due', 'late_from', 'state'])
+    .orderBy('id')
+    .execute()
+
+let central: Central
+let leads: Row[]
 beforeAll(async () => {
-  central = await testCentral({ now: () => NOW })
-  await loadDemo(central.store, NOW)
+  central = await emptyCentral()
+  await demoUnlessUsed(central.store, NOW)
+  leads = await leadsOf(central)
 })
-afterAll(() => central.dispose())
+afterAll(async () => {
+  for (const { central, dataDir } of centrals) {
+    await central.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+})
 
-test('[IN30] the demo campaign has its leads, routes spread plausibly, an uneven team and a pool', async () => {
-  const { rows } = await sql<{ route: string; stage: string; owner: string | null; n: number }>`
-    select route, stage, owner, count(*)::int as n from leads group by 1, 2, 3 order by 1, 2, 3`.execute(
-    central.store.db,
-  )
-  const problems = await sql`select problem from import_problems`.execute(central.store.db)
-  const count = (test: (r: (typeof rows)[number]) => boolean) =>
-    rows.filter(test).reduce((sum, r) => sum + r.n, 0)
-  expect(count(() => true)).toBe(DEMO_LEADS)
-  expect(problems.rows).toEqual([])
-  expect(count((r) => r.stage === 'open' && r.owner === null)).toBe(85)
-  const needInfo = count((r) => r.route === 'needInfo')
-  expect(needInfo).toBeGreaterThan(DEMO_LEADS * 0.4)
-  expect(needInfo).toBeLessThan(DEMO_LEADS * 0.52)
-  for (const route of ['hot', 'high', 'low', 'partner', 'nurture'])
-    expect(count((r) => r.route === route)).toBeGreaterThan(5)
-  const load = (person: string) => count((r) => r.owner === person)
-  expect([load('ana') > load('chloe'), load('chloe') > load('deepak'), load('deepak') > load('ben')]).toEqual(
-    [true, true, true],
-  )
-  const known = DEMO_PEOPLE.map((p): string => p.id)
-  expect(rows.every((r) => r.owner === null || known.includes(r.owner))).toBe(true)
+const share = (rows: Row[], test: (row: Row) => boolean) => rows.filter(test).length / rows.length
+const at = (text: string | null) => Date.parse(text ?? '')
+
+describe('[IN30] the demo campaign', () => {
+  test('has its leads, all routes and stages, an uneven team and a pool', async () => {
+    expect(leads).toHaveLength(DEMO_LEADS)
+    expect((await sql`select problem from import_problems`.execute(central.store.db)).rows).toEqual([])
+    for (const route of ['hot', 'high', 'low', 'partner', 'nurture', 'needInfo'])
+      expect(leads.filter((l) => l.route === route).length, route).toBeGreaterThan(5)
+    for (const state of ['decided', 'needsInformation', 'forced', 'byHand'])
+      expect(leads.filter((l) => l.decision === state).length, state).toBeGreaterThan(3)
+    for (const stage of ['open', 'handedOff', 'closed'])
+      expect(leads.filter((l) => l.stage === stage).length, stage).toBeGreaterThan(50)
+    const load = (owner: string | null) => leads.filter((l) => l.stage === 'open' && l.owner === owner).length
+    const loads = ['ana', 'chloe', 'deepak', 'ben'].map(load)
+    expect(loads).toEqual([...loads].sort((a, b) => b - a))
+    expect(load(null)).toBeGreaterThan(50)
+    const known = DEMO_PEOPLE.map((p): string => p.id)
+    expect(leads.every((l) => l.owner === null || known.includes(l.owner))).toBe(true)
+  })
+
+  test('[IN31] is a working day: most wait for a first call that is not due yet, a few are late, some were tried', () => {
+    const open = leads.filter((l) => l.stage === 'open')
+    const late = share(open, (l) => l.late_from !== null && at(l.late_from) < NOW)
+    expect(late).toBeGreaterThan(0.03)
+    expect(late).toBeLessThan(0.05)
+    expect(share(open, (l) => l.state.calls.length === 0 && at(l.due) > NOW)).toBeGreaterThan(0.5)
+    const tried = open.filter((l) => l.work === 'call' && l.state.calls.length > 0)
+    expect(tried.length / open.length).toBeGreaterThan(0.25)
+    expect(share(tried, (l) => at(l.due) > NOW)).toBeGreaterThan(0.1)
+    expect(share(tried, (l) => at(l.due) < NOW)).toBeGreaterThan(0.3)
+    expect(tried.every((l) => l.state.calls.every((c) => c.actor === l.owner))).toBe(true)
+    expect(leads.filter((l) => l.state.notes.length > 0).length).toBeGreaterThan(20)
+  })
+
+  test('[IN31] has callbacks today, for every agent, one or two of them late', async () => {
+    const service = api(central.url, { authorization: `Bearer ${central.serviceToken}` })
+    const { queues } = (await (await service('GET', '/queues')).json()) as QueuesResponse
+    const agents = queues.filter((q) => q.person)
+    expect(agents.every((q) => q.callbacksToday > 0 || q.person?.role !== 'agent')).toBe(true)
+    const callbacks = leads.filter((l) => l.work === 'callback')
+    expect(callbacks).toHaveLength(20)
+    expect(callbacks.filter((l) => at(l.due) < NOW)).toHaveLength(2)
+  })
+
+  test('[IN31] nothing happened after now, nor before the person came', async () => {
+    for (const { state } of leads) {
+      const times = state.calls.flatMap((c) => [at(c.startedAt), at(c.finishedAt)])
+      expect(times).toEqual([...times].sort((a, b) => a - b))
+      for (const time of times) {
+        expect(time).toBeLessThan(NOW)
+        expect(time).toBeGreaterThan(at(state.capturedAt))
+      }
+    }
+  })
+
+  test('[IN32] its numbers belong to nobody', () => {
+    // NANPA 555-01xx, Ofcom, Bundesnetzagentur, Arcep, ACMA.
+    const fictitious =
+      /^\+(1\d{3}55501\d\d|44(207946|161496|121496|131496|113496|117496)0\d{3}|49(3023125|6990009|4066969|2214710|8999998)\d{3}|33(19900|26191|35301|46571|53649)\d{4}|61(25550|37010|75550)\d{4})$/
+    const numbers = leads.flatMap((l) => l.state.fields.phone?.map((v) => String(v.value)) ?? [])
+    expect(numbers.length).toBeGreaterThan(DEMO_LEADS * 0.9)
+    expect(numbers.filter((n) => !fictitious.test(n))).toEqual([])
+  })
+})
+
+/** Breaks off after so many leads were decided, as a kill does: what a transaction had not committed is gone. */
+class BreaksOff extends PolicyBook {
+  constructor(private left: number) {
+    super()
+  }
+  override version(...args: Parameters<PolicyBook['version']>) {
+    this.left -= 1
+    if (this.left < 0) throw new Error('broken off')
+    return super.version(...args)
+  }
+}
+
+test('[IN33] a load that broke off is completed at the next start, to the same campaign; a used central gets none', async () => {
+  const other = await emptyCentral()
+  const { db } = other.store
+  const attempt = async (i: number, after: number) => {
+    const store: IngestDeps = { db, policies: new BreaksOff(after) }
+    return demoUnlessUsed(store, NOW + i * 60_000).then(
+      () => true,
+      (error: unknown) => {
+        expect(String(error)).toContain('broken off')
+        return false
+      },
+    )
+  }
+  await attempt(0, 0)
+  let attempts = 1
+  while (!(await attempt(attempts, 900))) attempts += 1
+  expect(attempts).toBeGreaterThan(2)
+  const eventsOf = async ({ store }: Central) =>
+    (await store.db.selectFrom('events').select('id').orderBy('id').execute()).map((e) => e.id)
+  expect(await eventsOf(other)).toEqual(await eventsOf(central))
+  const shown = ({ id, route, stage, owner, due }: Row) => ({ id, route, stage, owner, due })
+  expect((await leadsOf(other)).map(shown)).toEqual(leads.map(shown))
+
+  await demoUnlessUsed(other.store, NOW + 86_400_000)
+  expect((await leadsOf(other)).length).toBe(DEMO_LEADS)
+  const used = await emptyCentral()
+  const service = api(used.url, { authorization: `Bearer ${used.serviceToken}` })
+  await service('POST', '/campaigns', { name: 'Our own' })
+  await demoUnlessUsed(used.store, NOW)
+  expect(await leadsOf(used)).toEqual([])
 })
