@@ -41,13 +41,6 @@ export const supervisor = {
       pastDue: '{{n}} past due',
       onCall: '{{n}} on a call',
     },
-    channel: {
-      sales: 'Sales',
-      callCenter: 'Call center',
-      partner: 'Partners',
-      nurture: 'Nurture',
-      web: 'Web',
-    },
     figure: {
       open: 'Open leads',
       pastDue: 'Past due',

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
-import { useParts, useScreen, useT } from '../context.tsx'
+import { useT } from '../context.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ACTION_GROUPS } from './action.ts'
 import css from './actions.module.css'
 import { useActions } from './use-actions.tsx'
@@ -7,16 +7,9 @@ import { useActions } from './use-actions.tsx'
 /** ?: every key there is, from the list that the keys themselves come from. */
 export function CheatSheet() {
   const t = useT()
-  const { screen } = useParts()
-  const opened = useScreen((s) => s.dialog === 'keys')
   const actions = [...useActions().values()]
   return (
-    <Modal
-      opened={opened}
-      onClose={() => screen.setState({ dialog: null })}
-      title={t('action.keys')}
-      size={760}
-    >
+    <Dialog name="keys" title={t('action.keys')} size={760}>
       <div className={css.sheet}>
         {ACTION_GROUPS.map((group) => {
           const list = actions.filter((a) => a.group === group && a.keys.length > 0)
@@ -38,7 +31,7 @@ export function CheatSheet() {
         })}
       </div>
       <p className={css.foot}>{t('keys.foot')}</p>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { LeadView } from '../../db/views.ts'
 import { CALL_BACK } from '../../flow/finish-call.ts'
@@ -7,6 +7,7 @@ import { runningCall } from '../actions/running-call.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { clock, instantIn, moment, wallDate } from '../format/time.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 
@@ -16,17 +17,10 @@ const DAY = 24 * HOUR
 /** When to call again, in the lead's own time. In a call it is kept with the outcome; without one it is saved at once. */
 export function CallbackDialog({ view }: { view: LeadView }) {
   const t = useT()
-  const { screen } = useParts()
-  const opened = useScreen((s) => s.dialog === 'callback')
   return (
-    <Modal
-      opened={opened}
-      onClose={() => screen.setState({ dialog: null })}
-      title={t('callback.title')}
-      size={460}
-    >
+    <Dialog name="callback" title={t('callback.title')} size={460}>
       <CallbackForm view={view} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -14,7 +14,7 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
-  const { decision, because } = view.explanation
+  const { decision } = view.explanation
   const { lead } = view.snapshot
   const channel = policy.routes[decision.route].channel
   const blocked = isDoNotCall(lead)
@@ -41,7 +41,7 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
           </Button>
         </div>
       )}
-      {decision.state === 'byHand' ? (
+      {decision.state === 'byHand' && (
         <div>
           {lead.routeByHand?.reason}{' '}
           <Button
@@ -51,8 +51,6 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
             {t('decided.withdraw')}
           </Button>
         </div>
-      ) : (
-        because && <div>{t('decided.because', { because })}</div>
       )}
     </section>
   )

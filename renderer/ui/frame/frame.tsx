@@ -42,7 +42,11 @@ export function Frame() {
   const filter = useScreen((s) => s.filter)
   const leadId = useScreen((s) => s.leadId)
   const mine = useMemo(() => queueOf(rows, me.id, now), [rows, me.id, now])
-  const queue = useMemo(() => (filter ? mine.filter(FILTERS[filter]) : mine), [mine, filter])
+  // The open lead stays listed where it was, also once an answer has taken it out of the filter.
+  const queue = useMemo(
+    () => (filter ? mine.filter((r) => FILTERS[filter](r) || r.id === leadId) : mine),
+    [mine, filter, leadId],
+  )
   const lead = useLead(leadId, leadId === null ? undefined : reader.row(leadId))
   return (
     <LeadProvider lead={lead}>

@@ -20,7 +20,7 @@ export function ImportResult({ progress: p, onAgain }: { progress: ImportProgres
         </h2>
         <Group gap="xs">
           {p.problems.length > 0 && (
-            <Anchor href={importProblemsUrl(desk, p.id)} download fz="sm">
+            <Anchor href={importProblemsUrl(desk, p.id)} download fz="sm" c="var(--accent-ink)">
               {t('import.download')}
             </Anchor>
           )}

@@ -51,6 +51,7 @@ export function ImportScreen() {
             multiple={false}
             loading={reading}
             className={css.drop}
+            p={0}
             h={file ? 96 : 170}
             aria-label={t('import.choose')}
           >

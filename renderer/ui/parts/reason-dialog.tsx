@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { DialogName } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
-import { useParts, useScreen, useT } from '../context.tsx'
+import { useParts, useT } from '../context.tsx'
+import { Dialog } from './dialog.tsx'
 import { submitOnCtrlEnter } from './submit-on-ctrl-enter.ts'
 
 interface Props<V extends string> {
@@ -17,15 +18,11 @@ interface Props<V extends string> {
 }
 
 /** Something that is done only with a reason: put off, set by hand, corrected, lifted. */
-export function ReasonDialog<V extends string>(props: Props<V>) {
-  const { screen } = useParts()
-  const opened = useScreen((s) => s.dialog === props.name)
-  return (
-    <Modal opened={opened} onClose={() => screen.setState({ dialog: null })} title={props.title} size={420}>
-      <Form {...props} />
-    </Modal>
-  )
-}
+export const ReasonDialog = <V extends string>(props: Props<V>) => (
+  <Dialog name={props.name} title={props.title} size={420}>
+    <Form {...props} />
+  </Dialog>
+)
 
 function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
   const t = useT()

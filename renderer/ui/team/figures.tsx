@@ -1,6 +1,8 @@
 import type { QueuesResponse } from '../../../shared/api/api.ts'
+import { ROUTES } from '../../../shared/lead/route.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useT } from '../context.tsx'
+import { isPastDue } from '../format/due.ts'
 import { count, moment, span } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './team.module.css'
@@ -12,8 +14,6 @@ interface Props {
   now: number
 }
 
-const CHANNELS = ['sales', 'callCenter', 'partner', 'nurture', 'web'] as const
-
 /** The team in six numbers, each with the one thing to know about it. */
 export function Figures({ queues, open, now }: Props) {
   const t = useT()
@@ -21,10 +21,9 @@ export function Figures({ queues, open, now }: Props) {
   const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
     queues ? list.reduce((n, q) => n + pick(q), 0) : null
   const pool = list.find((q) => q.person === null)
-  const late = open.reduce(
-    (first, r) => (r.due && r.due < first ? r.due : first),
-    new Date(now).toISOString(),
-  )
+  const late = open
+    .filter((r) => isPastDue(r, now))
+    .reduce((first, r) => (r.due < first ? r.due : first), new Date(now).toISOString())
   const next = open
     .filter((r) => r.work.do === 'callback')
     .reduce<string | null>((first, r) => (first === null || r.due < first ? r.due : first), null)
@@ -56,8 +55,8 @@ export function Figures({ queues, open, now }: Props) {
     {
       key: 'handedOff',
       n: queues ? Object.values(handed).reduce((a, b) => a + b, 0) : null,
-      sub: CHANNELS.filter((c) => handed[c])
-        .map((c) => `${t(`team.channel.${c}`)} ${count(handed[c] ?? 0)}`)
+      sub: ROUTES.filter((r) => handed[r])
+        .map((r) => `${t(`routeShort.${r}`)} ${count(handed[r] ?? 0)}`)
         .join(' · '),
     },
     { key: 'online', n: sum((q) => (q.device?.online ? 1 : 0)), sub: t('team.sub.onCall', { n: onCall }) },

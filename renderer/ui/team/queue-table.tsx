@@ -40,7 +40,11 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
           const owner = q.person?.id ?? ''
           const name = q.person?.name ?? t('team.pool')
           return (
-            <tr key={owner} className={chosen.has(owner) ? css.chosen : undefined}>
+            <tr
+              key={owner}
+              className={chosen.has(owner) ? css.chosen : undefined}
+              data-chosen={chosen.has(owner) || undefined}
+            >
               <td>
                 <Checkbox
                   size="xs"

@@ -1,10 +1,12 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AssignResponse } from '../../../shared/api/api.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { reassign } from '../../flow/reassign.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
-import { useDesk, useParts, useScreen, useT } from '../context.tsx'
+import { useDesk, useParts, useT } from '../context.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 
 const POOL = ''
 
@@ -14,7 +16,6 @@ export function ReassignDialog({ rows, onDone }: { rows: readonly LeadRow[]; onD
   const desk = useDesk()
   const { screen } = useParts()
   const attempt = useAttempt()
-  const opened = useScreen((s) => s.dialog === 'reassign')
   const agents = desk.reader.people().filter((p) => p.active && p.role === 'agent')
   const [to, setTo] = useState(POOL)
   const [reason, setReason] = useState('')
@@ -41,8 +42,8 @@ export function ReassignDialog({ rows, onDone }: { rows: readonly LeadRow[]; onD
       : (desk.reader.people().find((p) => p.id === id)?.name ?? t('history.someone'))
 
   return (
-    <Modal
-      opened={opened}
+    <Dialog
+      name="reassign"
       onClose={close}
       title={t('action.reassign', { count: result?.assigned.length ?? rows.length })}
       size={440}
@@ -69,7 +70,7 @@ export function ReassignDialog({ rows, onDone }: { rows: readonly LeadRow[]; onD
           </Group>
         </Stack>
       ) : (
-        <form onSubmit={onSubmit}>
+        <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
           <Stack gap="sm">
             <NativeSelect
               label={t('reassign.to')}
@@ -95,6 +96,6 @@ export function ReassignDialog({ rows, onDone }: { rows: readonly LeadRow[]; onD
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -25,7 +25,7 @@ const ANSWERS: Record<string, unknown> = {
       },
       { person: null, open: 85, callbacksToday: 0, pastDue: 2, device: null },
     ],
-    handedOffToday: { sales: 28, nurture: 41, partner: 7, web: 12 },
+    handedOffToday: { hot: 28, nurture: 41, partner: 7, low: 12 },
   },
   'POST imports': {
     encoding: 'UTF-8',

@@ -12,7 +12,7 @@ import { App } from '../../../../renderer/ui/app.tsx'
 import { memoryDesk } from './memory-desk.ts'
 import { storyApi } from './story-api.ts'
 
-/** `?leads=200&me=judith&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
+/** `?leads=200&me=judith&owner=ana&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
 const query = new URLSearchParams(location.search)
 localStorage.setItem('mantine-color-scheme-value', query.get('theme') ?? 'light')
 const now = Date.now()
@@ -61,7 +61,7 @@ const desk = memoryDesk({
           },
         ]
       : [],
-  ownerOf: (n) => (team ? [null, 'ana', 'ben', 'chloe'][n % 4]! : 'ana'),
+  ownerOf: (n) => query.get('owner') ?? (team ? [null, 'ana', 'ben', 'chloe'][n % 4]! : 'ana'),
 })
 const open: OpenDesk = {
   person: desk.me,

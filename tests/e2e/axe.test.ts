@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveStory } from '../renderer/ui/story/serve.ts'
+import { SHOTS } from '../renderer/ui/story/shots.ts'
+import { openBrowser } from '../setup/chromium.ts'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const LOOKS = [
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 1280, height: 800 },
+]
+
+describe('every screen and dialog, by WCAG 2.2 AA', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leadwright-axe-'))
+  let browser: BrowserContext
+  let story: Awaited<ReturnType<typeof serveStory>>
+  let page: Page
+
+  beforeAll(async () => {
+    const configFile = resolve(import.meta.dirname, '../renderer/ui/story/vite.config.ts')
+    const outDir = join(folder, 'story')
+    await build({ configFile, logLevel: 'error', build: { outDir, minify: false } })
+    story = await serveStory(outDir)
+    browser = await openBrowser(join(folder, 'profile'))
+    page = await browser.newPage()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    story?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each(Object.entries(SHOTS))('[UI20] %s', async (_name, shot) => {
+    const found: string[] = []
+    for (const { theme, width, height } of LOOKS) {
+      await page.setViewportSize({ width, height })
+      await page.goto(`${story.url}/?theme=${theme}&${shot.query}`)
+      await page.locator('main').waitFor()
+      await shot.act?.(page)
+      const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+      for (const { id, help, nodes } of violations)
+        found.push(`${theme}: ${id}: ${help}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)
+    }
+    expect(found).toEqual([])
+  })
+})
