@@ -91,9 +91,9 @@ async function takeBack(store: Store, entries: readonly OutboxEntry[]): Promise<
 
 function noticeOf(found: Found, recovered: number, unreadable: number): Notice | null {
   const { freshDatabase, journal, marker, damagedRows } = found
-  const journalLost = !journal.exists && marker !== null
+  const journalLost = !journal.exists && (marker !== null || !freshDatabase)
   const databaseLost = freshDatabase && (marker !== null || journal.exists)
-  if (databaseLost && journalLost) return { kind: 'loss', message: lossMessage(marker) }
+  if (freshDatabase && !journal.exists && marker) return { kind: 'loss', message: lossMessage(marker) }
   const said: string[] = []
   if (databaseLost)
     said.push(

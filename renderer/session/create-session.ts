@@ -21,7 +21,9 @@ type Opened = OpenDesk & { close(): Promise<void> }
 
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
-  const people = createPeopleStore(platform.storage, createPeopleDatabase())
+  const people = createPeopleStore(platform.storage, createPeopleDatabase(), () =>
+    platform.openFile('people'),
+  )
   const vault = createKeyVault(platform.desktop)
   let open: { desk: Opened; lock: WindowLock } | null = null
 

@@ -1,10 +1,11 @@
+import type { ByteFile } from '../db/journal.ts'
 import type { LocalPerson, PeopleDatabase } from '../db/people-database.ts'
 
-/** Twice on this machine, since Chromium writes localStorage late and can lose all of IndexedDB at once. */
+/** Three times on this machine: Chromium writes localStorage late and can lose all of IndexedDB at once; the file is there when both happen. */
 export interface PeopleStore {
   all(): LocalPerson[]
   byEmail(email: string): LocalPerson | null
-  /** Fills localStorage from the database, where it has less. */
+  /** Fills localStorage from the database, where it has less, and from the file where neither knows anybody. */
   load(): Promise<void>
   /** Resolves once the disk has it. */
   put(entry: LocalPerson): Promise<void>
@@ -16,7 +17,11 @@ export interface PeopleStore {
 const PEOPLE = 'leadwright.people'
 const CURRENT = 'leadwright.current'
 
-export function createPeopleStore(storage: Storage, database: PeopleDatabase): PeopleStore {
+export function createPeopleStore(
+  storage: Storage,
+  database: PeopleDatabase,
+  openFile: () => Promise<ByteFile>,
+): PeopleStore {
   const all = () => JSON.parse(storage.getItem(PEOPLE) ?? '[]') as LocalPerson[]
   return {
     all,
@@ -26,16 +31,30 @@ export function createPeopleStore(storage: Storage, database: PeopleDatabase): P
       const known = new Set(all().map((p) => p.person.id))
       const missing = (await database.all()).filter((p) => !known.has(p.person.id))
       if (missing.length > 0) storage.setItem(PEOPLE, JSON.stringify([...all(), ...missing]))
+      if (all().length > 0) return
+      const bytes = await withFile(openFile, (file) => file.read())
+      if (bytes) storage.setItem(PEOPLE, new TextDecoder().decode(bytes))
     },
     async put(entry) {
       const others = all().filter((p) => p.person.id !== entry.person.id)
       storage.setItem(PEOPLE, JSON.stringify([entry, ...others]))
       await database.put(entry)
+      const bytes = new TextEncoder().encode(JSON.stringify(all()))
+      await withFile(openFile, (file) => file.replace(bytes))
     },
     current: () => all().find((p) => p.person.id === storage.getItem(CURRENT)) ?? null,
     setCurrent(personId) {
       if (personId === null) storage.removeItem(CURRENT)
       else storage.setItem(CURRENT, personId)
     },
+  }
+}
+
+async function withFile<T>(open: () => Promise<ByteFile>, use: (file: ByteFile) => Promise<T>): Promise<T> {
+  const file = await open()
+  try {
+    return await use(file)
+  } finally {
+    await file.close()
   }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 
@@ -40,10 +40,16 @@ export class CentralProcess {
     const end = Date.now() + 90_000
     while (Date.now() < end) {
       if (child.exitCode !== null) throw new Error(`central ended with ${child.exitCode}:\n${this.log}`)
-      if (await answers(`${this.url}/api/v1/health`)) return
+      if (this.isAnnounced(child.pid) && (await answers(`${this.url}/api/v1/health`))) return
       await sleep(100)
     }
     throw new Error(`central did not answer:\n${this.log}`)
+  }
+
+  /** Its note may still be that of a process that was killed. */
+  private isAnnounced(pid: number | undefined): boolean {
+    const note = join(this.dataDir, 'central.json')
+    return existsSync(note) && readFileSync(note, 'utf8').includes(`"pid":${pid},`)
   }
 
   /** SIGTERM, waiting for its end; or SIGKILL, as a power cut would. */

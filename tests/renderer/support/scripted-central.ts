@@ -11,6 +11,8 @@ export interface ScriptedCentral {
   /** Whose cookie the browser holds. */
   signedIn: Person | null
   received: unknown[]
+  /** Whose sessions brought events. */
+  carriers: string[]
 }
 
 export const newPerson = (name: string): Person => ({
@@ -28,6 +30,7 @@ export function createScriptedCentral(people: readonly Person[]): ScriptedCentra
     leads: new Map(),
     signedIn: null,
     received: [],
+    carriers: [],
     async fetch(input, init) {
       if (!central.up) throw new TypeError('no network')
       const call = `${init?.method} ${String(input)}`
@@ -45,6 +48,7 @@ export function createScriptedCentral(people: readonly Person[]): ScriptedCentra
       if (call !== 'POST /api/v1/sync') return Response.json({ person, expiresAt: '', epoch: 'first' })
       const request = JSON.parse(String(init?.body)) as SyncRequest
       central.received.push(...request.events)
+      if (request.events.length > 0) central.carriers.push(person.id)
       return Response.json(
         response({
           verdicts: request.events.map((e) => ({ id: (e as { id: string }).id, verdict: 'applied' })),
