@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildApp } from './app.ts'
 import type { ServiceAccess } from './auth/guard.ts'
 import { hashToken, newToken } from './auth/sessions.ts'
+import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
 import { centralLogger } from './logger.ts'
 import { PokeLines } from './poke-lines.ts'
@@ -84,6 +85,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       logger,
     })
     undo.push(() => app.close())
+    undo.push(refreshDaily(store, now, logger))
     const address = await listen(app, options.port)
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
     return { url: address, serviceToken, store, close }

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { importPreview, importProgress } from '../../shared/api/api.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
+import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
 import { Fail } from '../fail.ts'
 import type { App } from '../routes/deps.ts'
@@ -39,11 +40,14 @@ const runQuery = z.object({
   /** Id or name; left out or empty, the only one there is. */
   campaign: z
     .string()
-    .trim()
     .max(80)
-    .transform((text) => text || undefined)
+    .transform((text) => cleanLine(text) || undefined)
     .optional(),
-  fileName: z.string().min(1).max(120).default('import.csv'),
+  fileName: z
+    .string()
+    .max(120)
+    .default('')
+    .transform((text) => cleanLine(text) || 'import.csv'),
   map: mapParam,
   /** ISO alpha-2 of phone numbers without country code. */
   country: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine } from '../lead/intake/text.ts'
 import { campaign, deviceState, leadSnapshot, person } from '../sync/protocol.ts'
 
 /** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
@@ -29,7 +30,9 @@ export const session = z.object({
 })
 export type Session = z.infer<typeof session>
 
-const name = z.string().trim().min(1).max(120)
+/** One line that central can store: without controls, trimmed. */
+const line = (max: number) => z.string().max(1000).transform(cleanLine).pipe(z.string().min(1).max(max))
+const name = line(120)
 const password = z.string().min(8).max(200)
 const signInRole = z.enum(['agent', 'supervisor', 'administrator'])
 
@@ -52,7 +55,7 @@ export type PersonChange = z.infer<typeof personChange>
 
 /** A campaign to make, under the default policy. Without an id it gets one after its name. */
 export const newCampaign = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: line(80),
   id: z
     .string()
     .max(60)

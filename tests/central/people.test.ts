@@ -25,7 +25,7 @@ describe('people', () => {
       409,
       [{ pointer: '/email', detail: 'is known already' }],
     ])
-    for (const bad of [{ email: 'no-mail' }, { role: 'service' }, { password: 'short' }, { name: ' ' }])
+    for (const bad of [{ email: 'no-mail' }, { role: 'service' }, { password: 'short' }, { name: ' \0' }])
       expect((await adam.api('POST', '/people', { ...cleo, ...bad })).status).toBe(400)
   })
 

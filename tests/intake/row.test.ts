@@ -21,6 +21,15 @@ describe('a row', () => {
     expect(row.raw).toEqual({ 'Email - Other': 'other@example.com' })
   })
 
+  test('[IN5] halves of characters are left out of fields, notes, headers and raw cells', () => {
+    const row = intake({ Name: 'A\ud83dna', 'Od\udc00d': '\ud83dx', Notes: 'b\udc00' })
+    expect([row.fields.firstName ?? row.fields.lastName, row.raw, row.notes]).toEqual([
+      'Ana',
+      { Name: 'Ana', Odd: 'x' },
+      ['b'],
+    ])
+  })
+
   test('[IN3] a bad first value leaves the place to the second', () => {
     const row = intake({ 'Email - Work': 'no-mail', 'Email - Home': 'home@example.com' })
     expect(row.fields.email).toBe('home@example.com')

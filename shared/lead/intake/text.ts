@@ -1,5 +1,6 @@
-/** Controls (but tab, line feed, carriage return), zero-width spaces, bidirectional marks and the byte-order mark. */
-const INVISIBLE = /(?![\t\n\r])\p{Cc}|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+/** Controls (but tab, line feed, carriage return), halves of characters, zero-width spaces, bidirectional marks and the byte-order mark. */
+const INVISIBLE =
+  /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
 /** NFC, without controls and bidirectional marks, white space collapsed and trimmed: one line. */
 export const cleanLine = (raw: string): string => cleanText(raw).replace(/\s+/gu, ' ')

@@ -75,6 +75,16 @@ const ansi = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
 
 describe('an import', () => {
+  test('[IN5] NUL is left out, wherever it stands; central takes the row', async () => {
+    const rows = `Name,Email,Od\0d,Notes\nA\0na Prado,nul@example.com,x\0y,a\0b\n${'Ben,,,\n'.repeat(40)}`
+    const outcome = await send(utf16(rows), { campaign: 'N\0ul', fileName: 'n\0.csv' })
+    expect(outcome).toMatchObject({ campaign: 'nul', fileName: 'n.csv', rejected: 0 })
+    const [nul] = (await leadsOf('nul')).filter(({ lead }) => fieldValue(lead, 'email'))
+    expect([fieldValue(nul!.lead, 'firstName'), fieldValue(nul!.lead, 'lastName')]).toEqual(['Ana', 'Prado'])
+    expect(nul?.lead.notes[0]?.text).toBe('ab')
+    expect(nul?.events[0]?.payload.raw).toMatchObject({ Odd: 'xy' })
+  })
+
   test('[IN6] [IN10] [IN20] stores leads, reports problems, and the same file again adds nothing', async () => {
     const first = await send(HUBSPOT, { campaign: 'hub' })
     expect(counts(first)).toEqual({ rows: 4, added: 3, joined: 0, unchanged: 0, rejected: 1 })
