@@ -33,7 +33,8 @@ export function createPeopleStore(
       if (missing.length > 0) storage.setItem(PEOPLE, JSON.stringify([...all(), ...missing]))
       if (all().length > 0) return
       const bytes = await withFile(openFile, (file) => file.read())
-      if (bytes) storage.setItem(PEOPLE, new TextDecoder().decode(bytes))
+      // A browser makes the file empty when it opens it for the first time.
+      if (bytes && bytes.length > 0) storage.setItem(PEOPLE, new TextDecoder().decode(bytes))
     },
     async put(entry) {
       const others = all().filter((p) => p.person.id !== entry.person.id)
