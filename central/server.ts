@@ -7,7 +7,7 @@ const HELP = `Leadwright's central service.
   --port N        port on the loopback address (default 4317, or PORT)
   --data DIR      data folder (default .leadwright, or LEADWRIGHT_DATA)
   --static DIR    the built page to serve (default: only the API)
-  --demo          load the demo campaign when there is no campaign yet, or finish loading it
+  --demo          load the demo campaign when nobody uses this central yet, or finish loading it
   --new-epoch     say that the data was restored from a backup: devices send again what it lacks
   --log-level L   fatal, error, warn (default), info, debug
 DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.`

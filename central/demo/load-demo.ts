@@ -19,15 +19,20 @@ export const DEMO_LEADS = 2000
 const SEED = 20_26
 const DAY_MS = 86_400_000
 
-/** Loads the demo into a central that has no campaign yet, and goes on with one that broke off. `now`: epoch milliseconds. */
+/** Loads the demo into a central that nobody uses yet, and goes on with one that broke off. `now`: epoch milliseconds. */
 export async function demoUnlessUsed(store: IngestDeps, now: number): Promise<void> {
   const begun = await store.db.selectFrom('demo').selectAll().executeTakeFirst()
   if (begun?.loaded) return
-  if (!begun && (await listCampaigns(store.db)).length > 0) return
+  if (!begun && (await isUsed(store))) return
   const as_of = begun?.as_of ?? new Date(now).toISOString()
   if (!begun) await store.db.insertInto('demo').values({ as_of }).execute()
   await loadDemo(store, Date.parse(as_of))
   await store.db.updateTable('demo').set({ loaded: true }).execute()
+}
+
+/** Where there are people already, accounts with a password that everybody knows would be an open door. */
+async function isUsed({ db }: IngestDeps): Promise<boolean> {
+  return (await listCampaigns(db)).length > 0 || (await listPeople(db)).length > 0
 }
 
 /**

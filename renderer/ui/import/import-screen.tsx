@@ -20,7 +20,9 @@ export function ImportScreen() {
   const desk = useDesk()
   const attempt = useAttempt()
   const campaigns = desk.reader.campaigns()
-  const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
+  const [chosen, setCampaign] = useState<string | null>(null)
+  // With no campaign yet central makes one, named after the file.
+  const campaign = chosen ?? campaigns[0]?.id ?? ''
   const [file, setFile] = useState<File | null>(null)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [mapping, setMapping] = useState<Record<string, string>>({})
@@ -75,15 +77,16 @@ export function ImportScreen() {
                 </div>
               </div>
               <Group gap="xs" align="flex-end">
-                <NativeSelect
-                  aria-label={t('add.campaign')}
-                  value={campaign}
-                  data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
-                  onChange={(e) => setCampaign(e.currentTarget.value)}
-                />
+                {campaigns.length > 0 && (
+                  <NativeSelect
+                    aria-label={t('add.campaign')}
+                    value={campaign}
+                    data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
+                    onChange={(e) => setCampaign(e.currentTarget.value)}
+                  />
+                )}
                 <Button
                   variant="filled"
-                  disabled={campaign === ''}
                   onClick={() => void attempt(() => run.start(file, { campaign, mapping }))}
                 >
                   {t('import.start')}

@@ -156,7 +156,8 @@ test('[IN33] a load that broke off is completed at the next start, to the same c
   expect((await leadsOf(other)).length).toBe(DEMO_LEADS)
   const used = await emptyCentral()
   const service = api(used.url, { authorization: `Bearer ${used.serviceToken}` })
-  await service('POST', '/campaigns', { name: 'Our own' })
+  const sam = { name: 'Sam', email: 'sam@example.com', role: 'administrator', password: 'our own secret' }
+  await service('POST', '/people', sam)
   await demoUnlessUsed(used.store, NOW)
   expect(await leadsOf(used)).toEqual([])
 })
