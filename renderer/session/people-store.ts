@@ -1,3 +1,4 @@
+import { decodeFrames, encodeFrame } from '../db/frames.ts'
 import type { ByteFile } from '../db/journal.ts'
 import type { LocalPerson, PeopleDatabase } from '../db/people-database.ts'
 
@@ -34,13 +35,14 @@ export function createPeopleStore(
       if (all().length > 0) return
       const bytes = await withFile(openFile, (file) => file.read())
       // A browser makes the file empty when it opens it for the first time.
-      if (bytes && bytes.length > 0) storage.setItem(PEOPLE, new TextDecoder().decode(bytes))
+      const [list] = decodeFrames(bytes ?? new Uint8Array()).payloads
+      if (list) storage.setItem(PEOPLE, new TextDecoder().decode(list))
     },
     async put(entry) {
       const others = all().filter((p) => p.person.id !== entry.person.id)
       storage.setItem(PEOPLE, JSON.stringify([entry, ...others]))
       await database.put(entry)
-      const bytes = new TextEncoder().encode(JSON.stringify(all()))
+      const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
       await withFile(openFile, (file) => file.replace(bytes))
     },
     current: () => all().find((p) => p.person.id === storage.getItem(CURRENT)) ?? null,
