@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { type Field, type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
 import { normalise } from '../../../shared/lead/intake/normalise.ts'
 import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
@@ -124,9 +124,12 @@ function TextField(props: {
   const shown =
     value === null ? '' : field.kind === 'phone' ? readable(String(value)) : labelOf(field.id, value)
   const [text, setText] = useState(shown)
+  // Esc also leaves the field, before the text that it took back is rendered.
+  const undone = useRef(false)
   const onKeyDown = (e: KeyboardEvent<HTMLInputElement>) => {
     if (e.key === 'Enter' && !e.ctrlKey) void onDone(text)
     if (e.key === 'Escape') {
+      undone.current = true
       setText(shown)
       onUndo()
     }
@@ -143,7 +146,10 @@ function TextField(props: {
       aria-invalid={invalid}
       autoComplete="off"
       onChange={(e) => setText(e.currentTarget.value)}
-      onBlur={() => text !== shown && void onDone(text)}
+      onFocus={() => {
+        undone.current = false
+      }}
+      onBlur={() => !undone.current && text !== shown && void onDone(text)}
       onKeyDown={onKeyDown}
     />
   )

@@ -29,6 +29,8 @@ const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
 export interface MemoryDesk extends Desk {
   /** What was committed, in order. */
   committed: Draft[]
+  /** The lead leaves this machine. */
+  remove(id: string): void
   /** Called before every commit resolves: a test holds it back, or lets it fail. */
   beforeSaved: () => Promise<void>
 }
@@ -109,6 +111,11 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     reader,
     committed: [],
     beforeSaved: async () => undefined,
+    remove(id) {
+      snapshots.delete(id)
+      rowsById.delete(id)
+      changed()
+    },
     transactor: {
       async commit(drafts) {
         await desk.beforeSaved()
