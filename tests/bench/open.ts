@@ -1,8 +1,8 @@
-import { type App, openInBrowser } from '../e2e/support/apps.ts'
+import type { Page } from 'playwright-core'
 import { bareRow, serveBarePage } from './open/bare-page.ts'
 import { installMarks, type Marks } from './open/marks.ts'
 import { digits, median, spread } from './support/measure.ts'
-import { makePlace, type Place, STORED, signIn } from './support/place.ts'
+import { makePlace, STORED, signIn } from './support/place.ts'
 import type { Report } from './support/report.ts'
 
 const RUNS = 15
@@ -30,20 +30,15 @@ export async function open(): Promise<Report> {
     await place.central.stop()
     const bare = await serveBarePage(ROWS)
     try {
-      await inBrowser(place, async ({ page }) => {
+      await place.inBrowser(async (page) => {
         await page.goto(bare.url)
         await page.evaluate(([count, row]) => window.seed(count, row), [STORED, bareRow(LEAD_BYTES)] as const)
       })
       const desk: Marks[] = []
       const peer: number[] = []
       for (let i = 0; i < RUNS; i++) {
-        desk.push(await inBrowser(place, (app) => startDesk(app, url)))
-        peer.push(
-          await inBrowser(place, async ({ page }) => {
-            await page.goto(bare.url)
-            return page.evaluate(() => window.bench)
-          }),
-        )
+        desk.push(await place.inBrowser((page) => startDesk(page, url)))
+        peer.push(await place.inBrowser((page) => startBare(page, bare.url)))
       }
       return reportOf(desk, peer)
     } finally {
@@ -54,17 +49,14 @@ export async function open(): Promise<Report> {
   }
 }
 
-async function inBrowser<T>(place: Place, task: (app: App) => Promise<T>): Promise<T> {
-  const app = await openInBrowser(place.profile, 'about:blank')
-  try {
-    await app.page.setViewportSize(WINDOW)
-    return await task(app)
-  } finally {
-    await app.close()
-  }
+async function startBare(page: Page, url: string): Promise<number> {
+  await page.setViewportSize(WINDOW)
+  await page.goto(url)
+  return page.evaluate(() => window.bench)
 }
 
-async function startDesk({ page }: App, url: string): Promise<Marks> {
+async function startDesk(page: Page, url: string): Promise<Marks> {
+  await page.setViewportSize(WINDOW)
   // The loader of this file names functions with a helper that the page lacks.
   await page.addInitScript('globalThis.__name = (f) => f')
   await page.addInitScript(installMarks, ROWS)

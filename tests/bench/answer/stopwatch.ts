@@ -10,10 +10,13 @@ export interface Lap {
 
 declare global {
   interface Window {
+    /** The lead chosen in the queue is the one on screen. */
+    benchIsOpen(): boolean
     /** The answers on the digit keys of the question on screen; null when there is no question. */
     benchAnswers(): string[] | null
-    /** Resolves when the next key's answer is said to be saved, with this label. */
-    benchAnswer(label: string): Promise<Lap>
+    /** Makes `benchLap` wait for the next key's answer to be said to be saved, with this label. */
+    benchArm(label: string): void
+    benchLap: Promise<Lap>
     /** One strict put of so many bytes into a database of its own. */
     benchPut(bytes: number): Promise<Lap>
     /** Bytes of the person's sealed lead and event, as one answer stores them. */
@@ -40,6 +43,10 @@ export function installStopwatch(): void {
   const question = () => document.querySelector('#ask-question')?.textContent ?? null
   const said = () => document.querySelector('[role=status][aria-live=polite]')?.textContent ?? ''
 
+  window.benchIsOpen = () => {
+    const chosen = document.querySelector('[role=option][aria-selected=true] b')?.textContent
+    return chosen !== undefined && chosen === document.querySelector('main h2')?.textContent
+  }
   window.benchAnswers = () =>
     question() === null
       ? null
@@ -48,10 +55,10 @@ export function installStopwatch(): void {
           .filter((label) => label.previousElementSibling !== null && label.nextElementSibling !== null)
           .map((label) => label.textContent ?? '')
 
-  window.benchAnswer = (label) =>
-    new Promise((done) => {
-      if (said() === `Saved: ${label}`) throw new Error(`'${label}' is what was said last`)
-      const before = question()
+  window.benchArm = (label) => {
+    if (said() === `Saved: ${label}`) throw new Error(`'${label}' is what was said last`)
+    const before = question()
+    window.benchLap = new Promise((done) => {
       let key: number | null = null
       window.addEventListener(
         'keydown',
@@ -74,6 +81,7 @@ export function installStopwatch(): void {
         attributeFilter: ['aria-busy'],
       })
     })
+  }
 
   const opened = <T>(request: IDBRequest<T>) =>
     new Promise<T>((done, failed) => {

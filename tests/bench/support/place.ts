@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Papa from 'papaparse'
@@ -7,9 +7,10 @@ import { v7 } from 'uuid'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../../../central/demo/load-demo.ts'
 import { demoRows } from '../../../central/demo/rows.ts'
 import { databaseName } from '../../../renderer/db/database.ts'
+import { projectRoot } from '../../../scripts/project-root.ts'
 import type { AssignResponse } from '../../../shared/api/api.ts'
 import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
-import { openInBrowser } from '../../e2e/support/apps.ts'
+import { type App, openInBrowser } from '../../e2e/support/apps.ts'
 import { CentralProcess, freePort, until } from '../../e2e/support/central.ts'
 
 export const STORED = 2000
@@ -21,7 +22,8 @@ const SEED = 7
 /** A central of its own with 2,000 open leads in one agent's queue, and a browser profile in which that agent has signed in and pulled them. */
 export interface Place {
   central: CentralProcess
-  profile: string
+  /** Runs a task in a new browser process on the profile, on an empty page. */
+  inBrowser<T>(task: (page: Page) => Promise<T>): Promise<T>
   dispose(): Promise<void>
 }
 
@@ -29,28 +31,43 @@ export async function makePlace(): Promise<Place> {
   const dir = await mkdtemp(join(tmpdir(), 'leadwright-bench-'))
   // The embedded database may run as a user of its own.
   await chmod(dir, 0o755)
-  const flags = ['--demo', '--static', 'dist/renderer']
+  // A copy: the page stays the same when somebody builds meanwhile.
+  const page = join(dir, 'page')
+  await cp(join(projectRoot, 'dist/renderer'), page, { recursive: true })
+  const flags = ['--demo', '--static', page]
   const central = new CentralProcess(join(dir, 'central'), await freePort(), flags)
+  const profile = join(dir, 'profile')
+  let app: App | null = null
   const place: Place = {
     central,
-    profile: join(dir, 'profile'),
+    async inBrowser(task) {
+      app = await openInBrowser(profile, 'about:blank')
+      try {
+        return await task(app.page)
+      } finally {
+        await app.close()
+        app = null
+      }
+    },
     async dispose() {
+      await app?.kill()
       await central.stop()
       await rm(dir, { recursive: true, force: true })
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
     },
   }
+  const interrupted = () => void place.dispose().finally(() => process.exit(1))
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   try {
     await central.start()
     await giveLeads(central)
-    const app = await openInBrowser(place.profile, central.url)
-    try {
-      await signIn(app.page)
-      await app.page.locator('[role=option]').first().waitFor()
-      await until('all leads stored', async () => (await storedLeads(app.page)) === STORED)
-      await app.page.evaluate(async () => void (await navigator.serviceWorker.ready))
-    } finally {
-      await app.close()
-    }
+    await place.inBrowser(async (page) => {
+      await page.goto(central.url)
+      await signIn(page)
+      await page.locator('[role=option]').first().waitFor()
+      await until('all leads stored', async () => (await storedLeads(page)) === STORED)
+      await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    })
     return place
   } catch (error) {
     await place.dispose()
