@@ -37,7 +37,7 @@ export const recovery = (shell: Shell, loss: Loss): Promise<void> =>
     if (loss.says) await after.agent.sees(loss.says)
     if (!loss.all) expect(await after.agent.waiting()).toBe(waiting)
     await central.start()
-    await after.agent.sees(loss.all ? loss.says! : /all synced|rebuilt/i, 90_000)
+    await after.agent.sees(loss.all ? loss.says! : /^(?!.*waiting).*(all synced|rebuilt)/s, 90_000)
     if (!loss.all) await checkAtCentral(central, ledger)
     await after.app.page.getByRole('option').first().waitFor()
     await after.app.close()
