@@ -24,7 +24,8 @@ describe('every screen and dialog, by WCAG 2.2 AA', () => {
   beforeAll(async () => {
     const configFile = resolve(import.meta.dirname, '../renderer/ui/story/vite.config.ts')
     const outDir = join(folder, 'story')
-    await build({ configFile, logLevel: 'error', build: { outDir, minify: false } })
+    const define = { 'process.env.NODE_ENV': '"production"' }
+    await build({ configFile, mode: 'production', define, logLevel: 'error', build: { outDir } })
     story = await serveStory(outDir)
     browser = await openBrowser(join(folder, 'profile'))
     page = await browser.newPage()

@@ -6,7 +6,11 @@ import { lastOutcome } from './running-call.ts'
 /** The digits: what the question's answers are, and what else is done to the open lead. */
 export function leadActions(c: ActionContext): Action[] {
   const { t, view, desk, screen } = c
-  const asked = view?.explanation.decision.state === 'needsInformation' ? view.explanation.ask[0] : undefined
+  const asks =
+    view !== null &&
+    view.explanation.decision.state === 'needsInformation' &&
+    !isDoNotCall(view.snapshot.lead)
+  const asked = asks ? view.explanation.ask[0] : undefined
 
   const save = (label: string, write: () => Promise<unknown>) =>
     c.attempt(async () => {

@@ -27,7 +27,7 @@ export function Palette() {
           .map((a) => ({
             id: a.id,
             label: a.label,
-            dimRightSection: false,
+            dimmedSections: false,
             rightSection: a.keys[0] ? <Key chord={a.keys[0]} /> : null,
             onClick: () => void a.run(),
           })),
@@ -41,7 +41,7 @@ export function Palette() {
       label: [row.name || t('lead.noName'), row.company].filter(Boolean).join(' · '),
       // Found by number or e-mail, too: the list's own filter must let it through.
       keywords: query,
-      dimRightSection: false,
+      dimmedSections: false,
       rightSection: <RouteChip route={row.route} />,
       onClick: () => {
         openLead(screen, row.id)

@@ -1,3 +1,4 @@
+import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { RouteId } from '../../../shared/lead/route.ts'
 import type { AnswerOutcome } from '../../../shared/policy/decision.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
@@ -17,7 +18,8 @@ export function AskCard({ view, policy }: { view: LeadView; policy: Policy }) {
   const answering = useScreen((s) => s.answering)
   const { decision, ask } = view.explanation
   const asked = ask[0]
-  if (decision.state !== 'needsInformation' || asked === undefined)
+  const silent = isDoNotCall(view.snapshot.lead)
+  if (silent || decision.state !== 'needsInformation' || asked === undefined)
     return <DecidedCard view={view} policy={policy} />
   return (
     <section className={css.ask} aria-labelledby="ask-question" aria-busy={answering}>

@@ -23,7 +23,7 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
     <section className={css.ask} data-decided aria-label={t('decided.label')}>
       <div className={css.decided}>
         {t(blocked ? 'decided.doNotCall' : `decided.${decision.state}`)}
-        <RouteChip route={decision.route} />
+        {!blocked && <RouteChip route={decision.route} />}
         {!blocked && <span>→ {t(`channel.${channel}`)}</span>}
       </div>
       <div className={parts.dim}>
@@ -32,7 +32,7 @@ export function DecidedCard({ view, policy }: { view: LeadView; policy: Policy }
           : channel === 'callCenter'
             ? t('decided.staysHere')
             : t('decided.whenFinished')}{' '}
-        {decision.state === 'forced' && t('decided.forcedHint')}
+        {!blocked && decision.state === 'forced' && t('decided.forcedHint')}
       </div>
       {blocked && lift?.enabled && (
         <div>
