@@ -52,9 +52,9 @@ async function main(): Promise<void> {
 }
 
 /** Loaded only when asked for: the demo brings its generators with it. */
-async function loadDemo(store: IngestDeps): Promise<void> {
+async function loadDemo(store: IngestDeps) {
   const { demoUnlessUsed } = await import('./demo/load-demo.ts')
-  await demoUnlessUsed(store, Date.now())
+  return demoUnlessUsed(store, Date.now())
 }
 
 function end(error: unknown): void {

@@ -8,7 +8,7 @@ import { dataServer } from './data-server.ts'
 import { centralLogger } from './logger.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
-import type { App } from './routes/deps.ts'
+import type { App, DemoAccount } from './routes/deps.ts'
 import { openDatabase } from './store/database.ts'
 import { newEpoch, readEpoch } from './store/epoch.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
@@ -28,7 +28,7 @@ export interface CentralOptions {
   /** The data was restored from a backup: it becomes a new incarnation. */
   newEpoch?: boolean
   /** Done before the first request is taken. */
-  prepare?(store: IngestDeps): Promise<void>
+  prepare?(store: IngestDeps): Promise<DemoAccount | null>
   /** Epoch milliseconds; left out: the system's clock. */
   now?(): number
   /** Told when the service cannot go on: another process has its data. */
@@ -75,11 +75,11 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(closeDb)
     await migrate(db)
     const store = { db, policies: new PolicyBook() }
-    await options.prepare?.(store)
+    const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()
     const app = await buildApp({
-      deps: { ...store, epoch, now, pokes },
+      deps: { ...store, epoch, now, pokes, demo },
       service: serviceAccess(serviceToken),
       staticDir: options.staticDir,
       logger,

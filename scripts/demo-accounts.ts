@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '../central/demo/people.ts'
 import { person } from '../shared/sync/protocol.ts'
 
 const note = z.object({ serviceToken: z.string() })
@@ -8,8 +9,6 @@ const people = z.object({ people: z.array(person) })
 
 /** Lines that name the demo accounts this central has, with their password; none where it has none. */
 export async function demoAccounts(central: string, dataDir: string): Promise<string[]> {
-  // Loaded only when the app is already opening: the demo brings its generators with it.
-  const { DEMO_PASSWORD, DEMO_PEOPLE } = await import('../central/demo/load-demo.ts')
   const { serviceToken } = note.parse(JSON.parse(readFileSync(join(dataDir, 'central.json'), 'utf8')))
   const answer = await fetch(`${central}/api/v1/people`, {
     headers: { authorization: `Bearer ${serviceToken}` },

@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { importDepsOf } from '../imports/central-deps.ts'
 import { runImport } from '../imports/run.ts'
+import type { DemoAccount } from '../routes/deps.ts'
 import { createCampaign, listCampaigns } from '../store/campaigns.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { createPerson, listPeople } from '../store/people.ts'
@@ -20,14 +21,16 @@ const SEED = 20_26
 const DAY_MS = 86_400_000
 
 /** Loads the demo into a central that nobody uses yet, and goes on with one that broke off. `now`: epoch milliseconds. */
-export async function demoUnlessUsed(store: IngestDeps, now: number): Promise<void> {
+export async function demoUnlessUsed(store: IngestDeps, now: number): Promise<DemoAccount | null> {
   const begun = await store.db.selectFrom('demo').selectAll().executeTakeFirst()
-  if (begun?.loaded) return
-  if (!begun && (await isUsed(store))) return
+  const account = { email: DEMO_PEOPLE[0].email, password: DEMO_PASSWORD }
+  if (begun?.loaded) return account
+  if (!begun && (await isUsed(store))) return null
   const as_of = begun?.as_of ?? new Date(now).toISOString()
   if (!begun) await store.db.insertInto('demo').values({ as_of }).execute()
   await loadDemo(store, Date.parse(as_of))
   await store.db.updateTable('demo').set({ loaded: true }).execute()
+  return account
 }
 
 /** Where there are people already, accounts with a password that everybody knows would be an open door. */

@@ -19,4 +19,11 @@ export interface CentralDeps extends IngestDeps {
   /** Epoch milliseconds. */
   now(): number
   pokes: PokeLines
+  /** An account to try, named on the sign-in page; null where there is no demo. */
+  demo: DemoAccount | null
+}
+
+export interface DemoAccount {
+  email: string
+  password: string
 }

@@ -14,6 +14,8 @@ export interface Target {
 }
 
 const BUILD_INPUTS = ['scripts/build', 'package-lock.json', 'tsconfig.json']
+/** What an administrator runs beside a central, without this project. */
+const COMMANDS = ['scripts/import.ts', 'scripts/people.ts'] as const
 /** The packaged app carries no node_modules. */
 const BUNDLED = { noExternal: true as const, external: ['electron'] }
 
@@ -72,11 +74,16 @@ export function serviceWorker(root: string, rendererDir: string): InlineConfig {
 export const TARGETS: Target[] = [
   {
     name: 'central',
-    inputs: ['central', 'shared', 'resources', 'scripts/import.ts', ...BUILD_INPUTS],
+    inputs: ['central', 'shared', 'resources', ...COMMANDS, 'scripts/central-access.ts', ...BUILD_INPUTS],
     output: 'dist/central/server.js',
     steps: [
       (root) =>
-        program(root, { server: 'central/server.ts', import: 'scripts/import.ts' }, 'dist/central', {}),
+        program(
+          root,
+          { server: 'central/server.ts', import: COMMANDS[0], people: COMMANDS[1] },
+          'dist/central',
+          {},
+        ),
     ],
   },
   {

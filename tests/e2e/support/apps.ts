@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chromium, type Page } from 'playwright-core'
 import { launchArgs, launchEnv } from '../../electron/support.ts'
-import { findChromium } from '../../setup/chromium.ts'
+import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts'
 import { until } from './central.ts'
 
 /** The desk as a person has it before them, in whatever shell; and as a power cut meets it. */
@@ -18,13 +18,7 @@ export async function openInBrowser(profile: string, url: string): Promise<App> 
   const args = [
     '--headless',
     `--user-data-dir=${profile}`,
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--disable-dev-shm-usage',
+    ...CHROMIUM_ARGS,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     'about:blank',
   ]
