@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DEMO_LEADS, DEMO_PEOPLE, demoUnlessUsed } from '../../../central/demo/load-demo.ts'
+import { DEMO_LEADS, DEMO_PASSWORD, DEMO_PEOPLE, demoUnlessUsed } from '../../../central/demo/load-demo.ts'
 import { type Central, startCentral } from '../../../central/start-central.ts'
 import type { IngestDeps } from '../../../central/store/ingest-types.ts'
 import { PolicyBook } from '../../../central/store/policies.ts'
@@ -152,12 +152,16 @@ test('[IN33] a load that broke off is completed at the next start, to the same c
   const shown = ({ id, route, stage, owner, due }: Row) => ({ id, route, stage, owner, due })
   expect((await leadsOf(other)).map(shown)).toEqual(leads.map(shown))
 
-  await demoUnlessUsed(other.store, NOW + 86_400_000)
+  const account = await demoUnlessUsed(other.store, NOW + 86_400_000)
+  expect(account, 'the account to try is named, loaded now or earlier').toEqual({
+    email: DEMO_PEOPLE[0].email,
+    password: DEMO_PASSWORD,
+  })
   expect((await leadsOf(other)).length).toBe(DEMO_LEADS)
   const used = await emptyCentral()
   const service = api(used.url, { authorization: `Bearer ${used.serviceToken}` })
   const sam = { name: 'Sam', email: 'sam@example.com', role: 'administrator', password: 'our own secret' }
   await service('POST', '/people', sam)
-  await demoUnlessUsed(used.store, NOW)
+  expect(await demoUnlessUsed(used.store, NOW)).toBeNull()
   expect(await leadsOf(used)).toEqual([])
 })
