@@ -17,7 +17,7 @@ const run = promisify(execFile)
 /** Starts the desk in its shell on a folder that survives a kill. */
 export type Shell = (folder: string, central: string) => Promise<App>
 
-/** A call center: one central, two agents, a file of leads in Ana's queue, and the book of what Ana saw saved. */
+/** A call center: one central, two agents and a supervisor, a file of leads in Ana's queue, and the book of what Ana saw saved. */
 export interface Office {
   central: CentralProcess
   /** Where central keeps its data, and where the desk keeps its own. */
@@ -26,8 +26,8 @@ export interface Office {
   ledger: Ledger
   ana: string
   ben: string
-  /** Starts Ana's desk and signs her in. */
-  open(): Promise<{ app: App; agent: Agent }>
+  /** Starts the desk of Ana, or of Jo the supervisor, and signs her in. */
+  open(who?: 'ana' | 'jo'): Promise<{ app: App; agent: Agent }>
   assign(leads: { id: string; version: number }[], to: string, central?: CentralProcess): Promise<void>
 }
 
@@ -47,6 +47,7 @@ export async function inOffice(
     await central.start()
     const ana = await person(central, 'Ana Moreira')
     const ben = await person(central, 'Ben Okafor')
+    await person(central, 'Jo Brandt', 'supervisor')
     await importFile(join(folder, 'leads.csv'), data)
     const queue = (await leadsOf(central)).filter((l) => l.stage === 'open').slice(0, leads)
     await assign(central, queue, ana)
@@ -58,11 +59,11 @@ export async function inOffice(
       ana,
       ben,
       assign: (chosen, to, by = central) => assign(by, chosen, to),
-      async open() {
-        const app = await shell(profile, central.url)
+      async open(who = 'ana') {
+        const app = await shell(who === 'ana' ? profile : join(folder, who), central.url)
         apps.push(app)
         const agent = new Agent(app.page, ledger)
-        await agent.signIn('ana@story.example', PASSWORD)
+        await agent.signIn(`${who}@story.example`, PASSWORD)
         return { app, agent }
       },
     })
@@ -80,9 +81,9 @@ async function importFile(file: string, data: string): Promise<void> {
   await run(process.execPath, args, { cwd: projectRoot })
 }
 
-async function person(central: CentralProcess, name: string): Promise<string> {
+async function person(central: CentralProcess, name: string, role = 'agent'): Promise<string> {
   const email = `${name.split(' ')[0]!.toLowerCase()}@story.example`
-  const body = JSON.stringify({ name, email, role: 'agent', password: PASSWORD })
+  const body = JSON.stringify({ name, email, role, password: PASSWORD })
   return (await central.api<{ id: string }>('/people', { method: 'POST', body })).id
 }
 
