@@ -31,7 +31,7 @@ describe.skipIf(chromium === null)('[E2E4] a supervisor reassigns', () => {
       await page.keyboard.press('r')
       await page.getByLabel('To', { exact: true }).selectOption({ label: 'Ben Okafor' })
       const began = performance.now()
-      await page.keyboard.press('Enter')
+      await page.keyboard.press('Control+Enter')
       await until('the queue has four leads', async () => (await queue.count()) === 4, 10_000)
       console.log(
         `reassigned, and gone from the agent's screen after ${Math.round(performance.now() - began)} ms`,
