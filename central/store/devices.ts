@@ -25,6 +25,7 @@ export async function noteRound(db: Db, round: DeviceRound): Promise<number | nu
     .values({ person, id, name, state, waiting, seen_at, cursor, cursor_before: cursor, poke_until: null })
     .onConflict((c) =>
       c.columns(['person', 'id']).doUpdateSet({
+        name,
         state,
         waiting,
         seen_at,
@@ -37,15 +38,20 @@ export async function noteRound(db: Db, round: DeviceRound): Promise<number | nu
   return row.cursor_before
 }
 
-/** Says that these devices' poke lines are open until then; an instant in the past: that they are closed. */
+/**
+ * Says that these devices' poke lines are open until then; an instant in the past: that they are closed. A device may open its line
+ * before its first round.
+ */
 export async function notePokeLines(
   db: Db,
   lines: readonly { person: string; device: string }[],
   until: number,
 ): Promise<void> {
   if (lines.length === 0) return
+  const at = new Date(until).toISOString()
   await sql`
-    update devices d set poke_until = ${new Date(until).toISOString()}
+    insert into devices (person, id, name, state, waiting, seen_at, poke_until)
+    select r.person, r.device, '', 'ready', 0, now(), ${at}
     from json_to_recordset(${JSON.stringify(lines)}::json) as r(person text, device text)
-    where d.person = r.person and d.id = r.device`.execute(db)
+    on conflict (person, id) do update set poke_until = excluded.poke_until`.execute(db)
 }

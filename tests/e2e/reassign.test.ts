@@ -21,9 +21,10 @@ describe.skipIf(chromium === null)('[E2E4] a supervisor reassigns', () => {
 
       const { page } = (await office.open('jo')).app
       const leads = page.getByRole('listbox', { name: 'Leads' })
+      await page.getByRole('row', { name: /Ana Moreira/ }).getByText('Ready').waitFor()
       await page.getByRole('checkbox', { name: "Choose Ana Moreira's leads" }).check()
       await until("Ana's six leads are chosen", async () => page.getByText('Reassign 6 leads').isVisible())
-      await page.getByRole('checkbox', { name: "Choose Ana Moreira's leads" }).uncheck()
+      // All but two of them.
       await leads.focus()
       await page.keyboard.press('Space')
       await page.keyboard.press('ArrowDown')
@@ -32,12 +33,12 @@ describe.skipIf(chromium === null)('[E2E4] a supervisor reassigns', () => {
       await page.getByLabel('To', { exact: true }).selectOption({ label: 'Ben Okafor' })
       const began = performance.now()
       await page.keyboard.press('Control+Enter')
-      await until('the queue has four leads', async () => (await queue.count()) === 4, 10_000)
+      await until('the queue has two leads', async () => (await queue.count()) === 2, 10_000)
       console.log(
         `reassigned, and gone from the agent's screen after ${Math.round(performance.now() - began)} ms`,
       )
 
       const ofBen = (await leadsOf(office.central)).filter((l) => l.owner === office.ben)
-      expect(ofBen).toHaveLength(2)
+      expect(ofBen).toHaveLength(4)
     }))
 })
