@@ -1,14 +1,15 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveStory } from '../renderer/ui/story/serve.ts'
 import { SHOTS } from '../renderer/ui/story/shots.ts'
 import { openBrowser } from '../setup/chromium.ts'
 
+const CONFIG = 'tests/renderer/ui/story/vite.config.ts'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const LOOKS = [
   { theme: 'light', width: 1440, height: 900 },
@@ -22,10 +23,13 @@ describe('every screen and dialog, by WCAG 2.2 AA', () => {
   let page: Page
 
   beforeAll(async () => {
-    const configFile = resolve(import.meta.dirname, '../renderer/ui/story/vite.config.ts')
     const outDir = join(folder, 'story')
-    const define = { 'process.env.NODE_ENV': '"production"' }
-    await build({ configFile, mode: 'production', define, logLevel: 'error', build: { outDir } })
+    const root = resolve(import.meta.dirname, '../..')
+    execFileSync(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', 'build', '--config', CONFIG, '--outDir', outDir],
+      { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'pipe' },
+    )
     story = await serveStory(outDir)
     browser = await openBrowser(join(folder, 'profile'))
     page = await browser.newPage()

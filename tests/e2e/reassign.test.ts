@@ -21,7 +21,10 @@ describe.skipIf(chromium === null)('[E2E4] a supervisor reassigns', () => {
 
       const { page } = (await office.open('jo')).app
       const leads = page.getByRole('listbox', { name: 'Leads' })
-      await page.getByRole('row', { name: /Ana Moreira/ }).getByText('Ready').waitFor()
+      await page
+        .getByRole('row', { name: /Ana Moreira/ })
+        .getByText('Ready')
+        .waitFor()
       await page.getByRole('checkbox', { name: "Choose Ana Moreira's leads" }).check()
       await until("Ana's six leads are chosen", async () => page.getByText('Reassign 6 leads').isVisible())
       // All but two of them.
