@@ -32,7 +32,7 @@ export function callActions(c: ActionContext): Action[] {
         label: d.label,
         group: 'call',
         keys: [d.key],
-        enabled: call !== null || isCallBack(d),
+        enabled: call !== null || (isCallBack(d) && lead !== null && !isDoNotCall(lead)),
         run: () => {
           if (isCallBack(d)) {
             screen.setState({ dialog: 'callback' })

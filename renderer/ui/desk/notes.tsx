@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { LeadView } from '../../db/views.ts'
 import { writeNote } from '../../flow/write-note.ts'
@@ -9,7 +9,7 @@ import css from './desk.module.css'
 import { useAutosave } from './use-autosave.ts'
 
 /** Today's note of this person, saved as one types. Older ones stand in the history. */
-export function Notes({ view }: { view: LeadView }) {
+export const Notes = memo(function Notes({ view }: { view: LeadView }) {
   const t = useT()
   const desk = useDesk()
   const { screen } = useParts()
@@ -54,4 +54,4 @@ export function Notes({ view }: { view: LeadView }) {
       />
     </section>
   )
-}
+})

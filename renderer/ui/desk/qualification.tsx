@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
@@ -33,7 +33,15 @@ function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
 }
 
 /** Every field: those of the policy first, with the time zone that decides when to call. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
-export function Qualification({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
+export const Qualification = memo(function Qualification({
+  view,
+  policy,
+  now,
+}: {
+  view: LeadView
+  policy: Policy
+  now: number
+}) {
   const t = useT()
   const { lead } = view.snapshot
   const [tab, setTab] = useState<Tab>('qualification')
@@ -88,4 +96,4 @@ export function Qualification({ view, policy, now }: { view: LeadView; policy: P
       </div>
     </section>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { createContext, use, useEffect, useRef } from 'react'
+import { createContext, memo, use, useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** My leads in working order. Only the rows in sight exist; the selected one can be reached with Tab. */
-export function QueueList({ mine, queue, now }: Props) {
+export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const t = useT()
   const { screen } = useParts()
   const leadId = useScreen((s) => s.leadId)
@@ -97,9 +97,9 @@ export function QueueList({ mine, queue, now }: Props) {
       </nav>
     </Now>
   )
-}
+})
 
-function Who({ row }: { row: LeadRow }) {
+const Who = memo(function Who({ row }: { row: LeadRow }) {
   const t = useT()
   const name = row.name || t('lead.noName')
   return (
@@ -108,9 +108,9 @@ function Who({ row }: { row: LeadRow }) {
       {row.company && ` · ${row.company}`}
     </span>
   )
-}
+})
 
-function DueCell({ row }: { row: LeadRow }) {
+const DueCell = memo(function DueCell({ row }: { row: LeadRow }) {
   const t = useT()
   const now = use(Now)
   const due = dueText(row, now)
@@ -125,9 +125,9 @@ function DueCell({ row }: { row: LeadRow }) {
       {text}
     </span>
   )
-}
+})
 
-function Meta({ row }: { row: LeadRow }) {
+const Meta = memo(function Meta({ row }: { row: LeadRow }) {
   const t = useT()
   const there = row.timeZone && clock(use(Now), row.timeZone)
   const items = [
@@ -142,9 +142,9 @@ function Meta({ row }: { row: LeadRow }) {
       {text}
     </span>
   )
-}
+})
 
-function Badge({ row }: { row: LeadRow }) {
+const Badge = memo(function Badge({ row }: { row: LeadRow }) {
   const t = useT()
   return (
     <span className={css.badge}>
@@ -157,4 +157,4 @@ function Badge({ row }: { row: LeadRow }) {
       )}
     </span>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
 import type { DimensionPoints } from '../../../shared/policy/decision.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
@@ -11,7 +12,15 @@ import css from './desk.module.css'
 import { History } from './history.tsx'
 
 /** Why the lead stands where it stands, and what happened so far. */
-export function ScorePane({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
+export const ScorePane = memo(function ScorePane({
+  view,
+  policy,
+  now,
+}: {
+  view: LeadView
+  policy: Policy
+  now: number
+}) {
   const t = useT()
   const { reader } = useDesk()
   const person = usePersonName()
@@ -100,7 +109,7 @@ export function ScorePane({ view, policy, now }: { view: LeadView; policy: Polic
       </div>
     </aside>
   )
-}
+})
 
 /** A dimension: solid for points that are known, hatched for what is still open. */
 function Points({ points: p, widest }: { points: DimensionPoints; widest: number }) {

@@ -79,6 +79,7 @@ function Screens({
   const policy = campaign === null ? null : desk.reader.policy(campaign)
   const actions = useActionList(queue, policy)
   useKeys(actions)
+  const counts = useMemo(() => queueCounts(mine, now, t), [mine, now, t])
 
   // Focus is never lost: where a screen or lead goes away, the keys still have a place to arrive at.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen or lead changes
@@ -108,7 +109,7 @@ function Screens({
               </Chip>
             )
           }
-          counts={name === 'queue' ? queueCounts(mine, now, t) : ''}
+          counts={name === 'queue' ? counts : ''}
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
           {name === 'queue' && <DeskScreen mine={mine} queue={queue} policy={policy} now={now} />}
