@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlink
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { electronOrReason, openScreen } from '../electron/support.ts'
@@ -148,8 +148,10 @@ describe('npm start', { timeout: 400_000 }, () => {
       const env: Record<string, string> = {}
       if (screen.display !== undefined) env.DISPLAY = screen.display
       // Chromium's own note of the process that has this folder: host name and process id.
-      const desktop = () => Number(readlinkSync(join(data, 'desktop/SingletonLock')).split('-').at(-1))
-      const opened = () => existsSync(join(data, 'desktop/Local Storage'))
+      const lock = join(data, 'desktop/SingletonLock')
+      const desktop = () => Number(readlinkSync(lock).split('-').at(-1))
+      const opened = () =>
+        existsSync(join(data, 'desktop/Local Storage')) && readdirSync(dirname(lock)).includes(basename(lock))
 
       const first = start(flags().slice(1), env)
       await expect.poll(opened, { timeout: 60_000 }).toBe(true)

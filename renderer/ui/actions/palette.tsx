@@ -59,6 +59,8 @@ export function Palette() {
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
+      // The actions are reached by arrows from the search field, not by Tab: the list itself must take the focus to be scrolled.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       maxHeight={440}
       transitionProps={{ duration: 0 }}
       searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
