@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveStory } from '../renderer/ui/story/serve.ts'
 import { SHOTS } from '../renderer/ui/story/shots.ts'
-import { openBrowser } from '../setup/chromium.ts'
+import { chromiumOrReason, openBrowser } from '../setup/chromium.ts'
 
 const CONFIG = 'tests/renderer/ui/story/vite.config.ts'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -16,7 +16,9 @@ const LOOKS = [
   { theme: 'dark', width: 1280, height: 800 },
 ]
 
-describe('every screen and dialog, by WCAG 2.2 AA', () => {
+const chromium = await chromiumOrReason()
+
+describe.skipIf(chromium === null)('every screen and dialog, by WCAG 2.2 AA', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leadwright-axe-'))
   let browser: BrowserContext
   let story: Awaited<ReturnType<typeof serveStory>>

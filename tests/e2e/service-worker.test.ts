@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveFile } from '../../electron/static-files.ts'
 import { serviceWorker } from '../../scripts/build/targets.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
-import { openBrowser } from '../setup/chromium.ts'
+import { chromiumOrReason, openBrowser } from '../setup/chromium.ts'
 
 /** A built page of one script, whose name carries its version, and the worker for it. */
 async function buildPage(dir: string, version: string): Promise<void> {
@@ -24,7 +24,9 @@ async function buildPage(dir: string, version: string): Promise<void> {
   await build(serviceWorker(projectRoot, dir))
 }
 
-describe('the page without central', () => {
+const chromium = await chromiumOrReason()
+
+describe.skipIf(chromium === null)('the page without central', () => {
   let parent: string
   let dir: string
   let server: Server
