@@ -51,15 +51,27 @@ export function call(access: Access, path: string, init: RequestInit = {}): Prom
 /** The answer's JSON. Throws what central refuses, in its words. */
 export async function bodyOf(response: Response): Promise<unknown> {
   const body: unknown = await response.json()
-  if (!response.ok) throw new Refused(problem.parse(body).detail ?? `Central answered ${response.status}`)
+  if (!response.ok) {
+    const detail = problem.parse(body).detail ?? `Central answered ${response.status}`
+    // What is wrong in the address came from the flag of that name.
+    throw new Refused(detail.replace(/^\/querystring\/(\w+): /u, '--$1: '))
+  }
   return body
 }
 
 /** Runs a command; what goes wrong is one line, and a code other than zero. */
 export function runCommand(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`${name}: ${error instanceof Refused ? message : `it went wrong: ${message}`}\n`)
+    process.stderr.write(`${name}: ${told(error)}\n`)
     process.exitCode = 1
   })
+}
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return `it went wrong: ${error}`
+  if (error instanceof Refused) return error.message
+  // A wrong flag: the first sentence names it, the others are about Node.
+  if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS_'))
+    return error.message.split('. ')[0] ?? error.message
+  return `it went wrong: ${error.message}`
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { stopServer } from '../central/postgres/embedded.ts'
@@ -27,11 +27,13 @@ export async function centralRunningOn(dataDir: string): Promise<string | null> 
 }
 
 /**
- * Gives the data folder another name beside itself, with the time in it, and returns that; null when there was none. A
- * database server that was left running on it is stopped first.
+ * Gives the data folder another name beside itself, with the time in it, and returns that; null when there was none. A folder
+ * that holds something else is left where it is, with an error. A database server that was left running on it is stopped first.
  */
 export async function moveAside(dataDir: string, now: Date): Promise<string | null> {
-  if (!existsSync(dataDir)) return null
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return null
+  if (!['folder-id', 'central.log'].some((name) => existsSync(join(dataDir, name))))
+    throw new Error(`--fresh moves only a data folder of Leadwright aside, and ${dataDir} is none`)
   await stopServer(await placeOf(dataDir))
   const base = `${dataDir}.${now.toISOString().slice(0, 19).replaceAll(':', '-')}`
   let aside = base

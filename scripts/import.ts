@@ -65,20 +65,27 @@ async function main(): Promise<void> {
 
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Refused(
-      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-    )
+    throw new Refused(whyUnread(file, error))
   })
   if (!found.isFile()) throw new Refused(`${file} is no file`)
   return found.size
 }
 
 async function mapOf(text: string): Promise<string> {
-  const json = text.trimStart().startsWith('{') ? text : await readFile(text, 'utf8')
+  const json = text.trimStart().startsWith('{') ? text : await mapFile(text)
   if (!z.record(z.string(), z.string().nullable()).safeParse(parsed(json)).success)
     throw new Refused('--map must be a JSON object of header -> field or null')
   return json
 }
+
+function mapFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Refused(`--map: ${whyUnread(file, error)}`)
+  })
+}
+
+const whyUnread = (file: string, { code, message }: NodeJS.ErrnoException): string =>
+  `${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`
 
 function parsed(json: string): unknown {
   try {

@@ -35,6 +35,7 @@ export function startOptions(args: string[]): StartOptions {
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`--port ${values.port} is no port`)
+  if (values.data?.trim() === '') throw new Error('--data names no folder')
   return {
     fresh: values.fresh,
     port,

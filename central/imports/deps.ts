@@ -36,8 +36,11 @@ export interface ImportDeps {
    * New leads go to the pool.
    */
   ingestCaptures(campaign: string, captures: readonly Capture[]): Promise<CaptureResult[]>
-  /** The campaign of that id or name, made when there is none; not named, the one that is meant. Throws when that is not clear. */
-  campaignFor(named: string | undefined, fileName: string): Promise<{ id: string; name: string }>
+  /**
+   * The campaign of that id or name, which `make` makes when there is none; not named, the one that is meant. Throws when that is
+   * not clear.
+   */
+  campaignFor(named: string | undefined, fileName: string): Promise<{ id: string; make(): Promise<void> }>
   store: ImportStore
   /** Epoch milliseconds. */
   now(): number

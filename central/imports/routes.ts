@@ -90,6 +90,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
         return runImport(deps, bodyOf(request), {
           id: request.params.id,
           campaign: campaign.id,
+          prepare: campaign.make,
           fileName,
           map,
           country,

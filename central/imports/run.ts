@@ -11,6 +11,8 @@ import { columnsOf, NoTable, openTable, type Row, type Table } from './table.ts'
 export interface ImportOptions {
   id: string
   campaign: string
+  /** Done before the first row, once the file has proved to be a table of leads. */
+  prepare?(): Promise<void>
   fileName: string
   map: ColumnMap
   /** ISO alpha-2: where phone numbers belong when their row names no country. */
@@ -49,6 +51,7 @@ export async function runImport(
     const columns = columnsOf(table, options.map)
     const useful = columns.filter((c) => c.target !== null && c.target !== 'ignore')
     if (useful.length === 0) throw new NoTable(notRecognised(columns))
+    await options.prepare?.()
     progress.state = await writeRows(deps, table, columns, options, progress, counted)
   } catch (error) {
     if (error instanceof NoTable && counted.broke()) progress.state = CANCELLED

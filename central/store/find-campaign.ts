@@ -14,24 +14,39 @@ export const campaignIdOf = (name: string): string =>
     .slice(0, 60)
     .replace(/^-+|-+$/gu, '') || 'campaign'
 
+/** A campaign that need not be there yet. */
+export interface ImportCampaign {
+  id: string
+  /** Makes it, unless it is there. */
+  make(): Promise<void>
+}
+
 /**
- * Where an import goes: the campaign of that id or name, made under the default policy when there is none. Not named: the only
+ * Where an import goes: the campaign of that id or name, to be made under the default policy when there is none. Not named: the only
  * campaign there is, or, in a central without any, one named after the file. Throws when several are there and none is named.
  */
 export async function campaignToImportTo(
   db: Db,
   named: string | undefined,
   fileName: string,
-): Promise<Campaign> {
-  if (named !== undefined) return ensureCampaign(db, named)
+): Promise<ImportCampaign> {
+  if (named !== undefined) return foundOrNew(db, named)
   const [only, ...others] = await listCampaigns(db)
-  if (!only) return ensureCampaign(db, fileName.replace(/\.[^.]+$/u, ''))
-  if (others.length === 0) return only
+  if (!only) return foundOrNew(db, fileName.replace(/\.[^.]+$/u, ''))
+  if (others.length === 0) return there(only)
   const ids = [only, ...others].map((c) => c.id).join(', ')
   throw new Fail('malformed', `There are several campaigns; name one of them or a new one: ${ids}`, [
     { pointer: '/querystring/campaign', detail: 'must be given' },
   ])
 }
+
+async function foundOrNew(db: Db, idOrName: string): Promise<ImportCampaign> {
+  const found = await find(db, idOrName)
+  if (found) return there(found)
+  return { id: campaignIdOf(idOrName.trim()), make: async () => void (await ensureCampaign(db, idOrName)) }
+}
+
+const there = ({ id }: Campaign): ImportCampaign => ({ id, make: async () => undefined })
 
 async function ensureCampaign(db: Db, idOrName: string): Promise<Campaign> {
   const found = await find(db, idOrName)

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -166,6 +176,17 @@ describe('npm start', { timeout: 400_000 }, () => {
       expect(() => process.kill(pid, 0)).toThrow('ESRCH')
     },
   )
+
+  it('[ST5] --fresh moves no folder that holds something else', async () => {
+    const other = join(parent, 'documents')
+    mkdirSync(other)
+    writeFileSync(join(other, 'letter.txt'), 'mine')
+    const refused = start([...flags().slice(0, -1), other, '--fresh'])
+    expect(await refused.ended).toBe(1)
+    expect(refused.output()).toContain('is none')
+    expect(readdirSync(other)).toEqual(['letter.txt'])
+    expect(await start(['--data', '']).ended).toBe(1)
+  })
 
   it('[ST5] --fresh moves the data aside and says where', async () => {
     const fresh = start(['--fresh', ...flags()])

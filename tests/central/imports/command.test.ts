@@ -42,6 +42,8 @@ test('[IN18] it ends non-zero, with one clear line, when there is no table, no f
     [path('none.csv')],
     [path('good.csv'), '--map', '{"Nope":"email"}'],
     [path('good.csv'), '--map', '{'],
+    [path('good.csv'), '--map', path('none.json')],
+    [path('good.csv'), '--unknown'],
   ]) {
     const { code, out, err } = await run(...args)
     expect([code, out]).toEqual([1, ''])
@@ -49,11 +51,13 @@ test('[IN18] it ends non-zero, with one clear line, when there is no table, no f
   }
 })
 
-test('[IN25] no campaign named: the only one there is; a new name makes one; with several it says so', async () => {
+test('[IN25] no campaign named: the only one there is; a new name makes one, unless the file is no table of leads; with several it says so', async () => {
   await writeFile(path('more.csv'), 'Name,Email\nCleo,c@example.com\nDan,d@example.com\n')
   expect((await run(path('more.csv'))).out).toContain('2 rows into campaign spring: 2 new leads')
   const made = await run(path('more.csv'), '--campaign', 'New one')
   expect([made.code, made.out]).toEqual([0, expect.stringContaining('into campaign new-one: 2 new leads')])
+  await writeFile(path('no-leads.csv'), 'Wer,Was\nEr,Das\n')
+  expect((await run(path('no-leads.csv'), '--campaign', 'Not made')).code).toBe(1)
   const unclear = await run(path('more.csv'))
   expect([unclear.code, unclear.err]).toEqual([
     1,
