@@ -8,6 +8,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
 import parts from '../parts/parts.module.css'
+import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
 
 const GROUPS = ['person', 'company', 'qualification'] as const
@@ -48,7 +49,7 @@ export function AddScreen() {
 
   return (
     <div className={parts.page}>
-      <form className={parts.narrow} onSubmit={onSubmit} noValidate>
+      <form className={parts.narrow} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter} noValidate>
         {campaigns.length === 0 && <Alert color="yellow">{t('add.noCampaign')}</Alert>}
         {GROUPS.map((group, i) => (
           <section key={group} className={`${parts.card} ${parts.pad}`}>
