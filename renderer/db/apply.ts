@@ -31,11 +31,27 @@ export async function takeIn(
   sent: readonly OutboxEntry[],
   response: SyncResponse,
 ): Promise<Moved[]> {
-  const { epoch, cursor } = store.sync
+  const { epoch } = store.sync
   if (epoch === null || epoch === response.epoch) return applyPage(store, sent, response)
-  await applyPage(store, sent, { ...response, changes: NO_CHANGES, cursor, more: true, epoch })
+  await takeVerdicts(store, sent, response)
   await startNewEpoch(store, response.epoch, new Set(response.verdicts.map((v) => v.id)))
   return []
+}
+
+/** Takes in the verdicts alone; the cursor stays where it is. */
+export function takeVerdicts(
+  store: Store,
+  sent: readonly OutboxEntry[],
+  response: SyncResponse,
+): Promise<Moved[]> {
+  const { epoch, cursor } = store.sync
+  return applyPage(store, sent, {
+    ...response,
+    changes: NO_CHANGES,
+    cursor,
+    more: true,
+    epoch: epoch ?? response.epoch,
+  })
 }
 
 /** All of it in one transaction. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
-import { type Moved, takeIn } from './apply.ts'
+import { type Moved, takeIn, takeVerdicts } from './apply.ts'
 import { compactLarge } from './compact.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { parkUnsent } from './park.ts'
@@ -18,6 +18,8 @@ export interface SyncPort {
   /** The oldest events that wait. */
   next(count: number): OutboxEntry[]
   takeIn(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
+  /** The same of an answer whose changes are asked for again. */
+  takeVerdicts(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
   /** Takes an event that cannot be sent at all out of the way, visibly. */
   park(entry: OutboxEntry, fault: Fault): Promise<void>
   /** At the end of a round. */
@@ -36,6 +38,7 @@ export function createSyncPort(store: Store): SyncPort {
     lastSyncedAt: () => store.sync.lastSyncedAt,
     next: (count) => store.outbox.first(count),
     takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
+    takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
     park: (entry, fault) => store.serial(() => parkUnsent(store, entry, fault)),
     tidy: () => store.serial(() => compactLarge(store)),
     refresh: () =>

@@ -24,6 +24,8 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
   let size = MAX_EVENTS
   for (;;) {
     const sent = port.next(size)
+    // Central judges by what the cursor says was in this desk's hands: it moves on only with the last of what waits.
+    const isLast = sent.length >= port.waiting()
     const request: SyncRequest = {
       protocol: PROTOCOL,
       epoch: port.epoch(),
@@ -42,9 +44,10 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
       continue
     }
     const sameEpoch = request.epoch === null || request.epoch === response.epoch
-    const moved = await port.takeIn(sent, response)
+    const moved =
+      isLast || !sameEpoch ? await port.takeIn(sent, response) : await port.takeVerdicts(sent, response)
     if (moved.length > 0) onMoved(moved)
-    if (!sameEpoch || response.more) continue
+    if (!sameEpoch || (isLast && response.more)) continue
     if (port.waiting() === 0) break
     const ids = new Set(sent.map((e) => e.event.id))
     if (ids.size > 0 && !response.verdicts.some((v) => ids.has(v.id))) {

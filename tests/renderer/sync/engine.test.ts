@@ -67,6 +67,21 @@ describe('[SY40] one round pushes what waits and pulls until there is no more', 
     await running.stop()
   })
 
+  it('[SY58] the cursor moves on only with the last of what waits', async () => {
+    const { running } = await start(MAX_EVENTS + 1)
+    const { requests, outcome } = await round(running, [
+      (r) => response({ ...applied(r), cursor: 'a', more: true }),
+      (r) => response({ ...applied(r), cursor: 'b' }),
+    ])
+    expect(outcome).toBe('done')
+    expect(requests.map((r) => [r.events.length, r.cursor])).toEqual([
+      [MAX_EVENTS, '1'],
+      [1, '1'],
+    ])
+    expect(running.port.cursor()).toBe('b')
+    await running.stop()
+  })
+
   it('[SY40] sends what was saved while the request was under way', async () => {
     const { running, id } = await start()
     let late: Promise<void> | null = null
