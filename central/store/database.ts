@@ -30,8 +30,10 @@ export function openDatabase(url: () => string, onError: (error: Error) => void)
       max: 16,
       connectionTimeoutMillis: 10_000,
     })
-    // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+    // A connection that breaks fails what is asked over it and is replaced; without a listener it would end the process: the pool
+    // listens to its idle ones only.
     pool.on('error', onError)
+    pool.on('connect', (client) => client.on('error', onError))
     return pool
   }
   let pool = make()

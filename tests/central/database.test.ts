@@ -1,6 +1,7 @@
 import { chmod, cp, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { binariesAt, shippedBinaries } from '../../central/postgres/binaries.ts'
@@ -103,6 +104,23 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     expect(back.epoch).not.toBe(before)
     await again.close()
     await rm(first.dataDir, { recursive: true, force: true })
+  })
+})
+
+describe('[SY29] a connection that breaks', () => {
+  it('between two statements of a transaction fails that transaction, and central goes on', async () => {
+    const central = await testCentral({ logLevel: 'silent' })
+    const { db } = central.store
+    const cut = db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+      await sql`select pg_terminate_backend(${rows[0]!.pid})`.execute(db)
+      // The server's word is heard while nothing is asked over this connection.
+      await new Promise((done) => setTimeout(done, 200))
+      await sql`select 1`.execute(tx)
+    })
+    await expect(cut).rejects.toThrow()
+    expect((await fetch(`${central.url}/api/v1/health`)).status).toBe(200)
+    await central.dispose()
   })
 })
 
