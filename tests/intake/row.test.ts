@@ -52,6 +52,14 @@ describe('a row', () => {
     })
   })
 
+  test('[IN1] [IN4] the title of a deal is no job title, and stays as it came', () => {
+    const row = intake({ 'Deal - Title': 'Acme deal', 'Lead - Title': 'Acme lead', 'Person - Name': 'Ana' })
+    expect([row.fields.jobTitle, row.raw]).toEqual([
+      undefined,
+      { 'Deal - Title': 'Acme deal', 'Lead - Title': 'Acme lead' },
+    ])
+  })
+
   test('[IN7] its own country, wherever it stands, goes before the setting', () => {
     const row = intake(
       { Phone: '030 23125 123', Email: 'a@example.com', Country: 'Deutschland' },

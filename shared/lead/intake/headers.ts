@@ -38,8 +38,12 @@ for (const [target, names] of Object.entries(HEADER_SYNONYMS))
 const PREFIX =
   /^(?:person|people|lead|leads|contact|kontakt|organization|organisation|company|deal|account|unternehmen|entreprise|empresa|contacto)\s+/u
 
+/** What Pipedrive calls a deal or lead by ("Lead - Title": Acme deal); Salesforce's "Lead: Title" is the person's. */
+const DEAL_TITLE = /^(?:leads?\s+[-–—]|deals?\s*[-–—:]?)\s*(?:title|titel|titre|t[ií]tulo)$/iu
+
 /** What a header means by itself; null when it is not known. */
 export function targetOf(header: string): Target | null {
+  if (DEAL_TITLE.test(cleanLine(header))) return 'ignore'
   const key = keyOf(splitWords(header))
   if (key === '') return null
   const exact =
