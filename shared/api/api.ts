@@ -171,6 +171,8 @@ export const importProgress = z.object({
       rejected: z.boolean(),
     }),
   ),
+  /** Headers of columns that became no facts: unknown, or of no use to a lead. */
+  ignored: z.array(z.string()).max(50).optional(),
   /** Why the whole import failed; null otherwise. */
   error: z.string().nullable(),
 })
