@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyBaseLogger } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
 import { importDepsOf } from './imports/central-deps.ts'
@@ -57,6 +58,10 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
       const api = scope.withTypeProvider<ZodTypeProvider>()
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      // A route that names no query parameters takes none.
+      api.addHook('onRoute', (route) => {
+        route.schema = { querystring: z.strictObject({}), ...route.schema }
       })
       for (const routes of ROUTES) routes(api, deps)
       registerImports(scope, importDepsOf(deps))

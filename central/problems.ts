@@ -49,10 +49,16 @@ function failOf(error: FastifyError): Fail {
   if (error instanceof Fail) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const part = (error as FastifyError).validationContext ?? 'body'
-    const errors = error.validation.map((v) => ({
-      pointer: `${part === 'body' ? '' : `/${part}`}${v.instancePath}`,
-      detail: v.message ?? 'is not as it should be',
-    }))
+    const base = part === 'body' ? '' : `/${part}`
+    const errors = error.validation.flatMap(({ keyword, instancePath, params, message }) => {
+      const at = `${base}${instancePath}`
+      if (keyword === 'unrecognized_keys' && Array.isArray(params.keys))
+        return params.keys.map((key) => ({
+          pointer: `${at.replace(/\/$/, '')}/${key}`,
+          detail: 'is not known',
+        }))
+      return { pointer: at, detail: message ?? 'is not as it should be' }
+    })
     return new Fail('malformed', errors.map((e) => `${e.pointer}: ${e.detail}`).join('; '), errors)
   }
   if (isDatabaseGone(error)) return new Fail('unavailable', 'The database cannot be reached')

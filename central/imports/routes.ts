@@ -36,7 +36,7 @@ const mapParam = z
   })
 
 const idParam = z.object({ id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/u) })
-const runQuery = z.object({
+const runQuery = z.strictObject({
   /** Id or name; left out or empty, the only one there is. */
   campaign: z
     .string()
@@ -69,7 +69,10 @@ export function registerImports(app: App, deps: ImportDeps): void {
 
     routes.post(
       '/imports/preview',
-      { config, schema: { querystring: z.object({ map: mapParam }), response: { 200: importPreview } } },
+      {
+        config,
+        schema: { querystring: z.strictObject({ map: mapParam }), response: { 200: importPreview } },
+      },
       async (request) => {
         try {
           return await previewOf(bodyOf(request), request.query.map)

@@ -7,7 +7,7 @@ import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const
 const params = z.object({ id: z.uuid() })
-const query = z.object({
+const query = z.strictObject({
   campaign: z.string().max(80).optional(),
   owner: z.string().max(80).optional(),
   stage: z.enum(STAGES).optional(),

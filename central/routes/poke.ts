@@ -11,7 +11,7 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
     '/poke',
     {
       config: { roles: ['agent', 'supervisor', 'administrator'] },
-      schema: { querystring: z.object({ device: z.string().min(1).max(40).optional() }) },
+      schema: { querystring: z.strictObject({ device: z.string().min(1).max(40).optional() }) },
     },
     async (request, reply) => {
       const { person, device: signedInAt } = request.signedIn!

@@ -174,6 +174,25 @@ describe('errors', () => {
     expect(await problem(large)).toMatchObject({ status: 413, type: 'urn:leadwright:tooLarge' })
   })
 
+  it('[AU16] name a query parameter that a route does not know', async () => {
+    const { service } = central
+    for (const [method, path] of [
+      ['GET', '/leads?campaign=spring&after=x'],
+      ['GET', '/people?after=x'],
+      ['GET', '/health?after=x'],
+      ['POST', '/imports/preview?after=x'],
+      ['PUT', '/imports/one?after=x'],
+      ['DELETE', '/imports/one?after=x'],
+    ] as const)
+      expect(await problem(await service(method, path))).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/querystring/after', detail: 'is not known' }],
+      })
+    const sue = await central.signIn(central.people.sue)
+    expect((await sue.api('GET', '/poke?after=x')).status).toBe(400)
+    expect((await sue.api('POST', '/sync?after=x', {})).status).toBe(400)
+  })
+
   it('[AU9] tell nothing of the inside', async () => {
     const { db } = central.store
     const sue = await central.signIn(central.people.sue)
