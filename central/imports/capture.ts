@@ -26,6 +26,7 @@ export function captureOf(intake: Intake, ctx: CaptureContext): Capture {
     keys: keysToFind(fields),
     allKeys: identityKeys(fields),
     newLeadId: idOf('lead', content),
+    onlyJoins: intake.onlyId,
     events(leadId) {
       const envelope = (id: string) => ({
         id,

@@ -17,6 +17,8 @@ export interface Capture {
   allKeys: string[]
   /** The lead to make when no lead of the campaign has any of the keys. */
   newLeadId: string
+  /** True when the row is refused rather than made a lead of its own. */
+  onlyJoins: boolean
   /** The events for that lead; `lead.captured` first. */
   events(leadId: string): LeadEvent[]
 }

@@ -29,6 +29,8 @@ export function ingestCaptures(central: IngestDeps & { now(): number }): ImportD
     })
 }
 
+const UNREACHABLE = 'has no name, e-mail or phone, and no lead has its id: nobody to reach'
+
 interface Assigned {
   leadId: string
   created: boolean
@@ -40,14 +42,17 @@ interface Assigned {
 function assign(capture: Capture, known: Map<string, string>): Assigned {
   const found = capture.keys.map((key) => known.get(key)).find((id) => id !== undefined)
   const leadId = found ?? capture.newLeadId
+  const refused = (id: string, message: string): Assigned => {
+    const refusal = { id, verdict: 'rejected', fault: { kind: 'malformed', message } } as const
+    return { leadId, created: false, events: [], refusal }
+  }
+  if (capture.onlyJoins && found === undefined) return refused('', UNREACHABLE)
   const events = capture.events(leadId)
   for (const event of events) {
     const parsed = leadEvent.safeParse(event)
     if (parsed.success) continue
     const issue = parsed.error.issues[0]
-    const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not hold'}`
-    const refusal = { id: event.id, verdict: 'rejected', fault: { kind: 'malformed', message } } as const
-    return { leadId, created: false, events: [], refusal }
+    return refused(event.id, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not hold'}`)
   }
   for (const key of capture.allKeys) if (!known.has(key)) known.set(key, leadId)
   return { leadId, created: found === undefined, events, refusal: null }

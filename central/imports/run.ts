@@ -29,6 +29,7 @@ interface LineCapture {
 }
 
 const BATCH = 500
+const IGNORED_SHOWN = 50
 const CANCELLED = 'cancelled'
 
 /**
@@ -51,6 +52,11 @@ export async function runImport(
     const columns = columnsOf(table, options.map)
     const useful = columns.filter((c) => c.target !== null && c.target !== 'ignore')
     if (useful.length === 0) throw new NoTable(notRecognised(columns))
+    if (table.head.length === 0) throw new NoTable('The file has a header and no rows.')
+    progress.ignored = columns
+      .filter((c) => !useful.includes(c))
+      .map((c) => c.header.slice(0, 100))
+      .slice(0, IGNORED_SHOWN)
     await options.prepare?.()
     progress.state = await writeRows(deps, table, columns, options, progress, counted)
   } catch (error) {
@@ -90,8 +96,8 @@ async function writeRows(
   const flush = async (): Promise<boolean> => {
     const { captures, problems } = batch
     batch = { captures: [], problems: [] }
-    if (captures.length > 0) await write(deps, options, captures, progress)
-    await deps.store.addProblems(options.id, problems)
+    const refused = captures.length > 0 ? await write(deps, options, captures, progress) : []
+    await deps.store.addProblems(options.id, inOrder(problems, refused))
     progress.bytes = counted.bytes()
     return deps.store.save(progress, deps.now())
   }
@@ -118,12 +124,14 @@ function intakeOf(row: Row, ctx: RowContext): Intake {
   return row.damage && row.cells.length !== ctx.columns.length ? { ...intake, rejected: true } : intake
 }
 
+/** Writes captures, counts them, and gives those that central refused. */
 async function write(
   deps: ImportDeps,
   options: ImportOptions,
   captures: LineCapture[],
   progress: ImportProgress,
-): Promise<void> {
+): Promise<ImportProblem[]> {
+  const refused: ImportProblem[] = []
   const results = await deps.ingestCaptures(
     options.campaign,
     captures.map((c) => c.capture),
@@ -136,9 +144,17 @@ async function write(
       progress.rejected += 1
       const reason = captured?.verdict === 'rejected' ? captured.fault.message : 'central gave no verdict'
       const line = captures[i]?.line ?? 0
-      await deps.store.addProblems(options.id, [{ line, column: '', value: '', reason, rejected: true }])
+      refused.push({ line, column: '', value: '', reason, rejected: true })
     }
   }
+  return refused
+}
+
+/** By line; what was said of a row's values before central refused the row is now said of a refused one. */
+function inOrder(problems: readonly ImportProblem[], refused: readonly ImportProblem[]): ImportProblem[] {
+  const lines = new Set(refused.map((p) => p.line))
+  const known = problems.map((p) => (lines.has(p.line) ? { ...p, rejected: true } : p))
+  return [...known, ...refused].sort((a, b) => a.line - b.line)
 }
 
 function problemsOf(row: Row, intake: Intake, columns: readonly Column[]): ImportProblem[] {

@@ -75,6 +75,8 @@ describe('a row', () => {
     })
     expect(intake({ Company: 'Oak', Email: 'x', 'Last Name': 'Prado' }).rejected).toBe(false)
     expect(intake({ Mobile: '+12025550142' }).rejected).toBe(false)
+    expect(intake({ 'Record ID': '901' })).toMatchObject({ rejected: false, onlyId: true })
+    expect(intake({ 'Record ID': '901', Name: 'Ana' }).onlyId).toBe(false)
   })
 
   test('[IN11] refusals are recorded, and no refusal is no consent', () => {

@@ -40,6 +40,8 @@ export interface Intake {
   problems: ValueProblem[]
   /** True when nothing is left that tells who the person is or how to reach them. */
   rejected: boolean
+  /** True when an id is all that tells who the person is: the row can join their lead but make none. */
+  onlyId: boolean
 }
 
 const MAX_RAW_VALUE = 4000
@@ -61,6 +63,7 @@ export function intakeRow(cells: readonly string[], ctx: RowContext): Intake {
     raw: {},
     problems: [],
     rejected: false,
+    onlyId: false,
   }
   const order = [...ctx.columns.keys()].sort((a, b) => rank(ctx.columns[a]) - rank(ctx.columns[b]) || a - b)
   for (const index of order) {
@@ -82,7 +85,9 @@ export function intakeRow(cells: readonly string[], ctx: RowContext): Intake {
         reason: 'has more cells than there are columns',
       })
   }
-  row.rejected = !identifies(row.fields)
+  const reachable = isReachable(row.fields)
+  row.onlyId = !reachable && row.fields.externalId !== undefined
+  row.rejected = !reachable && !row.onlyId
   if (row.rejected)
     row.problems.push({
       column: -1,
@@ -97,11 +102,10 @@ const rank = (column: Column | undefined): number => {
   return at < 0 ? FIRST.length : at
 }
 
-const identifies = (fields: Intake['fields']): boolean =>
+const isReachable = (fields: Intake['fields']): boolean =>
   fields.email !== undefined ||
   fields.phone !== undefined ||
   fields.mobile !== undefined ||
-  fields.externalId !== undefined ||
   (fields.lastName ?? fields.firstName) !== undefined
 
 /** Puts one cell where it belongs. The value is true when a fact now holds the cell as it came. */

@@ -87,12 +87,14 @@ describe('an import', () => {
 
   test('[IN6] [IN10] [IN20] stores leads, reports problems, and the same file again adds nothing', async () => {
     const first = await send(HUBSPOT, { campaign: 'hub' })
-    expect(counts(first)).toEqual({ rows: 4, added: 3, joined: 0, unchanged: 0, rejected: 1 })
+    expect(counts(first)).toEqual({ rows: 4, added: 2, joined: 0, unchanged: 0, rejected: 2 })
     const where = first.problems.map((p) => [p.line, p.column, p.value, p.rejected])
-    expect(where).toContainEqual([5, 'Email', 'no-mail', false])
+    expect(where).toContainEqual([5, 'Email', 'no-mail', true])
+    expect(where).toContainEqual([5, '', '', true])
+    expect(where.map(([line]) => line)).toEqual([5, 5, 5, 6, 6, 6])
     expect(where).toContainEqual([6, '', '', true])
     const again = await send(HUBSPOT, { campaign: 'hub', fileName: 'other.csv' })
-    expect(counts(again)).toEqual({ rows: 4, added: 0, joined: 0, unchanged: 3, rejected: 1 })
+    expect(counts(again)).toEqual({ rows: 4, added: 0, joined: 0, unchanged: 2, rejected: 2 })
     const ana = (await leadsOf('hub')).find(({ lead }) => fieldValue(lead, 'firstName') === 'Ana')
     expect(ana?.lead.responses).toMatchObject([{ label: 'leads.csv line 2', at: '2026-11-03T14:05:00.000Z' }])
   })
@@ -167,6 +169,30 @@ describe('an import', () => {
     })
   })
 
+  test('[IN10] [IN21] an id alone makes no lead, but joins the one that has it', async () => {
+    const rows = 'Record ID,Name,City\n901,,Ulm\n902,Ana,\n902,,Bonn\n'
+    const first = await send(rows, { campaign: 'ids' })
+    expect(counts(first)).toEqual({ rows: 3, added: 1, joined: 1, unchanged: 0, rejected: 1 })
+    expect(first.problems).toEqual([
+      { line: 2, column: '', value: '', reason: expect.stringContaining('nobody to reach'), rejected: true },
+    ])
+    const joined = await send('Record ID,Industry\n902,Machines\n901,Trade\n', { campaign: 'ids' })
+    expect(counts(joined)).toEqual({ rows: 2, added: 0, joined: 1, unchanged: 0, rejected: 1 })
+    const [only, ...others] = await leadsOf('ids')
+    expect([fieldValue(only!.lead, 'city'), fieldValue(only!.lead, 'lastName'), others]).toEqual([
+      'Bonn',
+      'Ana',
+      [],
+    ])
+  })
+
+  test('[IN26] says which columns it left out, at most fifty', async () => {
+    const outcome = await send('Name,Annual Revenue,Email,Shoe size\nAna,1,a@example.com,44\n')
+    expect(outcome.ignored).toEqual(['Annual Revenue', 'Shoe size'])
+    const many = Array.from({ length: 60 }, (_, i) => `x${i}y`)
+    expect((await send(`Name,${many}\nAna\n`)).ignored).toEqual(many.slice(0, 50))
+  })
+
   test('[IN22] import, answer, import again: the answer stands', async () => {
     const dated = 'Email,Budget,Create Date\na@example.com,None yet,2026-11-01\n'
     await send(dated, { campaign: 'answers' })
@@ -203,6 +229,16 @@ describe('an import', () => {
       state: 'failed',
       error: expect.stringMatching(/no table/),
     })
+  })
+
+  test('[IN18] a header without rows fails, and makes no campaign', async () => {
+    for (const body of ['Name,Email\n', 'Name;Email;Rating'])
+      expect(await send(body, { campaign: 'headers only' })).toMatchObject({
+        state: 'failed',
+        error: 'The file has a header and no rows.',
+      })
+    const { campaigns } = await (await central.service('GET', '/campaigns')).json()
+    expect(campaigns.map((c: { id: string }) => c.id)).not.toContain('headers-only')
   })
 
   test('[IN24] problems are a CSV without formulas', async () => {
