@@ -126,7 +126,8 @@ async function showProgress(access: Access, id: string, size: number): Promise<v
   process.stderr.write(`\r${percent}% · ${rows} rows · ${rejected} rejected\u001b[K`)
 }
 
-function summaryOf({ rows, added, joined, unchanged, rejected, problems, campaign }: ImportProgress): string {
+function summaryOf(outcome: ImportProgress): string {
+  const { rows, added, joined, unchanged, rejected, problems, campaign, ignored = [] } = outcome
   const first = problems
     .slice(0, 10)
     .map(
@@ -134,7 +135,8 @@ function summaryOf({ rows, added, joined, unchanged, rejected, problems, campaig
         `  line ${p.line}${p.column ? `, ${p.column}` : ''}: "${p.value}" ${p.reason}${p.rejected ? ' (row rejected)' : ''}`,
     )
   return [
-    `${rows} rows into campaign ${campaign}: ${added} new leads, ${joined} joined leads that were there, ${unchanged} imported before, ${rejected} rejected.`,
+    `${rows} ${rows === 1 ? 'row' : 'rows'} into campaign ${campaign}: ${added} new ${added === 1 ? 'lead' : 'leads'}, ${joined} joined ${joined === 1 ? 'a lead that was' : 'leads that were'} there, ${unchanged} imported before, ${rejected} rejected.`,
+    ...(ignored.length > 0 ? [`left out: ${ignored.join(', ')}`] : []),
     ...(first.length > 0 ? ['First problems:', ...first] : []),
     '',
   ].join('\n')

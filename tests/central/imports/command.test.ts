@@ -34,12 +34,28 @@ test('[IN6] [IN24] the command imports into the central that runs, sums up, and 
   expect(page.leads).toHaveLength(2)
 })
 
+test('[IN26] the command says which columns it left out, and counts one as one', async () => {
+  await writeFile(path('one.csv'), 'Name,Annual Revenue,Email,Rating\nGil,1,g@example.com,Hot\n')
+  const made = await run(path('one.csv'), '--campaign', 'spring')
+  expect(made.out).toBe(
+    '1 row into campaign spring: 1 new lead, 0 joined leads that were there, 0 imported before, 0 rejected.\n' +
+      'left out: Annual Revenue, Rating\n',
+  )
+  await writeFile(path('two.csv'), 'Name,Email,City\nGil,g@example.com,Ulm\n')
+  const { out } = await run(path('two.csv'), '--campaign', 'spring')
+  expect(out).toBe(
+    '1 row into campaign spring: 0 new leads, 1 joined a lead that was there, 0 imported before, 0 rejected.\n',
+  )
+})
+
 test('[IN18] it ends non-zero, with one clear line, when there is no table, no file or a wrong map', async () => {
   await writeFile(path('prose.csv'), 'Dear all,\nthis is a letter.\n')
+  await writeFile(path('header.csv'), 'Name,Email\n')
   await writeFile(path('good.csv'), 'Name,Email\nAna,a@example.com\n')
   for (const args of [
     [path('prose.csv')],
     [path('none.csv')],
+    [path('header.csv')],
     [path('good.csv'), '--map', '{"Nope":"email"}'],
     [path('good.csv'), '--map', '{'],
     [path('good.csv'), '--map', path('none.json')],
