@@ -12,6 +12,8 @@ export interface Reader {
   subscribe(listener: () => void): () => void
   /** The lead on screen, with its explanation. */
   lead(id: string): Promise<LeadView | null>
+  /** The same at once, for a lead that is in memory whole, as one just read or changed is; else null. */
+  leadAtHand(id: string): LeadView | null
   /** The lead alone. */
   snapshot(id: string): Promise<LeadSnapshot | null>
   /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */

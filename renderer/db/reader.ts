@@ -1,28 +1,26 @@
 import { explain } from '../../shared/policy/explain.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { Reader } from './ports.ts'
 import { type Store, snapshotOf } from './store.ts'
-import type { ParkedEvent } from './views.ts'
+import type { LeadView, ParkedEvent } from './views.ts'
 
 export function createReader(store: Store): Reader {
   const { replica, outbox, db, sealer, clock } = store
+  const viewOf = (id: string, snapshot: LeadSnapshot | null): LeadView | null => {
+    const row = replica.row(id)
+    if (!snapshot || !row) return null
+    const { lead } = snapshot
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    const explanation = explain(replica.book.compiled(lead.campaign), lead, day)
+    return { row, snapshot, explanation, waiting: outbox.waitingOf(id) }
+  }
   return {
     rows: () => replica.rows(),
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),
     snapshot: (id) => snapshotOf(store, id),
-    async lead(id) {
-      const snapshot = await snapshotOf(store, id)
-      const row = replica.row(id)
-      if (!snapshot || !row) return null
-      const { lead } = snapshot
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
-      return {
-        row,
-        snapshot,
-        explanation: explain(replica.book.compiled(lead.campaign), lead, day),
-        waiting: outbox.waitingOf(id),
-      }
-    },
+    lead: async (id) => viewOf(id, await snapshotOf(store, id)),
+    leadAtHand: (id) => viewOf(id, replica.kept(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,
     campaigns: () => replica.context.campaigns,

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import type { ScreenStore } from '../state/screen.ts'
-import { PartsProvider, useT } from './context.tsx'
+import { PartsProvider, TextsProvider, useT } from './context.tsx'
 import { Frame } from './frame/frame.tsx'
 import { movedText } from './moved-text.ts'
 import { Empty } from './parts/empty.tsx'
@@ -25,7 +25,9 @@ export interface AppProps {
 export const App = (props: AppProps) => (
   <MantineProvider theme={theme} defaultColorScheme="auto">
     <I18nextProvider i18n={props.texts}>
-      <Door {...props} />
+      <TextsProvider>
+        <Door {...props} />
+      </TextsProvider>
     </I18nextProvider>
   </MantineProvider>
 )

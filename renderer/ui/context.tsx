@@ -1,10 +1,11 @@
+import type { TFunction } from 'i18next'
 import {
   createContext,
   type ReactNode,
   use,
   useCallback,
   useEffect,
-  useRef,
+  useMemo,
   useState,
   useSyncExternalStore,
 } from 'react'
@@ -37,7 +38,18 @@ export function useParts(): UiParts {
 
 export const useDesk = (): Desk => useParts().desk
 export const useScreen = <T,>(select: (s: ScreenState) => T): T => useStore(useParts().screen, select)
-export const useT = () => useTranslation().t
+
+const Texts = createContext<TFunction | null>(null)
+/** The texts, subscribed to once: every cell of a list needs them. */
+export function TextsProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  return <Texts value={t}>{children}</Texts>
+}
+export function useT(): TFunction {
+  const t = use(Texts)
+  if (t === null) throw new Error('outside of TextsProvider')
+  return t
+}
 
 /** Every lead in this person's view; the same array until something changes. */
 export function useRows(): readonly LeadRow[] {
@@ -63,27 +75,29 @@ export interface OpenLead {
   view: LeadView | null
   /** True while the lead to open is not read yet. */
   loading: boolean
-  /** Reads the lead again; resolves when the screen has it. */
-  reload(): Promise<void>
 }
 
-/** The open lead, read again when its row changes. The lead before stays on screen until the next one is there. */
+/** The open lead, as it is now; read first where it is not in memory. The lead before stays on screen until the next one is there. */
 export function useLead(leadId: string | null, row: LeadRow | undefined): OpenLead {
   const { reader } = useDesk()
-  const [view, setView] = useState<LeadView | null>(null)
-  const wanted = useRef(0)
-  const reload = useCallback(async () => {
-    const turn = ++wanted.current
-    const next = leadId === null ? null : await reader.lead(leadId)
-    if (turn === wanted.current) setView(next)
-  }, [reader, leadId])
+  const [shown, setShown] = useState<LeadView | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row is what tells that the lead changed
+  const atHand = useMemo(() => (leadId === null ? null : reader.leadAtHand(leadId)), [reader, leadId, row])
+  if (atHand !== null && atHand !== shown) setShown(atHand)
   const [failure, setFailure] = useState<unknown>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row is what tells that the lead changed
   useEffect(() => {
-    reload().catch(setFailure)
-  }, [reload, row])
+    if (atHand !== null) return
+    if (leadId === null) return setShown(null)
+    let wanted = true
+    reader.lead(leadId).then((read) => wanted && setShown(read), setFailure)
+    return () => {
+      wanted = false
+    }
+  }, [reader, leadId, atHand, row])
   if (failure !== null) throw failure
-  return { view, loading: leadId !== null && view?.row.id !== leadId, reload }
+  const view = atHand ?? shown
+  return useMemo(() => ({ view, loading: leadId !== null && view?.row.id !== leadId }), [view, leadId])
 }
 
 const Lead = createContext<OpenLead | null>(null)

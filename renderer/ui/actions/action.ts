@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
+import type { ScreenName } from '../../state/screen.ts'
 import type { UiParts } from '../context.tsx'
 
 /** Something the user can do: the keys, the palette, the buttons and the cheat sheet all come from the one list of these. */
@@ -25,7 +26,10 @@ export interface ActionContext extends UiParts {
   /** The queue as listed, in working order. */
   queue: readonly LeadRow[]
   policy: Policy | null
-  reload(): Promise<void>
+  screenName: ScreenName
+  online: boolean
+  /** How many leads are selected on the team screen. */
+  selected: number
   /** Runs what may fail: a failure is told on screen, and nothing is called saved. */
   attempt(work: () => Promise<unknown>): Promise<void>
   openPalette(): void

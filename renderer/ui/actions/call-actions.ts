@@ -13,7 +13,8 @@ export function callActions(c: ActionContext): Action[] {
   const lead = view?.snapshot.lead ?? null
   const call = lead && runningCall(lead, desk.me.id)
   const phone = lead && (fieldValue(lead, 'phone') ?? fieldValue(lead, 'mobile'))
-  const chosen = screen.getState().disposition
+  // Read when an action runs: making the list does not depend on it.
+  const chosen = () => screen.getState().disposition
 
   const start = (handOver: boolean) =>
     c.attempt(async () => {
@@ -38,7 +39,7 @@ export function callActions(c: ActionContext): Action[] {
             screen.setState({ dialog: 'callback' })
             return
           }
-          const disposition = chosen === d.id ? null : d.id
+          const disposition = chosen() === d.id ? null : d.id
           screen.setState({
             disposition,
             plan: null,
@@ -78,7 +79,7 @@ export function callActions(c: ActionContext): Action[] {
           if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
           const next = nextLead(c)
           if (lead && call) {
-            const disposition = chosen ?? (c.policy && spoke(c.policy)?.id)
+            const disposition = chosen() ?? (c.policy && spoke(c.policy)?.id)
             if (!disposition) throw new Error(t('call.needsOutcome'))
             await finishCall(desk, lead.id, call.id, disposition, screen.getState().plan ?? undefined)
           }

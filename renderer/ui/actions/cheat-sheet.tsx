@@ -7,9 +7,18 @@ import { useActions } from './use-actions.tsx'
 /** ?: every key there is, from the list that the keys themselves come from. */
 export function CheatSheet() {
   const t = useT()
-  const actions = [...useActions().values()]
   return (
     <Dialog name="keys" title={t('action.keys')} size={760}>
+      <Sheet />
+    </Dialog>
+  )
+}
+
+function Sheet() {
+  const t = useT()
+  const actions = [...useActions().values()]
+  return (
+    <>
       <div className={css.sheet}>
         {ACTION_GROUPS.map((group) => {
           const list = actions.filter((a) => a.group === group && a.keys.length > 0)
@@ -31,7 +40,7 @@ export function CheatSheet() {
         })}
       </div>
       <p className={css.foot}>{t('keys.foot')}</p>
-    </Dialog>
+    </>
   )
 }
 

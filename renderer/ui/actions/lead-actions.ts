@@ -18,10 +18,10 @@ export function leadActions(c: ActionContext): Action[] {
       screen.setState({ answering: true })
       try {
         await write()
-        await c.reload()
-        screen.setState({ said: t('ask.saved', { answer: label }) })
-      } finally {
+        screen.setState({ answering: false, said: t('ask.saved', { answer: label }) })
+      } catch (error) {
         screen.setState({ answering: false })
+        throw error
       }
     })
 

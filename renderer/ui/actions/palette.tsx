@@ -16,13 +16,15 @@ export function Palette() {
   const desk = useDesk()
   const { screen } = useParts()
   const actions = useActions()
+  const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
   const leads = useMemo(() => (query.trim().length < 2 ? [] : findLeads(desk, query, LEADS)), [desk, query])
   const groups = useMemo(
     () =>
       ACTION_GROUPS.map((group) => ({
         group: t(`group.${group}`),
-        actions: [...actions.values()]
+        // Closed, it has nothing to show and need not be made anew with every answer.
+        actions: (opened ? [...actions.values()] : [])
           .filter((a) => a.group === group && a.enabled && a.id !== 'palette')
           .map((a) => ({
             id: a.id,
@@ -32,7 +34,7 @@ export function Palette() {
             onClick: () => void a.run(),
           })),
       })).filter((g) => g.actions.length > 0),
-    [actions, t],
+    [opened, actions, t],
   )
   const found = {
     group: t('palette.leads'),
@@ -54,6 +56,8 @@ export function Palette() {
       actions={leads.length > 0 ? [found, ...groups] : groups}
       query={query}
       onQueryChange={setQuery}
+      onSpotlightOpen={() => setOpened(true)}
+      onSpotlightClose={() => setOpened(false)}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shortcut={null}
       nothingFound={t('palette.nothing')}

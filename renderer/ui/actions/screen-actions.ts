@@ -18,11 +18,11 @@ export const screensFor = (role: string): ScreenName[] =>
 /** Where to look: the screens, the lead before and after, the pool. */
 export function screenActions(c: ActionContext): Action[] {
   const { t, screen, desk, queue } = c
-  const state = screen.getState()
-  const onQueue = state.screen === 'queue'
-  const at = queue.findIndex((r) => r.id === state.leadId)
-  const step = (by: number) =>
+  const onQueue = c.screenName === 'queue'
+  const step = (by: number) => {
+    const at = queue.findIndex((r) => r.id === screen.getState().leadId)
     openLead(screen, (queue[Math.max(0, Math.min(queue.length - 1, at + by))] ?? queue[0])?.id ?? null)
+  }
   const supervises = desk.me.role !== 'agent'
 
   return [
@@ -57,7 +57,7 @@ export function screenActions(c: ActionContext): Action[] {
       label: t('action.claim'),
       group: 'move',
       keys: ['p'],
-      enabled: state.sync.connection === 'online',
+      enabled: c.online,
       run: () =>
         c.attempt(async () => {
           const id = await claimNext(desk)
@@ -70,10 +70,10 @@ export function screenActions(c: ActionContext): Action[] {
     },
     {
       id: 'reassign',
-      label: t('action.reassign', { count: state.selection.length }),
+      label: t('action.reassign', { count: c.selected }),
       group: 'team',
       keys: ['r'],
-      enabled: supervises && state.screen === 'team' && state.selection.length > 0,
+      enabled: supervises && c.screenName === 'team' && c.selected > 0,
       run: () => screen.setState({ dialog: 'reassign' }),
     },
     {

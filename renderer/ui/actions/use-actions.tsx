@@ -29,22 +29,26 @@ export function useActionList(queue: readonly LeadRow[], policy: Policy | null):
   const parts = useParts()
   const t = useT()
   const attempt = useAttempt()
-  const { view, loading, reload } = useOpenLead()
-  const state = useScreen((s) => s)
+  const { view, loading } = useOpenLead()
+  const screenName = useScreen((s) => s.screen)
+  const online = useScreen((s) => s.sync.connection === 'online')
+  const selected = useScreen((s) => s.selection.length)
   return useMemo(() => {
     const context: ActionContext = {
       ...parts,
       t,
       queue,
       policy,
-      reload,
+      screenName,
+      online,
+      selected,
       attempt,
       // While the next lead is being read, nothing may be done to the one that is still shown.
-      view: loading || state.screen !== 'queue' ? null : view,
+      view: loading || screenName !== 'queue' ? null : view,
       openPalette: spotlight.open,
     }
     return [...callActions(context), ...leadActions(context), ...screenActions(context)]
-  }, [parts, t, queue, policy, reload, attempt, view, loading, state])
+  }, [parts, t, queue, policy, attempt, view, loading, screenName, online, selected])
 }
 
 /** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */

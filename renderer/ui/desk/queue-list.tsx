@@ -1,6 +1,6 @@
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
+import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { createContext, memo, use, useEffect, useRef } from 'react'
+import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
@@ -23,29 +23,42 @@ const columns = helper.columns([
   helper.display({ id: 'badge', cell: ({ row }) => <Badge row={row.original} /> }),
 ])
 
+/** The table makes its rows anew with every change of the list; what a row shows is its lead only. */
+const Cells = memo(
+  function Cells({ row }: { row: Row<typeof features, LeadRow> }) {
+    return row.getAllCells().map((cell) => <FlexRender key={cell.id} cell={cell} />)
+  },
+  (before, after) => before.row.original === after.row.original,
+)
+
 interface Props {
   mine: readonly LeadRow[]
   queue: readonly LeadRow[]
   now: number
 }
 
-/** My leads in working order. Only the rows in sight exist; the selected one can be reached with Tab. */
+/** My leads in working order. Only the rows in sight exist, for the table too; the selected one can be reached with Tab. */
 export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const t = useT()
   const { screen } = useParts()
   const leadId = useScreen((s) => s.leadId)
   const filter = useScreen((s) => s.filter)
   const scroller = useRef<HTMLDivElement>(null)
-  const table = useTable({ features, columns, data: queue, getRowId: (r) => r.id })
-  const rows = table.getRowModel().rows
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: queue.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (i) => rows[i]?.id ?? i,
+    getItemKey: (i) => queue[i]?.id ?? i,
     overscan: 6,
   })
-  const at = rows.findIndex((r) => r.id === leadId)
+  const items = virtual.getVirtualItems().filter((item) => item.index < queue.length)
+  const from = items[0]?.index ?? 0
+  const to = items.at(-1)?.index ?? -1
+  const data = useMemo(() => queue.slice(from, to + 1), [queue, from, to])
+  const table = useTable({ features, columns, data, getRowId: (r) => r.id })
+  const rows = table.getRowModel().rows
+  const counts = useMemo(() => QUEUE_FILTERS.map((f) => count(mine.filter(FILTERS[f]).length)), [mine])
+  const at = useMemo(() => queue.findIndex((r) => r.id === leadId), [queue, leadId])
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
@@ -55,7 +68,7 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
     <Now value={now}>
       <nav className={css.queue} aria-label={t('queue.label')}>
         <div className={css.filters}>
-          {QUEUE_FILTERS.map((f) => (
+          {QUEUE_FILTERS.map((f, i) => (
             <button
               key={f}
               type="button"
@@ -64,14 +77,14 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
               aria-pressed={filter === f}
               onClick={() => screen.setState({ filter: filter === f ? null : f })}
             >
-              {t(`queue.filter.${f}`)} {count(mine.filter(FILTERS[f]).length)}
+              {t(`queue.filter.${f}`)} {counts[i]}
             </button>
           ))}
         </div>
         <div ref={scroller} className={css.list} role="listbox" aria-label={t('queue.label')} tabIndex={-1}>
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-            {virtual.getVirtualItems().map((item) => {
-              const row = rows[item.index]
+            {items.map((item) => {
+              const row = rows[item.index - from]
               if (!row) return null
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are J, K and the arrows, for the whole screen
@@ -80,15 +93,13 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
                   role="option"
                   className={css.row}
                   aria-selected={row.id === leadId}
-                  aria-setsize={rows.length}
+                  aria-setsize={queue.length}
                   aria-posinset={item.index + 1}
                   tabIndex={row.id === leadId ? 0 : -1}
                   style={{ transform: `translateY(${item.start}px)` }}
                   onClick={() => openLead(screen, row.id)}
                 >
-                  {row.getAllCells().map((cell) => (
-                    <table.FlexRender key={cell.id} cell={cell} />
-                  ))}
+                  <Cells row={row} />
                 </div>
               )
             })}
@@ -99,7 +110,7 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   )
 })
 
-const Who = memo(function Who({ row }: { row: LeadRow }) {
+function Who({ row }: { row: LeadRow }) {
   const t = useT()
   const name = row.name || t('lead.noName')
   return (
@@ -108,9 +119,9 @@ const Who = memo(function Who({ row }: { row: LeadRow }) {
       {row.company && ` · ${row.company}`}
     </span>
   )
-})
+}
 
-const DueCell = memo(function DueCell({ row }: { row: LeadRow }) {
+function DueCell({ row }: { row: LeadRow }) {
   const t = useT()
   const now = use(Now)
   const due = dueText(row, now)
@@ -125,9 +136,9 @@ const DueCell = memo(function DueCell({ row }: { row: LeadRow }) {
       {text}
     </span>
   )
-})
+}
 
-const Meta = memo(function Meta({ row }: { row: LeadRow }) {
+function Meta({ row }: { row: LeadRow }) {
   const t = useT()
   const there = row.timeZone && clock(use(Now), row.timeZone)
   const items = [
@@ -142,9 +153,9 @@ const Meta = memo(function Meta({ row }: { row: LeadRow }) {
       {text}
     </span>
   )
-})
+}
 
-const Badge = memo(function Badge({ row }: { row: LeadRow }) {
+function Badge({ row }: { row: LeadRow }) {
   const t = useT()
   return (
     <span className={css.badge}>
@@ -157,4 +168,4 @@ const Badge = memo(function Badge({ row }: { row: LeadRow }) {
       )}
     </span>
   )
-})
+}

@@ -1,9 +1,4 @@
-import { isPastDue as isWorkPastDue } from '../../../shared/policy/work.ts'
 import type { LeadRow } from '../../db/views.ts'
-
-/** True once what is to be done should have been done; central counts by the same rule. */
-export const isPastDue = (row: LeadRow, now: number): boolean =>
-  isWorkPastDue(row.work, new Date(now).toISOString())
 
 export type Due =
   | { kind: 'callback'; at: number; late: boolean }

@@ -63,12 +63,17 @@ export function stopwatch(ms: number): string {
   return `${hours > 0 ? `${hours}:` : ''}${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`
 }
 
+const zoneLabels = new Map<string, string>()
 /** 'Eastern Time · New York'; the zone's own name where this machine does not know it. */
 export function zoneLabel(zone: string): string {
+  const known = zoneLabels.get(zone)
+  if (known !== undefined) return known
   const place = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
   const parts = formatter('zone', { timeZoneName: 'longGeneric' }, zone)?.formatToParts(new Date(0))
   const name = parts?.find((p) => p.type === 'timeZoneName')?.value
-  return name ? `${name} · ${place}` : zone
+  const label = name ? `${name} · ${place}` : zone
+  zoneLabels.set(zone, label)
+  return label
 }
 
 /** Epoch milliseconds of a wall-clock time ('YYYY-MM-DD', 'HH:mm') in a zone. */

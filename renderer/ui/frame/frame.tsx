@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { queueOf } from '../../flow/queue-of.ts'
@@ -21,15 +20,14 @@ import {
 import { DeskScreen } from '../desk/desk-screen.tsx'
 import { FILTERS } from '../desk/filters.ts'
 import { FindScreen } from '../find/find-screen.tsx'
-import { isPastDue } from '../format/due.ts'
-import { count, wallDate } from '../format/time.ts'
 import { ImportScreen } from '../import/import-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
 import { TeamScreen } from '../team/team-screen.tsx'
 import css from './frame.module.css'
+import { queueCounts } from './queue-counts.ts'
 import { Rail } from './rail.tsx'
-import { Toast } from './toast.tsx'
+import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
 import { useReminders } from './use-reminders.ts'
@@ -69,9 +67,6 @@ function Screens({
   const t = useT()
   const { screen, desk, session } = useParts()
   const name = useScreen((s) => s.screen)
-  const said = useScreen((s) => s.said)
-  const problem = useScreen((s) => s.problem)
-  const told = useScreen((s) => s.told)
   const chosen = useScreen((s) => s.disposition)
   const leadId = useScreen((s) => s.leadId)
   const main = useRef<HTMLElement>(null)
@@ -79,7 +74,7 @@ function Screens({
   const policy = campaign === null ? null : desk.reader.policy(campaign)
   const actions = useActionList(queue, policy)
   useKeys(actions)
-  const counts = useMemo(() => queueCounts(mine, now, t), [mine, now, t])
+  const counts = useMemo(() => (name === 'queue' ? queueCounts(mine, now, t) : ''), [name, mine, now, t])
 
   // Focus is never lost: where a screen or lead goes away, the keys still have a place to arrive at.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen or lead changes
@@ -109,7 +104,7 @@ function Screens({
               </Chip>
             )
           }
-          counts={name === 'queue' ? counts : ''}
+          counts={counts}
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
           {name === 'queue' && <DeskScreen mine={mine} queue={queue} policy={policy} now={now} />}
@@ -119,30 +114,12 @@ function Screens({
           {name === 'team' && <TeamScreen />}
           {name === 'import' && <ImportScreen />}
           <Unsaved />
-          {told && !problem && (
-            <Toast text={told} tone="info" onClose={() => screen.setState({ told: null })} />
-          )}
-          {problem && (
-            <Toast text={problem} tone="problem" onClose={() => screen.setState({ problem: null })} />
-          )}
+          <Toasts />
         </main>
-        <VisuallyHidden role="status" aria-live="polite">
-          {said}
-        </VisuallyHidden>
+        <Said />
       </div>
       <Palette />
       <CheatSheet />
     </ActionsProvider>
   )
-}
-
-function queueCounts(mine: LeadRow[], now: number, t: ReturnType<typeof useT>): string {
-  const today = wallDate(now, null)
-  const callbacks = mine.filter((r) => r.work.do === 'callback' && wallDate(r.work.due, null) <= today).length
-  const late = mine.filter((r) => isPastDue(r, now)).length
-  return [
-    t('count.leads', { count: mine.length, n: count(mine.length) }),
-    t('count.callbacks', { count: callbacks }),
-    t('count.pastDue', { n: count(late) }),
-  ].join(' · ')
 }

@@ -1,8 +1,8 @@
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { ROUTES } from '../../../shared/lead/route.ts'
+import { isPastDue } from '../../../shared/policy/work.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useT } from '../context.tsx'
-import { isPastDue } from '../format/due.ts'
 import { count, moment, span } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './team.module.css'
@@ -21,9 +21,10 @@ export function Figures({ queues, open, now }: Props) {
   const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
     queues ? list.reduce((n, q) => n + pick(q), 0) : null
   const pool = list.find((q) => q.person === null)
+  const at = new Date(now).toISOString()
   const late = open
-    .filter((r) => isPastDue(r, now))
-    .reduce((first, r) => (r.due < first ? r.due : first), new Date(now).toISOString())
+    .filter((r) => isPastDue(r.work, at))
+    .reduce((first, r) => (r.due < first ? r.due : first), at)
   const next = open
     .filter((r) => r.work.do === 'callback')
     .reduce<string | null>((first, r) => (first === null || r.due < first ? r.due : first), null)

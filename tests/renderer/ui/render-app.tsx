@@ -1,5 +1,6 @@
 import { screen as page, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { Profiler } from 'react'
 import type { SyncStatus } from '../../../renderer/db/views.ts'
 import { createTexts } from '../../../renderer/i18n/index.ts'
 import type { OpenDesk } from '../../../renderer/session/session.ts'
@@ -28,21 +29,29 @@ export async function renderApp(
     syncNow: () => undefined,
     signInAgain: async () => undefined,
   }
+  let commits = 0
   render(
-    <App
-      session={{
-        known: () => [],
-        resume: async () => open,
-        signIn: async () => open,
-        signOut: async () => undefined,
+    <Profiler
+      id="app"
+      onRender={() => {
+        commits += 1
       }}
-      screen={store}
-      texts={createTexts()}
-      demo={async () => null}
-      onTakenOver={() => () => undefined}
-      onMoved={() => () => undefined}
-    />,
+    >
+      <App
+        session={{
+          known: () => [],
+          resume: async () => open,
+          signIn: async () => open,
+          signOut: async () => undefined,
+        }}
+        screen={store}
+        texts={createTexts()}
+        demo={async () => null}
+        onTakenOver={() => () => undefined}
+        onMoved={() => () => undefined}
+      />
+    </Profiler>,
   )
   await page.findAllByRole('heading', { level: 2 })
-  return { desk, store, user: userEvent.setup() }
+  return { desk, store, user: userEvent.setup(), commits: () => commits }
 }

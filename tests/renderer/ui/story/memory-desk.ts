@@ -3,7 +3,7 @@ import type { Draft } from '../../../../renderer/db/draft.ts'
 import { createPolicyBook } from '../../../../renderer/db/policy-book.ts'
 import type { Reader } from '../../../../renderer/db/ports.ts'
 import { rowOf } from '../../../../renderer/db/row-of.ts'
-import type { LeadRow, ParkedEvent } from '../../../../renderer/db/views.ts'
+import type { LeadRow, LeadView, ParkedEvent } from '../../../../renderer/db/views.ts'
 import type { Api, Desk } from '../../../../renderer/flow/desk.ts'
 import type { LeadEvent } from '../../../../shared/events/event.ts'
 import { fold } from '../../../../shared/events/fold.ts'
@@ -84,6 +84,15 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   })
   changed()
 
+  const opened = new Set<string>()
+  const leadAtHand = (id: string): LeadView | null => {
+    const snapshot = snapshots.get(id)
+    const row = rowsById.get(id)
+    if (!snapshot || !row) return null
+    const day = new Date(now()).toISOString().slice(0, 10)
+    const explanation = explain(book.compiled(snapshot.lead.campaign), snapshot.lead, day)
+    return { row, snapshot, explanation, waiting: pending.get(id) ?? 0 }
+  }
   const reader: Reader = {
     rows: () => rows,
     row: (id) => rowsById.get(id),
@@ -93,13 +102,11 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
       return () => void listeners.delete(listener)
     },
     async lead(id) {
-      const snapshot = snapshots.get(id)
-      const row = rowsById.get(id)
-      if (!snapshot || !row) return null
-      const day = new Date(now()).toISOString().slice(0, 10)
-      const explanation = explain(book.compiled(snapshot.lead.campaign), snapshot.lead, day)
-      return { row, snapshot, explanation, waiting: pending.get(id) ?? 0 }
+      opened.add(id)
+      return leadAtHand(id)
     },
+    // As on a real machine: a lead is in memory once it was opened.
+    leadAtHand: (id) => (opened.has(id) ? leadAtHand(id) : null),
     withKeys: () => [],
     people: () => PEOPLE,
     campaigns: () => [CAMPAIGN],
