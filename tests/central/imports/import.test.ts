@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportProgress, LeadPage } from '../../../shared/api/api.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
@@ -327,5 +328,27 @@ describe('a preview', () => {
         { header: 'Vorname', target: 'firstName', by: 'header', samples: ['Jörg'] },
       ]),
     })
+  })
+
+  test('[IN40] leaves nothing unread on the connection: the next request on it is answered', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = (method: string, path: string, body = '') =>
+      new Promise<number>((done, fail) => {
+        const headers = {
+          authorization: `Bearer ${central.serviceToken}`,
+          'content-type': 'application/octet-stream',
+        }
+        const sent = request(`${central.url}/api/v1${path}`, { method, agent, headers }, (answer) => {
+          answer.resume()
+          answer.once('end', () => done(answer.statusCode ?? 0))
+        })
+        sent.once('error', fail)
+        sent.setTimeout(10_000, () => sent.destroy(new Error('no answer')))
+        sent.end(body)
+      })
+    const head = `Name;E-Mail;Telefon\n${'Ada;ada@example.com;+12125550100\n'.repeat(20_000)}`
+    expect(await ask('POST', '/imports/preview', head)).toBe(200)
+    expect(await ask('PUT', '/imports/after-preview?campaign=after', head)).toBe(200)
+    agent.destroy()
   })
 })
