@@ -8,7 +8,7 @@ import { binariesAt, shippedBinaries } from '../../central/postgres/binaries.ts'
 import { type EmbeddedServer, embeddedServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
 import { startCentral } from '../../central/start-central.ts'
-import { newId, signIn, tempDataDir, testCentral } from './support.ts'
+import { newId, removeDataDir, signIn, tempDataDir, testCentral } from './support.ts'
 
 let server: EmbeddedServer
 let serverDir: string
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.stop()
-  await rm(serverDir, { recursive: true, force: true })
+  await removeDataDir(serverDir)
 })
 
 /** A new database on a server that central did not start. */
@@ -52,7 +52,7 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     expect((await watcher.sync()).changes.leads.map((l) => l.lead.id)).toEqual([lead])
     await two.close()
     await one.dispose()
-    await rm(dataDir, { recursive: true, force: true })
+    await removeDataDir(dataDir)
   })
 
   it('is not started, and goes on when central ends', async () => {
@@ -77,7 +77,7 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     const dataDir = await tempDataDir()
     const start = startCentral({ dataDir, port: 0, staticDir: null, databaseUrl, logLevel: 'silent' })
     await expect(start).rejects.toThrow('newer version of Leadwright')
-    await rm(dataDir, { recursive: true, force: true })
+    await removeDataDir(dataDir)
   })
 
   it('[SY32] a new epoch makes devices fetch everything', async () => {
@@ -103,7 +103,7 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     expect((await back.sync()).changes.leads.map((l) => l.lead.id)).toEqual([lead])
     expect(back.epoch).not.toBe(before)
     await again.close()
-    await rm(first.dataDir, { recursive: true, force: true })
+    await removeDataDir(first.dataDir)
   })
 })
 
@@ -141,7 +141,7 @@ describe.skipIf(process.getuid?.() !== 0)('[SY30] as root', () => {
     expect((await client.query('show fsync')).rows).toEqual([{ fsync: 'on' }])
     await client.end()
     await here.stop()
-    await rm(join(place.pgData, '..'), { recursive: true, force: true })
+    await removeDataDir(dataDir)
     await rm(place.binaries.root, { recursive: true, force: true })
     await rm(closed, { recursive: true, force: true })
   })

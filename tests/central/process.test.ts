@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FolderTaken } from '../../central/postgres/guard-connection.ts'
 import { startCentral } from '../../central/start-central.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
-import { api, newId, signIn, tempDataDir, testCentral, until } from './support.ts'
+import { api, newId, removeDataDir, signIn, tempDataDir, testCentral, until } from './support.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const children = new Set<ChildProcess>()
@@ -63,7 +63,7 @@ async function prepared() {
       logLevel: 'silent',
     })
     await last.close()
-    await rm(central.dataDir, { recursive: true, force: true })
+    await removeDataDir(central.dataDir)
   })
   return { dataDir: central.dataDir, ana: central.people.ana }
 }
@@ -153,7 +153,7 @@ describe('one data folder, one central', () => {
 
   it('[SY30] of two that start at once on an empty folder one works', async () => {
     const dataDir = await tempDataDir()
-    clean.push(() => rm(dataDir, { recursive: true, force: true }))
+    clean.push(() => removeDataDir(dataDir))
     const start = () => startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'silent' })
     const outcomes = await Promise.allSettled([start(), start()])
     const works = outcomes.filter((o) => o.status === 'fulfilled')

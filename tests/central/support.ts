@@ -1,7 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { v7 } from 'uuid'
+import { stopServer } from '../../central/postgres/embedded.ts'
+import { placeOf } from '../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../central/start-central.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
@@ -18,6 +20,13 @@ export async function tempDataDir(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'leadwright-test-'))
   await chmod(dir, 0o755)
   return dir
+}
+
+/** Removes a data folder and its database, which as root may lie elsewhere; a server that a failed test left running on it ends first. */
+export async function removeDataDir(dataDir: string): Promise<void> {
+  const place = await placeOf(dataDir)
+  await stopServer(place)
+  for (const folder of [dirname(place.pgData), dataDir]) await rm(folder, { recursive: true, force: true })
 }
 
 export interface TestCentral extends Central {
@@ -52,7 +61,7 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
     service: api(central.url, { authorization: `Bearer ${central.serviceToken}` }),
     async dispose() {
       await central.close()
-      await rm(dataDir, { recursive: true, force: true })
+      await removeDataDir(dataDir)
     },
   }
 }

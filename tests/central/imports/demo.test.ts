@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_LEADS, DEMO_PASSWORD, DEMO_PEOPLE, demoUnlessUsed } from '../../../central/demo/load-demo.ts'
@@ -7,7 +6,7 @@ import type { IngestDeps } from '../../../central/store/ingest-types.ts'
 import { PolicyBook } from '../../../central/store/policies.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
-import { api, tempDataDir } from '../support.ts'
+import { api, removeDataDir, tempDataDir } from '../support.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 15)
 const centrals: { central: Central; dataDir: string }[] = []
@@ -47,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { central, dataDir } of centrals) {
     await central.close()
-    await rm(dataDir, { recursive: true, force: true })
+    await removeDataDir(dataDir)
   }
 })
 

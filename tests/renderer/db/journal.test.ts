@@ -1,9 +1,9 @@
 import * as fs from 'node:fs/promises'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { journalFiles } from '../../../electron/journal-file.ts'
 import { decodeFrames, encodeFrame } from '../../../renderer/db/frames.ts'
 import { type ByteFile, createJournal } from '../../../renderer/db/journal.ts'
@@ -25,9 +25,15 @@ const header: JournalRecord = {
 const plain = (records: readonly JournalRecord[]) =>
   records.map((r) => (r.kind === 'event' ? { ...r, sealed: [...r.sealed] } : r))
 
+const folders: string[] = []
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true })
+})
+
 /** The shell's real journal on a real disk, without the shell. */
 async function shellFile(): Promise<() => ByteFile> {
-  const dir = await mkdtemp(join(tmpdir(), 'journal-'))
+  const dir = await mkdtemp(join(tmpdir(), 'leadwright-journal-'))
+  folders.push(dir)
   const desktop = {
     async invoke(channel: Channel, name: string, records: string[]) {
       const files = journalFiles(dir, fs)
