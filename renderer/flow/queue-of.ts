@@ -3,7 +3,7 @@ import type { LeadRow } from '../db/views.ts'
 
 /**
  * My leads that something is to be done with, in working order: the call to wrap up, callbacks due, what is past due,
- * then what may be called now, due soonest first, and last what is for later. Equal ones keep the order of capture, then of id.
+ * then what may be called now, due soonest first, then what is for later, and last who has no number to call. Equal ones keep the order of capture, then of id.
  * @param me person id
  * @param now epoch milliseconds
  */
@@ -24,8 +24,9 @@ export function queueOf(rows: readonly LeadRow[], me: string, now: number): Lead
 
 const isToBeDone = ({ work }: LeadRow) => work.do !== 'handOff' && work.do !== 'close'
 
-function rankOf({ work }: LeadRow, at: string): number {
+function rankOf({ work, phone }: LeadRow, at: string): number {
   if (work.do === 'wrapUp') return 0
+  if (phone === '') return 5
   if (isPastDue(work, at)) return work.do === 'callback' ? 1 : 2
   return isLater(work, at) ? 4 : 3
 }

@@ -14,6 +14,7 @@ export function useImport() {
   const [progress, setProgress] = useState<ImportProgress | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const turn = useRef(0)
+  const sending = useRef<AbortController | null>(null)
 
   useEffect(() => {
     if (!running || id === null) return
@@ -38,21 +39,31 @@ export function useImport() {
     async start(file: File, choice: ImportChoice): Promise<void> {
       const mine = ++turn.current
       const importId = desk.newId()
+      const line = new AbortController()
+      sending.current = line
       setId(importId)
       setRunning(true)
       setProblem(null)
       setProgress(null)
       try {
-        const end = await runImport(desk, importId, file, choice)
+        const end = await runImport(desk, importId, file, choice, line.signal)
         if (mine === turn.current) setProgress(end)
       } catch (error) {
-        if (mine === turn.current) setProblem(error instanceof Error ? error.message : String(error))
+        const told = mine === turn.current && !line.signal.aborted
+        if (told) setProblem(error instanceof Error ? error.message : String(error))
       } finally {
         if (mine === turn.current) setRunning(false)
       }
     },
     async cancel(): Promise<void> {
-      if (id !== null) await cancelImport(desk, id)
+      if (id === null) return
+      try {
+        await cancelImport(desk, id)
+      } catch (error) {
+        if (!(error instanceof FaultError && error.fault.kind === 'notFound')) throw error
+        // Central has nothing of it yet: what is under way is broken off.
+        sending.current?.abort()
+      }
     },
     reset(): void {
       turn.current++

@@ -92,11 +92,23 @@ describe('[DK4] the order of work', () => {
       row('older', { due: iso(-60), capturedAt: iso(-2000) }),
       row('callback', { due: iso(-1), work: { do: 'callback' } as LeadRow['work'] }),
       row('wrapUp', { work: { do: 'wrapUp' } as LeadRow['work'] }),
+      row('noPhone', { due: iso(-300), phone: '' }),
       row('theirs', { owner: 'ben', due: iso(-90) }),
       row('handedOff', { stage: 'handedOff', due: iso(-90) }),
       row('clear', { work: { do: 'handOff' } as LeadRow['work'] }),
     ]
-    const order = ['wrapUp', 'callback', 'older', 'past', 'again', 'soon', 'later', 'retry', 'futureCallback']
+    const order = [
+      'wrapUp',
+      'callback',
+      'older',
+      'past',
+      'again',
+      'soon',
+      'later',
+      'retry',
+      'futureCallback',
+      'noPhone',
+    ]
     expect(queueOf(rows, 'me', START).map((r) => r.id)).toEqual(order)
     expect(queueOf([...rows].reverse(), 'me', START).map((r) => r.id)).toEqual(order)
   })
