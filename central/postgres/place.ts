@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Binaries, binariesAt, shippedBinaries } from './binaries.ts'
 import type { RunAs } from './run.ts'
@@ -44,12 +44,16 @@ export async function folderId(dataDir: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim()
 }
 
-/** Writes a file that only we may read, unless it is there. */
+/** Writes a file that only we may read, unless it is there. Written beside and linked: nobody reads half of it. */
 export async function writeOnce(file: string, content: string): Promise<void> {
+  const half = `${file}.${randomUUID()}`
+  await writeFile(half, content, { mode: 0o600, flush: true })
   try {
-    await writeFile(file, content, { flag: 'wx', mode: 0o600, flush: true })
+    await link(half, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(half)
   }
 }
 

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { userInfo } from 'node:os'
+import { promisify } from 'node:util'
 import { type RunAs, run } from './run.ts'
 
 const NAME = 'postgres'
@@ -14,11 +16,13 @@ export async function serverUser(): Promise<RunAs | null> {
   return made
 }
 
+/** Not with `run`, which may end before all is read: of nothing read Number makes 0, the id of root. */
+const idOf = async (which: '-u' | '-g'): Promise<number> =>
+  Number((await promisify(execFile)('id', [which, NAME])).stdout)
+
 async function lookUp(): Promise<RunAs | null> {
   try {
-    const uid = Number(await run('id', ['-u', NAME], null))
-    const gid = Number(await run('id', ['-g', NAME], null))
-    return { uid, gid }
+    return { uid: await idOf('-u'), gid: await idOf('-g') }
   } catch {
     return null // `id` fails for a user that does not exist
   }

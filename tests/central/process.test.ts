@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FolderTaken } from '../../central/postgres/guard-connection.ts'
+import { folderId } from '../../central/postgres/place.ts'
 import { startCentral } from '../../central/start-central.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
@@ -150,6 +151,17 @@ describe('one data folder, one central', () => {
     const device = await signIn(first.url, ana.email, ana.id)
     expect((await device.sync()).changes.campaigns).toHaveLength(1)
   }, 120_000)
+
+  it('[SY30] all who find it empty agree on its identity', async () => {
+    const parent = await tempDataDir()
+    clean.push(() => rm(parent, { recursive: true }))
+    for (let i = 0; i < 100; i++) {
+      const dataDir = join(parent, String(i))
+      const ids = await Promise.all(Array.from({ length: 8 }, () => folderId(dataDir)))
+      expect(new Set(ids).size).toBe(1)
+      expect(await readdir(dataDir)).toEqual(['folder-id'])
+    }
+  })
 
   it('[SY30] of two that start at once on an empty folder one works', async () => {
     const dataDir = await tempDataDir()
