@@ -56,10 +56,17 @@ export function launchArgs({ app, userData }: Launch): string[] {
   return [...sandboxArgs(), '--disable-gpu', '--disable-dev-shm-usage', `--user-data-dir=${userData}`, app]
 }
 
-export function launchEnv({ central, display }: Launch): Record<string, string> {
+/** What a killed program leaves in its temporary folder goes with its user data. */
+export function tempFolderIn(userData: string): { TMPDIR: string } {
+  const TMPDIR = join(userData, 'tmp')
+  mkdirSync(TMPDIR, { recursive: true })
+  return { TMPDIR }
+}
+
+export function launchEnv({ central, display, userData }: Launch): Record<string, string> {
   const env = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   if (display !== undefined) env.push(['DISPLAY', display])
-  return { ...Object.fromEntries(env), LEADWRIGHT_CENTRAL: central }
+  return { ...Object.fromEntries(env), ...tempFolderIn(userData), LEADWRIGHT_CENTRAL: central }
 }
 
 export function launch(options: Launch): Promise<ElectronApplication> {

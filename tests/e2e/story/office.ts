@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { projectRoot } from '../../../scripts/project-root.ts'
+import { removeDataDir } from '../../central/support.ts'
 import type { App } from '../support/apps.ts'
 import { CentralProcess, freePort } from '../support/central.ts'
 import { Agent } from './agent.ts'
@@ -70,6 +71,7 @@ export async function inOffice(
   } finally {
     for (const app of apps) await app.kill()
     await central.stop()
+    await removeDataDir(data)
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chromium, type Page } from 'playwright-core'
-import { launchArgs, launchEnv } from '../../electron/support.ts'
+import { launchArgs, launchEnv, tempFolderIn } from '../../electron/support.ts'
 import { CHROMIUM_ARGS, findChromium } from '../../setup/chromium.ts'
 import { until } from './central.ts'
 
@@ -22,7 +22,7 @@ export async function openInBrowser(profile: string, url: string): Promise<App> 
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     'about:blank',
   ]
-  const app = await openProgram(path, args, { ...process.env, ...env })
+  const app = await openProgram(path, args, { ...process.env, ...env, ...tempFolderIn(profile) })
   await app.page.setViewportSize({ width: 1440, height: 900 })
   await app.page.goto(url)
   return app
