@@ -170,6 +170,7 @@ describe('npm start', { timeout: 400_000 }, () => {
 
       const second = start(flags().slice(1), env)
       await expect.poll(() => second.output(), { timeout: 60_000 }).toContain('Demo accounts')
+      await expect.poll(opened, { timeout: 60_000 }).toBe(true)
       const pid = desktop()
       second.interrupt()
       expect(await second.ended).toBe(0)
@@ -193,7 +194,7 @@ describe('npm start', { timeout: 400_000 }, () => {
     await fresh.says('Ctrl-C stops it')
     fresh.interrupt()
     expect(await fresh.ended).toBe(0)
-    const [aside] = readdirSync(parent).filter((name) => name !== 'my data')
+    const [aside] = readdirSync(parent).filter((name) => name.startsWith('my data.'))
     expect(fresh.output()).toContain(join(parent, aside!))
     expect(existsSync(join(parent, aside!, 'folder-id'))).toBe(true)
   })
