@@ -81,6 +81,7 @@ async function json(answer: Response): Promise<unknown> {
 }
 
 async function faultOf(answer: Response): Promise<FaultError> {
+  // A proxy's error page is no problem+json: then the status says what kind of fault it is.
   const body: unknown = await answer.json().catch(() => null)
   const parsed = problem.safeParse(body)
   const named = parsed.data?.type.split(':').at(-1) ?? ''
