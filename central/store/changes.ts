@@ -84,5 +84,7 @@ async function registers(tx: Tx, person: Person, from: number) {
         active,
       })),
     campaigns,
+    suppressionLists: [],
+    suppressions: [],
   }
 }

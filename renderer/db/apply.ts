@@ -23,7 +23,15 @@ export interface Moved {
 }
 
 type Page = Omit<SyncResponse, 'cursor'> & { cursor: string | null }
-const NO_CHANGES: Page['changes'] = { leads: [], removed: [], policies: [], people: [], campaigns: [] }
+const NO_CHANGES: Page['changes'] = {
+  leads: [],
+  removed: [],
+  policies: [],
+  people: [],
+  campaigns: [],
+  suppressionLists: [],
+  suppressions: [],
+}
 
 /** Takes in one answer of central. @param sent what the request carried */
 export async function takeIn(

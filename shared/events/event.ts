@@ -72,12 +72,18 @@ export const leadEvent = z.discriminatedUnion('type', [
     basis: text(200),
     text: text(4000),
     at: instant,
+    /** Where it can be proven: 'web form, expo.example/ask', 'said on the recorded call'. */
+    source: text(200).optional(),
   }),
   event('doNotCall.lifted', { reason: text(2000).min(1) }),
   event('route.set', { route: z.enum(ROUTES).nullable(), reason: text(2000).min(1) }),
   event('lead.skipped', { until: instant, reason: text(500).min(1) }),
   event('lead.merged', { merge: id, other: id }),
   event('merge.undone', { merge: id, reason: text(500) }),
+  /** A person looked at a likely duplicate: `other` is somebody else. */
+  event('lead.keptApart', { other: id, reason: text(500) }),
+  /** A person looked at what makes the lead invalid: these reasons (ids of shared/lead/validity.ts) do not count any more. */
+  event('lead.reinstated', { reasons: z.array(text(40).min(1)).min(1).max(20), reason: text(500).min(1) }),
 ])
 
 export type LeadEvent = z.infer<typeof leadEvent>

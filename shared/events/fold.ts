@@ -18,7 +18,8 @@ import { addFact, latest, putLatest, replace } from './join.ts'
 export function fold(base: Lead | null, events: readonly LeadEvent[]): Lead {
   const id = base?.id ?? events[0]?.leadId
   if (id === undefined) throw new Error('fold: no base and no events')
-  let lead = base ?? emptyLead(id)
+  // A state that an earlier version folded lacks what came to be known since.
+  let lead = { ...emptyLead(id), ...base }
   for (const e of events) {
     if (e.leadId !== id) throw new Error(`fold: event ${e.id} is of lead ${e.leadId}, not ${id}`)
     lead = { ...lead, ...change(lead, e) }
@@ -41,6 +42,8 @@ function emptyLead(id: string): Lead {
     routeByHand: null,
     skip: null,
     merges: [],
+    keptApart: [],
+    reinstated: [],
   }
 }
 
@@ -64,8 +67,17 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
     case 'note.written':
       return { notes: putLatest(lead.notes, { ...fact, id: e.payload.note, text: e.payload.text }) }
     case 'consent.recorded': {
-      const { consent: id, for: purpose, given, basis, text, at } = e.payload
-      const consents = addFact(lead.consents, { ...fact, id, for: purpose, given, basis, text, at })
+      const { consent: id, for: purpose, given, basis, text, at, source = '' } = e.payload
+      const consents = addFact(lead.consents, {
+        ...fact,
+        id,
+        for: purpose,
+        given,
+        basis,
+        text,
+        at,
+        source,
+      })
       if (purpose === 'email' || given) return { consents }
       return { consents, doNotCall: { ...lead.doNotCall, given: addFact(lead.doNotCall.given, fact) } }
     }
@@ -84,6 +96,12 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
     case 'lead.merged':
     case 'merge.undone':
       return { merges: foldMerge(lead.merges, e, fact) }
+    case 'lead.keptApart':
+      return { keptApart: addFact(lead.keptApart, { ...fact, other: e.payload.other }) }
+    case 'lead.reinstated': {
+      const { reasons, reason } = e.payload
+      return { reinstated: addFact(lead.reinstated, { ...fact, reasons, reason }) }
+    }
   }
 }
 

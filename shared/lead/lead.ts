@@ -22,6 +22,10 @@ export interface Lead {
   routeByHand: (Fact & { route: RouteId | null; reason: string }) | null
   skip: (Fact & { until: string; reason: string }) | null
   merges: Merge[]
+  /** Leads that a person found to be somebody else. */
+  keptApart: (Fact & { other: string })[]
+  /** Reasons of invalidity that a person set aside. */
+  reinstated: (Fact & { reasons: string[]; reason: string })[]
 }
 
 /** Where something comes from: the event, who caused it, and when by the hybrid clock. */
@@ -109,6 +113,8 @@ export interface Consent extends Fact {
   text: string
   /** ISO instant at which it was given or withdrawn. */
   at: string
+  /** Where it can be proven; '' where nobody said. */
+  source: string
 }
 
 /** While only its undoing is known, a merge is a shell: `undone` is set and every text is ''. */

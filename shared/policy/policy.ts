@@ -76,6 +76,28 @@ export const disposition = z.strictObject({
   }),
   /** Minutes until the lead may be called again after this outcome. */
   recycleMinutes: z.number().int().nonnegative(),
+  /** Fields that must have a value before this outcome may be given. */
+  requires: z.array(z.string()).max(20).optional(),
+})
+
+const minuteOfDay = z.number().int().min(0).max(1440)
+
+/** What a campaign asks of calls beyond the law: the stricter of both holds. */
+const contact = z.strictObject({
+  /** By ISO weekday (1 Monday to 7 Sunday), in minutes of the person's local day: [from, to). A day left out is closed; null: as the law has it. */
+  hours: z.record(z.string().regex(/^[1-7]$/), z.tuple([minuteOfDay, minuteOfDay])).nullable(),
+  /** At most `max` attempts within any `hours` hours. */
+  attempts: z
+    .array(z.strictObject({ max: z.number().int().positive(), hours: z.number().positive().max(8760) }))
+    .max(5),
+  /** False: nobody is called on a public holiday of the person's place. */
+  onHolidays: z.boolean(),
+})
+
+/** What of a lead's e-mail address makes it invalid when no phone number can be called either. */
+const validity = z.strictObject({
+  roleAddresses: z.enum(['accept', 'refuse']),
+  disposableAddresses: z.enum(['accept', 'refuse']),
 })
 
 export const policySchema = z.strictObject({
@@ -103,6 +125,10 @@ export const policySchema = z.strictObject({
     }),
   ),
   dispositions: z.array(disposition).min(1).max(20),
+  /** Left out: the law alone. */
+  contact: contact.optional(),
+  /** Left out: role addresses are accepted, disposable ones refused. */
+  validity: validity.optional(),
   /** Calls without a completed one after which a lead is forced. */
   maxAttempts: z.number().int().positive(),
   /** Countries ('BR') and states ('US-HI') that only partners serve: they fill `territory` where nobody stated it. */

@@ -11,7 +11,7 @@ export type Work =
   /** Its way is clear: central hands it to the route's channel. */
   | { do: 'handOff'; route: RouteId }
   /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. */
-  | { do: 'close'; reason: 'doNotCall' | 'unworkable' | 'completed' | 'unreached' }
+  | { do: 'close'; reason: 'doNotCall' | 'invalid' | 'unworkable' | 'completed' | 'unreached' }
 
 /** From when the work is late: a promised time, or a deadline (ISO instant); '' when it never is, as a call that may be tried again. */
 export function lateFrom(work: Work): string {

@@ -5,7 +5,7 @@ import { policySchema } from '../policy/policy.ts'
 import { FAULTS, type FaultKind } from './faults.ts'
 
 /** The wire of POST /api/v1/sync. Raise the version with every change that an older peer cannot read. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 /** Events a request may carry; a device with more sends several rounds. */
 export const MAX_EVENTS = 500
 
@@ -66,6 +66,25 @@ export type Person = z.infer<typeof person>
 export const campaign = z.object({ id: z.string(), name: z.string(), policyVersion: z.number().int() })
 export type Campaign = z.infer<typeof campaign>
 
+/** A list of people who are not to be contacted, as administrators see it named. */
+export const suppressionList = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** 'Robinson list, 2026-11-01, DDV'. */
+  source: z.string(),
+  /** ISO instant. */
+  importedAt: z.string(),
+})
+export type SuppressionList = z.infer<typeof suppressionList>
+
+/** Entries of one list, as keys of `suppressionKey`: the numbers themselves are never sent. */
+export const suppressionChange = z.object({
+  list: z.string(),
+  added: z.array(z.number().int()),
+  removed: z.array(z.number().int()),
+})
+export type SuppressionChange = z.infer<typeof suppressionChange>
+
 export const syncResponse = z.object({
   verdicts: z.array(verdict),
   changes: z.object({
@@ -75,6 +94,8 @@ export const syncResponse = z.object({
     policies: z.array(policySchema),
     people: z.array(person),
     campaigns: z.array(campaign),
+    suppressionLists: z.array(suppressionList),
+    suppressions: z.array(suppressionChange),
   }),
   cursor: z.string(),
   more: z.boolean(),

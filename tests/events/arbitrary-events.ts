@@ -75,12 +75,18 @@ const payloads: { [T in EventType]: fc.Arbitrary<PayloadOf<T>> } = {
     basis: text,
     text,
     at: when,
+    source: fc.option(text, { nil: undefined }),
   }),
   'doNotCall.lifted': fc.record({ reason }),
   'route.set': fc.record({ route: fc.option(fc.constantFrom(...ROUTES)), reason }),
   'lead.skipped': fc.record({ until: when, reason }),
   'lead.merged': fc.record({ merge: pooled(0x9), other: pooled(0xa) }),
   'merge.undone': fc.record({ merge: pooled(0x9), reason }),
+  'lead.keptApart': fc.record({ other: pooled(0xa), reason }),
+  'lead.reinstated': fc.record({
+    reasons: fc.array(fc.constantFrom('noReach', 'testEntry'), { minLength: 1, maxLength: 2 }),
+    reason: fc.constantFrom('checked', 'by phone'),
+  }),
 }
 
 const draft = fc.constantFrom(...EVENT_TYPES).chain((type) =>

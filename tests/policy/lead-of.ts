@@ -58,6 +58,7 @@ export function leadOf(facts: LeadFacts, asOf = AS_OF): Lead {
       for: 'email',
       basis: '',
       text: '',
+      source: '',
       ...c,
     })),
     doNotCall: { given: [], lifted: [] },
@@ -67,6 +68,8 @@ export function leadOf(facts: LeadFacts, asOf = AS_OF): Lead {
         : { ...fact(asOf), route: facts.routeByHand, reason: 'They know the owner' },
     skip: null,
     merges: [],
+    keptApart: [],
+    reinstated: [],
   }
 }
 

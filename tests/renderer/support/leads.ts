@@ -65,7 +65,16 @@ export function response(
     epoch: 'first',
     serverTime: new Date(START).toISOString(),
     ...part,
-    changes: { leads: [], removed: [], policies: [], people: [], campaigns: [], ...part.changes },
+    changes: {
+      leads: [],
+      removed: [],
+      policies: [],
+      people: [],
+      campaigns: [],
+      suppressionLists: [],
+      suppressions: [],
+      ...part.changes,
+    },
   }
 }
 
