@@ -3,11 +3,25 @@ import type { SyncStatus } from '../db/views.ts'
 
 /** What the screen is doing. Never leads: those come from the reader. */
 
-export const SCREENS = ['queue', 'find', 'add', 'me', 'team', 'import'] as const
+export const SCREENS = ['queue', 'find', 'add', 'me', 'team', 'quality', 'import'] as const
 export type ScreenName = (typeof SCREENS)[number]
 export const QUEUE_FILTERS = ['needInfo', 'high', 'callbacks'] as const
 export type QueueFilter = (typeof QUEUE_FILTERS)[number]
-export type DialogName = 'callback' | 'route' | 'skip' | 'amend' | 'lift' | 'reassign' | 'keys'
+export type DialogName =
+  | 'callback'
+  | 'route'
+  | 'skip'
+  | 'amend'
+  | 'lift'
+  | 'reassign'
+  | 'keys'
+  /** Two leads side by side. */
+  | 'duplicate'
+  /** The parts of a merged lead. */
+  | 'merged'
+  | 'reinstate'
+  /** Where every value of a lead came from. */
+  | 'origins'
 
 export interface Plan {
   /** ISO instant. */

@@ -8,12 +8,15 @@ const KEYS: Record<ScreenName, string[]> = {
   add: ['a'],
   me: [],
   team: ['t'],
+  quality: ['v'],
   import: [],
 }
 
 /** Supervisors and administrators see more. */
 export const screensFor = (role: string): ScreenName[] =>
-  role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['queue', 'team', 'import', 'find', 'add', 'me']
+  role === 'agent'
+    ? ['queue', 'find', 'add', 'me']
+    : ['queue', 'team', 'quality', 'import', 'find', 'add', 'me']
 
 /** Where to look: the screens, the lead before and after, the pool. */
 export function screenActions(c: ActionContext): Action[] {

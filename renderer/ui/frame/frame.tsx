@@ -23,6 +23,7 @@ import { FindScreen } from '../find/find-screen.tsx'
 import { ImportScreen } from '../import/import-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
+import { QualityScreen } from '../quality/quality-screen.tsx'
 import { TeamScreen } from '../team/team-screen.tsx'
 import css from './frame.module.css'
 import { queueCounts } from './queue-counts.ts'
@@ -112,6 +113,7 @@ function Screens({
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
           {name === 'team' && <TeamScreen />}
+          {name === 'quality' && <QualityScreen />}
           {name === 'import' && <ImportScreen />}
           <Unsaved />
           <Toasts />

@@ -4,6 +4,7 @@ import {
   IconPlus,
   IconSearch,
   IconUser,
+  IconUserCheck,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ScreenName } from '../../state/screen.ts'
@@ -17,6 +18,7 @@ const ICONS: Record<ScreenName, typeof IconUser> = {
   add: IconPlus,
   me: IconUser,
   team: IconUsersGroup,
+  quality: IconUserCheck,
   import: IconFileImport,
 }
 
