@@ -42,7 +42,8 @@ function channelOf(e: EventOf<'field.answered'> | EventOf<'field.declined'>): Ch
   return e.payload.call === null ? 'desk' : 'phone'
 }
 
-function withVersions(fields: Fields, versions: [FieldId, FieldVersion][]): Fields {
+/** Fields with further versions, each version in its rank. */
+export function withVersions(fields: Fields, versions: readonly [FieldId, FieldVersion][]): Fields {
   const all = { ...fields }
   for (const [field, version] of versions) all[field] = addFact(all[field] ?? [], version, byRank)
   return versions.every(([field]) => fields[field]) ? all : inCatalogOrder(all)

@@ -3,7 +3,7 @@ import { type EventOf, foldStamp, type LeadEvent } from './event.ts'
 import { foldCall, foldCallback } from './fold-calls.ts'
 import { foldCapturedValues, foldField } from './fold-fields.ts'
 import { instantOf, notAfter } from './instant.ts'
-import { addFact, latest, putLatest, replace } from './join.ts'
+import { addFact, latest, latestOf, putLatest, replace } from './join.ts'
 
 /**
  * Folds events of one lead over a state that earlier ones gave (null: none yet). Any order, any batching and any repetition of the
@@ -117,9 +117,10 @@ function captured(lead: Lead, e: EventOf<'lead.captured'>, fact: Fact): Partial<
   }
 }
 
-function capturedAt(responses: readonly Response[]): string {
+/** When a lead with these responses was captured (ISO instant); '' without any. */
+export function capturedAt(responses: readonly Response[]): string {
   const dated = responses.flatMap((r) => r.at ?? []).sort()
-  return dated[0] ?? instantOf(responses[0]!.stamp)
+  return dated[0] ?? (responses[0] ? instantOf(responses[0].stamp) : '')
 }
 
 /** Amending the call later takes nothing back: only a lift does. */
@@ -136,19 +137,16 @@ function foldMerge(
   e: EventOf<'lead.merged'> | EventOf<'merge.undone'>,
   fact: Fact,
 ): Merge[] {
-  const id = e.payload.merge
-  const known = merges.find((m) => m.id === id) ?? {
-    event: '',
-    stamp: '',
-    actor: '',
-    id,
-    other: '',
-    undone: null,
-  }
-  return replace(
+  const shell: Merge = { event: '', stamp: '', actor: '', id: e.payload.merge, other: '', undone: null }
+  return addMerge(
     merges,
-    e.type === 'merge.undone'
-      ? { ...known, undone: latest(known.undone, fact) }
-      : latest(known, { ...known, ...fact, other: e.payload.other }),
+    e.type === 'merge.undone' ? { ...shell, undone: fact } : { ...shell, ...fact, other: e.payload.other },
   )
+}
+
+/** Puts what is known of a merge beside what else is known of it. */
+export function addMerge(merges: Merge[], merge: Merge): Merge[] {
+  const known = merges.find((m) => m.id === merge.id)
+  if (!known) return replace(merges, merge)
+  return replace(merges, { ...latest(known, merge), undone: latestOf(known.undone, merge.undone) })
 }

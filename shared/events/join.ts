@@ -35,3 +35,8 @@ export function replace<T extends Fact & { id: string }>(list: T[], item: T): T[
 export function latest<T extends Fact>(known: T | null, fact: T): T {
   return known && compareFacts(known, fact) >= 0 ? known : fact
 }
+
+/** The later of two facts that may both be missing. */
+export function latestOf<T extends Fact>(a: T | null, b: T | null): T | null {
+  return b === null ? a : latest(a, b)
+}
