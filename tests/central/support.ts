@@ -10,7 +10,7 @@ import { createPerson } from '../../central/store/people.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import type { Person, SyncRequest, SyncResponse } from '../../shared/sync/protocol.ts'
+import { type Person, PROTOCOL, type SyncRequest, type SyncResponse } from '../../shared/sync/protocol.ts'
 
 export const CAMPAIGN = 'spring'
 export const PASSWORD = 'leadwright'
@@ -137,7 +137,7 @@ export class TestDevice {
   /** One round as it goes over the wire, without taking note of the answer. */
   post(events: unknown[] = [], overrides: Partial<SyncRequest> = {}): Promise<Response> {
     return this.api('POST', '/sync', {
-      protocol: 1,
+      protocol: PROTOCOL,
       epoch: this.epoch,
       deviceId: this.id,
       cursor: this.cursor,
