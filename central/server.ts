@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { clockFrom } from './clock.ts'
 import { startCentral } from './start-central.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
@@ -8,6 +9,7 @@ const HELP = `Leadwright's central service.
   --data DIR      data folder (default .leadwright, or LEADWRIGHT_DATA)
   --static DIR    the built page to serve (default: only the API)
   --demo          load the demo campaign when nobody uses this central yet, or finish loading it
+  --clock INSTANT what time it is at the start (like 2026-11-24T15:00Z), here and on the desks: for demonstrations and tests
   --new-epoch     say that the data was restored from a backup: devices send again what it lacks
   --log-level L   fatal, error, warn (default), info, debug
 DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.`
@@ -19,12 +21,14 @@ async function main(): Promise<void> {
       data: { type: 'string', default: process.env.LEADWRIGHT_DATA ?? '.leadwright' },
       static: { type: 'string' },
       demo: { type: 'boolean', default: false },
+      clock: { type: 'string' },
       'new-epoch': { type: 'boolean', default: false },
       'log-level': { type: 'string', default: process.env.LOG_LEVEL ?? 'warn' },
       help: { type: 'boolean', default: false },
     },
   })
   if (flags.help) return void process.stdout.write(`${HELP}\n`)
+  const now = flags.clock === undefined ? Date.now : clockFrom(flags.clock)
   const starting = startCentral({
     dataDir: resolve(flags.data),
     port: Number(flags.port),
@@ -32,7 +36,8 @@ async function main(): Promise<void> {
     staticDir: flags.static ? resolve(flags.static) : null,
     logLevel: flags['log-level'],
     newEpoch: flags['new-epoch'],
-    prepare: flags.demo ? loadDemo : undefined,
+    now,
+    prepare: flags.demo ? (store) => loadDemo(store, now()) : undefined,
     onFatal: end,
   })
   let closing = false
@@ -52,9 +57,9 @@ async function main(): Promise<void> {
 }
 
 /** Loaded only when asked for: the demo brings its generators with it. */
-async function loadDemo(store: IngestDeps) {
+async function loadDemo(store: IngestDeps, now: number) {
   const { demoUnlessUsed } = await import('./demo/load-demo.ts')
-  return demoUnlessUsed(store, Date.now())
+  return demoUnlessUsed(store, now)
 }
 
 function end(error: unknown): void {

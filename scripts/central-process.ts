@@ -25,8 +25,7 @@ const READY_WITHIN_MS = 180_000
  */
 export async function startCentral(
   root: string,
-  dataDir: string,
-  port: number,
+  { dataDir, port, clock }: { dataDir: string; port: number; clock: string | null },
   signal: AbortSignal,
 ): Promise<CentralProcess> {
   const logFile = join(dataDir, 'central.log')
@@ -43,6 +42,7 @@ export async function startCentral(
       '--static',
       join(root, 'dist/renderer'),
       '--demo',
+      ...(clock === null ? [] : ['--clock', clock]),
     ],
     {
       cwd: root,

@@ -50,11 +50,12 @@ async function start(options: StartOptions): Promise<void> {
     if (aside) say(`the old data is now in ${aside}`)
   }
   makeDataDir(dataDir)
-  const central = await startCentral(projectRoot, dataDir, port, stopping.signal)
+  const central = await startCentral(projectRoot, options, stopping.signal)
   let desktop: DesktopProcess | null = null
   try {
     say(`Leadwright runs at ${central.url}; its data is in ${dataDir}`)
     for (const note of central.notes) say(note)
+    if (options.clock) say(`its clock began at ${options.clock}; desks follow it`)
     desktop = await open(options, central)
     for (const line of await demoAccounts(central.url, dataDir)) say(line)
     const closed = desktop ? windowClosed(desktop, central.url) : new Promise<void>(() => undefined)

@@ -42,7 +42,6 @@ export async function openDesk(
   const { person, api } = parts
   let port: SyncPort | null = null
   let deviceState: DeviceState = 'ready'
-  const board = createStatusBoard(platform.wall, (status) => listener.status(status))
   const count = () => {
     if (port)
       board.count({ waiting: port.waiting(), parked: port.parked(), lastSyncedAt: port.lastSyncedAt() })
@@ -61,6 +60,10 @@ export async function openDesk(
     onWaiting: count,
     onCommitted: () => loop.kick('work'),
   })
+  const board = createStatusBoard(
+    () => store.clock.now(),
+    (status) => listener.status(status),
+  )
   const opened = createSyncPort(store)
   port = opened
   board.keep(notice)

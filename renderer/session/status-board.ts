@@ -10,8 +10,8 @@ export interface StatusBoard {
   keep(notice: SyncStatus['notice']): void
 }
 
-export function createStatusBoard(wall: () => number, tell: (status: SyncStatus) => void): StatusBoard {
-  const at = () => new Date(wall()).toISOString()
+export function createStatusBoard(now: () => number, tell: (status: SyncStatus) => void): StatusBoard {
+  const at = () => new Date(now()).toISOString()
   let status: SyncStatus = {
     connection: 'connecting',
     since: at(),

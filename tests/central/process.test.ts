@@ -19,10 +19,10 @@ afterEach(async () => {
 })
 
 /** Central as a process of its own. `output`: what it printed. */
-async function spawnCentral(dataDir: string) {
+async function spawnCentral(dataDir: string, ...flags: string[]) {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'central/server.ts', '--port', '0', '--data', dataDir],
+    ['--import', 'tsx', 'central/server.ts', '--port', '0', '--data', dataDir, ...flags],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   children.add(child)
@@ -185,4 +185,27 @@ describe('one data folder, one central', () => {
     await expect(stat(join(dataDir, 'central.json'))).rejects.toThrow('ENOENT')
     await expect(postmaster(dataDir)).rejects.toThrow('ENOENT')
   }, 120_000)
+})
+
+describe('--clock', () => {
+  it('[ST7] is the time of everything central says and writes, and runs on', async () => {
+    const { dataDir, ana } = await prepared()
+    const begin = Date.parse('2027-03-02T16:00:00Z')
+    const { url } = await spawnCentral(dataDir, '--clock', '2027-03-02T17:00+01:00')
+    const device = await signIn(url, ana.email, ana.id)
+    const first = Date.parse((await device.sync()).serverTime)
+    expect(first).toBeGreaterThan(begin)
+    expect(first).toBeLessThan(begin + 120_000)
+    const { expiresAt } = (await (await device.api('GET', '/session')).json()) as { expiresAt: string }
+    expect(Date.parse(expiresAt)).toBeGreaterThan(begin)
+    expect(Date.parse((await device.sync()).serverTime)).toBeGreaterThan(first)
+  }, 120_000)
+
+  it.each(['noon', '2027-03-02', '2027-02-30T10:00Z', ''])('[ST7] refuses %j in one line', async (text) => {
+    const dataDir = await tempDataDir()
+    clean.push(() => rm(dataDir, { recursive: true }))
+    const refused = await spawnCentral(dataDir, '--clock', text)
+    expect(await refused.ended).toBe(1)
+    expect(refused.output().trim()).toMatch(/^central: --clock .*is no instant.*$/)
+  })
 })

@@ -92,12 +92,12 @@ describe('npm start', { timeout: 400_000 }, () => {
   it('lists its flags', async () => {
     const help = start(['--help'])
     expect(await help.ended).toBe(0)
-    for (const flag of ['--fresh', '--port', '--data', '--no-open', '--browser']) {
+    for (const flag of ['--fresh', '--port', '--data', '--clock', '--no-open', '--browser']) {
       expect(help.output()).toContain(flag)
     }
   })
 
-  it.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['extra']]])(
+  it.each([[['--prot', '1']], [['--port', 'x']], [['--port', '70000']], [['--clock', 'noon']], [['extra']]])(
     'refuses %j in one line',
     async (args) => {
       const refused = start(args)

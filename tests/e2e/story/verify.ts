@@ -6,6 +6,7 @@ import { fieldValue } from '../../../shared/lead/lead.ts'
 import { compile } from '../../../shared/policy/compile.ts'
 import { decide } from '../../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import { officeNow } from '../../setup/office-hours.ts'
 import type { CentralProcess } from '../support/central.ts'
 import { CAMPAIGN } from './leads.ts'
 import type { Ledger } from './ledger.ts'
@@ -54,7 +55,7 @@ export async function checkAtCentral(central: CentralProcess, ledger: Ledger): P
     expect(JSON.stringify(fold(null, events)), `${name}: folds to what central holds`).toBe(
       JSON.stringify(listed.lead),
     )
-    const asOf = new Date().toISOString().slice(0, 10)
+    const asOf = new Date(officeNow()).toISOString().slice(0, 10)
     const decision = decide(compiled, listed.lead, asOf)
     expect(listed.route, `${name}: route`).toBe(decision.route)
     expect(listed.score, `${name}: score`).toEqual({

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { officeNow } from '../../setup/office-hours.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
-/** A real central process on its embedded PostgreSQL, that a test may kill and start again on the same data. */
+/** A real central process on its embedded PostgreSQL, in office hours, that a test may kill and start again on the same data. */
 export class CentralProcess {
   private child: ChildProcess | null = null
   private log = ''
@@ -14,6 +15,7 @@ export class CentralProcess {
     readonly dataDir: string,
     readonly port: number,
     private readonly flags: string[] = [],
+    private readonly now: () => number = officeNow,
   ) {}
 
   get url() {
@@ -28,6 +30,8 @@ export class CentralProcess {
       String(this.port),
       '--data',
       this.dataDir,
+      '--clock',
+      new Date(this.now()).toISOString(),
       ...this.flags,
     ]
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })

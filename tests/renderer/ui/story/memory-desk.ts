@@ -10,6 +10,7 @@ import { fold } from '../../../../shared/events/fold.ts'
 import { hybridClock } from '../../../../shared/events/stamp.ts'
 import { explain } from '../../../../shared/policy/explain.ts'
 import type { LeadSnapshot, Person } from '../../../../shared/sync/protocol.ts'
+import { officeNow } from '../../../setup/office-hours.ts'
 import { sampleLeads } from './sample-leads.ts'
 
 export const PEOPLE: Person[] = [
@@ -54,7 +55,7 @@ const noApi: Api = {
 /** The real flows and the real rules over leads that live in memory only. */
 export function memoryDesk(options: Options = {}): MemoryDesk {
   const { leads = 3, me = 'ana', at, api = noApi, parked = [], ownerOf = () => 'ana' } = options
-  const now = () => at ?? Date.now()
+  const now = () => at ?? officeNow()
   const book = createPolicyBook({ people: PEOPLE, campaigns: [CAMPAIGN], policies: [] })
   const clock = hybridClock('story')
   const snapshots = new Map<string, LeadSnapshot>()

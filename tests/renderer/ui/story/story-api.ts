@@ -1,7 +1,8 @@
 import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
+import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
 
-const now = Date.now()
+const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
 
 /** Answers as central would give them, for looking at the team and import screens. */

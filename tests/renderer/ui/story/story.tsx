@@ -9,13 +9,14 @@ import { createTexts } from '../../../../renderer/i18n/index.ts'
 import type { OpenDesk, SessionControl } from '../../../../renderer/session/session.ts'
 import { createScreenStore, type ScreenName } from '../../../../renderer/state/screen.ts'
 import { App } from '../../../../renderer/ui/app.tsx'
+import { officeNow } from '../../../setup/office-hours.ts'
 import { memoryDesk } from './memory-desk.ts'
 import { storyApi } from './story-api.ts'
 
 /** `?leads=200&me=judith&owner=ana&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
 const query = new URLSearchParams(location.search)
 localStorage.setItem('mantine-color-scheme-value', query.get('theme') ?? 'light')
-const now = Date.now()
+const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
 const STATUS: Record<string, SyncStatus> = {
   online: {
