@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as imports from '../imports/migration.ts'
 import * as first from './migrations/0001-first.ts'
 import * as lateAndDemo from './migrations/0003-late-and-demo.ts'
+import * as qualification from './migrations/0005-qualification.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-imports': imports,
   '0003-late-and-demo': lateAndDemo,
+  '0005-qualification': qualification,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
+import type { ContactReason } from '../../shared/contact/contact.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
@@ -74,6 +75,37 @@ export interface Tables {
     expected: number
     as_of: string
     at: string
+  }
+  suppression_lists: {
+    id: string
+    name: string
+    source: string
+    imported_at: string
+    deleted: Generated<boolean>
+    change: number
+  }
+  /** `at`: since when it stands on the list, or is off it. */
+  suppression_keys: { list: string; key: number; removed: Generated<boolean>; at: string; change: number }
+  do_not_call_numbers: { lead: string; key: number }
+  likeness_subjects: { lead: string; subject: JSONColumnType<object> }
+  /** `key`: a hash of campaign and blocking key. */
+  likeness_keys: { key: number; lead: string }
+  likely_duplicates: {
+    a: string
+    b: string
+    score: number
+    reasons: JSONColumnType<{ id: string; text: string; speaksFor: boolean }[]>
+    by_response: Generated<boolean>
+    at: string
+  }
+  kept_apart: { a: string; b: string }
+  contact_breaches: {
+    call: string
+    lead: string
+    actor: string
+    number: string
+    at: string
+    reasons: JSONColumnType<ContactReason[]>
   }
 }
 
