@@ -1,0 +1,59 @@
+import type { Lead } from '../../shared/lead/lead.ts'
+import { compareSubjects, type Likeness, subjectOf } from '../../shared/lead/likeness.ts'
+import type { LeadRow } from '../db/views.ts'
+import type { Desk } from './desk.ts'
+import { leadOf } from './lead-of.ts'
+import { LikelyIndex, subjectOfRow } from './likely-index.ts'
+
+/** Leads that are read whole and compared field by field. */
+const MOST_READ = 20
+
+export interface LikelyDuplicate {
+  row: LeadRow
+  lead: Lead
+  likeness: Likeness
+}
+
+const indexes = new WeakMap<Desk, LikelyIndex>()
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+/**
+ * Leads of the same campaign on this machine that are likely the same person, the likeliest first. Those a person kept apart are
+ * left out.
+ */
+export async function likelyDuplicates(desk: Desk, id: string): Promise<LikelyDuplicate[]> {
+  const lead = await leadOf(desk, id)
+  const parts = desk.reader.row(id)?.parts ?? [id]
+  return likelyOf(
+    desk,
+    lead,
+    (row, other) =>
+      !parts.includes(row.id) &&
+      !lead.keptApart.some((k) => row.parts.includes(k.other)) &&
+      !other.keptApart.some((k) => parts.includes(k.other)),
+  )
+}
+
+/** The same for a lead that may not be there yet. `admits`: whether a candidate may be proposed. */
+export async function likelyOf(
+  desk: Desk,
+  lead: Lead,
+  admits: (row: LeadRow, other: Lead) => boolean = () => true,
+): Promise<LikelyDuplicate[]> {
+  const index = indexes.get(desk) ?? new LikelyIndex()
+  indexes.set(desk, index)
+  const subject = subjectOf(lead)
+  const rough = (await index.find(desk.reader.rows(), subject, pause))
+    .filter((row) => row.campaign === lead.campaign)
+    .map((row) => ({ row, score: compareSubjects(subject, subjectOfRow(row)).score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_READ)
+  const found: LikelyDuplicate[] = []
+  for (const { row } of rough) {
+    const other = (await desk.reader.snapshot(row.id))?.lead
+    if (!other || !admits(row, other)) continue
+    const likeness = compareSubjects(subject, subjectOf(other))
+    if (likeness.verdict !== 'different') found.push({ row, lead: other, likeness })
+  }
+  return found.sort((a, b) => b.likeness.score - a.likeness.score)
+}

@@ -1,0 +1,100 @@
+import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
+import type { LeadRow } from '../db/views.ts'
+
+/** Rows between two pauses: some 10 ms of work. */
+const CHUNK = 1000
+/** Rows that changed since the index was made and are looked at one by one; with more, it is made anew. */
+const MOST_CHANGED = 2000
+const PLACE = 2 ** 20
+
+/**
+ * Which rows share a blocking key, in 8 bytes a key: 32 bits of its hash above the row's place. Sharing a hash proves nothing; the
+ * comparison that follows does. Made on the first question, in pieces, so that nothing waits for it.
+ */
+export class LikelyIndex {
+  #rows: readonly LeadRow[] = []
+  #places = new Map<string, number>()
+  #entries = new Float64Array()
+  #building: Promise<void> | null = null
+
+  /** Rows that may be the same person as `subject`, in no order. @param pause lets others have their turn */
+  async find(rows: readonly LeadRow[], subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
+    let changed = this.#changed(rows)
+    if (changed.length > MOST_CHANGED) {
+      this.#building ??= this.#build(rows, pause).finally(() => {
+        this.#building = null
+      })
+      await this.#building
+      changed = this.#changed(rows)
+    }
+    const keys = new Set(blockingKeys(subject))
+    const newer = new Set(changed.map((row) => row.id))
+    const found = new Set<LeadRow>()
+    for (const row of changed) if (keysOf(row).some((key) => keys.has(key))) found.add(row)
+    for (const key of keys) {
+      const from = hash(key) * PLACE
+      for (let i = this.#firstFrom(from); (this.#entries[i] ?? Infinity) < from + PLACE; i += 1) {
+        const row = this.#rows[this.#entries[i]! - from]
+        if (row && !newer.has(row.id)) found.add(row)
+      }
+    }
+    return [...found]
+  }
+
+  #changed(rows: readonly LeadRow[]): LeadRow[] {
+    return rows.filter((row) => {
+      const place = this.#places.get(row.id)
+      return place === undefined || this.#rows[place] !== row
+    })
+  }
+
+  async #build(rows: readonly LeadRow[], pause: () => Promise<void>): Promise<void> {
+    const entries: number[] = []
+    const places = new Map<string, number>()
+    for (const [place, row] of rows.entries()) {
+      if (place % CHUNK === CHUNK - 1) await pause()
+      places.set(row.id, place)
+      for (const key of keysOf(row)) entries.push(hash(key) * PLACE + place)
+    }
+    this.#entries = Float64Array.from(entries).sort()
+    this.#rows = rows
+    this.#places = places
+  }
+
+  #firstFrom(value: number): number {
+    let [low, high] = [0, this.#entries.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#entries[middle]! < value) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+const keysOf = (row: LeadRow): readonly string[] => blockingKeys(subjectOfRow(row))
+
+/** As much of a subject as its row tells: enough to find it, not to judge it. */
+export function subjectOfRow(row: LeadRow): Subject {
+  const words = row.name.split(' ')
+  const named = row.name !== row.email && row.name !== row.company
+  return {
+    id: row.id,
+    firstName: named ? words.slice(0, -1).join(' ') : '',
+    lastName: named ? (words.at(-1) ?? '') : '',
+    company: row.company,
+    email: row.email,
+    website: '',
+    phones: row.phone === '' ? [] : [row.phone],
+    city: '',
+    country: '',
+    postalCode: '',
+  }
+}
+
+/** FNV-1a, 32 bits. */
+function hash(key: string): number {
+  let bits = 0x811c9dc5
+  for (let i = 0; i < key.length; i += 1) bits = Math.imul(bits ^ key.charCodeAt(i), 0x01000193)
+  return bits >>> 0
+}

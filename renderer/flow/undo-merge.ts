@@ -1,0 +1,11 @@
+import { partWithMerge } from '../../shared/events/combine.ts'
+import type { Desk } from './desk.ts'
+
+/** A merge was wrong: the parts that only it held together are leads of their own again, with everything that was written for them. */
+export async function undoMerge(desk: Desk, leadId: string, mergeId: string, reason: string): Promise<void> {
+  const part = partWithMerge(await desk.reader.parts(leadId), mergeId)
+  if (!part) throw new Error('This merge is no longer on this machine.')
+  await desk.transactor.commit([
+    { leadId: part.id, type: 'merge.undone', payload: { merge: mergeId, reason } },
+  ])
+}
