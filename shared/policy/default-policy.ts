@@ -197,6 +197,19 @@ export const DEFAULT_POLICY: Policy = {
       recycleMinutes: 1440,
     },
     {
+      id: 'dropped',
+      label: 'Call dropped',
+      key: 'l',
+      flags: {
+        humanAnswered: false,
+        rightParty: false,
+        unworkable: false,
+        doNotCall: false,
+        completed: false,
+      },
+      recycleMinutes: 0,
+    },
+    {
       id: 'callBack',
       label: 'Call back…',
       key: 'c',

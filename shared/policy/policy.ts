@@ -129,6 +129,8 @@ export const policySchema = z.strictObject({
   contact: contact.optional(),
   /** Left out: role addresses are accepted, disposable ones refused. */
   validity: validity.optional(),
+  /** What a person is asked when their consent is recorded, in the campaign's own words. */
+  consentTexts: z.strictObject({ phone: z.string().max(4000), email: z.string().max(4000) }).optional(),
   /** Calls without a completed one after which a lead is forced. */
   maxAttempts: z.number().int().positive(),
   /** Countries ('BR') and states ('US-HI') that only partners serve: they fill `territory` where nobody stated it. */

@@ -67,7 +67,7 @@ describe('[SC1] what a policy must be beyond its schema', () => {
     [
       'a disposition twice',
       (p) => p.dispositions.push({ ...p.dispositions[0]!, key: 'z' }),
-      '/dispositions/7/id',
+      '/dispositions/8/id',
     ],
     ['a key twice', (p) => (p.dispositions[1]!.key = 'N'), '/dispositions/1/key'],
   ])('[SC1] %s is refused', (_, change, pointer) => {
