@@ -71,7 +71,9 @@ async function applyPage(
   const judged = await judge(store, sent, verdicts)
   const sync = nextSync(store, { cursor, more, serverTime, epoch })
   const context = mergeContext(store.replica.context, changes)
-  const newContext = changes.people.length + changes.campaigns.length + changes.policies.length > 0
+  const newContext = [changes.people, changes.campaigns, changes.policies, changes.suppressionLists].some(
+    (lines) => lines.length > 0,
+  )
   const rebased = await rebaseAll(store, judged, changes, sync)
   const swept = sync.sweeping && !more ? await unseen(store, sync, rebased) : []
   const moved = movedOf(store, changes.removed, rebased)

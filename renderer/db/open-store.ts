@@ -7,7 +7,7 @@ import type { Journal, JournalContents } from './journal.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
 import { Outbox } from './outbox.ts'
-import type { DeskContext } from './policy-book.ts'
+import { type DeskContext, NO_CONTEXT } from './policy-book.ts'
 import { recover } from './recover.ts'
 import { refreshRows } from './refresh-rows.ts'
 import { Replica } from './replica.ts'
@@ -100,7 +100,8 @@ export async function openDatabase(personId: string, journalExists: boolean): Pr
 async function load(store: Store): Promise<number> {
   const { db, sealer, outbox, replica } = store
   const context = await metaOf(db, 'context')
-  if (context) replica.setContext(await sealer.open<DeskContext>('context', context.sealed))
+  if (context)
+    replica.setContext({ ...NO_CONTEXT, ...(await sealer.open<DeskContext>('context', context.sealed)) })
   const waiting = (await db.outbox.toArray()).sort((a, b) => a.seq - b.seq)
   const opened = await Promise.allSettled(
     waiting.map(async ({ id, seq, sealed }) => ({

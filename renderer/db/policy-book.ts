@@ -1,16 +1,17 @@
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Campaign, Person } from '../../shared/sync/protocol.ts'
+import type { Campaign, Person, SuppressionList } from '../../shared/sync/protocol.ts'
 
 /** What every lead is seen in the light of; comes by sync. */
 export interface DeskContext {
   people: Person[]
   campaigns: Campaign[]
   policies: Policy[]
+  suppressionLists: SuppressionList[]
 }
 
-export const NO_CONTEXT: DeskContext = { people: [], campaigns: [], policies: [] }
+export const NO_CONTEXT: DeskContext = { people: [], campaigns: [], policies: [], suppressionLists: [] }
 
 export interface PolicyBook {
   policy(campaign: string): Policy
@@ -18,7 +19,10 @@ export interface PolicyBook {
 }
 
 /** Finds a campaign's policy by its version; the default one where central has sent none. Throws PolicyError for a policy that does not compile. */
-export function createPolicyBook({ campaigns, policies }: DeskContext): PolicyBook {
+export function createPolicyBook({
+  campaigns,
+  policies,
+}: Pick<DeskContext, 'campaigns' | 'policies'>): PolicyBook {
   const byVersion = new Map(policies.map((p) => [p.version, { policy: p, compiled: compile(p) }]))
   const fallback = { policy: DEFAULT_POLICY, compiled: compile(DEFAULT_POLICY) }
   const byCampaign = new Map(campaigns.map((c) => [c.id, byVersion.get(c.policyVersion) ?? fallback]))
@@ -32,6 +36,7 @@ export function mergeContext(old: DeskContext, change: DeskContext): DeskContext
     people: merge(old.people, change.people, (p) => p.id),
     campaigns: merge(old.campaigns, change.campaigns, (c) => c.id),
     policies: merge(old.policies, change.policies, (p) => p.version),
+    suppressionLists: merge(old.suppressionLists, change.suppressionLists, (l) => l.id),
   }
 }
 

@@ -1,27 +1,37 @@
+import type { ContactGround } from '../../shared/contact/contact-of.ts'
+import type { Lead } from '../../shared/lead/lead.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Campaign, LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
+import type { Campaign, LeadSnapshot, Person, SuppressionList } from '../../shared/sync/protocol.ts'
 import type { Draft } from './draft.ts'
 import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
 
-/** The capability to look: screens and flows get it. It never writes. */
+/**
+ * The capability to look: screens and flows get it. It never writes. Merged leads are one lead with one row; the id of any of its
+ * parts leads to it.
+ */
 export interface Reader {
-  /** Every lead on this machine; the same array until something changes. */
+  /** Every lead on this machine, merged ones once; the same array until something changes. */
   rows(): readonly LeadRow[]
   row(id: string): LeadRow | undefined
-  /** Calls back after every change of rows, people, campaigns or policies; returns the way out. */
+  /** Calls back after every change of rows, people, campaigns, policies or suppression lists; returns the way out. */
   subscribe(listener: () => void): () => void
   /** The lead on screen, with its explanation. */
   lead(id: string): Promise<LeadView | null>
   /** The same at once, for a lead that is in memory whole, as one just read or changed is; else null. */
   leadAtHand(id: string): LeadView | null
-  /** The lead alone. */
+  /** The lead alone, of all its parts. */
   snapshot(id: string): Promise<LeadSnapshot | null>
+  /** The leads it was merged of, each as it stands alone, in the order of LeadRow.parts; empty when it is not here. */
+  parts(id: string): Promise<readonly Lead[]>
   /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */
   withKeys(keys: readonly string[]): readonly string[]
   people(): readonly Person[]
   campaigns(): readonly Campaign[]
   /** The campaign's policy; the default one while central has sent none. */
   policy(campaign: string): Policy
+  /** What contact rules are checked on for a campaign's leads. */
+  ground(campaign: string): ContactGround
+  suppressionLists(): readonly SuppressionList[]
   parked(): Promise<ParkedEvent[]>
 }
 

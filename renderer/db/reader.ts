@@ -19,12 +19,18 @@ export function createReader(store: Store): Reader {
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),
     snapshot: (id) => snapshotOf(store, id),
+    parts: async (id) => {
+      const snapshot = await snapshotOf(store, id)
+      return snapshot ? [snapshot.lead] : []
+    },
     lead: async (id) => viewOf(id, await snapshotOf(store, id)),
     leadAtHand: (id) => viewOf(id, replica.kept(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,
     campaigns: () => replica.context.campaigns,
     policy: (campaign) => replica.book.policy(campaign),
+    ground: (campaign) => ({ policy: replica.book.policy(campaign), suppressedBy: () => null }),
+    suppressionLists: () => replica.context.suppressionLists,
     async parked() {
       const records = await db.parked.toArray()
       return Promise.all(records.map((r) => sealer.open<ParkedEvent>(`parked:${r.id}`, r.sealed)))

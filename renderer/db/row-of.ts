@@ -22,11 +22,14 @@ export function rowOf(snapshot: LeadSnapshot, pending: boolean, book: PolicyBook
   const phone = text('phone') || text('mobile')
   return {
     id: lead.id,
+    parts: [lead.id],
     name,
     company: text('company'),
     jobTitle: text('jobTitle'),
     email: text('email'),
     phone,
+    contact: null,
+    invalid: [],
     place: placeOf(lead),
     timeZone: zoneOf({
       timeZone: fieldValue(lead, 'timeZone'),

@@ -1,3 +1,4 @@
+import type { Contact } from '../../shared/contact/contact.ts'
 import type { FieldId } from '../../shared/lead/catalog.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
 import type { Decision, Explanation } from '../../shared/policy/decision.ts'
@@ -7,13 +8,20 @@ import type { LeadSnapshot, Stage } from '../../shared/sync/protocol.ts'
 
 /** One line of a queue: what lists, sorting, counts and search need. Kept in memory for every lead; never the whole lead. */
 export interface LeadRow {
+  /** Of the lead's first part, by which commands and events name it. */
   id: string
+  /** Ids of the leads that are merged into this one: its own first. */
+  parts: readonly string[]
   name: string
   company: string
   jobTitle: string
   email: string
-  /** E.164. */
+  /** E.164; '' without any. Where the row is mine: the number that may be dialed first. */
   phone: string
+  /** Whether and when `phone` may be dialed; null where the row is not mine. */
+  contact: Contact | null
+  /** Ids of the reasons (InvalidReason) that make the lead invalid. */
+  invalid: readonly string[]
   /** City and state or country, as shown. */
   place: string
   timeZone: string | null

@@ -56,7 +56,7 @@ const noApi: Api = {
 export function memoryDesk(options: Options = {}): MemoryDesk {
   const { leads = 3, me = 'ana', at, api = noApi, parked = [], ownerOf = () => 'ana' } = options
   const now = () => at ?? officeNow()
-  const book = createPolicyBook({ people: PEOPLE, campaigns: [CAMPAIGN], policies: [] })
+  const book = createPolicyBook({ campaigns: [CAMPAIGN], policies: [] })
   const clock = hybridClock('story')
   const snapshots = new Map<string, LeadSnapshot>()
   const listeners = new Set<() => void>()
@@ -112,6 +112,9 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     people: () => PEOPLE,
     campaigns: () => [CAMPAIGN],
     policy: (campaign) => book.policy(campaign),
+    parts: async (id) => (snapshots.has(id) ? [snapshots.get(id)!.lead] : []),
+    ground: (campaign) => ({ policy: book.policy(campaign), suppressedBy: () => null }),
+    suppressionLists: () => [],
     parked: async () => parked,
   }
 
