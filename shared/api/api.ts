@@ -31,7 +31,8 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 
 /** One line that central can store: without controls, trimmed. */
-const line = (max: number) => z.string().max(1000).transform(cleanLine).pipe(z.string().min(1).max(max))
+export const line = (max: number) =>
+  z.string().max(1000).transform(cleanLine).pipe(z.string().min(1).max(max))
 const name = line(120)
 const password = z.string().min(8).max(200)
 const signInRole = z.enum(['agent', 'supervisor', 'administrator'])
@@ -161,6 +162,8 @@ export const importProgress = z.object({
   joined: z.number().int(),
   unchanged: z.number().int(),
   rejected: z.number().int(),
+  /** Of the new leads, those that are invalid: nobody is to call them. Left out by a central that did not look. */
+  invalid: z.number().int().optional(),
   /** The first problems; the whole list is a CSV at /imports/:id/problems.csv. */
   problems: z.array(
     z.object({
