@@ -127,7 +127,7 @@ describe('events go in', () => {
 
   it('[SY27] another protocol version is answered 426', async () => {
     const lead = newId()
-    const answer = await ana.post([ana.captured(lead)], { protocol: 2 })
+    const answer = await ana.post([ana.captured(lead)], { protocol: 1 })
     expect(answer.status).toBe(426)
     expect((await answer.json()).type).toBe('urn:leadwright:protocol')
     expect((await central.service('GET', `/leads/${lead}`)).status).toBe(404)
