@@ -43,6 +43,7 @@ async function start(options: StartOptions): Promise<void> {
   const running = await centralRunningOn(dataDir)
   if (running) throw new Error(`Leadwright already runs on ${dataDir}: ${running}`)
   await build(projectRoot, say)
+  stopping.signal.throwIfAborted()
   if (options.fresh) {
     if (process.env.DATABASE_URL)
       throw new Error('--fresh cannot move a database of your own (DATABASE_URL) aside')
