@@ -19,7 +19,13 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stopping.abort(new Error('stopped')))
 }
-const stopAsked = new Promise<void>((done) => stopping.signal.addEventListener('abort', () => done()))
+const stopAsked = new Promise<void>((done) =>
+  stopping.signal.addEventListener('abort', () => {
+    // At once: what was begun, as loading the demo campaign, is finished first and takes its seconds.
+    say('stopping')
+    done()
+  }),
+)
 
 try {
   const options = startOptions(process.argv.slice(2))
@@ -62,7 +68,7 @@ async function start(options: StartOptions): Promise<void> {
     const closed = desktop ? windowClosed(desktop, central.url) : new Promise<void>(() => undefined)
     await Promise.race([stopAsked, central.ended.then(centralGone), closed])
   } finally {
-    say('stopping')
+    if (!stopping.signal.aborted) say('stopping')
     await desktop?.stop()
     await central.stop()
   }
