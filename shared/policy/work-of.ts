@@ -62,7 +62,7 @@ export function attemptsOf(lead: Lead): number {
  * Since when the lead waits for a call that no finished one has answered: an ISO instant, or ''. After a call only a dated response or
  * a lifted do-not-call counts; an undated one may be as old as the call's own list.
  */
-function waitsSince(lead: Lead, last: Call | undefined): string {
+export function waitsSince(lead: Lead, last: Call | undefined): string {
   if (!last) return lead.capturedAt
   const responses = lead.responses.flatMap((r) => r.at ?? [])
   const lifts = doNotCallLifts(lead).map((f) => instantOf(f.stamp))
@@ -96,6 +96,6 @@ function postponed(due: string, lead: Lead, promised: string, now: string): stri
 }
 
 const slaOf = (policy: Policy, route: RouteId): number => policy.routes[route].slaMinutes ?? 0
-const finishOf = (call: Call): string => call.finishedAt ?? instantOf(call.stamp)
+export const finishOf = (call: Call): string => call.finishedAt ?? instantOf(call.stamp)
 const plus = (iso: string, minutes: number): string =>
   new Date(Date.parse(iso) + minutes * 60_000).toISOString()
