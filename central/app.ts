@@ -20,6 +20,7 @@ import { pokeRoutes } from './routes/poke.ts'
 import { poolRoutes } from './routes/pool.ts'
 import { queueRoutes } from './routes/queues.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
 import { syncRoutes } from './routes/sync.ts'
 import { registerStatic } from './static-files.ts'
 
@@ -84,4 +85,5 @@ const ROUTES = [
   leadRoutes,
   peopleRoutes,
   campaignRoutes,
+  suppressionRoutes,
 ]

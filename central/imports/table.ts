@@ -34,32 +34,44 @@ const MAX_COLUMNS = 1000
 
 /** Reads the head of a table and gives the rest as a stream. Throws NoTable. Bytes are taken only as rows are asked for. */
 export async function openTable(source: AsyncIterable<Uint8Array>, map: ColumnMap = {}): Promise<Table> {
-  const chunks = source[Symbol.asyncIterator]()
-  const { head, ended } = await readHead(chunks)
-  const text = textDecoder(head)
-  const headText = text.decode(head) + (ended ? text.end() : '')
-  const delimiter = delimiterOf(headText, map)
-  const records = recordsOf(withoutMarks(headText), delimiter, text, ended ? null : chunks)
+  const { encoding, delimiter, rows: records } = await openRows(source, (head) => delimiterOf(head, map))
   const ahead: Row[] = []
   let chars = 0
   while (ahead.length <= HEAD_ROWS && chars < HEAD_CHARS) {
     const next = await records.next()
     if (next.done) break
-    chars += next.value.text.length
-    if (next.value.text.trim() !== '') ahead.push(rowOf(next.value, delimiter))
+    chars += next.value.cells.reduce((sum, cell) => sum + cell.length, 0)
+    ahead.push(next.value)
   }
   const { headers, first } = headersOf(ahead, map)
   const rows = ahead.slice(first)
   return {
-    encoding: () => text.encoding,
+    encoding,
     delimiter,
     headers,
     head: rows,
     rows: (async function* () {
       yield* rows
-      for await (const record of records) if (record.text.trim() !== '') yield rowOf(record, delimiter)
+      yield* records
     })(),
   }
+}
+
+/** The rows of a text, blank ones left out, cut as its head says. Throws NoTable for what is no text. */
+export async function openRows(
+  source: AsyncIterable<Uint8Array>,
+  delimiterFor: (head: string) => string,
+): Promise<{ encoding(): string; delimiter: string; rows: AsyncGenerator<Row> }> {
+  const chunks = source[Symbol.asyncIterator]()
+  const { head, ended } = await readHead(chunks)
+  const text = textDecoder(head)
+  const headText = text.decode(head) + (ended ? text.end() : '')
+  const delimiter = delimiterFor(headText)
+  const records = recordsOf(withoutMarks(headText), delimiter, text, ended ? null : chunks)
+  const rows = async function* () {
+    for await (const record of records) if (record.text.trim() !== '') yield rowOf(record, delimiter)
+  }
+  return { encoding: () => text.encoding, delimiter, rows: rows() }
 }
 
 async function readHead(chunks: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; ended: boolean }> {

@@ -3,6 +3,7 @@ import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
 import { lastChange } from './feed.ts'
 import type { Db, Tx } from './schema.ts'
 import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
+import { suppressionChanges } from './suppressions.ts'
 
 export const PAGE = 1000
 
@@ -25,17 +26,20 @@ export function changesSince(db: Db, person: Person, since: number | null, page 
       const rows = isAgent
         ? await agentRows(tx, person.id, from, page + 1)
         : await allRows(tx, from, page + 1)
-      const more = rows.length > page
-      const shown = more ? rows.slice(0, page) : rows
+      const end = rows.length > page ? rows[page - 1]!.change : last
+      const { upTo, lists, entries } = await suppressionChanges(tx, from, end, page)
+      const shown = rows.slice(0, page).filter((r) => r.change <= upTo)
       const mine = (r: SnapshotRow) => !isAgent || (r.owner === person.id && r.stage === 'open')
       return {
         changes: {
           leads: shown.filter(mine).map(snapshotOf),
           removed: shown.filter((r) => !mine(r)).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
           ...(await registers(tx, person, from)),
+          suppressionLists: lists,
+          suppressions: entries,
         },
-        cursor: more ? shown.at(-1)!.change : last,
-        more,
+        cursor: upTo,
+        more: upTo < last,
       }
     })
 }
@@ -84,7 +88,5 @@ async function registers(tx: Tx, person: Person, from: number) {
         active,
       })),
     campaigns,
-    suppressionLists: [],
-    suppressions: [],
   }
 }
