@@ -34,6 +34,14 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
     checkAnswers(field, catalog(field.field), `/fields/${i}`, report)
   }
 
+  for (const [i, disposition] of policy.dispositions.entries()) {
+    checkRequired(disposition.requires ?? [], catalog, `/dispositions/${i}/requires`, report)
+  }
+
+  for (const [day, [from, to]] of Object.entries(policy.contact?.hours ?? {})) {
+    if (from >= to) report(`/contact/hours/${day}`, 'ends before it begins: a day without calls is left out')
+  }
+
   const kinds = new Map(policy.fields.map((f) => [f.field, { source: f, kind: catalog(f.field)?.kind }]))
   for (const [i, rule] of policy.rules.entries()) {
     checkCondition(rule.when, kinds, `/rules/${i}/when`, report)
@@ -50,6 +58,15 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
 }
 
 type Report = (pointer: string, detail: string) => void
+
+/** Only what somebody can fill in may be asked for. */
+function checkRequired(fields: readonly string[], catalog: Catalog, at: string, report: Report): void {
+  for (const [i, field] of fields.entries()) {
+    const entry = catalog(field)
+    if (!entry) report(`${at}/${i}`, `there is no field '${field}'`)
+    else if (entry.derived) report(`${at}/${i}`, `'${field}' is computed: nobody fills it in`)
+  }
+}
 
 function checkAnswers(field: PolicyField, entry: Field | undefined, at: string, report: Report): void {
   if (!entry) {

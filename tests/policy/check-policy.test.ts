@@ -40,6 +40,21 @@ describe('[SC1] what a policy must be beyond its schema', () => {
     ['an unknown answer', (p) => (p.fields[0]!.answers[0]!.id = 'soon'), '/fields/0/answers/0/id'],
     ['a choice without an answer', (p) => p.fields[0]!.answers.pop(), '/fields/0/answers'],
     ['an answer twice', (p) => p.fields[0]!.answers.push(p.fields[0]!.answers[0]!), '/fields/0/answers/5/id'],
+    [
+      'an outcome that asks for no field',
+      (p) => (p.dispositions[0]!.requires = ['shoeSize']),
+      '/dispositions/0/requires/0',
+    ],
+    [
+      'an outcome that asks for what is computed',
+      (p) => (p.dispositions[1]!.requires = ['budget', 'responses']),
+      '/dispositions/1/requires/1',
+    ],
+    [
+      'hours that end before they begin',
+      (p) => (p.contact = { hours: { 1: [1020, 540] }, attempts: [], onHolidays: true }),
+      '/contact/hours/1',
+    ],
     ['a missing dimension', (p) => p.dimensions.shift(), '/fields/0/dimension'],
     ['a dimension twice', (p) => p.dimensions.push(p.dimensions[0]!), '/dimensions/6/id'],
     [
