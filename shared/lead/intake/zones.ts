@@ -34,7 +34,13 @@ export function zonesOfCountry(country: string): readonly string[] {
   return byCountry.get(country) ?? []
 }
 
-/** States and provinces that lie in one zone as a whole. */
+/** The one country that the zone is named for; null where it is several's or nobody's. */
+export function countryOfZone(zone: string): string | null {
+  const entry = Object.entries(countryTable).find(([zones]) => zones.split('|').includes(zone))
+  return entry && !entry[1].includes(' ') ? entry[1] : null
+}
+
+/** States and provinces, those that lie in several zones under all of them. */
 const STATE_ZONES: Record<string, string> = {
   'America/New_York':
     'US-CT US-DE US-DC US-GA US-ME US-MD US-MA US-NH US-NJ US-NY US-NC US-OH US-PA US-RI US-SC US-VT US-VA US-WV',
@@ -50,8 +56,30 @@ const STATE_ZONES: Record<string, string> = {
   'America/Moncton': 'CA-NB',
   'America/Halifax': 'CA-NS CA-PE',
   'America/Whitehorse': 'CA-YT',
+  'America/New_York|America/Chicago': 'US-FL US-IN US-KY US-MI US-TN',
+  'America/Chicago|America/Denver': 'US-KS US-NE US-ND US-SD US-TX',
+  'America/Denver|America/Phoenix': 'US-AZ',
+  'America/Denver|America/Los_Angeles': 'US-ID US-NV US-OR',
+  'America/Anchorage|America/Adak': 'US-AK',
+  'America/Toronto|America/Winnipeg|America/Atikokan': 'CA-ON',
+  'America/Toronto|America/Halifax|America/Blanc-Sablon': 'CA-QC',
+  'America/Regina|America/Edmonton': 'CA-SK',
+  'America/Vancouver|America/Edmonton|America/Creston': 'CA-BC',
+  'America/St_Johns|America/Halifax': 'CA-NL',
+  'America/Toronto|America/Winnipeg|America/Atikokan|America/Edmonton': 'CA-NU',
+  'Australia/Sydney': 'AU-ACT AU-TAS AU-VIC',
+  'Australia/Sydney|Australia/Broken_Hill|Australia/Lord_Howe': 'AU-NSW',
+  'Australia/Brisbane': 'AU-QLD',
+  'Australia/Adelaide': 'AU-SA',
+  'Australia/Darwin': 'AU-NT',
+  'Australia/Perth|Australia/Eucla': 'AU-WA',
 }
 const stateZones = invert(STATE_ZONES)
+
+/** @param code country and state, 'US-FL' */
+export function zonesOfState(code: string): readonly string[] {
+  return stateZones.get(code) ?? []
+}
 
 /**
  * Where the person's clock is: the stated zone, else that of a state or country which lies in one zone, else that of the phone's
