@@ -1,16 +1,26 @@
 const TITLES =
   /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|dipl|ing|m|mme|mlle|monsieur|madame|sr|sra|srta|don|dona|doña|señor|señora)\.?\s+/iu
-const SUFFIX = /,?\s+(?:jr|sr|ii|iii|iv|phd|md|mba|esq)\.?$/iu
+const DEGREE = /,?\s+(?:ph\.?d|m\.?d|mba|esq|dds|cpa)\.?$/iu
+/** Tells father from son: it stays with the family name. */
+const GENERATION = /,?\s+(jr|sr|ii|iii|iv|junior|senior)\.?$/iu
 /** Words that begin a family name of several words. */
 const PARTICLE =
   /^(?:van|von|vom|zu|zum|de|del|della|da|das|do|dos|di|du|la|le|el|al|bin|ben|ter|ten|st\.?|mac|y|af|av)$/iu
 
 /**
  * First and last name from one text: "Last, First" or "First Last"; particles ("van der", "de la") belong to the last name. One
- * word alone is a last name. Salutations and suffixes are dropped here; the text itself stays with the row.
+ * word alone is a last name; "Jr.", "III" stay with it. Salutations and degrees are dropped here; the text itself stays with the row.
  */
 export function splitName(name: string): { firstName: string; lastName: string } {
-  const bare = stripTitles(name.replace(SUFFIX, ''))
+  const whole = name.replace(DEGREE, '')
+  const generation = GENERATION.exec(whole)?.[0] ?? ''
+  const { firstName, lastName } = splitBare(stripTitles(whole.slice(0, whole.length - generation.length)))
+  const suffix = generation.replace(/^,?\s+/u, ' ')
+  if (suffix === '') return { firstName, lastName }
+  return firstName === '' ? splitBare(stripTitles(whole)) : { firstName, lastName: lastName + suffix }
+}
+
+function splitBare(bare: string): { firstName: string; lastName: string } {
   const comma = bare.indexOf(',')
   if (comma > 0)
     return { firstName: stripTitles(bare.slice(comma + 1).trim()), lastName: bare.slice(0, comma).trim() }
@@ -22,7 +32,7 @@ export function splitName(name: string): { firstName: string; lastName: string }
   return { firstName: words.slice(0, start).join(' '), lastName: words.slice(start).join(' ') }
 }
 
-function stripTitles(name: string): string {
+export function stripTitles(name: string): string {
   const without = name.replace(TITLES, '')
   return without === name || without === '' ? name : stripTitles(without)
 }

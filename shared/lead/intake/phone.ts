@@ -1,5 +1,7 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { fictionOf } from './fiction.ts'
 import { cleanLine, type Outcome } from './text.ts'
+import { zonesOfPhone } from './zones.ts'
 
 /**
  * A phone number as E.164. `country` (ISO alpha-2) is where a number without country code belongs.
@@ -59,7 +61,7 @@ function parse(text: string, country: string | undefined): { e164: string; note?
 
 function valid(text: string, country: string | undefined): { e164: string; note?: string } | null {
   const phone = parsePhoneNumberFromString(text, isCountry(country) ? country : undefined)
-  if (!phone?.isValid()) return null
+  if (!phone || !(phone.isValid() || fictionOf(phone.number))) return null
   return phone.ext
     ? { e164: phone.number, note: `has the extension ${phone.ext}, which is not dialled` }
     : { e164: phone.number }
@@ -80,4 +82,27 @@ const isCountry = (country: string | undefined): country is CountryCode =>
 function withNote(value: string, ...notes: (string | undefined)[]): Outcome<string> {
   const note = notes.filter((n) => n !== undefined).join('; ')
   return note ? { value, note } : { value }
+}
+
+export interface PhoneFacts {
+  /** ISO alpha-2; null for a number of no country (+800) or one that is not valid. */
+  country: string | null
+  type: 'mobile' | 'fixed' | 'fixedOrMobile' | 'other'
+  /** IANA zones that the prefix allows. Of a mobile they say where it was issued, not where its holder is. */
+  zones: readonly string[]
+}
+
+const TYPES: Partial<Record<string, PhoneFacts['type']>> = {
+  MOBILE: 'mobile',
+  FIXED_LINE: 'fixed',
+  FIXED_LINE_OR_MOBILE: 'fixedOrMobile',
+}
+
+/** What a stored number (E.164) says by itself. North America's mobiles have the prefixes of landlines: 'fixedOrMobile'. */
+export function phoneFacts(e164: string): PhoneFacts {
+  const zones = zonesOfPhone(e164)
+  const fiction = fictionOf(e164)
+  if (fiction) return { ...fiction, zones }
+  const phone = parsePhoneNumberFromString(e164)
+  return { country: phone?.country ?? null, type: TYPES[phone?.getType() ?? ''] ?? 'other', zones }
 }

@@ -1,9 +1,10 @@
+import { emailFacts } from './email.ts'
 import { cleanLine, type Outcome } from './text.ts'
 
 const EMAIL =
   /^[^\s@,;:"<>()[\]\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{1,62}$/u
 
-/** An e-mail address, its domain in lower case. Of several the first valid one. */
+/** An e-mail address, its domain in lower case. Of several the first valid one. What looks like a slip is kept, and said. */
 export function emailOf(raw: string): Outcome<string> {
   const parts = cleanLine(raw)
     .split(/[;,|\s]+/u)
@@ -13,9 +14,12 @@ export function emailOf(raw: string): Outcome<string> {
   if (good === undefined) return { problem: 'is no e-mail address' }
   const at = good.lastIndexOf('@')
   const value = good.slice(0, at) + good.slice(at).toLowerCase()
-  return parts.length > 1
-    ? { value, note: 'holds several addresses; the first valid one was taken' }
-    : { value }
+  const { suggestion } = emailFacts(value)
+  const notes = [
+    parts.length > 1 ? 'holds several addresses; the first valid one was taken' : '',
+    suggestion === null ? '' : `may be a slip: was ${suggestion} meant?`,
+  ].filter((note) => note !== '')
+  return notes.length > 0 ? { value, note: notes.join('; ') } : { value }
 }
 
 /** An http(s) address; 'https://' is added where no scheme stands. */
