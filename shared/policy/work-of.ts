@@ -10,14 +10,17 @@ import {
 import type { RouteId } from '../lead/route.ts'
 import type { Decision } from './decision.ts'
 import type { Policy } from './policy.ts'
+import { invalidReasons } from './validity.ts'
 import type { Work } from './work.ts'
 
-/** What is to be done with a lead at `now` (ISO): rules WK1 to WK11 of the specification, the first that holds. */
+/** What is to be done with a lead at `now` (ISO): rules WK1 to WK14 of the specification, the first that holds. */
 export function workOf(lead: Lead, decision: Decision, policy: Policy, now: string): Work {
   if (isDoNotCall(lead)) return { do: 'close', reason: 'doNotCall' }
 
   const lastCall = lead.calls.at(-1)
   if (lastCall && lastCall.disposition === null) return { do: 'wrapUp', call: lastCall.id }
+
+  if (invalidReasons(lead, policy).length > 0) return { do: 'close', reason: 'invalid' }
 
   const last = lead.calls.findLast((c) => c.disposition !== null)
   const fresh = waitsSince(lead, last)
@@ -70,7 +73,7 @@ export function waitsSince(lead: Lead, last: Call | undefined): string {
 }
 
 /** The open callback that is due first. One is kept by a call to the right person that began after it was promised. */
-function nextCallback(lead: Lead): Callback | undefined {
+export function nextCallback(lead: Lead): Callback | undefined {
   const kept = (callback: Callback) => lead.calls.some((c) => c.flags?.rightParty && c.since > callback.stamp)
   return lead.callbacks
     .filter((c) => !c.closed && !kept(c))
@@ -83,7 +86,7 @@ function completedFor(lead: Lead, decision: Decision): boolean {
   return lead.calls.some((c) => c.flags?.completed && c.stamp > from)
 }
 
-function retryAt(last: Call, policy: Policy): string {
+export function retryAt(last: Call, policy: Policy): string {
   return plus(finishOf(last), policy.dispositions.find((d) => d.id === last.disposition)?.recycleMinutes ?? 0)
 }
 

@@ -41,7 +41,7 @@ const callback = (n: number, time: string, due: string) =>
 const skip = (time: string, until: string) =>
   event('lead.skipped', at(time), { until: instant(until), reason: 'closed at lunch' })
 
-const WEB = captured(at('08:00'), { at: instant('08:00') })
+const WEB = captured(at('08:00'), { at: instant('08:00'), fields: { phone: '+17575550142' } })
 const work = (decision: Decision, events: LeadEvent[] = [], policy: Policy = DEFAULT_POLICY, now = '12:00') =>
   workOf(fold(null, [WEB, ...events]), decision, policy, instant(now))
 

@@ -1,0 +1,100 @@
+import { domainOf } from './email.ts'
+
+export interface Entry {
+  firstName: string
+  lastName: string
+  company: string
+  email: string
+  /** Whether there is a number to call. */
+  callable: boolean
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+/** What people type to see whether a form works. */
+const TEST = words(
+  'test tests tester testing testuser teste prueba probando essai probe demo dummy fake sample foo bar baz blah blub bla lorem ipsum',
+)
+/** Words that make a test's name whole, and a person's never alone. */
+const FILLER = words(
+  'user account lead contact person name entry record customer client kunde kontakt usuario utilisateur please ignore delete me one two three 1 2 3',
+)
+/** Rows of the keyboard. */
+const MASHED =
+  /^(?:(?:asd|asdf|asdfg|asdfgh|asdfghj|asdfjkl|sdf|sdfg|dfg|dfgh|fgh|jkl|hjkl|qwe|qwer|qwert|qwerty|qwertz|azerty|zxc|zxcv|yxcv|yxc|abc|abcd|xyz|1234*)+|(\p{L})\1{2,})$/u
+/** Placeholders and figures whose names some people bear: they need something else beside them. */
+const PLACEHOLDERS = new Set(
+  'mickey mouse;micky maus;minnie mouse;donald duck;daisy duck;bugs bunny;homer simpson;bart simpson;harry potter;darth vader;james bond;john doe;jane doe;max mustermann;maximilian mustermann;erika mustermann;otto normalverbraucher;juan nadie;fulano de tal;batman;superman;santa claus'.split(
+    ';',
+  ),
+)
+const LABELS = new Set(
+  'first last;first name last name;firstname lastname;vorname nachname;prenom nom;nombre apellido;nombre apellidos'.split(
+    ';',
+  ),
+)
+/** Of RFC 2606 and 6761; '.example' is left to demonstrations. */
+const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|test|invalid|localhost)$/u
+const TEST_DOMAIN = /^(?:test|tests|testing|foo|bar|foobar|fake|dummy)\.[a-z]{2,4}$/u
+
+/**
+ * Why an entry is somebody's test, in words; null for one that may be real. A name that is nothing but test words tells by itself; a
+ * single hint does not (there are people called Test, a company Test.com, and a real John Doe), two independent ones do.
+ */
+export function testEntryReason(entry: Entry): string | null {
+  const first = plain(entry.firstName)
+  const last = plain(entry.lastName)
+  const name = `${first} ${last}`.trim()
+  if (isTestName(name)) return `“${name}” is a name for tests`
+  const hints = [
+    nameHint(first, last, name),
+    companyHint(plain(entry.company)),
+    ...emailHints(entry, name),
+  ].filter((h) => h !== null)
+  return hints.length > 1 ? `${hints.slice(0, 2).join(', and ')}` : null
+}
+
+const plain = (text: string): string => text.trim().toLowerCase()
+const isMashed = (word: string): boolean => MASHED.test(word)
+
+function isTestName(name: string): boolean {
+  if (name === '') return false
+  if (LABELS.has(name)) return true
+  const parts = name.split(/[\s\-_.]+/u)
+  if (parts.every(isMashed)) return parts.length > 1 || name.length > 3
+  const isTest = (word: string) => TEST.has(word.replace(/\d+$/u, '')) || isMashed(word)
+  return parts.length > 1 && parts.some(isTest) && parts.every((word) => isTest(word) || FILLER.has(word))
+}
+
+function nameHint(first: string, last: string, name: string): string | null {
+  if (PLACEHOLDERS.has(name)) return `“${name}” stands for anybody`
+  const lone = first === '' || last === ''
+  if (lone && TEST.has(name)) return `nothing but “${name}” for a name`
+  return isMashed(first) || isMashed(last) ? `“${name}” looks typed at random` : null
+}
+
+function companyHint(company: string): string | null {
+  const bare = company.replace(/\s+(?:company|firma|gmbh|inc\.?|ltd\.?|llc)$/u, '')
+  return TEST.has(bare) || isMashed(bare) ? `the company is called “${company}”` : null
+}
+
+function emailHints({ email, callable }: Entry, name: string): (string | null)[] {
+  const address = plain(email)
+  const domain = domainOf(address)
+  if (domain === '') return []
+  const local = address.slice(0, address.lastIndexOf('@'))
+  const label = domain.slice(0, domain.indexOf('.'))
+  const reserved = RESERVED.test(domain)
+  const hints = [
+    reserved ? `nobody can have an address at ${domain}` : null,
+    // Then nothing else reaches the person.
+    reserved && !callable ? 'there is no number to call' : null,
+    !reserved && (TEST_DOMAIN.test(domain) || isMashed(label)) ? `the address is at ${domain}` : null,
+    // Alain Test may well be test@ his company.
+    (TEST.has(local) && !name.split(' ').includes(local)) ||
+    isMashed(local) ||
+    (local === label && local.length < 3)
+      ? `the address is ${local}@`
+      : null,
+  ]
+  return hints
+}
