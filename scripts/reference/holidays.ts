@@ -30,7 +30,9 @@ const DAY = 86_400_000
  */
 export function writeHolidays(folder: URL): void {
   const { days, ...rest } = holidays()
-  const lines = Object.entries(days).map(([place, names]) => `${JSON.stringify(place)}:${JSON.stringify(names)}`)
+  const lines = Object.entries(days).map(
+    ([place, names]) => `${JSON.stringify(place)}:${JSON.stringify(names)}`,
+  )
   const text = `{"days":{\n${lines.join(',\n')}\n},\n${JSON.stringify(rest).slice(1)}\n`
   writeFileSync(new URL('holidays.json', folder), text)
 }

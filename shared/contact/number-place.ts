@@ -1,0 +1,80 @@
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
+import areaCodes from '../../resources/reference/area-codes.json' with { type: 'json' }
+import { zonesOfCountry, zonesOfPhone, zonesOfState } from '../lead/intake/zones.ts'
+
+/** What a phone number by itself says of where its holder may be. */
+export interface NumberPlace {
+  /** More than one where the number belongs to several and does not say which. */
+  countries: readonly string[]
+  /** 'US-FL'; none where the number says nothing of a state. */
+  states: readonly string[]
+  zones: readonly string[]
+}
+
+const byAreaCode = new Map(
+  Object.entries(areaCodes).flatMap(([places, codes]) =>
+    codes.split(' ').map((code) => [code, places.split(' ')] as const),
+  ),
+)
+
+/** Where one calling code serves several countries: the one that its rules are taken from. */
+const MAIN: Record<string, string> = {
+  7: 'RU',
+  39: 'IT',
+  44: 'GB',
+  47: 'NO',
+  61: 'AU',
+  64: 'NZ',
+  212: 'MA',
+  262: 'RE',
+  290: 'SH',
+  358: 'FI',
+  590: 'GP',
+  599: 'CW',
+}
+
+let byCallingCode: Map<string, string> | undefined
+
+function countryOfNumber(digits: string): string {
+  if (/^7[67]/.test(digits)) return 'KZ'
+  byCallingCode ??= new Map([
+    ...getCountries().map(
+      (country) => [getCountryCallingCode(country) as string, country as string] as const,
+    ),
+    ...Object.entries(MAIN),
+  ])
+  for (const length of [3, 2, 1]) {
+    const country = byCallingCode.get(digits.slice(0, length))
+    if (country) return country
+  }
+  return ''
+}
+
+/** @param number E.164 */
+export function placeOfNumber(number: string): NumberPlace {
+  const digits = number.replace(/\D/g, '')
+  if (digits.startsWith('1')) return northAmerican(digits)
+  const country = countryOfNumber(digits)
+  if (country === '') return { countries: [], states: [], zones: [] }
+  const zones = zonesOfPhone(digits)
+  return { countries: [country], states: [], zones: zones.length > 0 ? zones : zonesOfCountry(country) }
+}
+
+/** Toll-free numbers and area codes newer than the table belong to the United States or to Canada. */
+function northAmerican(digits: string): NumberPlace {
+  const places = byAreaCode.get(digits.slice(1, 4))
+  if (!places) {
+    const countries = ['US', 'CA']
+    return { countries, states: [], zones: countries.flatMap(zonesOfCountry) }
+  }
+  const states = places.filter((p) => p.length > 2)
+  const country = places[0]?.slice(0, 2) ?? ''
+  const whole = states.length > 0 ? states.flatMap(zonesOfState) : zonesOfCountry(country)
+  const exact = zonesOfPhone(digits)
+  const everywhere = zonesOfPhone('1')
+  return {
+    countries: [country],
+    states,
+    zones: exact.length > 0 && exact.length < everywhere.length ? exact : whole,
+  }
+}
