@@ -37,6 +37,19 @@ export interface ParkedRecord {
   sealed: Uint8Array
 }
 
+/** One change of a suppression list, as it came. */
+export interface SuppressionRecord {
+  /** In the order of coming. */
+  id: number
+  list: string
+  /** The pull it came in: what a full pull has not met goes at its end. */
+  generation: number
+  /** How many of the keys came to the list; the others left it. */
+  added: number
+  /** Keys as 64-bit floats. */
+  sealed: Uint8Array
+}
+
 export type MetaRecord =
   | { key: 'device'; deviceId: string; wrappedKey: string | null }
   | ({ key: 'sync' } & SyncState)
@@ -72,6 +85,7 @@ export interface DeskDatabase extends Dexie {
   outbox: Table<OutboxRecord, string>
   acked: Table<AckedRecord, string>
   parked: Table<ParkedRecord, string>
+  suppressions: Table<SuppressionRecord, number>
   meta: Table<MetaRecord, MetaRecord['key']>
 }
 
@@ -81,6 +95,12 @@ export const databaseName = (personId: string): string => `leadwright-${personId
 export function createDatabase(personId: string): DeskDatabase {
   const db = new Dexie(databaseName(personId), { chromeTransactionDurability: 'strict' }) as DeskDatabase
   db.version(1).stores({ leads: 'id', bases: 'id', outbox: 'id', acked: 'id, at', parked: 'id', meta: 'key' })
+  // What the version before did not know comes with a full pull; the events that wait stay and go with it.
+  db.version(2)
+    .stores({ suppressions: 'id, generation' })
+    .upgrade(async (old) => {
+      await old.table('meta').where('key').equals('sync').modify({ cursor: null })
+    })
   return db
 }
 

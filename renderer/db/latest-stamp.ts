@@ -14,6 +14,8 @@ export function latestStamp(lead: Lead): string {
     ...lead.consents,
     ...lead.merges.flatMap((m) => [m, m.undone]),
     ...lead.responses,
+    ...lead.keptApart,
+    ...lead.reinstated,
   ]
   return facts.reduce((max, f) => (f && f.stamp > max ? f.stamp : max), '')
 }

@@ -1,7 +1,7 @@
 import { leadEvent } from '../../shared/events/event.ts'
 import type { SyncState } from './database.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
 
 /** How long acknowledged events are kept, in ms. */
@@ -33,6 +33,7 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
     rebased.push(await rebase(store, id, { ...ground, pending }))
   }
   const sync: SyncState = { ...store.sync, epoch, cursor: null, sweeping: false }
+  const others = await mergedWith(store, rebased)
   await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.acked, db.meta], async () => {
     await putRebased(db, rebased)
     await db.outbox.bulkPut(
@@ -44,7 +45,7 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   outbox.add(entries)
   store.sync = sync
-  showRebased(store, rebased)
+  showRebased(store, rebased, others)
   noteWaiting(store)
   store.replica.emit()
 }

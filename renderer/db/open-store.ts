@@ -14,6 +14,8 @@ import { Replica } from './replica.ts'
 import type { Sealer } from './seal.ts'
 import { createSerial } from './serial.ts'
 import { noteWaiting, type Store } from './store.ts'
+import { SuppressionBook } from './suppression-book.ts'
+import { loadSuppressions } from './suppressions.ts'
 import type { SyncStatus } from './views.ts'
 
 export interface StoreOptions {
@@ -48,14 +50,17 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const deviceId = device?.deviceId ?? header?.deviceId ?? marker?.deviceId ?? options.deviceId
   const sync: SyncState = { ...FIRST_SYNC, ...(await metaOf(db, 'sync')) }
   const clock = createClock(wall, sync.skew)
+  const outbox = new Outbox()
+  const suppressions = new SuppressionBook()
   const store: Store = {
     db,
     sealer,
     journal,
     header: { personId, deviceId, wrappedKey: options.wrappedKey },
     marker: options.marker,
-    outbox: new Outbox(),
-    replica: new Replica(clock),
+    outbox,
+    replica: new Replica({ clock, me: personId, suppressions, waitingOf: (id) => outbox.waitingOf(id) }),
+    suppressions,
     clock,
     stamps: hybridClock(deviceId, (await metaOf(db, 'clock'))?.stamp),
     serial: createSerial(),
@@ -96,7 +101,7 @@ export async function openDatabase(personId: string, journalExists: boolean): Pr
   return db
 }
 
-/** Resolves to the number of damaged rows: leads are pulled again, waiting events come from the journal. */
+/** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */
 async function load(store: Store): Promise<number> {
   const { db, sealer, outbox, replica } = store
   const context = await metaOf(db, 'context')
@@ -111,15 +116,17 @@ async function load(store: Store): Promise<number> {
     })),
   )
   outbox.add(opened.flatMap((o) => (o.status === 'fulfilled' ? o.value : [])))
+  const damagedLists = await loadSuppressions(store)
   const damaged = await refreshRows(store)
-  if (damaged.length > 0) {
+  if (damaged.length + damagedLists.length > 0) {
     store.sync = { ...store.sync, cursor: null }
-    await db.transaction('rw!', [db.leads, db.meta], async () => {
+    await db.transaction('rw!', [db.leads, db.suppressions, db.meta], async () => {
       await db.leads.bulkDelete(damaged)
+      await db.suppressions.bulkDelete(damagedLists)
       await db.meta.put({ key: 'sync', ...store.sync })
     })
   }
-  return damaged.length + waiting.length - outbox.size
+  return damaged.length + damagedLists.length + waiting.length - outbox.size
 }
 
 export async function closeStore(store: Store): Promise<void> {

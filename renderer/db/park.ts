@@ -2,7 +2,7 @@ import { leadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
 import type { ParkedEvent } from './views.ts'
 
@@ -17,8 +17,9 @@ export async function adopt(store: Store, snapshots: readonly LeadSnapshot[]): P
       rebase(store, base.lead.id, { ...grounds.get(base.lead.id)!, base, leaving: false }),
     ),
   )
+  const others = await mergedWith(store, rebased)
   await store.db.transaction('rw!', [store.db.leads, store.db.bases], () => putRebased(store.db, rebased))
-  showRebased(store, rebased)
+  showRebased(store, rebased, others)
   store.replica.emit()
 }
 
@@ -31,6 +32,7 @@ export async function parkUnsent(store: Store, { event }: OutboxEntry, fault: Fa
   const ground = (await groundOf(store, [event.leadId])).get(event.leadId)!
   const pending = ground.pending.filter((e) => e.id !== event.id)
   const rebased = ground.shown ? [await rebase(store, event.leadId, { ...ground, pending })] : []
+  const others = await mergedWith(store, rebased)
   await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
     await putRebased(db, rebased)
     await db.outbox.delete(event.id)
@@ -38,7 +40,7 @@ export async function parkUnsent(store: Store, { event }: OutboxEntry, fault: Fa
   })
   outbox.delete([event.id])
   store.parked.add(event.id)
-  showRebased(store, rebased)
+  showRebased(store, rebased, others)
   noteWaiting(store)
   store.replica.emit()
 }
@@ -65,6 +67,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   }
   const retried = entries.map((e) => e.event.id)
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
+  const others = await mergedWith(store, rebased)
   await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
     await putRebased(db, rebased)
     await db.outbox.bulkPut(
@@ -74,7 +77,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   })
   outbox.add(entries)
   for (const id of retried) store.parked.delete(id)
-  showRebased(store, rebased)
+  showRebased(store, rebased, others)
   noteWaiting(store)
   store.replica.emit()
   store.onCommitted()

@@ -1,35 +1,36 @@
 import { explain } from '../../shared/policy/explain.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { Reader } from './ports.ts'
-import { type Store, snapshotOf } from './store.ts'
+import { partOf, type Store, snapshotOf } from './store.ts'
 import type { LeadView, ParkedEvent } from './views.ts'
 
 export function createReader(store: Store): Reader {
   const { replica, outbox, db, sealer, clock } = store
+  const waitingOf = (parts: readonly string[]) => parts.reduce((sum, id) => sum + outbox.waitingOf(id), 0)
   const viewOf = (id: string, snapshot: LeadSnapshot | null): LeadView | null => {
     const row = replica.row(id)
     if (!snapshot || !row) return null
     const { lead } = snapshot
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const explanation = explain(replica.book.compiled(lead.campaign), lead, day)
-    return { row, snapshot, explanation, waiting: outbox.waitingOf(id) }
+    return { row, snapshot, explanation, waiting: waitingOf(row.parts) }
   }
   return {
     rows: () => replica.rows(),
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),
     snapshot: (id) => snapshotOf(store, id),
-    parts: async (id) => {
-      const snapshot = await snapshotOf(store, id)
-      return snapshot ? [snapshot.lead] : []
+    async parts(id) {
+      const parts = await Promise.all(replica.partIds(id).map((part) => partOf(store, part)))
+      return parts.flatMap((p) => p?.lead ?? [])
     },
     lead: async (id) => viewOf(id, await snapshotOf(store, id)),
-    leadAtHand: (id) => viewOf(id, replica.kept(id) ?? null),
+    leadAtHand: (id) => viewOf(id, replica.atHand(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,
     campaigns: () => replica.context.campaigns,
     policy: (campaign) => replica.book.policy(campaign),
-    ground: (campaign) => ({ policy: replica.book.policy(campaign), suppressedBy: () => null }),
+    ground: (campaign) => replica.ground(campaign),
     suppressionLists: () => replica.context.suppressionLists,
     async parked() {
       const records = await db.parked.toArray()

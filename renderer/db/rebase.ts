@@ -2,7 +2,7 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { BaseRecord, DeskDatabase, LeadRecord } from './database.ts'
-import type { Store } from './store.ts'
+import { openLead, type Store, upToDate } from './store.ts'
 
 /** What becomes of one lead's rows: shown = base + pending, folded; the base is kept only while events are pending. */
 export interface Rebased {
@@ -31,7 +31,7 @@ export async function rebase(store: Store, id: string, ground: Ground): Promise<
   if (!known) return gone(id)
   const snapshot: LeadSnapshot = {
     ...(base ?? ground.shown ?? ownNew(store)),
-    lead: pending.length > 0 ? fold(base?.lead ?? null, pending) : base!.lead,
+    lead: fold(base?.lead ?? null, pending),
   }
   const [sealed, sealedBase] = await Promise.all([
     store.sealer.seal(`lead:${id}`, snapshot),
@@ -61,12 +61,28 @@ export async function putRebased(db: DeskDatabase, rebased: readonly Rebased[]):
   await db.bases.bulkDelete(rebased.flatMap((r) => (r.base ? [] : r.id)))
 }
 
-/** The memory side, after the transaction and after the outbox was brought up to date. */
-export function showRebased({ replica, outbox }: Store, rebased: readonly Rebased[]): void {
-  for (const { id, snapshot } of rebased) {
-    if (snapshot) replica.put(snapshot, outbox.waitingOf(id) > 0)
-    else replica.remove(id)
-  }
+/** Parts that these are merged with and that are not in memory: read before the transaction, so that what is shown follows it at once. */
+export function mergedWith(store: Store, rebased: readonly Rebased[]): Promise<LeadSnapshot[]> {
+  return readParts(store, store.replica.unheld(rebased.flatMap((r) => r.snapshot ?? [])))
+}
+
+export async function readParts({ db, sealer }: Store, ids: readonly string[]): Promise<LeadSnapshot[]> {
+  if (ids.length === 0) return []
+  const records = await db.leads.bulkGet([...ids])
+  return Promise.all(records.flatMap((r) => (r ? openLead(sealer, r) : [])))
+}
+
+/**
+ * The memory side, after the transaction and after the outbox was brought up to date.
+ * @param others of `mergedWith`
+ */
+export function showRebased(
+  { replica }: Store,
+  rebased: readonly Rebased[],
+  others: readonly LeadSnapshot[],
+): void {
+  const removed = rebased.flatMap((r) => (r.snapshot ? [] : r.id))
+  replica.put([...rebased.flatMap((r) => r.snapshot ?? []), ...others], removed)
 }
 
 /** Central's state of leads as far as this device knows it: their bases, or what is shown where nothing is pending. */
@@ -77,14 +93,14 @@ export async function groundOf(store: Store, ids: readonly string[]): Promise<Ma
     ids.map(async (id, i): Promise<[string, Ground]> => {
       const record = records[i]
       const baseRecord = bases[i]
-      const shown = record ? await store.sealer.open<LeadSnapshot>(`lead:${id}`, record.sealed) : null
+      const shown = record ? await openLead(store.sealer, record) : null
       const base = baseRecord
         ? await store.sealer.open<LeadSnapshot | null>(`base:${id}`, baseRecord.sealed)
         : shown
       return [
         id,
         {
-          base,
+          base: base && upToDate(base),
           shown,
           pending: store.outbox.eventsOf(id),
           generation: record?.generation ?? store.sync.generation,

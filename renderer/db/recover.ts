@@ -5,7 +5,7 @@ import type { JournalContents } from './journal.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { Marker } from './marker.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
 import type { Store } from './store.ts'
 import type { SyncStatus } from './views.ts'
 
@@ -79,6 +79,7 @@ async function takeBack(store: Store, entries: readonly OutboxEntry[]): Promise<
     const pending = [...ground.pending, ...ofLead.get(id)!.map((e) => e.event)]
     rebased.push(await rebase(store, id, { ...ground, pending }))
   }
+  const others = await mergedWith(store, rebased)
   await db.transaction('rw!', [db.leads, db.bases, db.outbox], async () => {
     await putRebased(db, rebased)
     await db.outbox.bulkPut(
@@ -86,7 +87,7 @@ async function takeBack(store: Store, entries: readonly OutboxEntry[]): Promise<
     )
   })
   outbox.add(entries)
-  showRebased(store, rebased)
+  showRebased(store, rebased, others)
 }
 
 function noticeOf(found: Found, recovered: number, unreadable: number): Notice | null {

@@ -1,27 +1,43 @@
+import type { ContactGround } from '../../shared/contact/contact-of.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
+import { Components } from './components.ts'
+import { KeyIndex } from './key-index.ts'
 import { createPolicyBook, type DeskContext, NO_CONTEXT, type PolicyBook } from './policy-book.ts'
 import { rowOf } from './row-of.ts'
+import type { SuppressionBook } from './suppression-book.ts'
+import { together } from './together.ts'
 import type { LeadRow } from './views.ts'
 
 const RECENT = 200
 
-/** Every lead's row, in memory, and the last used leads whole. */
+export interface ReplicaDeps {
+  clock: DeskClock
+  /** The person whose desk this is. */
+  me: string
+  suppressions: SuppressionBook
+  /** How many events of a part wait for central. */
+  waitingOf(id: string): number
+}
+
+/** Every lead's row, in memory, and the last used parts whole. Merged leads have one row, which any part's id leads to. */
 export class Replica {
   #rows = new Map<string, LeadRow>()
   #list: readonly LeadRow[] | null = null
-  #keys = new Map<string, Set<string>>()
-  #keysOf = new Map<string, readonly string[]>()
+  #keys = new KeyIndex()
+  #components = new Components()
+  /** Leads of more than one part, as shown. */
+  #merged = new Map<string, LeadSnapshot>()
   #recent = new Map<string, LeadSnapshot>()
   #listeners = new Set<() => void>()
   #context: DeskContext = NO_CONTEXT
   #book: PolicyBook = createPolicyBook(NO_CONTEXT)
-  readonly #clock: DeskClock
+  readonly #deps: ReplicaDeps
 
-  constructor(clock: DeskClock) {
-    this.#clock = clock
+  constructor(deps: ReplicaDeps) {
+    this.#deps = deps
   }
 
   get context(): DeskContext {
@@ -38,22 +54,61 @@ export class Replica {
     this.#context = context
   }
 
-  put(snapshot: LeadSnapshot, pending: boolean): void {
-    const { id } = snapshot.lead
-    this.#rows.set(id, rowOf(snapshot, pending, this.#book, this.#clock.now()))
-    this.#list = null
-    this.#setKeys(id, keysOf(snapshot.lead))
-    if (this.#recent.has(id)) this.keep(snapshot)
+  ground(campaign: string): ContactGround {
+    return { policy: this.#book.policy(campaign), suppressedBy: (key) => this.suppressedBy(key) }
   }
 
-  remove(id: string): void {
-    this.#rows.delete(id)
-    this.#list = null
-    this.#setKeys(id, [])
-    this.#recent.delete(id)
+  /** The name of a suppression list that has the key. */
+  suppressedBy(key: number): string | null {
+    const list = this.#deps.suppressions.listOf(key)
+    return list && (this.#context.suppressionLists.find((l) => l.id === list)?.name ?? list)
   }
 
-  /** Holds a lead whole, so that the lead on screen is not read and unsealed again for every key pressed. */
+  /** Takes in parts as they are now, with those that `unheld` named. */
+  put(snapshots: readonly LeadSnapshot[], removed: readonly string[] = []): void {
+    const { groups, gone } = this.#components.update(snapshots, removed)
+    for (const id of removed) this.#recent.delete(id)
+    for (const id of gone) {
+      this.#rows.delete(id)
+      this.#merged.delete(id)
+      this.#keys.delete(id)
+    }
+    for (const parts of groups) this.#show(parts)
+    this.#list = null
+  }
+
+  #show(parts: readonly LeadSnapshot[]): void {
+    const { id } = parts[0]!.lead
+    const shown = together(parts)
+    this.#rows.set(id, this.#rowOf(parts, shown))
+    if (parts.length > 1) this.#merged.set(id, shown)
+    else this.#merged.delete(id)
+    this.#keys.set(id, [...new Set(parts.flatMap((p) => keysOf(p.lead)))])
+    for (const part of parts) if (this.#recent.has(part.lead.id)) this.keep(part)
+  }
+
+  #rowOf(parts: readonly LeadSnapshot[], shown: LeadSnapshot): LeadRow {
+    const ids = parts.map((p) => p.lead.id)
+    const { clock, me, waitingOf } = this.#deps
+    const light = { book: this.#book, me, ground: (campaign: string) => this.ground(campaign) }
+    return rowOf(
+      shown,
+      ids,
+      ids.some((id) => waitingOf(id) > 0),
+      light,
+      clock.now(),
+    )
+  }
+
+  unheld(snapshots: readonly LeadSnapshot[]): string[] {
+    return this.#components.unheld(snapshots)
+  }
+
+  dangling(): string[] {
+    return this.#components.dangling()
+  }
+
+  /** Holds a part whole, so that the lead on screen is not read and unsealed again for every key pressed. */
   keep(snapshot: LeadSnapshot): void {
     const { id } = snapshot.lead
     this.#recent.delete(id)
@@ -61,12 +116,29 @@ export class Replica {
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!)
   }
 
-  kept(id: string): LeadSnapshot | undefined {
-    return this.#recent.get(id)
+  /** One part, if it is in memory whole. */
+  part(id: string): LeadSnapshot | undefined {
+    return this.#components.part(id) ?? this.#recent.get(id)
+  }
+
+  /** The lead that a part belongs to, if it is in memory whole. */
+  atHand(id: string): LeadSnapshot | undefined {
+    const ids = this.partIds(id)
+    return ids.length > 1 ? this.#merged.get(ids[0]!) : this.part(id)
+  }
+
+  partIds(id: string): readonly string[] {
+    return this.#components.partIds(id)
   }
 
   row(id: string): LeadRow | undefined {
-    return this.#rows.get(id)
+    return this.#rows.get(this.partIds(id)[0]!)
+  }
+
+  /** The row that some parts of a merged lead would have without the others. */
+  rowOfSome(ids: readonly string[]): LeadRow {
+    const parts = ids.map((id) => this.#components.part(id)!)
+    return this.#rowOf(parts, together(parts))
   }
 
   rows(): readonly LeadRow[] {
@@ -74,8 +146,12 @@ export class Replica {
     return this.#list
   }
 
+  keysOf(rowId: string): readonly string[] {
+    return this.#keys.keysOf(rowId)
+  }
+
   withKeys(keys: readonly string[]): readonly string[] {
-    return [...new Set(keys.flatMap((k) => [...(this.#keys.get(k) ?? [])]))]
+    return this.#keys.find(keys)
   }
 
   subscribe(listener: () => void): () => void {
@@ -85,12 +161,6 @@ export class Replica {
 
   emit(): void {
     for (const listener of [...this.#listeners]) listener()
-  }
-
-  #setKeys(id: string, keys: readonly string[]): void {
-    for (const key of this.#keysOf.get(id) ?? []) this.#keys.get(key)?.delete(id)
-    for (const key of keys) this.#keys.set(key, (this.#keys.get(key) ?? new Set()).add(id))
-    this.#keysOf.set(id, keys)
   }
 }
 

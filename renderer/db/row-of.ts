@@ -1,35 +1,58 @@
+import type { Contact } from '../../shared/contact/contact.ts'
+import { bestNumber, type ContactGround, contactOf, numbersOf } from '../../shared/contact/contact-of.ts'
 import { type FieldId, labelOf } from '../../shared/lead/catalog.ts'
 import { zoneOf } from '../../shared/lead/intake/zones.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { openQuestions } from '../../shared/policy/ask.ts'
 import { decide } from '../../shared/policy/decide.ts'
+import { invalidReasons } from '../../shared/policy/validity.ts'
 import { attemptsOf, dueOf, workOf } from '../../shared/policy/work-of.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { PolicyBook } from './policy-book.ts'
 import type { LeadRow } from './views.ts'
 
-/** One line of a queue, derived. @param now epoch milliseconds */
-export function rowOf(snapshot: LeadSnapshot, pending: boolean, book: PolicyBook, now: number): LeadRow {
+/** What rows are derived in the light of. */
+export interface Light {
+  book: PolicyBook
+  /** The person whose desk this is. */
+  me: string
+  ground(campaign: string): ContactGround
+}
+
+/**
+ * One line of a queue, derived.
+ * @param parts ids of the lead's parts, its own first
+ * @param now epoch milliseconds
+ */
+export function rowOf(
+  snapshot: LeadSnapshot,
+  parts: readonly string[],
+  pending: boolean,
+  light: Light,
+  now: number,
+): LeadRow {
   const { lead } = snapshot
   const at = new Date(now).toISOString()
   const day = at.slice(0, 10)
+  const { book, me } = light
+  const policy = book.policy(lead.campaign)
   const compiled = book.compiled(lead.campaign)
   const decision = decide(compiled, lead, day)
-  const work = workOf(lead, decision, book.policy(lead.campaign), at)
+  const work = workOf(lead, decision, policy, at)
   const asks = openQuestions(compiled, lead, day)
   const text = (id: FieldId) => String(fieldValue(lead, id) ?? '')
   const name = nameOf(lead)
-  const phone = text('phone') || text('mobile')
+  const contact = snapshot.owner === me ? bestContact(lead, light.ground(lead.campaign), at) : null
   return {
     id: lead.id,
-    parts: [lead.id],
+    parts,
     name,
     company: text('company'),
     jobTitle: text('jobTitle'),
     email: text('email'),
-    phone,
-    contact: null,
-    invalid: [],
+    phone: contact?.number ?? numbersOf(lead)[0] ?? '',
+    contact,
+    invalid: invalidReasons(lead, policy).map((r) => r.id),
     place: placeOf(lead),
     timeZone: zoneOf({
       timeZone: fieldValue(lead, 'timeZone'),
@@ -59,6 +82,9 @@ export function rowOf(snapshot: LeadSnapshot, pending: boolean, book: PolicyBook
       .toLowerCase(),
   }
 }
+
+const bestContact = (lead: Lead, ground: ContactGround, at: string): Contact =>
+  contactOf(lead, bestNumber(lead, ground, at), ground, at)
 
 const digits = (phone: string) => phone.replace(/\D/g, '')
 

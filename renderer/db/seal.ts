@@ -4,6 +4,9 @@ export interface Sealer {
   seal(name: string, value: unknown): Promise<Uint8Array<ArrayBuffer>>
   /** Rejects when the bytes are damaged, belong to another name or to another key. */
   open<T>(name: string, sealed: Uint8Array): Promise<T>
+  /** The same of bytes as they are. */
+  sealBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
+  openBytes(name: string, sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
 }
 
 const IV_BYTES = 12
@@ -11,27 +14,32 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 export function createSealer(key: CryptoKey): Sealer {
-  return {
-    async seal(name, value) {
+  const sealer: Sealer = {
+    seal: (name, value) => sealer.sealBytes(name, encoder.encode(JSON.stringify(value))),
+    async open<T>(name: string, sealed: Uint8Array) {
+      return JSON.parse(decoder.decode(await sealer.openBytes(name, sealed))) as T
+    },
+    async sealBytes(name, plain) {
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
       const body = await crypto.subtle.encrypt(
         { name: 'AES-GCM', iv, additionalData: encoder.encode(name) },
         key,
-        encoder.encode(JSON.stringify(value)),
+        plain,
       )
       const sealed = new Uint8Array(IV_BYTES + body.byteLength)
       sealed.set(iv)
       sealed.set(new Uint8Array(body), IV_BYTES)
       return sealed
     },
-    async open<T>(name: string, sealed: Uint8Array) {
+    async openBytes(name, sealed) {
       const bytes = new Uint8Array(sealed)
       const body = await crypto.subtle.decrypt(
         { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData: encoder.encode(name) },
         key,
         bytes.subarray(IV_BYTES),
       )
-      return JSON.parse(decoder.decode(body)) as T
+      return new Uint8Array(body)
     },
   }
+  return sealer
 }

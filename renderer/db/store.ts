@@ -1,7 +1,8 @@
+import { fold } from '../../shared/events/fold.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
-import type { DeskDatabase, SyncState } from './database.ts'
+import type { DeskDatabase, LeadRecord, SyncState } from './database.ts'
 import type { Journal } from './journal.ts'
 import type { JournalHeader } from './journal-record.ts'
 import type { MarkerStore } from './marker.ts'
@@ -9,6 +10,7 @@ import type { Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import type { Sealer } from './seal.ts'
 import type { Serial } from './serial.ts'
+import type { SuppressionBook } from './suppression-book.ts'
 
 /** Everything one person's data stands on. Only files of this folder see it; others get a reader or a transactor. */
 export interface Store {
@@ -19,6 +21,7 @@ export interface Store {
   marker: MarkerStore
   outbox: Outbox
   replica: Replica
+  suppressions: SuppressionBook
   clock: DeskClock
   stamps: HybridClock
   /** One writer at a time. */
@@ -34,16 +37,37 @@ export interface Store {
   onCommitted(): void
 }
 
-/** The lead as shown, whole; null when it is not here. */
-export async function snapshotOf(store: Store, id: string): Promise<LeadSnapshot | null> {
-  const kept = store.replica.kept(id)
-  if (kept) return kept
-  const record = await store.db.leads.get(id)
-  if (!record) return null
-  const snapshot = await store.sealer.open<LeadSnapshot>(`lead:${id}`, record.sealed)
-  store.replica.keep(snapshot)
-  return snapshot
+/** One part as shown; null when it is not here. */
+export async function partOf({ db, sealer, replica }: Store, id: string): Promise<LeadSnapshot | null> {
+  for (;;) {
+    const kept = replica.part(id)
+    if (kept) return kept
+    const row = replica.row(id)
+    const record = await db.leads.get(id)
+    const snapshot = record ? await openLead(sealer, record) : null
+    // Another row: it was written meanwhile, and what was read may be what stood before.
+    if (replica.row(id) !== row) continue
+    if (snapshot) replica.keep(snapshot)
+    return snapshot
+  }
 }
+
+/** The lead that a part belongs to, as shown; null when it is not here. */
+export async function snapshotOf(store: Store, id: string): Promise<LeadSnapshot | null> {
+  const atHand = store.replica.atHand(id)
+  if (atHand) return atHand
+  const part = await partOf(store, id)
+  return store.replica.atHand(id) ?? part
+}
+
+export const openLead = async (sealer: Sealer, { id, sealed }: LeadRecord): Promise<LeadSnapshot> =>
+  upToDate(await sealer.open<LeadSnapshot>(`lead:${id}`, sealed))
+
+/** A lead as an earlier version folded and stored it lacks what came to be known since. */
+export const upToDate = (snapshot: LeadSnapshot): LeadSnapshot => ({
+  ...snapshot,
+  lead: fold(snapshot.lead, []),
+})
 
 export function noteWaiting(store: Store): void {
   store.marker.write({

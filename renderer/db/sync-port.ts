@@ -1,11 +1,13 @@
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
-import { type Moved, takeIn, takeVerdicts } from './apply.ts'
+import { takeIn, takeVerdicts } from './apply.ts'
 import { compactLarge } from './compact.ts'
+import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { parkUnsent } from './park.ts'
 import { refreshRows } from './refresh-rows.ts'
 import type { Store } from './store.ts'
+import { compactSuppressions } from './suppressions.ts'
 
 /** What the sync engine may do with the store: read what waits, and hand in what central answered. */
 export interface SyncPort {
@@ -40,7 +42,11 @@ export function createSyncPort(store: Store): SyncPort {
     takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
     takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
     park: (entry, fault) => store.serial(() => parkUnsent(store, entry, fault)),
-    tidy: () => store.serial(() => compactLarge(store)),
+    tidy: () =>
+      store.serial(async () => {
+        await compactLarge(store)
+        await compactSuppressions(store)
+      }),
     refresh: () =>
       store.serial(async () => {
         await refreshRows(store)

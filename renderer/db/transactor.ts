@@ -6,11 +6,13 @@ import type { Draft } from './draft.ts'
 import { latestStamp } from './latest-stamp.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { adopt, dismissParked, retryParked } from './park.ts'
+import { placed } from './place.ts'
 import type { Transactor } from './ports.ts'
+import { readParts } from './rebase.ts'
 import { save } from './save.ts'
-import { noteWaiting, type Store, snapshotOf } from './store.ts'
+import { noteWaiting, partOf, type Store, snapshotOf } from './store.ts'
 
-/** One lead's part of a commit. */
+/** What a commit does to one part of a lead. */
 export interface LeadChange {
   id: string
   before: LeadRecord | null
@@ -37,11 +39,14 @@ export function createTransactor(store: Store): Transactor {
   }
 }
 
-async function commit(store: Store, drafts: readonly Draft[]): Promise<void> {
-  if (drafts.length === 0) return
+async function commit(store: Store, given: readonly Draft[]): Promise<void> {
+  if (given.length === 0) return
+  const { replica } = store
+  const drafts = given.map((draft) => placed(replica, draft))
   const shown = new Map<string, LeadSnapshot | null>()
-  for (const { leadId } of drafts) if (!shown.has(leadId)) shown.set(leadId, await snapshotOf(store, leadId))
-  const events = stamped(store, drafts, shown)
+  for (const { leadId } of drafts) if (!shown.has(leadId)) shown.set(leadId, await partOf(store, leadId))
+  const whole = await Promise.all([...shown.keys()].map((id) => snapshotOf(store, id)))
+  const events = stamped(store, drafts, whole)
   const entries: OutboxEntry[] = await Promise.all(
     events.map(async (event) => ({
       seq: store.outbox.nextSeq(),
@@ -59,18 +64,18 @@ async function commit(store: Store, drafts: readonly Draft[]): Promise<void> {
       ),
     ),
   )
+  const snapshots = leads.map((l) => l.snapshot)
+  const others = await readParts(store, replica.unheld(snapshots))
   await save(store, {
     leads,
     outbox: entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
     stamp: events.at(-1)!.stamp,
   })
   store.outbox.add(entries)
-  for (const { snapshot } of leads) {
-    store.replica.put(snapshot, true)
-    store.replica.keep(snapshot)
-  }
+  replica.put([...snapshots, ...others])
+  for (const snapshot of snapshots) replica.keep(snapshot)
   noteWaiting(store)
-  store.replica.emit()
+  replica.emit()
   store.onCommitted()
 }
 
@@ -78,10 +83,10 @@ async function commit(store: Store, drafts: readonly Draft[]): Promise<void> {
 function stamped(
   store: Store,
   drafts: readonly Draft[],
-  shown: ReadonlyMap<string, LeadSnapshot | null>,
+  shown: readonly (LeadSnapshot | null)[],
 ): LeadEvent[] {
   const now = store.clock.now()
-  for (const snapshot of shown.values()) if (snapshot) store.stamps.receive(latestStamp(snapshot.lead), now)
+  for (const snapshot of shown) if (snapshot) store.stamps.receive(latestStamp(snapshot.lead), now)
   return drafts.map((draft) =>
     leadEvent.parse({
       ...draft,

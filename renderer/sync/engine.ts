@@ -5,8 +5,8 @@ import {
   type SyncRequest,
   type SyncResponse,
 } from '../../shared/sync/protocol.ts'
-import type { Moved } from '../db/apply.ts'
 import { FaultError } from '../db/errors.ts'
+import type { Moved } from '../db/moved.ts'
 import type { SyncPort } from '../db/sync-port.ts'
 
 export interface EngineDeps {

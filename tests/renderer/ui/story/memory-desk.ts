@@ -57,6 +57,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   const { leads = 3, me = 'ana', at, api = noApi, parked = [], ownerOf = () => 'ana' } = options
   const now = () => at ?? officeNow()
   const book = createPolicyBook({ campaigns: [CAMPAIGN], policies: [] })
+  const ground = (campaign: string) => ({ policy: book.policy(campaign), suppressedBy: () => null })
   const clock = hybridClock('story')
   const snapshots = new Map<string, LeadSnapshot>()
   const listeners = new Set<() => void>()
@@ -66,7 +67,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
 
   const derive = (id: string) => {
     const snapshot = snapshots.get(id)
-    if (snapshot) rowsById.set(id, rowOf(snapshot, pending.has(id), book, now()))
+    if (snapshot) rowsById.set(id, rowOf(snapshot, [id], pending.has(id), { book, me, ground }, now()))
   }
   const changed = () => {
     rows = [...rowsById.values()]
@@ -113,7 +114,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     campaigns: () => [CAMPAIGN],
     policy: (campaign) => book.policy(campaign),
     parts: async (id) => (snapshots.has(id) ? [snapshots.get(id)!.lead] : []),
-    ground: (campaign) => ({ policy: book.policy(campaign), suppressedBy: () => null }),
+    ground,
     suppressionLists: () => [],
     parked: async () => parked,
   }

@@ -1,0 +1,81 @@
+/** Keys that came to one list, and keys that left it. */
+export interface ListChange {
+  list: string
+  added: ArrayLike<number>
+  removed: ArrayLike<number>
+}
+
+type Lists = ReadonlyMap<string, Float64Array>
+
+/**
+ * Which keys stand on which suppression list. A list is an ascending array: a million keys are 8 MB, in a set they would be many times
+ * that. While everything is pulled anew the old entries stand beside the new ones, so that nobody on a list can be dialed meanwhile.
+ */
+export class SuppressionBook {
+  #lists: Lists = new Map()
+  /** What the full pull under way has brought. */
+  #fresh: Lists | null = null
+
+  /** The first list, by id, that has the key. */
+  listOf(key: number): string | null {
+    for (const [list, keys] of this.#lists) if (has(keys, key)) return list
+    return null
+  }
+
+  apply(changes: readonly ListChange[]): void {
+    this.#lists = withChanges(this.#lists, changes)
+    if (this.#fresh) this.#fresh = withChanges(this.#fresh, changes)
+  }
+
+  beginPull(): void {
+    this.#fresh = new Map()
+  }
+
+  /** Entries that the pull has not met go. */
+  endPull(): void {
+    if (this.#fresh) this.#lists = this.#fresh
+    this.#fresh = null
+  }
+
+  lists(): Lists {
+    return this.#lists
+  }
+}
+
+function withChanges(lists: Lists, changes: readonly ListChange[]): Lists {
+  if (changes.length === 0) return lists
+  const next = new Map(lists)
+  for (const { list, added, removed } of changes) {
+    next.set(list, union(without(next.get(list) ?? new Float64Array(), removed), ascending(added)))
+  }
+  return new Map([...next].filter(([, keys]) => keys.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const ascending = (keys: ArrayLike<number>): Float64Array => Float64Array.from(keys).sort()
+
+function without(keys: Float64Array, removed: ArrayLike<number>): Float64Array {
+  if (removed.length === 0) return keys
+  const out = new Set(Array.from(removed))
+  return keys.filter((k) => !out.has(k))
+}
+
+function union(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length)
+  let size = 0
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const key = j === b.length || a[i]! <= b[j]! ? a[i++]! : b[j++]!
+    if (size === 0 || all[size - 1] !== key) all[size++] = key
+  }
+  return all.slice(0, size)
+}
+
+function has(keys: Float64Array, key: number): boolean {
+  let low = 0
+  let high = keys.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (keys[middle]! < key) low = middle + 1
+    else high = middle
+  }
+  return keys[low] === key
+}
