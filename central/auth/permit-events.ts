@@ -1,7 +1,8 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import { type Holding, holdingsOf } from '../store/assignments.ts'
+import { holdingsOf } from '../store/assignments.ts'
+import { grouped } from '../store/grouped.ts'
 import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 
@@ -22,7 +23,11 @@ export async function permitEvents(
     return (e) =>
       person.role === 'service' || e.actor === person.id ? null : notYours('is of another person')
   }
-  const held = byLead(await holdingsOf(tx, person.id, [...leads.keys()]))
+  const held = grouped(
+    await holdingsOf(tx, person.id, [...leads.keys()]),
+    (h) => h.lead,
+    (h) => h,
+  )
   const isHeld = (id: string) => {
     const lead = leads.get(id)
     if (!lead || lead.owner === person.id) return true
@@ -31,24 +36,20 @@ export async function permitEvents(
   return (e) => {
     if (e.actor !== person.id) return notYours('is of another person')
     if (e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
-    if (e.type === 'lead.merged' && !(leads.has(e.payload.other) && isHeld(e.payload.other))) {
+    if (e.type === 'lead.merged' && !isHeld(e.payload.other))
       return notYours('the other lead was not in your queue')
-    }
-    return isHeld(e.leadId) || isOwnCall(e, leads.get(e.leadId))
-      ? null
-      : notYours('the lead was not in your queue')
+    return isHeld(e.leadId) || isOwnCall(e, leads) ? null : notYours('the lead was not in your queue')
   }
 }
 
-function isOwnCall(e: LeadEvent, lead: HeldLead | undefined): boolean {
+/** A call may have begun on one part of a merged lead and end on another. */
+function isOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
   const call = 'call' in e.payload ? e.payload.call : null
-  return lead?.state.calls.some((c) => c.id === call && c.actor === e.actor) ?? false
-}
-
-function byLead(holdings: readonly Holding[]): Map<string, Holding[]> {
-  const map = new Map<string, Holding[]>()
-  for (const h of holdings) map.set(h.lead, [...(map.get(h.lead) ?? []), h])
-  return map
+  const component = leads.get(e.leadId)?.component
+  if (call === null || component === undefined) return false
+  return [...leads.values()].some(
+    (l) => l.component === component && l.state.calls.some((c) => c.id === call && c.actor === e.actor),
+  )
 }
 
 const notYours = (message: string): Fault => ({ kind: 'notYours', message })

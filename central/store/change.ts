@@ -3,29 +3,39 @@ import type { Derived } from './derive.ts'
 import type { HeldLead } from './ingest-types.ts'
 import type { LeadWrite } from './write-leads.ts'
 
-/** What a batch makes of one lead. */
+/** What a batch makes of one part. All parts of a component change together. */
 export interface Change {
-  lead: Lead
-  /** null: the batch makes the lead. */
+  /** The part as it is now. */
+  part: Lead
+  /** Its row as it was; null: the batch makes the part. */
   before: HeldLead | null
+  /** The component it is in now, combined: the lead as it is shown. Its id is that of the component. */
+  lead: Lead
+  /** The component it was in, combined; null: it was in none. */
+  was: Lead | null
   derived: Derived
   owner: string | null
+  /** One for all parts of a component: what commands expect. */
+  version: number
 }
 
-/** The row of a changed lead. Owner and stage carry a version of their own, which commands expect. */
+/** True for the one part by which a component is counted, queued and handed off. */
+export const isAnchor = ({ part, lead }: Change): boolean => part.id === lead.id
+
+/** The row of a changed part. What is derived stands in every part's row; queries read it in the anchor's. */
 export function rowOf(c: Change, change: number, now: number): LeadWrite {
-  const { before, derived, lead } = c
-  const moved = !before || before.owner !== c.owner
-  const turned = moved || before.stage !== derived.stage
+  const { before, derived, lead, part } = c
+  const stays = before !== null && before.owner === c.owner
   return {
-    id: lead.id,
+    id: part.id,
+    component: lead.id,
     campaign: lead.campaign,
     owner: c.owner,
     stage: derived.stage,
-    version: (before?.version ?? 0) + (turned ? 1 : 0),
-    assigned_at: before && !moved ? before.assignedAt : new Date(now).toISOString(),
+    version: c.version,
+    assigned_at: stays ? before.assignedAt : new Date(now).toISOString(),
     change,
-    state: lead,
+    state: part,
     route: derived.decision.route,
     decision: derived.decision.state,
     low: derived.decision.low,

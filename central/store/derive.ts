@@ -7,9 +7,10 @@ import type { Policy } from '../../shared/policy/policy.ts'
 import { lateFrom, type Work } from '../../shared/policy/work.ts'
 import { dueOf, workOf } from '../../shared/policy/work-of.ts'
 import type { Stage } from '../../shared/sync/protocol.ts'
+import type { EarlierHandOffs } from './hand-offs.ts'
 import type { PolicyInForce } from './policies.ts'
 
-/** What central makes of a folded lead: never merged, always computed anew. */
+/** What central makes of a lead, combined of its parts: never merged, always computed anew. */
 export interface Derived {
   decision: Decision
   work: Work
@@ -28,8 +29,7 @@ export interface Derived {
 
 export function derive(
   lead: Lead,
-  before: Stage,
-  lastHandOff: RouteId | null,
+  earlier: EarlierHandOffs,
   events: readonly LeadEvent[],
   { policy, compiled }: PolicyInForce,
   now: number,
@@ -42,12 +42,12 @@ export function derive(
   return {
     decision,
     work,
-    stage: stageOf(before, work),
+    stage: stageOf(earlier, work),
     due,
     // A deadline may be met at any time before it; another try and a promised call have to wait.
     notBefore: work.do === 'call' && work.deadline ? null : due,
     lateFrom: lateFromOf(lead, decision, policy, work, due),
-    handOff: before === 'handedOff' ? null : handOffOf(decision, work, lastHandOff, policy),
+    handOff: earlier.left ? null : handOffOf(decision, work, earlier.last, policy),
     toPool: work.do === 'callback' && isForAnyone(lead, work.callback) && events.some(endsTurn),
     policyVersion: policy.version,
     asOf,
@@ -68,8 +68,8 @@ function lateFromOf(
 }
 
 /** A lead that left by hand-off does not come back by itself; a closed one does when there is work again. */
-function stageOf(before: Stage, work: Work): Stage {
-  if (before === 'handedOff' || work.do === 'handOff') return 'handedOff'
+function stageOf(earlier: EarlierHandOffs, work: Work): Stage {
+  if (earlier.left || work.do === 'handOff') return 'handedOff'
   return work.do === 'close' ? 'closed' : 'open'
 }
 

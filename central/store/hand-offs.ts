@@ -1,27 +1,34 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { RouteId } from '../../shared/lead/route.ts'
-import type { Change } from './change.ts'
+import { type Change, isAnchor } from './change.ts'
 import type { Db, Tx } from './schema.ts'
 
-/** The route by which each lead was handed off last. */
-export async function lastHandOffs(tx: Tx, leads: string[]): Promise<Map<string, RouteId>> {
-  if (leads.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('hand_offs')
-    .distinctOn('lead')
-    .select(['lead', 'route'])
-    .where('lead', '=', sql<string>`any(${leads}::uuid[])`)
-    .orderBy('lead')
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  return new Map(rows.map((r) => [r.lead, r.route as RouteId]))
+/** What hand-offs there were, as a decision must know it. */
+export interface EarlierHandOffs {
+  /** The route of the last one. */
+  last: RouteId | null
+  /** The lead left the call center by one of them. */
+  left: boolean
+}
+
+/** All hand-offs of leads; those of a component were written for its first part of then. */
+export async function earlierHandOffs(tx: Tx, leads: string[]): Promise<Map<string, HandOff[]>> {
+  return leads.length === 0 ? new Map() : handOffsOf(tx, leads)
+}
+
+/** @param handOffs those of all parts of a component */
+export function soFar(handOffs: readonly HandOff[]): EarlierHandOffs {
+  const last = [...handOffs].sort(inOrder).at(-1)
+  return {
+    last: (last?.route as RouteId | undefined) ?? null,
+    left: handOffs.some((h) => h.channel !== 'callCenter'),
+  }
 }
 
 /** A hand-off records the policy, the score and the day it was made by; fading never undoes it. */
 export async function writeHandOffs(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
-  const rows = changes.flatMap(({ lead, derived }) =>
+  const rows = changes.filter(isAnchor).flatMap(({ lead, derived }) =>
     derived.handOff
       ? [
           {
@@ -56,8 +63,12 @@ export interface HandOff {
   at: string
 }
 
+/** The order in which they were made. */
+export const inOrder = (a: HandOff, b: HandOff): number =>
+  a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1
+
 /** All hand-offs of leads, in order. */
-export async function handOffsOf(db: Db, leads: string[]): Promise<Map<string, HandOff[]>> {
+export async function handOffsOf(db: Db | Tx, leads: string[]): Promise<Map<string, HandOff[]>> {
   const rows = await db
     .selectFrom('hand_offs')
     .select(['id', 'lead', 'route', 'channel', 'policy_version as policyVersion', 'as_of as asOf', 'at'])

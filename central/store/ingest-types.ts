@@ -13,10 +13,13 @@ export interface IngestDeps {
 /** A lead as it was locked, or as it is about to be made. */
 export interface HeldLead {
   id: string
+  /** The lead it is shown as. */
+  component: string
   owner: string | null
   stage: Stage
   version: number
   assignedAt: string
+  change: number
   state: Lead
 }
 
@@ -27,6 +30,6 @@ export interface Batch {
   now: number
   /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
   ownerOfNew(capture: LeadEvent): string | null
-  /** Asked inside the transaction once the leads are locked: null lets the event in. Left out: all are let in. */
+  /** Asked inside the transaction once the components are locked: null lets the event in. Left out: all are let in. */
   permits?(tx: Tx, leads: ReadonlyMap<string, HeldLead>): Promise<(event: LeadEvent) => Fault | null>
 }

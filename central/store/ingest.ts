@@ -1,13 +1,13 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { effectiveStamp } from '../../shared/events/stamp.ts'
-import type { Fault } from '../../shared/sync/faults.ts'
 import type { Verdict } from '../../shared/sync/protocol.ts'
 import { applyEvents } from './apply-events.ts'
+import { lockComponents } from './components.ts'
 import type { Batch, IngestDeps } from './ingest-types.ts'
-import { lockLeads } from './lock-leads.ts'
+import { judgeEvents } from './judge-events.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
-import { insertEvents, isStorable, knownEvents } from './write-events.ts'
+import { insertEvents, knownEvents } from './write-events.ts'
 
 /**
  * Takes a batch of events in, in one transaction: stores each once, folds them into their leads, decides, hands off, and allots
@@ -17,13 +17,13 @@ export function ingest(deps: IngestDeps, batch: Batch): Promise<Verdict[]> {
   return inTransaction(deps.db, (tx) => ingestIn(tx, deps, batch))
 }
 
-/** The same inside a transaction that `inTransaction` began, which starts over when another one made a lead first. */
+/** The same inside a transaction that `inTransaction` began, which starts over when another one changed a component first. */
 export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<Verdict[]> {
   const events = batch.events.map(({ effective: _, ...e }): LeadEvent => {
     const effective = effectiveStamp(e.stamp, batch.now)
     return (effective === undefined ? e : { ...e, effective }) as LeadEvent
   })
-  const leads = await lockLeads(tx, [...new Set(events.map((e) => e.leadId))])
+  const leads = await lockComponents(tx, events.flatMap(touched))
   const known = await knownEvents(
     tx,
     events.map((e) => e.id),
@@ -31,49 +31,22 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
   const campaigns = new Set((await tx.selectFrom('campaigns').select('id').execute()).map((c) => c.id))
   const permit = batch.permits ? await batch.permits(tx, leads) : () => null
 
-  const verdicts: (Verdict | null)[] = events.map((e) =>
-    known.has(e.id) ? duplicate(e.id, known.get(e.id) ?? null) : null,
-  )
-  const refusalOf = (e: LeadEvent) => refusal(e, campaigns) ?? permit(e)
-  events.forEach((e, i) => {
-    const fault = verdicts[i] ? null : refusalOf(e)
-    if (fault) verdicts[i] = { id: e.id, verdict: 'rejected', fault }
+  const unknown = events.filter((e) => !known.has(e.id))
+  const faults = judgeEvents(unknown, { leads, campaigns, permit })
+  const faultOf = new Map(unknown.map((e, i) => [e, faults[i]]))
+  const fresh = unknown.filter((e) => !faultOf.get(e))
+  const inserted = fresh.length > 0 ? await insertEvents(tx, fresh) : new Set<string>()
+  const applied = new Set(fresh.filter((e) => inserted.delete(e.id)))
+  await applyEvents(tx, deps, leads, [...applied], batch)
+  return events.map((e): Verdict => {
+    const fault = faultOf.get(e)
+    if (fault) return { id: e.id, verdict: 'rejected', fault }
+    const effective = known.has(e.id) ? known.get(e.id) : e.effective
+    const verdict = applied.has(e) ? 'applied' : 'duplicate'
+    return effective ? { id: e.id, verdict, effective } : { id: e.id, verdict }
   })
-
-  // What is written before a lead's capture, in the same batch or an earlier one, belongs to nothing central can show.
-  const captured = new Set(
-    events.filter((e, i) => !verdicts[i] && e.type === 'lead.captured').map((e) => e.leadId),
-  )
-  events.forEach((e, i) => {
-    if (verdicts[i] || leads.has(e.leadId) || captured.has(e.leadId)) return
-    verdicts[i] = { id: e.id, verdict: 'rejected', fault: fault('notFound', 'central has no such lead') }
-  })
-
-  const fresh = events.filter((_, i) => !verdicts[i])
-  if (fresh.length > 0) {
-    const inserted = await insertEvents(tx, fresh)
-    const applied = fresh.filter((e) => inserted.delete(e.id))
-    await applyEvents(tx, deps, leads, applied, batch)
-    const first = new Set(applied)
-    events.forEach((e, i) => {
-      verdicts[i] ??= first.has(e) ? appliedVerdict(e) : duplicate(e.id, e.effective ?? null)
-    })
-  }
-  return verdicts as Verdict[]
 }
 
-function refusal(e: LeadEvent, campaigns: ReadonlySet<string>): Fault | null {
-  if (!isStorable(e)) return fault('malformed', 'contains characters that cannot be stored')
-  if (e.type === 'lead.captured' && !campaigns.has(e.payload.campaign)) {
-    return fault('notFound', 'central has no such campaign')
-  }
-  return null
-}
-
-const fault = (kind: Fault['kind'], message: string): Fault => ({ kind, message })
-
-const appliedVerdict = (e: LeadEvent): Verdict =>
-  e.effective ? { id: e.id, verdict: 'applied', effective: e.effective } : { id: e.id, verdict: 'applied' }
-
-const duplicate = (id: string, effective: string | null): Verdict =>
-  effective ? { id, verdict: 'duplicate', effective } : { id, verdict: 'duplicate' }
+/** The leads whose components an event may change. */
+const touched = (e: LeadEvent): string[] =>
+  e.type === 'lead.merged' ? [e.leadId, e.payload.other] : [e.leadId]

@@ -17,15 +17,15 @@ export async function noteDoNotCall(
   tx: Tx,
   changes: readonly Change[],
   change: number,
-  now = Date.now(),
+  now: number,
 ): Promise<void> {
   const gained: Entry[] = []
   const lost: Entry[] = []
-  for (const { before, lead } of changes) {
-    const old = before ? barredKeys(before.state) : []
+  for (const { was, lead, part } of changes) {
+    const old = was ? barredKeys(was) : []
     const now = barredKeys(lead)
-    for (const key of now) if (!old.includes(key)) gained.push({ lead: lead.id, key })
-    for (const key of old) if (!now.includes(key)) lost.push({ lead: lead.id, key })
+    for (const key of now) if (!old.includes(key)) gained.push({ lead: part.id, key })
+    for (const key of old) if (!now.includes(key)) lost.push({ lead: part.id, key })
   }
   await moveNumbers(tx, gained, lost, change, new Date(now).toISOString())
 }
@@ -62,8 +62,9 @@ async function moveNumbers(
   if (Number(moved.numAffectedRows ?? 0) > 0) await notify(tx, 'all')
 }
 
-function barredKeys(lead: Lead): number[] {
+/** Of a do-not-call lead, the numbers that stand in it and in its part. */
+function barredKeys(lead: Lead, part: Lead): number[] {
   if (!isDoNotCall(lead)) return []
-  const numbers = [fieldValue(lead, 'phone'), fieldValue(lead, 'mobile')].filter((n) => n !== null)
-  return [...new Set(numbers.map((n) => suppressionKey('phone', String(n))))]
+  const numbers = [lead, part].flatMap((l) => [fieldValue(l, 'phone'), fieldValue(l, 'mobile')])
+  return [...new Set(numbers.flatMap((n) => (n === null ? [] : suppressionKey('phone', String(n)))))]
 }

@@ -15,15 +15,15 @@ export function keysOf(lead: Lead): string[] {
   })
 }
 
-/** Adds the keys that leads gained and removes those they lost. */
+/** Adds the keys that parts gained and removes those they lost: a merged lead is found by the keys of all its parts. */
 export async function writeKeys(tx: Tx, changes: readonly Change[]): Promise<void> {
   const gained: { key: string; lead: string }[] = []
   const lost: { key: string; lead: string }[] = []
-  for (const { before, lead } of changes) {
+  for (const { before, part } of changes) {
     const old = before ? keysOf(before.state) : []
-    const now = keysOf(lead)
-    for (const key of now) if (!old.includes(key)) gained.push({ key, lead: lead.id })
-    for (const key of old) if (!now.includes(key)) lost.push({ key, lead: lead.id })
+    const now = keysOf(part)
+    for (const key of now) if (!old.includes(key)) gained.push({ key, lead: part.id })
+    for (const key of old) if (!now.includes(key)) lost.push({ key, lead: part.id })
   }
   if (gained.length > 0) {
     await sql`

@@ -1,5 +1,7 @@
 import type { LeadPage } from '../../shared/api/api.ts'
-import { handOffsOf } from './hand-offs.ts'
+import { combine } from '../../shared/events/combine.ts'
+import { partsOf } from './components.ts'
+import { handOffsOf, inOrder } from './hand-offs.ts'
 import type { Db } from './schema.ts'
 import { SNAPSHOT, snapshotOf } from './snapshots.ts'
 
@@ -8,20 +10,26 @@ export interface LeadFilter {
   /** A person's id, or 'pool'. */
   owner?: string | undefined
   stage?: string | undefined
+  /** Any part's id. */
   id?: string
   /** The last lead's id of the page before. */
   cursor?: string | undefined
   limit: number
 }
 
-/** Leads in the order of their ids, with what central made of them. */
+/** Leads in the order of their ids, merged ones as one, with what central made of them. */
 export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
   let query = db
     .selectFrom('leads')
     .select([...SNAPSHOT, 'route', 'low', 'high', 'expected'])
+    .whereRef('id', '=', 'component')
     .orderBy('id')
     .limit(filter.limit + 1)
-  if (filter.id) query = query.where('id', '=', filter.id)
+  const { id } = filter
+  if (id)
+    query = query.where('id', '=', (eb) =>
+      eb.selectFrom('leads as part').select('part.component').where('part.id', '=', id),
+    )
   if (filter.campaign) query = query.where('campaign', '=', filter.campaign)
   if (filter.owner === 'pool') query = query.where('owner', 'is', null)
   else if (filter.owner) query = query.where('owner', '=', filter.owner)
@@ -29,27 +37,40 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
   if (filter.cursor) query = query.where('id', '>', filter.cursor)
   const found = await query.execute()
   const rows = found.slice(0, filter.limit)
-  const handOffs = await handOffsOf(
+  const parts = await partsOf(
     db,
     rows.map((r) => r.id),
   )
+  const partIds = [...parts.values()].flatMap((states) => states.map((s) => s.id))
+  const handOffs = await handOffsOf(db, partIds)
   return {
-    leads: rows.map((r) => ({
-      ...snapshotOf(r),
-      route: r.route,
-      score: { low: r.low, high: r.high, expected: r.expected },
-      handOffs: handOffs.get(r.id) ?? [],
-    })),
+    leads: rows.map((r) => {
+      const states = parts.get(r.id) ?? [r.state]
+      return {
+        ...snapshotOf({ ...r, state: combine(states) }),
+        parts: states.map((s) => s.id),
+        route: r.route,
+        score: { low: r.low, high: r.high, expected: r.expected },
+        handOffs: states.flatMap((s) => handOffs.get(s.id) ?? []).sort(inOrder),
+      }
+    }),
     next: found.length > rows.length ? rows.at(-1)!.id : null,
   }
 }
 
-/** A lead's events as they were sent, in the order in which they arrived. */
+/** The events of a lead, by any part's id, of all its parts: as they were sent, in the order in which they arrived. */
 export async function eventsOf(db: Db, lead: string): Promise<object[]> {
   const rows = await db
     .selectFrom('events')
     .select(['id', 'lead', 'stamp', 'effective', 'actor', 'device', 'type', 'payload'])
-    .where('lead', '=', lead)
+    .where('lead', 'in', (eb) =>
+      eb
+        .selectFrom('leads')
+        .select('id')
+        .where('component', '=', (c) =>
+          c.selectFrom('leads as part').select('part.component').where('part.id', '=', lead),
+        ),
+    )
     .orderBy('no')
     .execute()
   return rows.map(({ lead: leadId, effective, ...e }) => ({

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as imports from '../imports/migration.ts'
 import * as first from './migrations/0001-first.ts'
 import * as lateAndDemo from './migrations/0003-late-and-demo.ts'
+import * as components from './migrations/0004-components.ts'
 import * as qualification from './migrations/0005-qualification.ts'
 
 /** In order, forward only: a migration that was released never changes. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-imports': imports,
   '0003-late-and-demo': lateAndDemo,
+  '0004-components': components,
   '0005-qualification': qualification,
 }
 

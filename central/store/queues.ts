@@ -27,7 +27,7 @@ export async function queues(db: Db, now: number): Promise<QueuesResponse> {
     select owner, count(*) as open,
       count(*) filter (where work = 'callback' and due >= ${from} and due < ${to}) as "callbacksToday",
       count(*) filter (where late_from < ${at}) as "pastDue"
-    from leads where stage = 'open' group by owner`.execute(db)
+    from leads where stage = 'open' and id = component group by owner`.execute(db)
   const devices = await sql<DeviceRow>`
     select distinct on (person) person, state, waiting, seen_at as "seenAt",
       coalesce(poke_until > ${at}, false) as online

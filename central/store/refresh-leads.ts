@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
-import { rowOf } from './change.ts'
+import { combine } from '../../shared/events/combine.ts'
+import { type Change, rowOf } from './change.ts'
+import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
 import { allot, notify } from './feed.ts'
-import { lastHandOffs, writeHandOffs } from './hand-offs.ts'
-import type { IngestDeps } from './ingest-types.ts'
+import { grouped } from './grouped.ts'
+import { earlierHandOffs, soFar, writeHandOffs } from './hand-offs.ts'
+import type { HeldLead, IngestDeps } from './ingest-types.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
 import { updateLeads } from './write-leads.ts'
@@ -23,10 +25,10 @@ export async function refreshLeads(deps: IngestDeps, now: number): Promise<numbe
 }
 
 async function refreshBatch(tx: Tx, deps: IngestDeps, now: number): Promise<number> {
-  const rows = await tx
+  const anchors = await tx
     .selectFrom('leads')
-    .select(['id', 'owner', 'stage', 'version', 'assigned_at as assignedAt', 'state', 'change'])
-    .select(sql<number>`(select policy_version from campaigns c where c.id = leads.campaign)`.as('policy'))
+    .select('id')
+    .whereRef('id', '=', 'component')
     .where('stage', '=', 'open')
     .where('as_of', '<', new Date(now).toISOString().slice(0, 10))
     .orderBy('id')
@@ -34,27 +36,54 @@ async function refreshBatch(tx: Tx, deps: IngestDeps, now: number): Promise<numb
     .forUpdate()
     .skipLocked()
     .execute()
-  const handedOff = await lastHandOffs(
+  const held = await lockParts(
     tx,
-    rows.map((r) => r.id),
+    anchors.map((a) => a.id),
   )
-  const changes = []
-  for (const { policy, change, ...before } of rows) {
-    const inForce = await deps.policies.version(tx, policy)
-    const derived = derive(before.state, before.stage, handedOff.get(before.id) ?? null, [], inForce, now)
-    changes.push({ lead: before.state, before, derived, owner: before.owner, number: change })
-  }
+  const changes = await decidedAnew(tx, deps, held, now)
   await writeHandOffs(tx, changes, now)
   // Only a lead that leaves the queue is another one to the desks: they decide by the day themselves.
-  const leaving = changes.filter((c) => c.derived.stage !== c.before.stage)
+  const leaving = changes.filter((c) => c.derived.stage !== c.before!.stage)
+  const numbers = new Map(held.map((h) => [h.id, h.change]))
   if (leaving.length > 0) {
     const { first } = await allot(tx, leaving.length)
-    for (const [i, c] of leaving.entries()) c.number = first + i
+    for (const [i, c] of leaving.entries()) numbers.set(c.part.id, first + i)
     await notify(tx, new Set(leaving.flatMap((c) => c.owner ?? [])))
   }
   await updateLeads(
     tx,
-    changes.map((c) => rowOf(c, c.number, now)),
+    changes.map((c) => rowOf(c, numbers.get(c.part.id)!, now)),
   )
-  return rows.length
+  return anchors.length
+}
+
+async function decidedAnew(
+  tx: Tx,
+  deps: IngestDeps,
+  held: readonly HeldLead[],
+  now: number,
+): Promise<Change[]> {
+  const handOffs = await earlierHandOffs(
+    tx,
+    held.map((h) => h.id),
+  )
+  const policies = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
+  const versionOf = new Map(policies.map((p) => [p.id, p.policy_version]))
+  const changes: Change[] = []
+  const components = grouped(
+    held,
+    (h) => h.component,
+    (h) => h,
+  )
+  for (const rows of components.values()) {
+    const lead = combine(rows.map((r) => r.state))
+    const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
+    const earlier = soFar(rows.flatMap((r) => handOffs.get(r.id) ?? []))
+    const derived = derive(lead, earlier, [], policy, now)
+    for (const before of rows) {
+      const version = before.version + (derived.stage === before.stage ? 0 : 1)
+      changes.push({ part: before.state, before, lead, was: lead, derived, owner: before.owner, version })
+    }
+  }
+  return changes
 }

@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
 import type { ContactReason } from '../../shared/contact/contact.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
+import type { Reason, Subject } from '../../shared/lead/likeness.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
 
@@ -87,14 +88,14 @@ export interface Tables {
   /** `at`: since when it stands on the list, or is off it. */
   suppression_keys: { list: string; key: number; removed: Generated<boolean>; at: string; change: number }
   do_not_call_numbers: { lead: string; key: number }
-  likeness_subjects: { lead: string; subject: JSONColumnType<object> }
+  likeness_subjects: { lead: string; subject: JSONColumnType<Subject> }
   /** `key`: a hash of campaign and blocking key. */
   likeness_keys: { key: number; lead: string }
   likely_duplicates: {
     a: string
     b: string
     score: number
-    reasons: JSONColumnType<{ id: string; text: string; speaksFor: boolean }[]>
+    reasons: JSONColumnType<Reason[]>
     by_response: Generated<boolean>
     at: string
   }
@@ -111,6 +112,8 @@ export interface Tables {
 
 export interface LeadTable {
   id: string
+  /** The lead it is shown as: the smallest id of the leads it is merged with, mostly its own. */
+  component: string
   campaign: string
   owner: string | null
   stage: Stage

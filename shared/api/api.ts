@@ -82,8 +82,11 @@ export const assignResponse = z.object({
 export type AssignRequest = z.infer<typeof assignRequest>
 export type AssignResponse = z.infer<typeof assignResponse>
 
-/** Central's answer to "give me a lead from the pool": null when the pool is empty. */
-export const claimResponse = z.object({ lead: leadSnapshot.nullable() })
+/** Central's answer to "give me a lead from the pool": null when none may be called now. `parts`: all of it, `lead` being the first. */
+export const claimResponse = z.object({
+  lead: leadSnapshot.nullable(),
+  parts: z.array(leadSnapshot).default([]),
+})
 
 /** One agent's queue as the supervisor sees it; person null is the pool. */
 export const queueSummary = z.object({
@@ -112,6 +115,8 @@ export type QueuesResponse = z.infer<typeof queuesResponse>
 export const leadPage = z.object({
   leads: z.array(
     leadSnapshot.extend({
+      /** Ids of the leads it was merged from, its own first; any of them finds it. */
+      parts: z.array(z.string()),
       route: z.string(),
       score: z.object({ low: z.number(), high: z.number(), expected: z.number() }),
       handOffs: z.array(

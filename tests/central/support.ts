@@ -78,6 +78,7 @@ export function api(url: string, headers: Record<string, string>): Api {
 }
 
 let devices = 0
+let phones = 0
 
 /** Signs in over HTTP. */
 export async function signIn(url: string, email: string, person: string): Promise<TestDevice> {
@@ -125,8 +126,12 @@ export class TestDevice {
     return { id, leadId, stamp, actor, device: this.id, type, payload } as LeadEvent
   }
 
+  /** A capture of somebody who can be reached, in Berlin unless the fields say otherwise. */
   captured(leadId: string, fields: object = {}, campaign = CAMPAIGN): LeadEvent {
-    const payload = { campaign, channel: 'desk', label: 'by hand', at: new Date().toISOString(), fields }
+    phones += 1
+    const reached = { phone: `+4930${23125000 + phones}`, ...fields }
+    const at = new Date().toISOString()
+    const payload = { campaign, channel: 'desk', label: 'by hand', at, fields: reached }
     return this.event({ leadId, type: 'lead.captured', payload })
   }
 

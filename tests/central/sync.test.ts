@@ -162,6 +162,8 @@ describe('changes come out', () => {
       policies: [],
       people: [],
       campaigns: [],
+      suppressionLists: [],
+      suppressions: [],
     })
   })
 

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Lead } from '../../shared/lead/lead.ts'
+import { grouped } from './grouped.ts'
+import type { HeldLead } from './ingest-types.ts'
+import { StartOver } from './retry.ts'
+import type { Db, Tx } from './schema.ts'
+
+const HELD = [
+  'id',
+  'component',
+  'owner',
+  'stage',
+  'version',
+  'assigned_at as assignedAt',
+  'change',
+  'state',
+] as const
+
+/**
+ * Locks the components of these leads: all their parts, in the order of their ids, so that two batches that touch the same ones wait
+ * for each other and never deadlock. Ids that central does not have are left out. Throws StartOver when leads joined or parted while
+ * this one waited: then what it holds are no whole components any more.
+ */
+export async function lockComponents(tx: Tx, ids: readonly string[]): Promise<Map<string, HeldLead>> {
+  const wanted = [...new Set(ids)]
+  const rows = await tx
+    .selectFrom('leads')
+    .select(HELD)
+    .where('component', 'in', (eb) =>
+      eb.selectFrom('leads as w').select('w.component').where('w.id', '=', anyOf(wanted)),
+    )
+    .orderBy('id')
+    .forUpdate('leads')
+    .execute()
+  const locked = new Map(rows.map((r): [string, HeldLead] => [r.id, r]))
+  const now = await tx
+    .selectFrom('leads')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', anyOf(wanted)),
+        eb('component', '=', anyOf([...new Set(rows.map((r) => r.component))])),
+      ]),
+    )
+    .execute()
+  if (now.length !== locked.size || now.some((r) => !locked.has(r.id)))
+    throw new StartOver('leads joined or parted meanwhile')
+  return locked
+}
+
+/** Locks what else belongs to components whose first part is locked already: nobody else can be joining or parting them. */
+export async function lockParts(tx: Tx, components: readonly string[]): Promise<HeldLead[]> {
+  if (components.length === 0) return []
+  return tx
+    .selectFrom('leads')
+    .select(HELD)
+    .where('component', '=', anyOf(components))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** The parts of components, as they stand: component id -> states in the order of their ids. */
+export async function partsOf(db: Db | Tx, components: readonly string[]): Promise<Map<string, Lead[]>> {
+  if (components.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('leads')
+    .select(['component', 'state'])
+    .where('component', '=', anyOf(components))
+    .orderBy('id')
+    .execute()
+  return grouped(
+    rows,
+    (r) => r.component,
+    (r) => r.state,
+  )
+}
+
+/** The component of a lead, by any part's id; null: central has no such lead. */
+export async function componentOf(db: Db | Tx, lead: string): Promise<string | null> {
+  const row = await db.selectFrom('leads').select('component').where('id', '=', lead).executeTakeFirst()
+  return row?.component ?? null
+}
+
+const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`
