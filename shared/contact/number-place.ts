@@ -33,6 +33,12 @@ const MAIN: Record<string, string> = {
   599: 'CW',
 }
 
+/**
+ * Mobile prefixes that the table of zones places where their numbers were given out; their holders live all over the country: Australia,
+ * Spain, Indonesia, Russia, Chile, Ecuador, New Zealand, Mongolia, Greenland.
+ */
+const ANYWHERE = /^(614|34[67]|628|79|569|5939|642|976[89]|299[245])/
+
 let byCallingCode: Map<string, string> | undefined
 
 function countryOfNumber(digits: string): string {
@@ -56,7 +62,7 @@ export function placeOfNumber(number: string): NumberPlace {
   if (digits.startsWith('1')) return northAmerican(digits)
   const country = countryOfNumber(digits)
   if (country === '') return { countries: [], states: [], zones: [] }
-  const zones = zonesOfPhone(digits)
+  const zones = ANYWHERE.test(digits) ? [] : zonesOfPhone(digits)
   return { countries: [country], states: [], zones: zones.length > 0 ? zones : zonesOfCountry(country) }
 }
 

@@ -245,6 +245,7 @@ export const DEFAULT_POLICY: Policy = {
       recycleMinutes: 1440,
     },
   ],
+  contact: { hours: null, attempts: [{ max: 3, hours: 24 }], onHolidays: false },
   maxAttempts: 6,
   partnerTerritories: ['BR', 'MX', 'ZA', 'PT'],
   callFirst: false,
