@@ -19,6 +19,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { pokeRoutes } from './routes/poke.ts'
 import { poolRoutes } from './routes/pool.ts'
 import { queueRoutes } from './routes/queues.ts'
+import { responseRoutes } from './routes/responses.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -86,4 +87,5 @@ const ROUTES = [
   peopleRoutes,
   campaignRoutes,
   suppressionRoutes,
+  responseRoutes,
 ]

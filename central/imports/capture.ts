@@ -10,19 +10,33 @@ export interface CaptureContext {
   /** Shown beside the values of a row that does not say what the person responded to: 'leads.csv line 12'. */
   place: string
   actor: string
+  /** The device its events name, and the basis of a consent that states none. */
+  via: 'import' | 'response'
   clock: HybridClock
   /** Epoch milliseconds. */
   now: number
+  /** The sender's own id of it; left out, what it says tells it from others. */
+  id?: string
 }
 
-const DEVICE = 'import'
+/** What was read of a row or a response. */
+export interface Captured extends Omit<Intake, 'consents' | 'problems'> {
+  consents: (Intake['consents'][number] & { basis?: string; at?: string; source?: string })[]
+}
 
-/** The events of one row. Their ids follow from the campaign and what the row says, so that the same row again adds nothing. */
-export function captureOf(intake: Intake, ctx: CaptureContext): Capture {
+/**
+ * The events of one row or response. Their ids follow from the campaign and its id, or what it says: the same again adds nothing. The
+ * first event's id is that of `lead.captured`.
+ */
+export function captureOf(intake: Captured, ctx: CaptureContext): Capture & { id: string } {
   const { fields, at, channel, label, notes, consents } = intake
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-  const content = idOf('row', ctx.campaign, sorted, at, channel, label, notes, consents)
+  const content =
+    ctx.id === undefined
+      ? idOf('row', ctx.campaign, sorted, at, channel, label, notes, consents)
+      : idOf(ctx.via, ctx.campaign, ctx.actor, channel, ctx.id)
   return {
+    id: content,
     keys: keysToFind(fields),
     allKeys: identityKeys(fields),
     newLeadId: idOf('lead', content),
@@ -33,7 +47,7 @@ export function captureOf(intake: Intake, ctx: CaptureContext): Capture {
         leadId,
         stamp: ctx.clock.next(ctx.now),
         actor: ctx.actor,
-        device: DEVICE,
+        device: ctx.via,
       })
       const captured: LeadEvent = {
         ...envelope(content),
@@ -57,9 +71,10 @@ export function captureOf(intake: Intake, ctx: CaptureContext): Capture {
           consent: id,
           for: consent.for,
           given: consent.given,
-          basis: 'import',
+          basis: consent.basis ?? ctx.via,
           text: consent.text,
-          at: at ?? new Date(ctx.now).toISOString(),
+          at: consent.at ?? at ?? new Date(ctx.now).toISOString(),
+          ...(consent.source === undefined ? {} : { source: consent.source }),
         }
         return { ...envelope(id), type: 'consent.recorded', payload }
       })

@@ -4,6 +4,7 @@ import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { leadsByKeys } from '../store/keys.ts'
 import { inTransaction } from '../store/retry.ts'
+import type { Tx } from '../store/schema.ts'
 import type { Capture, CaptureResult, ImportDeps } from './deps.ts'
 
 /**
@@ -13,20 +14,35 @@ import type { Capture, CaptureResult, ImportDeps } from './deps.ts'
 export function ingestCaptures(central: IngestDeps & { now(): number }): ImportDeps['ingestCaptures'] {
   return (campaign, captures) =>
     inTransaction(central.db, async (tx) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${campaign}`}, 0))`.execute(tx)
-      const known = await leadsByKeys(tx, campaign, [...new Set(captures.flatMap((c) => c.keys))])
-      const results = captures.map((capture) => assign(capture, known))
-      const events = results.flatMap((r) => r.events)
-      const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew: () => null })
-      const byEvent = new Map(verdicts.map((v) => [v.id, v]))
-      const made = new Set<string>()
-      return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {
-        const own_ = own.flatMap((e) => byEvent.get(e.id) ?? [])
-        const first = created && !made.has(leadId)
-        made.add(leadId)
-        return { leadId, created: first, verdicts: refusal ? [refusal] : own_ }
-      })
+      await lockCaptures(tx, campaign)
+      return ingestCapturesIn(tx, central, campaign, captures)
     })
+}
+
+/** Who captures into a campaign waits for the others: two that hold the same person make one lead. */
+export async function lockCaptures(tx: Tx, campaign: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${campaign}`}, 0))`.execute(tx)
+}
+
+/** The same in a transaction that holds the campaign's lock. */
+export async function ingestCapturesIn(
+  tx: Tx,
+  central: IngestDeps & { now(): number },
+  campaign: string,
+  captures: readonly Capture[],
+): Promise<CaptureResult[]> {
+  const known = await leadsByKeys(tx, campaign, [...new Set(captures.flatMap((c) => c.keys))])
+  const results = captures.map((capture) => assign(capture, known))
+  const events = results.flatMap((r) => r.events)
+  const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew: () => null })
+  const byEvent = new Map(verdicts.map((v) => [v.id, v]))
+  const made = new Set<string>()
+  return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {
+    const own_ = own.flatMap((e) => byEvent.get(e.id) ?? [])
+    const first = created && !made.has(leadId)
+    made.add(leadId)
+    return { leadId, created: first, verdicts: refusal ? [refusal] : own_ }
+  })
 }
 
 const UNREACHABLE = 'has no name, e-mail or phone, and no lead has its id: nobody to reach'

@@ -109,7 +109,7 @@ async function writeRows(
     else {
       const place = `${options.fileName} line ${row.line}`
       const { campaign, actor } = options
-      const capture = captureOf(intake, { campaign, place, actor, clock, now: deps.now() })
+      const capture = captureOf(intake, { campaign, place, actor, via: 'import', clock, now: deps.now() })
       batch.captures.push({ line: row.line, capture })
     }
     if (batch.captures.length + batch.problems.length >= BATCH && (await flush())) return CANCELLED

@@ -40,6 +40,22 @@ export async function campaignToImportTo(
   ])
 }
 
+/** The campaign of that id or name; not named, the only one there is. Throws when there is none, or several and none is named. */
+export async function campaignNamed(db: Db, named: string | undefined): Promise<Campaign> {
+  const refuse = (kind: 'notFound' | 'malformed', message: string, detail: string) =>
+    new Fail(kind, message, [{ pointer: '/campaign', detail }])
+  if (named !== undefined) {
+    const found = await find(db, named)
+    if (found) return found
+    throw refuse('notFound', `There is no campaign ${named}`, 'is no campaign')
+  }
+  const [only, ...others] = await listCampaigns(db)
+  if (!only) throw refuse('notFound', 'There is no campaign yet', 'is no campaign')
+  if (others.length === 0) return only
+  const ids = [only, ...others].map((c) => c.id).join(', ')
+  throw refuse('malformed', `There are several campaigns; name one of them: ${ids}`, 'must be given')
+}
+
 async function foundOrNew(db: Db, idOrName: string): Promise<ImportCampaign> {
   const found = await find(db, idOrName)
   if (found) return there(found)

@@ -21,9 +21,9 @@ export async function noteDoNotCall(
 ): Promise<void> {
   const gained: Entry[] = []
   const lost: Entry[] = []
-  for (const { was, lead, part } of changes) {
-    const old = was ? barredKeys(was) : []
-    const now = barredKeys(lead)
+  for (const { part, before, lead, was } of changes) {
+    const old = before && was ? barredKeys(was, before.state) : []
+    const now = barredKeys(lead, part)
     for (const key of now) if (!old.includes(key)) gained.push({ lead: part.id, key })
     for (const key of old) if (!now.includes(key)) lost.push({ lead: part.id, key })
   }

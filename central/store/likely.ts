@@ -1,5 +1,161 @@
+import { sql } from 'kysely'
+import type { Lead } from '../../shared/lead/lead.ts'
+import {
+  blockingKeys,
+  compareSubjects,
+  type Reason,
+  type Subject,
+  subjectOf,
+} from '../../shared/lead/likeness.ts'
 import type { Change } from './change.ts'
 import type { Tx } from './schema.ts'
 
-/** Keeps the likely duplicates of changed leads. */
-export async function noteLikely(_tx: Tx, _changes: readonly Change[], _now: number): Promise<void> {}
+/** A key that more leads share says nothing: a name of thousands, a switchboard, a mail provider taken for a company. */
+const MOST_SHARED = 50
+
+/**
+ * Keeps the likely duplicates of changed leads: those whose blocking keys meet are compared, and the pairs that may be one person stand
+ * until what is known of them changes. Pairs are of parts; whether they are merged or kept apart is seen when they are asked for.
+ * @param now epoch milliseconds
+ */
+export async function noteLikely(
+  tx: Tx,
+  changes: readonly Pick<Change, 'part' | 'before'>[],
+  now: number,
+): Promise<void> {
+  await noteKeptApart(tx, changes)
+  const moved = changes.flatMap(({ part, before }) => {
+    const subject = subjectOf(part)
+    const old = before ? subjectOf(before.state) : null
+    return JSON.stringify(old) === JSON.stringify(subject) ? [] : { subject, old, campaign: part.campaign }
+  })
+  if (moved.length === 0) return
+  await lockCampaigns(tx, moved)
+  await writeSubjects(tx, moved)
+  const likely = await likelyAmong(tx, moved)
+  const known = moved.filter((m) => m.old !== null).map((m) => m.subject.id)
+  if (known.length > 0) {
+    await sql`
+      delete from likely_duplicates where not by_response
+        and (a = any(${known}::uuid[]) or b = any(${known}::uuid[]))`.execute(tx)
+  }
+  await writePairs(tx, likely, now)
+}
+
+interface Moved {
+  subject: Subject
+  /** As it was; null for a new lead. */
+  old: Subject | null
+  campaign: string
+}
+
+export interface Pair {
+  a: string
+  b: string
+  score: number
+  reasons: readonly Reason[]
+}
+
+/** Else two that come at once would not see each other. After the leads' locks, before the feed's. */
+async function lockCampaigns(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  for (const campaign of [...new Set(moved.map((m) => m.campaign))].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`likely ${campaign}`}, 0))`.execute(tx)
+}
+
+async function noteKeptApart(tx: Tx, changes: readonly Pick<Change, 'part' | 'before'>[]): Promise<void> {
+  const others = (lead: Lead | undefined) => lead?.keptApart.map((k) => k.other) ?? []
+  const pairs = changes.flatMap(({ part, before }) =>
+    others(part)
+      .filter((other) => other !== part.id && !others(before?.state).includes(other))
+      .map((other) => ({ a: part.id, b: other })),
+  )
+  if (pairs.length === 0) return
+  await sql`
+    insert into kept_apart (a, b)
+    select least(a, b), greatest(a, b) from json_to_recordset(${JSON.stringify(pairs)}::json) as r(a uuid, b uuid)
+    on conflict do nothing`.execute(tx)
+}
+
+/** A blocking key counts within its campaign. */
+const keysOf = (subject: Subject, campaign: string): string[] =>
+  blockingKeys(subject).map((key) => `${campaign} ${key}`)
+
+async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  const gained: { lead: string; key: string }[] = []
+  const lost: { lead: string; key: string }[] = []
+  for (const { subject, old, campaign } of moved) {
+    const lead = subject.id
+    const now = new Set(keysOf(subject, campaign))
+    for (const key of old ? keysOf(old, campaign) : []) if (!now.delete(key)) lost.push({ lead, key })
+    for (const key of now) gained.push({ lead, key })
+  }
+  if (lost.length > 0) {
+    await sql`
+      delete from likeness_keys k using json_to_recordset(${JSON.stringify(lost)}::json) as r(lead uuid, key text)
+      where k.key = hashtextextended(r.key, 0) and k.lead = r.lead`.execute(tx)
+  }
+  await sql`
+    insert into likeness_keys (key, lead)
+    select hashtextextended(r.key, 0), r.lead
+    from json_to_recordset(${JSON.stringify(gained)}::json) as r(lead uuid, key text)
+    on conflict do nothing`.execute(tx)
+  const rows = moved.map(({ subject }) => ({ lead: subject.id, subject }))
+  await sql`
+    insert into likeness_subjects (lead, subject)
+    select lead, subject from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, subject json)
+    on conflict (lead) do update set subject = excluded.subject`.execute(tx)
+}
+
+/** The pairs of a moved lead and any other that may be one person. */
+async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
+  const keys = moved.flatMap(({ subject, campaign }) =>
+    keysOf(subject, campaign).map((key) => ({ lead: subject.id, key })),
+  )
+  const met = await sql<{ a: string; b: string }>`
+    with mine as (
+      select r.lead, hashtextextended(r.key, 0) as key
+      from json_to_recordset(${JSON.stringify(keys)}::json) as r(lead uuid, key text)
+    ), shared as (
+      select m.key, array(select k.lead from likeness_keys k where k.key = m.key limit ${MOST_SHARED + 1}) as leads
+      from (select distinct key from mine) m
+    )
+    select distinct least(m.lead, o.lead) as a, greatest(m.lead, o.lead) as b
+    from mine m join shared s using (key), unnest(s.leads) as o(lead)
+    where cardinality(s.leads) between 2 and ${MOST_SHARED} and o.lead <> m.lead`.execute(tx)
+  const subjects = await subjectsOf(tx, moved, met.rows)
+  return met.rows.flatMap(({ a, b }) => {
+    const { verdict, score, reasons } = compareSubjects(subjects.get(a)!, subjects.get(b)!)
+    return verdict === 'different' ? [] : { a, b, score, reasons }
+  })
+}
+
+async function subjectsOf(
+  tx: Tx,
+  moved: readonly Moved[],
+  pairs: readonly { a: string; b: string }[],
+): Promise<Map<string, Subject>> {
+  const subjects = new Map(moved.map(({ subject }) => [subject.id, subject]))
+  const others = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !subjects.has(id))
+  if (others.length === 0) return subjects
+  const rows = await tx
+    .selectFrom('likeness_subjects')
+    .selectAll()
+    .where('lead', '=', sql<string>`any(${others}::uuid[])`)
+    .execute()
+  for (const { lead, subject } of rows) subjects.set(lead, subject)
+  return subjects
+}
+
+export async function writePairs(
+  tx: Tx,
+  pairs: readonly Pair[],
+  now: number,
+  byResponse = false,
+): Promise<void> {
+  if (pairs.length === 0) return
+  await sql`
+    insert into likely_duplicates (a, b, score, reasons, by_response, at)
+    select a, b, score, reasons, ${byResponse}, ${new Date(now).toISOString()}::timestamptz
+    from json_to_recordset(${JSON.stringify(pairs)}::json) as r(a uuid, b uuid, score double precision, reasons json)
+    on conflict (a, b) do nothing`.execute(tx)
+}

@@ -1,0 +1,26 @@
+import { newResponse, responseOutcome } from '../../shared/api/qualification.ts'
+import { hybridClock } from '../../shared/events/stamp.ts'
+import { takeResponse } from '../store/responses.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+/** A person responded: a web form, an expo scan, a click in an e-mail, a partner's message. */
+export function responseRoutes(app: App, deps: CentralDeps): void {
+  const clock = hybridClock('response')
+  app.post(
+    '/responses',
+    {
+      config: {
+        roles: ['service', 'administrator', 'supervisor'],
+        // Ten a second from one address: more come as an import.
+        rateLimit: { max: 600, timeWindow: '1 minute' },
+      },
+      bodyLimit: 256 * 1024,
+      schema: { body: newResponse, response: { 200: responseOutcome, 201: responseOutcome } },
+    },
+    async (request, reply) => {
+      const actor = request.signedIn!.person.id
+      const outcome = await takeResponse(deps, request.body, { actor, clock })
+      return reply.code(outcome.outcome === 'added' ? 201 : 200).send(outcome)
+    },
+  )
+}

@@ -1,0 +1,68 @@
+import type { NewResponse, ResponseOutcome } from '../../shared/api/qualification.ts'
+import type { HybridClock } from '../../shared/events/stamp.ts'
+import { Fail } from '../fail.ts'
+import { captureOf } from '../imports/capture.ts'
+import { ingestCapturesIn, lockCaptures } from '../imports/ingest-captures.ts'
+import { type ReadResponse, readResponse } from '../imports/response.ts'
+import { componentOf } from './components.ts'
+import { campaignNamed } from './find-campaign.ts'
+import type { IngestDeps } from './ingest-types.ts'
+import { likelyOf, proposeShared } from './likely-pairs.ts'
+import { inTransaction } from './retry.ts'
+
+export interface Responder {
+  /** Whose events they are. */
+  actor: string
+  clock: HybridClock
+}
+
+/**
+ * Takes a response in: it joins the lead it belongs to, or makes one in the pool. Throws, with every problem, when it tells nothing of
+ * who responded; nothing is stored then.
+ */
+export async function takeResponse(
+  deps: IngestDeps & { now(): number },
+  response: NewResponse,
+  { actor, clock }: Responder,
+): Promise<ResponseOutcome> {
+  const now = deps.now()
+  const { id: campaign } = await campaignNamed(deps.db, response.campaign)
+  const read = readResponse(response, now)
+  if (read.captured.rejected) throw unusable(read)
+  const capture = captureOf(read.captured, {
+    campaign,
+    place: response.label,
+    actor,
+    via: 'response',
+    clock,
+    now,
+    ...(response.id === undefined ? {} : { id: response.id }),
+  })
+  return inTransaction(deps.db, async (tx) => {
+    await lockCaptures(tx, campaign)
+    const before = await tx
+      .selectFrom('events')
+      .select('lead')
+      .where('id', '=', capture.id)
+      .executeTakeFirst()
+    if (before) return answer(before.lead, 'unchanged')
+    const [result] = await ingestCapturesIn(tx, deps, campaign, [capture])
+    const { leadId, created, verdicts } = result!
+    const [verdict] = verdicts
+    if (verdict?.verdict === 'rejected') throw unusable(read, verdict.fault.message)
+    await proposeShared(tx, campaign, leadId, capture.allKeys, now)
+    return answer(leadId, created ? 'added' : 'joined')
+
+    async function answer(part: string, outcome: ResponseOutcome['outcome']): Promise<ResponseOutcome> {
+      const lead = (await componentOf(tx, part))!
+      const likely = (await likelyOf(tx, lead)).map(({ other, reasons }) => ({ lead: other, reasons }))
+      return { lead, event: capture.id, outcome, problems: read.problems, likely }
+    }
+  })
+}
+
+function unusable({ problems }: ReadResponse, message?: string): Fail {
+  const errors = problems.map(({ pointer, detail }) => ({ pointer, detail }))
+  if (message !== undefined) errors.push({ pointer: '/fields', detail: message })
+  return new Fail('malformed', errors.map((e) => `${e.pointer} ${e.detail}`).join('; '), errors)
+}
