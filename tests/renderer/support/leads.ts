@@ -26,6 +26,18 @@ export const answerDraft = (leadId: string, field: 'budget' | 'timeline' | 'need
   payload: { field, value, call: null },
 })
 
+export const mergeDraft = (leadId: string, other: string, merge = v7()): Draft => ({
+  leadId,
+  type: 'lead.merged',
+  payload: { merge, other },
+})
+
+export const undoDraft = (leadId: string, merge: string): Draft => ({
+  leadId,
+  type: 'merge.undone',
+  payload: { merge, reason: 'Two persons' },
+})
+
 let counter = 0
 
 /** An event from somewhere else than the machine under test. */
