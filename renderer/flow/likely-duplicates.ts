@@ -4,14 +4,21 @@ import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { leadOf } from './lead-of.ts'
 import { LikelyIndex, subjectOfRow } from './likely-index.ts'
+import { loadDuplicatesOf } from './load-duplicates.ts'
 
 /** Leads that are read whole and compared field by field. */
 const MOST_READ = 20
 
+/** Somebody who may be the same person as another lead. */
 export interface LikelyDuplicate {
-  row: LeadRow
-  lead: Lead
-  likeness: Likeness
+  id: string
+  name: string
+  company: string
+  likeness: Pick<Likeness, 'score' | 'reasons'>
+  /** null: it is somebody else's, and central tells no more of it. */
+  lead: Lead | null
+  /** Whose it is, by name, where central told; '' otherwise. */
+  owner: string
 }
 
 const indexes = new WeakMap<Desk, LikelyIndex>()
@@ -53,7 +60,34 @@ export async function likelyOf(
     const other = (await desk.reader.snapshot(row.id))?.lead
     if (!other || !admits(row, other)) continue
     const likeness = compareSubjects(subject, subjectOf(other))
-    if (likeness.verdict !== 'different') found.push({ row, lead: other, likeness })
+    if (likeness.verdict !== 'different')
+      found.push({ id: row.id, name: row.name, company: row.company, likeness, lead: other, owner: '' })
   }
   return found.sort((a, b) => b.likeness.score - a.likeness.score)
+}
+
+/** Those that central knows of beside the ones on this machine: leads of other people. Online only. */
+export async function likelyElsewhere(
+  desk: Desk,
+  id: string,
+  here: readonly LikelyDuplicate[],
+  signal?: AbortSignal,
+): Promise<LikelyDuplicate[]> {
+  const { duplicates } = await loadDuplicatesOf(desk, id, signal)
+  const known = new Set(here.map((d) => d.id))
+  const own = desk.reader.row(id)?.id
+  return duplicates.flatMap(({ lead, score, reasons, name, company, owner, snapshot }) => {
+    const at = desk.reader.row(lead)?.id ?? lead
+    if (known.has(at) || at === own) return []
+    return [
+      {
+        id: lead,
+        name,
+        company,
+        likeness: { score, reasons },
+        lead: snapshot?.lead ?? null,
+        owner: owner ?? '',
+      },
+    ]
+  })
 }

@@ -1,6 +1,7 @@
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import { answer, decline } from '../../flow/answer.ts'
 import type { Action, ActionContext } from './action.ts'
+import { identityActions } from './identity-actions.ts'
 import { lastOutcome } from './running-call.ts'
 
 /** The digits: what the question's answers are, and what else is done to the open lead. */
@@ -66,6 +67,7 @@ export function leadActions(c: ActionContext): Action[] {
       enabled: view !== null,
       run: () => document.querySelector<HTMLElement>('[data-notes]')?.focus(),
     },
+    ...identityActions(c),
     {
       id: 'route',
       label: t('action.route'),

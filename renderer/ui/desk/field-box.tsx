@@ -8,6 +8,9 @@ import { useDesk, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
 import type { Derived } from '../format/use-derived.ts'
 import { useOrigin } from '../format/use-origin.ts'
+import own from '../identity/identity.module.css'
+import { OriginMark } from '../identity/origin-mark.tsx'
+import { ValueFacts } from '../identity/value-facts.tsx'
 import css from './desk.module.css'
 
 interface Props {
@@ -18,10 +21,12 @@ interface Props {
   counts: boolean
   /** What stands while nobody states a value. */
   derived: Derived | null
+  /** Shows where the value came from and what it replaced. */
+  onOrigin(field: FieldId): void
 }
 
 /** One field: what it is, where the value came from, and the value, editable as its kind allows. */
-export function FieldBox({ field, lead, now, counts, derived }: Props) {
+export function FieldBox({ field, lead, now, counts, derived, onOrigin }: Props) {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
@@ -29,6 +34,7 @@ export function FieldBox({ field, lead, now, counts, derived }: Props) {
   const fieldId = field.id as FieldId
   const value = fieldValue(lead, fieldId)
   const known = useOrigin(lead, fieldId, now)
+  const versions = lead.fields[fieldId]?.length ?? 0
   const [problem, setProblem] = useState<string | null>(null)
   const follows = value === null ? derived : null
   const missing = value === null && counts && !follows
@@ -65,8 +71,8 @@ export function FieldBox({ field, lead, now, counts, derived }: Props) {
   ))
   return (
     <div
-      className={css.field}
-      data-field
+      className={versions > 0 ? `${css.field} ${own.known}` : css.field}
+      data-field={field.id}
       data-missing={missing || undefined}
       data-problem={problem === null ? undefined : field.label}
     >
@@ -92,17 +98,25 @@ export function FieldBox({ field, lead, now, counts, derived }: Props) {
           {derived ? <optgroup label={t('fields.stated')}>{choices}</optgroup> : choices}
         </select>
       ) : (
-        <TextField
-          // A value that changed underneath replaces what is shown, not what is being typed.
-          key={String(value)}
-          id={id}
-          field={field}
-          value={value}
-          invalid={problem !== null}
-          derived={follows?.text}
-          onDone={typed}
-          onUndo={() => setProblem(null)}
-        />
+        <div className={own.valueRow}>
+          <TextField
+            // A value that changed underneath replaces what is shown, not what is being typed.
+            key={String(value)}
+            id={id}
+            field={field}
+            value={value}
+            invalid={problem !== null}
+            derived={follows?.text}
+            onDone={typed}
+            onUndo={() => setProblem(null)}
+          />
+          {value !== null && problem === null && (
+            <ValueFacts field={field} value={value} onTake={(next) => void save(next)} />
+          )}
+        </div>
+      )}
+      {versions > 0 && (
+        <OriginMark label={field.label} versions={versions} onOpen={() => onOrigin(fieldId)} />
       )}
     </div>
   )

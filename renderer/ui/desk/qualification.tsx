@@ -3,8 +3,11 @@ import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.
 import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
-import { useT } from '../context.tsx'
+import { useParts, useT } from '../context.tsx'
 import { useDerived } from '../format/use-derived.ts'
+import own from '../identity/identity.module.css'
+import { OriginsDialog } from '../identity/origins-dialog.tsx'
+import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
 import { FieldBox } from './field-box.tsx'
@@ -43,7 +46,10 @@ export const Qualification = memo(function Qualification({
   now: number
 }) {
   const t = useT()
+  const { screen } = useParts()
   const { lead } = view.snapshot
+  /** Whose values' origins are shown; null: all of them. */
+  const [origin, setOrigin] = useState<FieldId | null>(null)
   const [tab, setTab] = useState<Tab>('qualification')
   const [orders] = useState(() => ({
     qualification: ordered('qualification', lead, policy),
@@ -52,6 +58,10 @@ export const Qualification = memo(function Qualification({
   const asked = askedFields(policy)
   const derived = useDerived(lead, policy)
 
+  const showOrigin = (field: FieldId | null) => {
+    setOrigin(field)
+    screen.setState({ dialog: 'origins' })
+  }
   const onTab = (e: KeyboardEvent<HTMLDivElement>) => {
     if (e.key !== 'Tab' || e.shiftKey || e.altKey || e.ctrlKey) return
     const boxes = [...e.currentTarget.querySelectorAll<HTMLElement>('[data-field]')]
@@ -79,7 +89,12 @@ export const Qualification = memo(function Qualification({
             </button>
           ))}
         </div>
-        <span className={`${parts.dim} ${parts.small}`}>{t('fields.tabHint')}</span>
+        <span className={own.hint}>
+          {t('fields.tabHint')}
+          <button type="button" className={css.link} data-origins onClick={() => showOrigin(null)}>
+            {t('origin.all')} <Key chord="w" />
+          </button>
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the next missing field inside */}
       <div className={css.fields} onKeyDown={onTab}>
@@ -91,9 +106,11 @@ export const Qualification = memo(function Qualification({
             now={now}
             counts={asked.has(f.id)}
             derived={derived(f.id as FieldId)}
+            onOrigin={showOrigin}
           />
         ))}
       </div>
+      <OriginsDialog view={view} field={origin} now={now} />
     </section>
   )
 })

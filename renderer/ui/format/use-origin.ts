@@ -1,6 +1,6 @@
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
-import type { Lead } from '../../../shared/lead/lead.ts'
+import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
 import { useDesk, useT } from '../context.tsx'
 import { day } from './time.ts'
 
@@ -18,20 +18,28 @@ export function usePersonName(): (actor: string) => string {
 /** Where and when a field's value came from: 'web form, 3 Nov', 'Ana, 6 Nov', 'missing', 'declined, ask again 6 Dec'. */
 export function useOrigin(lead: Lead, field: FieldId, now: number): string {
   const t = useT()
-  const name = usePersonName()
+  const origin = useOriginOf()
   const top = lead.fields[field]?.[0]
-  if (top === undefined) return t('fields.missing')
-  if (top.value === null)
-    return top.reaskOn ? t('fields.declined', { on: day(top.reaskOn, now) }) : t('fields.missing')
-  if (top.source.channel === 'derived') return top.source.label
-  const { label, channel } = top.source
-  const who =
-    label !== ''
-      ? lastPart(label)
-      : channel === 'phone'
-        ? t('fields.byCall', { name: name(top.actor) })
-        : name(top.actor)
-  return top.dated ? `${who}, ${day(stampTime(top.stamp), now)}` : who
+  return top === undefined ? t('fields.missing') : origin(top, now)
+}
+
+/** The same of one value that a field has or had. */
+export function useOriginOf(): (version: FieldVersion, now: number) => string {
+  const t = useT()
+  const name = usePersonName()
+  return (version, now) => {
+    if (version.value === null)
+      return version.reaskOn ? t('fields.declined', { on: day(version.reaskOn, now) }) : t('fields.missing')
+    const { label, channel } = version.source
+    if (channel === 'derived') return label
+    const who =
+      label !== ''
+        ? lastPart(label)
+        : channel === 'phone'
+          ? t('fields.byCall', { name: name(version.actor) })
+          : name(version.actor)
+    return version.dated ? `${who}, ${day(stampTime(version.stamp), now)}` : who
+  }
 }
 
 /** 'Trade show · Expo scan, booth 214' -> 'Expo scan, booth 214': the whole of it stands in the history. */

@@ -1,0 +1,43 @@
+import { combine } from '../../../shared/events/combine.ts'
+import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
+
+export type Side = 'left' | 'right'
+
+/** One field of two leads side by side. */
+export interface CompareRow {
+  field: Field
+  left: FieldVersion | undefined
+  right: FieldVersion | undefined
+  kind: 'differs' | 'onlyOne' | 'same'
+  /** Whose value will stand once the two are one lead; null: none does, since the latest word was that the person would not say. */
+  stands: Side | null
+}
+
+const KINDS = ['differs', 'onlyOne', 'same'] as const
+
+/** The fields that either lead says something of: those that differ first, each kind in the order of the catalog. */
+export function compareRows(left: Lead, right: Lead): CompareRow[] {
+  const merged = combine([left, right])
+  const rows = (CATALOG as readonly Field[]).flatMap((field): CompareRow[] => {
+    const id = field.id as FieldId
+    const [l, r] = [left.fields[id]?.[0], right.fields[id]?.[0]]
+    if (field.derived || !(l || r)) return []
+    const top = merged.fields[id]?.[0]
+    const values = [l?.value ?? null, r?.value ?? null]
+    if (values.every((v) => v === null)) return []
+    const kind = values[0] === values[1] ? 'same' : values.includes(null) ? 'onlyOne' : 'differs'
+    const stands = top?.value == null ? null : top.event === l?.event ? 'left' : 'right'
+    return [{ field, left: l, right: r, kind, stands }]
+  })
+  return KINDS.flatMap((kind) => rows.filter((row) => row.kind === kind))
+}
+
+/** What else is known of a lead, counted. */
+export const countsOf = (lead: Lead) => ({
+  responses: lead.responses.length,
+  calls: lead.calls.length,
+  callbacks: lead.callbacks.filter((c) => c.closed === null).length,
+  notes: lead.notes.filter((n) => n.text.trim() !== '').length,
+  consents: lead.consents.length,
+})

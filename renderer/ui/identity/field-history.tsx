@@ -1,0 +1,88 @@
+import { stampTime } from '../../../shared/events/stamp.ts'
+import { type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
+import { targetOf } from '../../../shared/lead/intake/headers.ts'
+import { type FieldVersion, fieldValue, type Lead } from '../../../shared/lead/lead.ts'
+import { useT } from '../context.tsx'
+import { day, moment } from '../format/time.ts'
+import { usePersonName } from '../format/use-origin.ts'
+import { Chip } from '../parts/chip.tsx'
+import css from './identity.module.css'
+import { valueText } from './value-text.ts'
+
+/** Event id -> the input as it came. */
+export type Captures = ReadonlyMap<string, Record<string, string>>
+
+interface Props {
+  lead: Lead
+  field: FieldId
+  captures: Captures
+  now: number
+}
+
+/** Every value a field has had, the one that stands first: what, where from, who, when here and there, and as it came. */
+export function FieldHistory({ lead, field, captures, now }: Props) {
+  const t = useT()
+  const person = usePersonName()
+  const zone = fieldValue(lead, 'timeZone')
+  const versions = lead.fields[field] ?? []
+  return (
+    <ol className={css.history}>
+      {versions.map((v, i) => {
+        const raw = rawOf(captures.get(v.event), field, v.value)
+        const at = stampTime(v.stamp)
+        const there = zone === null ? '' : moment(at, now, String(zone))
+        const here = moment(at, now)
+        return (
+          <li key={v.event} data-stands={(i === 0 && v.value !== null) || undefined}>
+            <div className={css.value}>
+              <Said version={v} field={field} now={now} />
+              {i === 0 && v.value !== null && <Chip tone="blue">{t('origin.stands')}</Chip>}
+            </div>
+            <div className={css.sub}>
+              {[
+                v.value === null && !v.reaskOn ? '' : v.source.label,
+                t(`origin.channel.${v.source.channel}`),
+                person(v.actor),
+                v.dated ? here : t('origin.undated'),
+                v.dated && there !== '' && there !== here && t('origin.there', { at: there }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </div>
+            {raw.map(([header, text]) => (
+              <div key={header} className={css.raw}>
+                {t('origin.raw')}: {header} “{text}”
+              </div>
+            ))}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Said({ version: v, field, now }: { version: FieldVersion; field: FieldId; now: number }) {
+  const t = useT()
+  if (v.value !== null) return <b>{valueText(field, v.value)}</b>
+  if (v.reaskOn)
+    return (
+      <b>
+        {t('origin.declined')}, {t('origin.reask', { on: day(v.reaskOn, now) })}
+      </b>
+    )
+  return <b>{t('origin.withdrawn', { reason: v.source.label })}</b>
+}
+
+/** The cells that the value was made of, where they differ from it. */
+function rawOf(
+  raw: Record<string, string> | undefined,
+  field: FieldId,
+  value: FieldValue | null,
+): [string, string][] {
+  if (!raw || value === null) return []
+  const names = field === 'firstName' || field === 'lastName' ? [field, 'fullName'] : [field]
+  return Object.entries(raw).filter(
+    ([header, text]) =>
+      names.includes(targetOf(header) ?? header) && text !== String(value) && text !== labelOf(field, value),
+  )
+}
