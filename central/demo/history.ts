@@ -40,22 +40,37 @@ async function storiesOf({ db }: IngestDeps, now: number): Promise<Story[]> {
     .where('owner', 'is not', null)
     .orderBy('id')
     .execute()
-  const told = new Map<string, number>()
+  const promised = new Map(Object.entries(CALLBACKS).map(([owner, minutes]) => [owner, [...minutes]]))
   const stories: Story[] = []
   for (const [i, row] of rows.entries()) {
     const { owner, state } = row as { owner: DemoAgent; state: Lead }
-    if (!isEarlier(state, now) || !(owner in CALLBACKS)) continue
-    const nth = told.get(owner) ?? 0
-    told.set(owner, nth + 1)
+    const callbacks = promised.get(owner)
+    if (!isEarlier(state, now) || !callbacks) continue
     // Written before the demo broke off.
-    if (state.calls.length > 0) continue
-    const dice = seededDice(SEED + i)
-    const story = new Story(state, owner, dice, now)
-    const callback = CALLBACKS[owner][nth]
-    if (callback !== undefined) callsBackToday(story, callback)
-    else if (dice.number.float() < AGAIN) triesAgain(story)
-    else dice.helpers.weightedArrayElement(STORIES.map(([weight, value]) => ({ weight, value })))(story)
-    stories.push(story)
+    if (state.calls.length > 0) {
+      if (state.callbacks.length > 0) callbacks.shift()
+      continue
+    }
+    const tell = (how: (story: Story) => void) => {
+      const story = new Story(state, owner, seededDice(SEED + i), now)
+      how(story)
+      return story
+    }
+    const minutes = callbacks[0]
+    const calledBack = minutes === undefined ? null : tell((story) => callsBackToday(story, minutes))
+    if (calledBack?.events.some((e) => e.type === 'callback.scheduled')) {
+      callbacks.shift()
+      stories.push(calledBack)
+    } else {
+      const story = tell(anyStory)
+      if (story.events.length > 0) stories.push(story)
+    }
   }
   return stories
+}
+
+function anyStory(story: Story): void {
+  const { dice } = story
+  if (dice.number.float() < AGAIN) triesAgain(story)
+  else dice.helpers.weightedArrayElement(STORIES.map(([weight, value]) => ({ weight, value })))(story)
 }

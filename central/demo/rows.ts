@@ -58,7 +58,7 @@ const DAY_MS = 24 * HOUR_MS
 const TOLD = { size: 0.92, solution: 0.6, timeline: 0.78, budget: 0.66, role: 0.76, need: 0.76 }
 const TOLD_LATELY = 0.6
 
-/** Share of people who came on one of the days before, and how many such days there are. */
+/** Share of people who came on one of the working days before, and how many such days there are. */
 const EARLIER = 0.6
 const DAYS = 6
 /** Share of today's people who have waited too long. */
@@ -81,7 +81,7 @@ export function* demoResponses(n: number, seed: number, now: number): Generator<
   for (let i = 0; i < n; i++) {
     const earlier = dice.number.float() < EARLIER
     const person = personOf(dice, taken, i, earlier)
-    const days = earlier ? dice.number.int({ min: 1, max: DAYS }) * DAY_MS : 0
+    const days = earlier ? workingDaysBack(now, dice.number.int({ min: 1, max: DAYS })) * DAY_MS : 0
     const late = dice.number.float() < LATE
     const first = now - days - (earlier ? hours(0.7, 9) : late ? hours(8.1, 9.5) : hours(0.05, 7.6))
     yield { at: first, cells: response(person, dice, first, true, !earlier) }
@@ -89,6 +89,17 @@ export function* demoResponses(n: number, seed: number, now: number): Generator<
     const again = first + (now - days - (earlier ? 0.6 * HOUR_MS : 60_000) - first) * dice.number.float()
     yield { at: again, cells: response(person, dice, again, false, !earlier) }
   }
+}
+
+/** Days from `now` back to the n-th working day before it (UTC). */
+function workingDaysBack(now: number, n: number): number {
+  let days = 0
+  for (let left = n; left > 0; ) {
+    days += 1
+    const weekday = new Date(now - days * DAY_MS).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return days
 }
 
 /** The same as rows of a CSV as a CRM would export it, headers first. */

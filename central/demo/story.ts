@@ -1,9 +1,11 @@
 import type { Faker } from '@faker-js/faker'
+import type { Opening } from '../../shared/contact/contact.ts'
 import type { EventType, LeadEvent, PayloadOf } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { idOf } from '../imports/ids.ts'
+import { callHours, lastTimeIn } from './call-hours.ts'
 
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
@@ -14,6 +16,10 @@ export class Story {
   readonly events: LeadEvent[] = []
   /** Epoch milliseconds of the last event. */
   end = 0
+  /** When the person may be called. */
+  readonly hours: readonly Opening[]
+  /** Epoch milliseconds before which nobody calls again. */
+  private free = 0
   private readonly clock = hybridClock(DEVICE)
 
   constructor(
@@ -21,14 +27,17 @@ export class Story {
     readonly agent: string,
     readonly dice: Faker,
     readonly now: number,
-  ) {}
+  ) {
+    this.hours = callHours(lead)
+  }
 
   /** Whole days since the person came. */
   get age(): number {
     return Math.floor((this.now - Date.parse(this.lead.capturedAt)) / DAY_MS)
   }
 
-  hours(min: number, max: number): number {
+  /** So many hours, in milliseconds. */
+  span(min: number, max: number): number {
     return Math.round(this.dice.number.float({ min, max }) * HOUR_MS)
   }
 
@@ -43,15 +52,27 @@ export class Story {
     this.events.push(event as unknown as LeadEvent)
   }
 
-  /** A call that lasts so many seconds; `during` writes what was said in it. */
-  call(at: number, disposition: string, seconds: number, during?: (call: string, at: number) => void): void {
+  /**
+   * A call at about that time, when the person may be called, that lasts so many seconds; `during` writes what was said in it. False: there
+   * was no such time.
+   */
+  call(
+    about: number,
+    disposition: string,
+    seconds: number,
+    during?: (call: string, at: number) => void,
+  ): boolean {
+    const at = lastTimeIn(this.hours, about, { share: this.dice.number.float(), minutes: 20 })
+    if (at === null || at < this.free) return false
     const call = this.id('call')
     const phone = String(fieldValue(this.lead, 'phone'))
     const end = at + seconds * 1000
-    const { flags } = DEFAULT_POLICY.dispositions.find((d) => d.id === disposition)!
+    const { flags, recycleMinutes } = DEFAULT_POLICY.dispositions.find((d) => d.id === disposition)!
     this.write(at, 'call.started', { call, phone, at: iso(at) })
     during?.(call, Math.round((at + end) / 2))
     this.write(end, 'call.finished', { call, at: iso(end), disposition, flags })
+    this.free = end + recycleMinutes * 60_000
+    return true
   }
 
   /** A call that reached nobody. */

@@ -5,10 +5,16 @@ import { type Central, startCentral } from '../../../central/start-central.ts'
 import type { IngestDeps } from '../../../central/store/ingest-types.ts'
 import { PolicyBook } from '../../../central/store/policies.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
+import { isOpen } from '../../../shared/contact/contact.ts'
+import { closedBecause, contactOf, numbersOf } from '../../../shared/contact/contact-of.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import { invalidReasons } from '../../../shared/policy/validity.ts'
 import { api, removeDataDir, tempDataDir } from '../support.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 15)
+const GROUND = { policy: DEFAULT_POLICY, suppressedBy: () => null }
+const NEVER = { given: [], lifted: [] }
 const centrals: { central: Central; dataDir: string }[] = []
 
 async function emptyCentral(): Promise<Central> {
@@ -102,6 +108,26 @@ describe('[IN30] the demo campaign', () => {
       for (const time of times) {
         expect(time).toBeLessThan(NOW)
         expect(time).toBeGreaterThan(at(state.capturedAt))
+      }
+    }
+  })
+
+  test('[IN34] nobody in it is invalid, and every call was made when it was allowed', () => {
+    expect(leads.flatMap((l) => invalidReasons(l.state, DEFAULT_POLICY))).toEqual([])
+    for (const { state } of leads)
+      for (const [i, call] of state.calls.entries()) {
+        const before = { ...state, doNotCall: NEVER, calls: state.calls.slice(0, i) }
+        expect(closedBecause(before, call.phone, GROUND, call.startedAt), state.id).toEqual([])
+      }
+  })
+
+  test('[IN34] in office hours of Europe or America every agent has people to call', () => {
+    for (let hour = 8; hour <= 25; hour += 1) {
+      const then = new Date(Date.UTC(2026, 10, 25, hour, 30)).toISOString()
+      const callable = (l: Row) => isOpen(contactOf(l.state, numbersOf(l.state)[0] ?? '', GROUND, then), then)
+      for (const agent of ['ana', 'ben', 'chloe', 'deepak']) {
+        const queue = leads.filter((l) => l.stage === 'open' && l.owner === agent)
+        expect(queue.filter(callable).length, `${agent} at ${then}`).toBeGreaterThan(10)
       }
     }
   })
