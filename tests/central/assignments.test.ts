@@ -7,10 +7,13 @@ let central: TestCentral
 let ana: TestDevice
 let ben: TestDevice
 let sue: TestDevice
-/** How far central's clock is ahead of ours. */
+/** A Tuesday morning, when people in London may be called; desks and central go by one clock. */
+const MORNING = Date.parse('2026-11-24T10:00:00.000Z')
+const began = Date.now()
 let later = 0
+const now = () => MORNING + (Date.now() - began) + later
 beforeAll(async () => {
-  central = await testCentral({ now: () => Date.now() + later })
+  central = await testCentral({ now })
 })
 afterAll(() => central.dispose())
 beforeEach(async () => {
@@ -96,7 +99,7 @@ describe('assignments', () => {
   it('[AU6] a call begun while the lead was held can be finished after it left', async () => {
     const lead = await captured()
     const call = newId()
-    const at = new Date().toISOString()
+    const at = new Date(now()).toISOString()
     await ana.sync([
       ana.event({ leadId: lead, type: 'call.started', payload: { call, phone: '+351210000000', at } }),
     ])
@@ -185,7 +188,7 @@ describe('the pool', () => {
   it('[AS6] a callback for anyone goes back to the pool with the end of the call, and is claimed when it is due', async () => {
     const lead = await captured()
     const call = newId()
-    const at = new Date().toISOString()
+    const at = new Date(now()).toISOString()
     const flags = {
       humanAnswered: true,
       rightParty: true,
@@ -195,7 +198,7 @@ describe('the pool', () => {
     }
     const callback = (ms: number) => ({
       callback: newId(),
-      at: new Date(Date.now() + ms).toISOString(),
+      at: new Date(now() + ms).toISOString(),
       whose: 'anyone',
       agent: ana.person,
       note: '',

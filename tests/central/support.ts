@@ -57,7 +57,7 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
     ...central,
     dataDir,
     people,
-    signIn: (person) => signIn(central.url, person.email, person.id),
+    signIn: (person) => signIn(central.url, person.email, person.id, options.now),
     service: api(central.url, { authorization: `Bearer ${central.serviceToken}` }),
     async dispose() {
       await central.close()
@@ -80,8 +80,13 @@ export function api(url: string, headers: Record<string, string>): Api {
 let devices = 0
 let phones = 0
 
-/** Signs in over HTTP. */
-export async function signIn(url: string, email: string, person: string): Promise<TestDevice> {
+/** Signs in over HTTP. `now`: the device's clock, epoch milliseconds. */
+export async function signIn(
+  url: string,
+  email: string,
+  person: string,
+  now: () => number = Date.now,
+): Promise<TestDevice> {
   devices += 1
   const id = `device-${devices}`
   const response = await api(url, {})('POST', '/session', {
@@ -91,7 +96,7 @@ export async function signIn(url: string, email: string, person: string): Promis
   })
   if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`)
   const token = /leadwright=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1]
-  return new TestDevice(url, token!, person, id)
+  return new TestDevice(url, token!, person, id, now)
 }
 
 type Draft = {
@@ -115,6 +120,7 @@ export class TestDevice {
     readonly token: string,
     readonly person: string,
     readonly id: string,
+    readonly now: () => number = Date.now,
   ) {
     this.api = api(url, { authorization: `Bearer ${token}` })
     this.clock = hybridClock(id)
@@ -122,15 +128,17 @@ export class TestDevice {
 
   event(draft: Draft): LeadEvent {
     const { leadId, type, payload, id = v7(), actor = this.person } = draft
-    const stamp = draft.stamp ?? this.clock.next(Date.now())
+    const stamp = draft.stamp ?? this.clock.next(this.now())
     return { id, leadId, stamp, actor, device: this.id, type, payload } as LeadEvent
   }
 
-  /** A capture of somebody who can be reached, in Berlin unless the fields say otherwise. */
+  /** A capture of somebody who can be reached, in London unless the fields say otherwise. */
   captured(leadId: string, fields: object = {}, campaign = CAMPAIGN): LeadEvent {
     phones += 1
-    const reached = { phone: `+4930${23125000 + phones}`, ...fields }
-    const at = new Date().toISOString()
+    // Numbers that are kept for drama.
+    const phone = `+44207946${String(phones % 1000).padStart(4, '0')}`
+    const reached = { phone, ...fields }
+    const at = new Date(this.now()).toISOString()
     const payload = { campaign, channel: 'desk', label: 'by hand', at, fields: reached }
     return this.event({ leadId, type: 'lead.captured', payload })
   }
