@@ -13,6 +13,7 @@ import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -88,4 +89,5 @@ const ROUTES = [
   campaignRoutes,
   suppressionRoutes,
   responseRoutes,
+  duplicateRoutes,
 ]
