@@ -63,10 +63,12 @@ export function closedBecause(
 ): ContactReason[] {
   const where = whereaboutsOf(lead, number)
   const hours = groundOf(lead, where, ground)
+  const barred = barredBecause(lead, number, where, hours, ground, at)
+  if (number === '') return barred
   return [
-    ...barredBecause(lead, number, where, hours, ground, at),
+    ...barred,
     ...hoursReasons(hours, where.unsure, Date.parse(at)),
-    ...(number === '' ? [] : holdsOn(lead, where.places, ground.policy, at)),
+    ...holdsOn(lead, where.places, ground.policy, at),
   ]
 }
 

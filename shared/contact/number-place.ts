@@ -1,6 +1,7 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import areaCodes from '../../resources/reference/area-codes.json' with { type: 'json' }
-import { zonesOfCountry, zonesOfPhone, zonesOfState } from '../lead/intake/zones.ts'
+import { zonesOfCountry, zonesOfPhone, zonesOfState, zonesUnder } from '../lead/intake/zones.ts'
+import { memo } from './memo.ts'
 
 /** What a phone number by itself says of where its holder may be. */
 export interface NumberPlace {
@@ -56,31 +57,29 @@ function countryOfNumber(digits: string): string {
   return ''
 }
 
-/** @param number E.164 */
+/**
+ * In North America the area code counts and not the exchange behind it, since numbers move within one; toll-free numbers, and area codes
+ * newer than the table, belong to the United States or to Canada.
+ * @param number E.164
+ */
 export function placeOfNumber(number: string): NumberPlace {
   const digits = number.replace(/\D/g, '')
-  if (digits.startsWith('1')) return northAmerican(digits)
+  if (digits.startsWith('1')) return northAmerican(digits.slice(1, 4))
   const country = countryOfNumber(digits)
   if (country === '') return { countries: [], states: [], zones: [] }
   const zones = ANYWHERE.test(digits) ? [] : zonesOfPhone(digits)
   return { countries: [country], states: [], zones: zones.length > 0 ? zones : zonesOfCountry(country) }
 }
 
-/** Toll-free numbers and area codes newer than the table belong to the United States or to Canada. */
-function northAmerican(digits: string): NumberPlace {
-  const places = byAreaCode.get(digits.slice(1, 4))
+const northAmerican = memo(1000, (areaCode): NumberPlace => {
+  const places = byAreaCode.get(areaCode)
   if (!places) {
     const countries = ['US', 'CA']
     return { countries, states: [], zones: countries.flatMap(zonesOfCountry) }
   }
   const states = places.filter((p) => p.length > 2)
   const country = places[0]?.slice(0, 2) ?? ''
+  const known = zonesUnder(`1${areaCode}`)
   const whole = states.length > 0 ? states.flatMap(zonesOfState) : zonesOfCountry(country)
-  const exact = zonesOfPhone(digits)
-  const everywhere = zonesOfPhone('1')
-  return {
-    countries: [country],
-    states,
-    zones: exact.length > 0 && exact.length < everywhere.length ? exact : whole,
-  }
-}
+  return { countries: [country], states, zones: known.length > 0 ? known : whole }
+})

@@ -24,6 +24,12 @@ export function zonesOfPhone(e164: string): readonly string[] {
   return []
 }
 
+/** The zones of every known prefix that begins with these digits; none where the table knows no such prefix. */
+export function zonesUnder(digits: string): readonly string[] {
+  byPrefix ??= invert(phoneTable)
+  return [...new Set([...byPrefix].flatMap(([prefix, zones]) => (prefix.startsWith(digits) ? zones : [])))]
+}
+
 /** The one IANA zone a phone can be in; null where its prefix allows several. */
 export function zoneOfPhone(e164: string): string | null {
   return only(zonesOfPhone(e164))
