@@ -6,7 +6,7 @@ export class StartOver extends Error {}
 const DEADLOCK = '40P01'
 const SERIALIZATION = '40001'
 const UNIQUE = '23505'
-const TRIES = 5
+const TRIES = 10
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code
 
