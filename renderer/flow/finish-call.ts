@@ -1,48 +1,30 @@
-import type { Draft } from '../db/draft.ts'
 import type { Desk } from './desk.ts'
-import { dispositionOf, instant, leadOf, openCallbacks } from './lead-of.ts'
-import type { CallbackPlan } from './schedule-callback.ts'
-
-/** The disposition that promises another call. */
-export const CALL_BACK = 'callBack'
+import { assertMayBeGiven, dispositionOf, instant, leadOf, policyOf } from './lead-of.ts'
+import { callbackDrafts } from './promise.ts'
 
 /**
- * Gives a call its disposition, with everything that follows from it, in one commit:
- * callbacks are closed once the right person was reached or nobody is to call again; 'call back' makes a new one, by
- * default after the policy's recycle delay.
+ * Gives a call its disposition, with what follows for callbacks, in one commit.
+ * @param endedAt ISO instant at which the call ended, where that was not now
+ * @throws FieldsMissing
  */
 export async function finishCall(
   desk: Desk,
   leadId: string,
   callId: string,
   dispositionId: string,
-  plan?: CallbackPlan,
+  endedAt = instant(desk.now()),
 ): Promise<void> {
   const lead = await leadOf(desk, leadId)
-  const { flags, recycleMinutes } = dispositionOf(desk, lead, dispositionId)
-  const now = desk.now()
-  const drafts: Draft[] = [
+  const call = lead.calls.find((c) => c.id === callId)
+  if (!call) throw new Error('This call is no longer on this machine.')
+  const disposition = dispositionOf(desk, lead, dispositionId)
+  assertMayBeGiven(lead, policyOf(desk, lead), disposition)
+  await desk.transactor.commit([
     {
-      leadId,
+      leadId: lead.id,
       type: 'call.finished',
-      payload: { call: callId, at: instant(now), disposition: dispositionId, flags },
+      payload: { call: callId, at: endedAt, disposition: dispositionId, flags: disposition.flags },
     },
-  ]
-  if (flags.rightParty || flags.unworkable || flags.doNotCall) {
-    const outcome = flags.rightParty ? 'done' : 'cancelled'
-    for (const { id } of openCallbacks(lead))
-      drafts.push({ leadId, type: 'callback.closed', payload: { callback: id, outcome } })
-  }
-  const next =
-    plan ??
-    (dispositionId === CALL_BACK
-      ? { at: instant(now + recycleMinutes * 60_000), whose: 'mine' as const, note: '' }
-      : null)
-  if (next)
-    drafts.push({
-      leadId,
-      type: 'callback.scheduled',
-      payload: { callback: desk.newId(), agent: desk.me.id, ...next },
-    })
-  await desk.transactor.commit(drafts)
+    ...callbackDrafts(desk, lead, call, disposition),
+  ])
 }

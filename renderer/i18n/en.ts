@@ -1,4 +1,6 @@
+import { calling } from './en-calling.ts'
 import { desk } from './en-desk.ts'
+import { identity } from './en-identity.ts'
 import { supervisor } from './en-supervisor.ts'
 
 /** Every text there is, in English. `{{n}}` is a number already formatted; `count` chooses the form. */
@@ -19,10 +21,22 @@ export const en = {
     rangBack: 'They rang back: start a call without dialing',
     finish: 'Finish and next',
     answer: 'Answer: {{answer}}',
+    compare: 'Compare with who it may also be…',
+    origin: 'Where values come from…',
+    suggestion: 'Take the address that was probably meant',
+    reinstate: 'Reinstate the chosen invalid leads…',
+    pair: {
+      merge: 'Same person: merge the two',
+      apart: 'Not the same person',
+      next: 'Next pair',
+      previous: 'Previous pair',
+    },
     missing: 'Go to the first missing field',
     note: 'Write a note',
     route: 'Set the route by hand…',
     skip: 'Put this lead off…',
+    dialOther: 'Dial their other number',
+    consent: 'Record a consent…',
     amend: 'Correct the last outcome…',
     lift: 'Lift do-not-call…',
     next: 'Next lead',
@@ -157,5 +171,7 @@ export const en = {
     copy: 'Copy',
   },
   ...desk,
+  ...calling,
   ...supervisor,
+  ...identity,
 } as const

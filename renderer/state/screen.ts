@@ -13,6 +13,7 @@ export type DialogName =
   | 'skip'
   | 'amend'
   | 'lift'
+  | 'consent'
   | 'reassign'
   | 'keys'
   /** Two leads side by side. */
@@ -23,13 +24,6 @@ export type DialogName =
   /** Where every value of a lead came from. */
   | 'origins'
 
-export interface Plan {
-  /** ISO instant. */
-  at: string
-  whose: 'mine' | 'anyone'
-  note: string
-}
-
 export interface ScreenState {
   screen: ScreenName
   /** The open lead. */
@@ -38,8 +32,8 @@ export interface ScreenState {
   dialog: DialogName | null
   /** The disposition chosen for the running call; given when the call is finished. */
   disposition: string | null
-  /** The callback promised in the running call; made when the call is finished. */
-  plan: Plan | null
+  /** Calls (ids) that are known to go on: any other call of mine without an outcome is asked about. */
+  going: readonly string[]
   /** True while an answer is on its way to be saved: the next digit waits for the next question. */
   answering: boolean
   /** Leads selected on the team screen. */
@@ -73,7 +67,7 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     filter: null,
     dialog: null,
     disposition: null,
-    plan: null,
+    going: [],
     answering: false,
     selection: [],
     sync: startingSync,
@@ -87,5 +81,9 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
 /** Opens a lead on the desk; what was chosen for the lead before is dropped. */
 export function openLead(store: ScreenStore, leadId: string | null): void {
   if (store.getState().leadId === leadId) return
-  store.setState({ leadId, disposition: null, plan: null, dialog: null, answering: false })
+  store.setState({ leadId, disposition: null, dialog: null, answering: false })
 }
+
+/** This call goes on: nobody needs to be asked how it ended. */
+export const noteGoing = (store: ScreenStore, call: string): void =>
+  store.setState(({ going }) => ({ going: going.includes(call) ? going : [...going, call] }))

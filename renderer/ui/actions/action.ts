@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
+import type { NumberState } from '../../flow/numbers.ts'
 import type { ScreenName } from '../../state/screen.ts'
 import type { UiParts } from '../context.tsx'
 
@@ -12,6 +13,8 @@ export interface Action {
   /** Chords as `chordOf` writes them: 'd', '?', 'Ctrl+Enter'. The first one is shown. */
   keys: readonly string[]
   enabled: boolean
+  /** Why it cannot be done now, in words: its key says so, where another one would do nothing. */
+  because?: string
   run(): void | Promise<void>
 }
 
@@ -23,6 +26,8 @@ export interface ActionContext extends UiParts {
   t: TFunction
   /** The open lead; null when none is open or it is still being read. */
   view: LeadView | null
+  /** The open lead's numbers, the one to dial first. */
+  numbers: readonly NumberState[]
   /** The queue as listed, in working order. */
   queue: readonly LeadRow[]
   policy: Policy | null

@@ -1,101 +1,110 @@
-import { fieldValue, isDoNotCall } from '../../../shared/lead/lead.ts'
+import { isDoNotCall } from '../../../shared/lead/lead.ts'
+import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
-import { startCall } from '../../flow/start-call.ts'
-import { openLead } from '../../state/screen.ts'
-import { dial } from '../format/dial.ts'
+import { promisedIn } from '../../flow/lead-of.ts'
+import { CALL_BACK } from '../../flow/promise.ts'
+import { isWorkable } from '../../flow/queue-of.ts'
+import { FieldsMissing } from '../../flow/refusals.ts'
+import { startCall, takeCall } from '../../flow/start-call.ts'
+import { noteGoing, openLead } from '../../state/screen.ts'
+import { contactText } from '../format/contact-text.ts'
+import { dial, readable } from '../format/dial.ts'
 import type { Action, ActionContext } from './action.ts'
-import { isCallBack, runningCall, spoke } from './running-call.ts'
+import { focusField } from './focus-field.ts'
+import { outcomeActions } from './outcome-actions.ts'
+import { runningCall, spoke } from './running-call.ts'
 import { settleTyping } from './settle-typing.ts'
+
+const DIAL_KEYS = ['d', 'h']
 
 /** Dial, outcome, finish: the call from its start to the next lead. */
 export function callActions(c: ActionContext): Action[] {
   const { t, view, desk, screen } = c
   const lead = view?.snapshot.lead ?? null
   const call = lead && runningCall(lead, desk.me.id)
-  const phone = lead && (fieldValue(lead, 'phone') ?? fieldValue(lead, 'mobile'))
-  // Read when an action runs: making the list does not depend on it.
-  const chosen = () => screen.getState().disposition
+  const begins = (id: string) => noteGoing(screen, id)
+  const ready = lead !== null && call === null
 
-  const start = (handOver: boolean) =>
-    c.attempt(async () => {
-      if (lead === null) return
-      const number = String(phone ?? '')
-      if (handOver && !(await dial(number))) throw new Error(t('call.refused'))
-      await startCall(desk, lead.id, number)
-      screen.setState({ said: t('call.started') })
-    })
-
-  const outcomes = (c.policy?.dispositions ?? [])
-    .filter((d) => d !== (c.policy && spoke(c.policy)))
-    .map(
-      (d): Action => ({
-        id: `disposition.${d.id}`,
-        label: d.label,
-        group: 'call',
-        keys: [d.key],
-        enabled: call !== null || (isCallBack(d) && lead !== null && !isDoNotCall(lead)),
-        run: () => {
-          if (isCallBack(d)) {
-            screen.setState({ dialog: 'callback' })
-            return
-          }
-          const disposition = chosen() === d.id ? null : d.id
-          screen.setState({
-            disposition,
-            plan: null,
-            said: disposition ? t('call.chosen', { outcome: d.label }) : t('call.unchosen'),
-          })
-        },
-      }),
-    )
+  const dials = (c.numbers.length > 0 ? c.numbers : [null]).map((state, i): Action => {
+    const action = {
+      id: i === 0 ? 'dial' : `dial.${i + 1}`,
+      label: i === 0 || !state ? t('action.dial') : t('contact.dialThis', { number: readable(state.number) }),
+      group: 'call' as const,
+      keys: DIAL_KEYS.slice(i, i + 1),
+      enabled: ready && (state?.open ?? false),
+      run: () =>
+        c.attempt(async () => {
+          if (!lead || !state) return
+          await startCall(desk, lead.id, state.number, { online: c.online, handOver: dial, begins })
+          screen.setState({ said: t('call.started') })
+        }),
+    }
+    if (!ready || action.enabled) return action
+    return { ...action, because: state ? contactText(state, desk.now(), t) : t('lead.noPhone') }
+  })
 
   return [
-    {
-      id: 'dial',
-      label: t('action.dial'),
-      group: 'call',
-      keys: ['d'],
-      enabled: lead !== null && call === null && phone !== null && !isDoNotCall(lead),
-      run: () => start(true),
-    },
+    ...dials,
     {
       id: 'rangBack',
       label: t('action.rangBack'),
       group: 'call',
       keys: ['b'],
-      enabled: lead !== null && call === null && !isDoNotCall(lead),
-      run: () => start(false),
+      enabled: ready && !isDoNotCall(lead),
+      run: () =>
+        c.attempt(async () => {
+          if (!lead) return
+          await takeCall(desk, lead.id, { begins })
+          screen.setState({ said: t('call.started') })
+        }),
     },
-    ...outcomes,
+    ...outcomeActions(c),
+    {
+      id: 'consent',
+      label: t('action.consent'),
+      group: 'lead',
+      keys: ['y'],
+      enabled: lead !== null,
+      run: () => screen.setState({ dialog: 'consent' }),
+    },
     {
       id: 'finish',
       label: t('action.finish'),
       group: 'call',
       keys: ['Ctrl+Enter'],
       enabled: view !== null,
-      run: () =>
-        c.attempt(async () => {
-          const stuck = await settleTyping()
-          if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
-          const next = nextLead(c)
-          if (lead && call) {
-            const disposition = chosen() ?? (c.policy && spoke(c.policy)?.id)
-            if (!disposition) throw new Error(t('call.needsOutcome'))
-            await finishCall(desk, lead.id, call.id, disposition, screen.getState().plan ?? undefined)
-          }
-          openLead(screen, next)
-          screen.setState({
-            disposition: null,
-            plan: null,
-            said: next ? t('call.finished') : t('queue.done'),
-          })
-        }),
+      run: () => c.attempt(() => finish(c)),
     },
   ]
 }
 
-/** The lead after the open one; at the end, the first that is not the open one. */
-export function nextLead({ queue, view }: Pick<ActionContext, 'queue' | 'view'>): string | null {
-  const at = queue.findIndex((r) => r.id === view?.row.id)
-  return (queue[at + 1] ?? queue.find((r) => r.id !== view?.row.id))?.id ?? null
+/** A running call gets its outcome; then the next lead. */
+async function finish(c: ActionContext): Promise<void> {
+  const { t, view, desk, screen, policy } = c
+  const stuck = await settleTyping()
+  if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
+  const lead = view?.snapshot.lead ?? null
+  const call = lead && runningCall(lead, desk.me.id)
+  const next = nextLead(c, desk.now())
+  if (lead && call) {
+    const usual = promisedIn(lead, call) ? CALL_BACK : policy && spoke(policy)?.id
+    const disposition = screen.getState().disposition ?? usual
+    if (!disposition) throw new Error(t('call.needsOutcome'))
+    try {
+      await finishCall(desk, lead.id, call.id, disposition)
+    } catch (error) {
+      if (error instanceof FieldsMissing && error.fields[0]) await focusField(error.fields[0])
+      throw error
+    }
+  }
+  openLead(screen, next)
+  screen.setState({ disposition: null, said: next ? t('call.finished') : t('queue.done') })
+}
+
+/** The lead after the open one that may be worked now; at the end, the first that is not the open one. @param now epoch milliseconds */
+export function nextLead({ queue, view }: Pick<ActionContext, 'queue' | 'view'>, now: number): string | null {
+  const at = new Date(now).toISOString()
+  const from = queue.findIndex((r) => r.id === view?.row.id)
+  const may = (row: LeadRow) => row.id !== view?.row.id && isWorkable(row, at)
+  return (queue.slice(from + 1).find(may) ?? queue.find(may))?.id ?? null
 }

@@ -1,6 +1,6 @@
 import type { Call, Lead } from '../../../shared/lead/lead.ts'
 import type { Disposition, Policy } from '../../../shared/policy/policy.ts'
-import { CALL_BACK } from '../../flow/finish-call.ts'
+import { CALL_BACK } from '../../flow/promise.ts'
 
 /** This person's call of the lead that has no outcome yet. */
 export const runningCall = (lead: Lead, me: string): Call | null =>

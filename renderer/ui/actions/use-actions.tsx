@@ -2,6 +2,7 @@ import { spotlight } from '@mantine/spotlight'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
+import type { NumberState } from '../../flow/numbers.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
 import { callActions } from './call-actions.ts'
@@ -25,7 +26,11 @@ export function useAttempt(): (work: () => Promise<unknown>) => Promise<void> {
 }
 
 /** The one list of what the user can do now. */
-export function useActionList(queue: readonly LeadRow[], policy: Policy | null): Action[] {
+export function useActionList(
+  queue: readonly LeadRow[],
+  policy: Policy | null,
+  numbers: readonly NumberState[],
+): Action[] {
   const parts = useParts()
   const t = useT()
   const attempt = useAttempt()
@@ -39,6 +44,7 @@ export function useActionList(queue: readonly LeadRow[], policy: Policy | null):
       t,
       queue,
       policy,
+      numbers,
       screenName,
       online,
       selected,
@@ -48,11 +54,12 @@ export function useActionList(queue: readonly LeadRow[], policy: Policy | null):
       openPalette: spotlight.open,
     }
     return [...callActions(context), ...leadActions(context), ...screenActions(context)]
-  }, [parts, t, queue, policy, attempt, view, loading, screenName, online, selected])
+  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected])
 }
 
 /** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */
 export function useKeys(actions: readonly Action[]): void {
+  const { screen } = useParts()
   const latest = useRef(actions)
   useEffect(() => {
     latest.current = actions
@@ -69,14 +76,16 @@ export function useKeys(actions: readonly Action[]): void {
       }
       const chord = chordOf(e)
       if (modal || (typing && !chord.startsWith('Ctrl+'))) return
-      const action = latest.current.find((a) => a.enabled && a.keys.includes(chord))
+      const meant = latest.current.filter((a) => a.keys.includes(chord))
+      const action = meant.find((a) => a.enabled) ?? meant.find((a) => a.because !== undefined)
       if (!action) return
       e.preventDefault()
-      void action.run()
+      if (action.enabled) void action.run()
+      else screen.setState({ problem: action.because, said: action.because })
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  }, [screen])
 }
 
 const Actions = createContext<ReadonlyMap<string, Action>>(new Map())

@@ -1,5 +1,7 @@
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
+import { promisedIn } from '../../flow/lead-of.ts'
+import type { NumberState } from '../../flow/numbers.ts'
 import { isCallBack, runningCall, spoke } from '../actions/running-call.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useScreen, useT } from '../context.tsx'
@@ -10,17 +12,27 @@ import css from './desk.module.css'
 
 const LONG_AGO_MS = 2 * 3_600_000
 
-/** The call: how long it runs, how it ended, and on to the next lead. */
-export function CallBar({ view, policy }: { view: LeadView | null; policy: Policy | null }) {
+interface Props {
+  view: LeadView | null
+  policy: Policy | null
+  numbers: readonly NumberState[]
+}
+
+/** The call: what must be said, how long it runs, how it ended, and on to the next lead. */
+export function CallBar({ view, policy, numbers }: Props) {
   const t = useT()
   const actions = useActions()
-  const plan = useScreen((s) => s.plan)
+  const { me } = useDesk()
   const chosen = useScreen((s) => s.disposition)
   const now = useNow(15_000)
   const finish = actions.get('finish')
   const usual = policy && spoke(policy)
+  const call = view && runningCall(view.snapshot.lead, me.id)
+  const promised = view && call && promisedIn(view.snapshot.lead, call)
+  const notice = noticeOf(numbers, call?.phone ?? '')
   return (
     <section className={css.callBar} aria-label={t('call.label')}>
+      {notice && <div className={css.notice}>{t('contact.notice', { text: notice })}</div>}
       <span className={css.callState}>
         <CallState view={view} />
       </span>
@@ -35,11 +47,11 @@ export function CallBar({ view, policy }: { view: LeadView | null; policy: Polic
                 type="button"
                 className={css.big}
                 data-danger={d.flags.doNotCall || undefined}
-                aria-pressed={chosen === d.id}
+                aria-pressed={(chosen ?? (promised && isCallBack(d) ? d.id : null)) === d.id}
                 disabled={!view || !action?.enabled}
                 onClick={() => void action?.run()}
               >
-                {isCallBack(d) && plan ? t('callback.at', { at: moment(plan.at, now) }) : d.label}{' '}
+                {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}{' '}
                 <Key chord={d.key} />
               </button>
             )
@@ -56,6 +68,10 @@ export function CallBar({ view, policy }: { view: LeadView | null; policy: Polic
     </section>
   )
 }
+
+/** Of the number that is called; before, of the one to dial first. */
+const noticeOf = (numbers: readonly NumberState[], called: string): string =>
+  (numbers.find((n) => n.number === called) ?? numbers[0])?.contact.recordingNotice ?? ''
 
 function CallState({ view }: { view: LeadView | null }) {
   const t = useT()

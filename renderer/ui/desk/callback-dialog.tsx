@@ -1,20 +1,23 @@
 import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import type { LeadView } from '../../db/views.ts'
-import { CALL_BACK } from '../../flow/finish-call.ts'
+import { promisedIn } from '../../flow/lead-of.ts'
+import { allowedFrom, CALL_BACK, callbackTime } from '../../flow/promise.ts'
 import { scheduleCallback } from '../../flow/schedule-callback.ts'
 import { runningCall } from '../actions/running-call.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
-import { useDesk, useParts, useScreen, useT } from '../context.tsx'
-import { clock, instantIn, moment, wallDate } from '../format/time.ts'
+import { useDesk, useParts, useT } from '../context.tsx'
+import { reasonText } from '../format/contact-text.ts'
+import { clock, instantIn, moment, wallDate, weekMoment } from '../format/time.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
+import css from './calling.module.css'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** When to call again, in the lead's own time. In a call it is kept with the outcome; without one it is saved at once. */
+/** When to call again, in the lead's own time, within the times at which they may be called. Saved at once, in a call too. */
 export function CallbackDialog({ view }: { view: LeadView }) {
   const t = useT()
   return (
@@ -30,9 +33,12 @@ function CallbackForm({ view }: { view: LeadView }) {
   const { screen } = useParts()
   const attempt = useAttempt()
   const zone = view.row.timeZone
-  const planned = useScreen((s) => s.plan)
-  const inCall = runningCall(view.snapshot.lead, desk.me.id) !== null
-  const [start] = useState(() => (planned ? Date.parse(planned.at) : desk.now() + HOUR))
+  const { lead } = view.snapshot
+  const call = runningCall(lead, desk.me.id)
+  const planned = call && promisedIn(lead, call)
+  const [start] = useState(() =>
+    Date.parse(planned?.at ?? allowedFrom(desk, lead, new Date(desk.now() + HOUR).toISOString())),
+  )
   const [date, setDate] = useState(() => wallDate(start, zone))
   const [time, setTime] = useState(() => clock(start, zone))
   const [whose, setWhose] = useState<'mine' | 'anyone'>(planned?.whose ?? 'mine')
@@ -40,6 +46,11 @@ function CallbackForm({ view }: { view: LeadView }) {
   const now = desk.now()
   const at = instantIn(date, time, zone)
   const past = !(at > now)
+  const { reasons, next } = useMemo(
+    () => (past ? { reasons: [], next: [] } : callbackTime(desk, lead, new Date(at).toISOString())),
+    [desk, lead, past, at],
+  )
+  const refused = past || reasons.length > 0
 
   const presets = [
     { key: 'hour', date: wallDate(now + HOUR, zone), time: clock(now + HOUR, zone) },
@@ -47,15 +58,19 @@ function CallbackForm({ view }: { view: LeadView }) {
     { key: 'week', date: wallDate(now + 7 * DAY, zone), time: '09:00' },
   ] as const
 
+  const choose = (when: { date: string; time: string }) => {
+    setDate(when.date)
+    setTime(when.time)
+  }
+
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
-    if (past) return
+    if (refused) return
     const plan = { at: new Date(at).toISOString(), whose, note: note.trim() }
     void attempt(async () => {
-      if (inCall) screen.setState({ plan, disposition: CALL_BACK })
-      else await scheduleCallback(desk, view.row.id, plan)
-      const said = t(inCall ? 'callback.promised' : 'callback.made', { at: moment(at, now) })
-      screen.setState({ dialog: null, said })
+      await scheduleCallback(desk, view.row.id, plan)
+      const said = t(call ? 'callback.promised' : 'callback.made', { at: moment(at, now) })
+      screen.setState({ dialog: null, said, ...(call ? { disposition: CALL_BACK } : {}) })
     })
   }
 
@@ -67,10 +82,7 @@ function CallbackForm({ view }: { view: LeadView }) {
             <Button
               key={p.key}
               variant={p.date === date && p.time === time ? 'light' : 'default'}
-              onClick={() => {
-                setDate(p.date)
-                setTime(p.time)
-              }}
+              onClick={() => choose(p)}
             >
               {t(`callback.preset.${p.key}`)}
             </Button>
@@ -98,6 +110,27 @@ function CallbackForm({ view }: { view: LeadView }) {
               ? t('callback.here', { there: zone.replaceAll('_', ' '), here: moment(at, now) })
               : t('callback.noZone')}
         </div>
+        {reasons.length > 0 && (
+          <div className={css.reasons} role="alert">
+            <div>
+              <b>{t('callback.closed')}</b> {reasons.map(reasonText).join('. ')}.
+              {next.length > 0 && (
+                <Group gap="xs" mt={6}>
+                  {t('callback.offer')}
+                  {next.map((iso) => (
+                    <Button
+                      key={iso}
+                      size="compact-sm"
+                      onClick={() => choose({ date: wallDate(iso, zone), time: clock(iso, zone) })}
+                    >
+                      {weekMoment(iso, now, zone)}
+                    </Button>
+                  ))}
+                </Group>
+              )}
+            </div>
+          </div>
+        )}
         <SegmentedControl
           value={whose}
           onChange={setWhose}
@@ -113,11 +146,11 @@ function CallbackForm({ view }: { view: LeadView }) {
           rows={2}
           onChange={(e) => setNote(e.currentTarget.value)}
         />
-        {inCall && <div className={parts.dim}>{t('callback.promiseHint')}</div>}
+        {call && <div className={parts.dim}>{t('callback.promiseHint')}</div>}
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
-          <Button type="submit" variant="filled" disabled={past}>
-            {t(inCall ? 'callback.promise' : 'callback.save')}
+          <Button type="submit" variant="filled" disabled={refused}>
+            {t(call ? 'callback.promise' : 'callback.save')}
           </Button>
         </Group>
       </Stack>

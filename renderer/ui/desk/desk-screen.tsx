@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
+import type { NumberState } from '../../flow/numbers.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useOpenLead, useScreen, useT } from '../context.tsx'
+import { LeadIdentity } from '../identity/lead-identity.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
 import { AmendDialog } from './amend-dialog.tsx'
 import { AskCard } from './ask-card.tsx'
 import { CallBar } from './call-bar.tsx'
 import { CallbackDialog } from './callback-dialog.tsx'
+import { ConsentDialog } from './consent-dialog.tsx'
 import css from './desk.module.css'
 import { LeadHead } from './lead-head.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
@@ -24,11 +27,12 @@ interface Props {
   mine: readonly LeadRow[]
   queue: readonly LeadRow[]
   policy: Policy | null
+  numbers: readonly NumberState[]
   now: number
 }
 
 /** The agent's desk: the queue, the lead, the reasons, the call. */
-export function DeskScreen({ mine, queue, policy, now }: Props) {
+export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
   const t = useT()
   const { view } = useOpenLead()
   const leadId = useScreen((s) => s.leadId)
@@ -39,7 +43,8 @@ export function DeskScreen({ mine, queue, policy, now }: Props) {
       {shown && policy ? (
         <div className={css.lead}>
           <section className={css.middle} aria-label={t('lead.label', { name: shown.row.name })}>
-            <LeadHead view={shown} now={now} />
+            <LeadHead view={shown} policy={policy} numbers={numbers} now={now} />
+            <LeadIdentity row={shown.row} />
             <AskCard view={shown} policy={policy} />
             <Qualification key={`q${shown.row.id}`} view={shown} policy={policy} now={now} />
             <Notes key={`n${shown.row.id}`} view={shown} />
@@ -49,18 +54,19 @@ export function DeskScreen({ mine, queue, policy, now }: Props) {
       ) : (
         <div className={css.lead}>
           <section className={css.middle}>
-            {leadId === null ? <QueueEmpty mine={mine.length} /> : view === null && <LeadGone />}
+            {leadId === null ? <QueueEmpty mine={mine} now={now} /> : view === null && <LeadGone />}
           </section>
           <aside className={css.side} />
         </div>
       )}
-      <CallBar view={shown} policy={policy} />
+      <CallBar view={shown} policy={policy} numbers={numbers} />
       {shown && (
         <>
           <CallbackDialog key={`c${shown.row.id}`} view={shown} />
           <RouteDialog key={`r${shown.row.id}`} view={shown} />
           <SkipDialog key={`s${shown.row.id}`} view={shown} queue={queue} />
           {policy && <AmendDialog key={`a${shown.row.id}`} view={shown} policy={policy} />}
+          {policy && <ConsentDialog key={`y${shown.row.id}`} view={shown} policy={policy} />}
           <LiftDialog key={`l${shown.row.id}`} view={shown} />
         </>
       )}

@@ -1,27 +1,38 @@
-import { IconPhone } from '@tabler/icons-react'
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
+import { openCallbacks } from '../../flow/lead-of.ts'
+import type { NumberState } from '../../flow/numbers.ts'
 import { closeCallback } from '../../flow/schedule-callback.ts'
 import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
-import { readable } from '../format/dial.ts'
 import { clock, day, moment, zoneLabel } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
-import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { ContactReasons } from './contact-reasons.tsx'
 import css from './desk.module.css'
+import { DialPanel } from './dial-panel.tsx'
+import { WhyLine } from './why-line.tsx'
 
 const RESPONSES_SHOWN = 3
 
-/** Who this is, how to reach them, and what they allowed. */
-export function LeadHead({ view, now }: { view: LeadView; now: number }) {
+interface Props {
+  view: LeadView
+  policy: Policy
+  numbers: readonly NumberState[]
+  now: number
+}
+
+/** Who this is, how and when to reach them, why they are called, and what they allowed. */
+export function LeadHead({ view, policy, numbers, now }: Props) {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
-  const dial = useActions().get('dial')
+  const consent = useActions().get('consent')
   const { row } = view
   const { lead } = view.snapshot
   const there = row.timeZone && clock(now, row.timeZone)
+  const calls = lead.consents.findLast((c) => c.for === 'phone')
   const email = lead.consents.findLast((c) => c.for === 'email')
   const more = lead.responses.length - RESPONSES_SHOWN
   return (
@@ -30,13 +41,7 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
         <h2 className={css.name}>{row.name || t('lead.noName')}</h2>
         <div className={css.sub}>{[row.jobTitle, row.company, row.place].filter(Boolean).join(' · ')}</div>
       </div>
-      <div className={css.dial}>
-        <span className={css.phone}>{row.phone ? readable(row.phone) : t('lead.noPhone')}</span>
-        <button type="button" className={css.big} disabled={!dial?.enabled} onClick={() => void dial?.run()}>
-          <IconPhone size={15} aria-hidden="true" />
-          {t('action.dial')} <Key chord="d" />
-        </button>
-      </div>
+      <DialPanel numbers={numbers} now={now} />
       <div className={css.chips}>
         {isDoNotCall(lead) && <Chip tone="red">{t('lead.doNotCall')}</Chip>}
         {lead.responses.slice(-RESPONSES_SHOWN).map((r) => (
@@ -45,30 +50,42 @@ export function LeadHead({ view, now }: { view: LeadView; now: number }) {
           </Chip>
         ))}
         {more > 0 && <Chip tone="outline">{t('lead.moreResponses', { count: more })}</Chip>}
-        {email && (
-          <Chip tone={email.given ? 'green' : 'grey'}>{t(email.given ? 'lead.optIn' : 'lead.optOut')}</Chip>
+        {[calls, email].map(
+          (c) =>
+            c && (
+              <button
+                key={c.for}
+                type="button"
+                className={parts.chip}
+                data-tone={c.given ? 'green' : 'grey'}
+                title={t('consent.chip.hint')}
+                onClick={() => void consent?.run()}
+              >
+                {t(`consent.chip.${c.for}.${c.given ? 'given' : 'withdrawn'}`)}
+              </button>
+            ),
         )}
         {there && row.timeZone && (
           <Chip tone="outline" title={zoneLabel(row.timeZone)}>
             {t('lead.there', { at: there })}
           </Chip>
         )}
-        {lead.callbacks
-          .filter((c) => c.closed === null)
-          .map((c) => (
-            <button
-              key={c.id}
-              type="button"
-              className={parts.chip}
-              data-tone="blue"
-              title={[c.note, t('callback.cancelHint')].filter(Boolean).join(' — ')}
-              aria-label={t('callback.cancel', { at: moment(c.at, now) })}
-              onClick={() => void attempt(() => closeCallback(desk, lead.id, c.id, 'cancelled'))}
-            >
-              {t('due.callback', { at: moment(c.at, now) })} · {t(`callback.${c.whose}`)} ✕
-            </button>
-          ))}
+        {openCallbacks(lead).map((c) => (
+          <button
+            key={c.id}
+            type="button"
+            className={parts.chip}
+            data-tone="blue"
+            title={[c.note, t('callback.cancelHint')].filter(Boolean).join(' — ')}
+            aria-label={t('callback.cancel', { at: moment(c.at, now) })}
+            onClick={() => void attempt(() => closeCallback(desk, lead.id, c.id, 'cancelled'))}
+          >
+            {t('due.callback', { at: moment(c.at, now) })} · {t(`callback.${c.whose}`)} ✕
+          </button>
+        ))}
       </div>
+      <WhyLine view={view} policy={policy} now={now} />
+      <ContactReasons numbers={numbers} />
     </header>
   )
 }

@@ -1,30 +1,48 @@
 import { Button } from '@mantine/core'
+import type { LeadRow } from '../../db/views.ts'
+import { firstOpening, workableFrom } from '../../flow/queue-of.ts'
+import { openLead } from '../../state/screen.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
+import { thereAndHere } from '../format/contact-text.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
 
-/** Why the queue is empty, and what can be done. */
-export function QueueEmpty({ mine }: { mine: number }) {
+/** Why no lead is open, and what can be done. @param mine my whole queue */
+export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: number }) {
   const t = useT()
   const { screen } = useParts()
   const actions = useActions()
-  const filtered = useScreen((s) => s.filter !== null) && mine > 0
+  const filtered = useScreen((s) => s.filter !== null)
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const offline = useScreen((s) => s.sync.connection === 'offline')
   const { me } = useDesk()
   const any = useRows().some((r) => r.owner === me.id)
-  if (filtered)
+  const first = firstOpening(mine, now)
+  const at = new Date(now).toISOString()
+  if (filtered && first?.at === at)
     return (
       <Empty title={t('queue.noneFiltered')}>
         <Button onClick={() => screen.setState({ filter: null })}>{t('queue.showAll')}</Button>
       </Empty>
     )
   const claim = actions.get('claim')
+  const never = mine.filter((r) => workableFrom(r, at) === null).length
+  const title = any ? 'queue.done' : synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading'
   return (
-    <Empty
-      title={t(any ? 'queue.done' : synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading')}
-    >
+    <Empty title={t(mine.length > 0 ? 'opening.nothing' : title)}>
+      {first && (
+        <div>
+          {t('opening.first', {
+            at: thereAndHere(first.at, zonesOf(first.row), now, t),
+            lead: first.row.name || t('lead.noName'),
+          })}{' '}
+          <Button size="compact-xs" onClick={() => openLead(screen, first.row.id)}>
+            {t('opening.open')}
+          </Button>
+        </div>
+      )}
+      {never > 0 && <div>{t('opening.noNumber', { count: never })}</div>}
       <div>{t(offline ? 'queue.poolOffline' : 'queue.poolHint')}</div>
       {claim?.enabled && (
         <Button variant="filled" rightSection={<Key chord="p" />} onClick={() => void claim.run()}>
@@ -34,3 +52,6 @@ export function QueueEmpty({ mine }: { mine: number }) {
     </Empty>
   )
 }
+
+const zonesOf = ({ contact, timeZone }: LeadRow): readonly string[] =>
+  contact?.zones ?? (timeZone ? [timeZone] : [])

@@ -4,12 +4,13 @@ import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
-import { dueText } from '../format/due.ts'
-import { clock, count, moment, span } from '../format/time.ts'
+import { dueText, isClosed } from '../format/due.ts'
+import { clock, count, moment, span, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
 import { FILTERS } from './filters.ts'
+import { useSteadyList } from './use-steady-list.ts'
 
 const ROW_HEIGHT = 56
 const Now = createContext(0)
@@ -59,6 +60,7 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const rows = table.getRowModel().rows
   const counts = useMemo(() => QUEUE_FILTERS.map((f) => count(mine.filter(FILTERS[f]).length)), [mine])
   const at = useMemo(() => queue.findIndex((r) => r.id === leadId), [queue, leadId])
+  useSteadyList(scroller, queue, leadId, ROW_HEIGHT)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
@@ -128,9 +130,11 @@ function DueCell({ row }: { row: LeadRow }) {
   const text =
     due.kind === 'callback' || due.kind === 'from'
       ? t(`due.${due.kind}`, { at: moment(due.at, now) })
-      : due.kind === 'dueIn' || due.kind === 'pastDue'
-        ? t(`due.${due.kind}`, { span: span(due.ms) })
-        : t(`due.${due.kind}`)
+      : due.kind === 'opens'
+        ? t('due.opens', { at: weekMoment(due.at, now) })
+        : due.kind === 'dueIn' || due.kind === 'pastDue'
+          ? t(`due.${due.kind}`, { span: span(due.ms) })
+          : t(`due.${due.kind}`)
   return (
     <span className={css.due} data-late={due.late ? due.kind : undefined}>
       {text}
@@ -140,10 +144,12 @@ function DueCell({ row }: { row: LeadRow }) {
 
 function Meta({ row }: { row: LeadRow }) {
   const t = useT()
-  const there = row.timeZone && clock(use(Now), row.timeZone)
+  const now = use(Now)
+  const there = row.timeZone && clock(now, row.timeZone)
   const items = [
     there && t('lead.there', { at: there }),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
+    isClosed(row, now) && t('lead.closed'),
     row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
     row.pending && t('lead.pending'),
   ]

@@ -1,34 +1,132 @@
+import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
 import type { LeadRow, LeadView } from '../../db/views.ts'
-import { skip } from '../../flow/skip.ts'
+import { allowedFrom } from '../../flow/promise.ts'
+import { backOfQueue, skip } from '../../flow/skip.ts'
 import { openLead } from '../../state/screen.ts'
+import { isTyping } from '../actions/action.ts'
 import { nextLead } from '../actions/call-actions.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
-import { ReasonDialog } from '../parts/reason-dialog.tsx'
+import { clock, instantIn, moment, wallDate } from '../format/time.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { Key } from '../parts/key.tsx'
+import parts from '../parts/parts.module.css'
+import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 
 const HOUR = 3_600_000
-const DELAYS = { hours2: 2 * HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const
-const CHOICES = Object.keys(DELAYS) as (keyof typeof DELAYS)[]
+const DELAYS = ['back', 'hours2', 'day', 'week'] as const
+type Delay = (typeof DELAYS)[number]
+const REASONS = ['notNow', 'prepare', 'language', 'colleague'] as const
 
-/** Puts the lead off, with a reason, and goes on to the next one. */
-export function SkipDialog({ view, queue }: { view: LeadView; queue: readonly LeadRow[] }) {
+interface Props {
+  view: LeadView
+  queue: readonly LeadRow[]
+}
+
+/** Puts the lead off, with a reason, and goes on: Z, then a digit, is enough; the arrows choose until when. */
+export function SkipDialog({ view, queue }: Props) {
+  const t = useT()
+  return (
+    <Dialog name="skip" title={t('action.skip')} size={480}>
+      <SkipForm view={view} queue={queue} />
+    </Dialog>
+  )
+}
+
+function SkipForm({ view, queue }: Props) {
   const t = useT()
   const desk = useDesk()
   const { screen } = useParts()
+  const attempt = useAttempt()
+  const [delay, setDelay] = useState<Delay>('back')
+  const [other, setOther] = useState('')
+  const [busy, setBusy] = useState(false)
+  const now = desk.now()
+  const { row, snapshot } = view
+  const until = untilOf(delay)
+
+  function untilOf(of: Delay): number {
+    if (of === 'back') return backOfQueue(queue, row.id, now)
+    if (of === 'hours2') return now + 2 * HOUR
+    // In the morning of that day, there, or when the person may be called first after that.
+    const morning = instantIn(
+      wallDate(now + (of === 'day' ? 24 : 7 * 24) * HOUR, row.timeZone),
+      '09:00',
+      row.timeZone,
+    )
+    return Date.parse(allowedFrom(desk, snapshot.lead, new Date(morning).toISOString()))
+  }
+
+  const put = async (reason: string) => {
+    if (reason.trim() === '' || busy) return
+    setBusy(true)
+    await attempt(async () => {
+      const next = nextLead({ queue, view }, now)
+      await skip(desk, row.id, new Date(until).toISOString(), reason.trim())
+      openLead(screen, next)
+      screen.setState({ dialog: null, said: t('skip.done', { at: moment(until, now) }) })
+    })
+    setBusy(false)
+  }
+  const onKeyDown = (e: KeyboardEvent<HTMLFormElement>) => {
+    submitOnCtrlEnter(e)
+    const reason = REASONS[Number(e.key) - 1]
+    if (!reason || isTyping(e.target)) return
+    e.preventDefault()
+    void put(t(`skip.reasons.${reason}`))
+  }
+  const there = row.timeZone ? clock(until, row.timeZone) : ''
+
   return (
-    <ReasonDialog
-      name="skip"
-      title={t('action.skip')}
-      save={t('skip.save')}
-      choice={{
-        label: t('skip.delay'),
-        initial: 'day',
-        options: CHOICES.map((d) => ({ value: d, label: t(`skip.${d}`) })),
+    <form
+      onKeyDown={onKeyDown}
+      onSubmit={(e) => {
+        e.preventDefault()
+        void put(other)
       }}
-      run={async (reason, delay) => {
-        const next = nextLead({ queue, view })
-        await skip(desk, view.row.id, new Date(desk.now() + DELAYS[delay ?? 'day']).toISOString(), reason)
-        openLead(screen, next)
-      }}
-    />
+    >
+      <Stack gap="sm">
+        <SegmentedControl
+          value={delay}
+          onChange={setDelay}
+          fullWidth
+          data-autofocus
+          aria-label={t('skip.delay')}
+          data={DELAYS.map((d) => ({ value: d, label: t(`skip.${d}`) }))}
+        />
+        <div className={parts.dim} role="status">
+          {delay === 'back'
+            ? t('skip.backHint', { at: moment(until, now) })
+            : t('skip.until', {
+                at: there ? t('contact.both', { there, here: moment(until, now) }) : moment(until, now),
+              })}
+        </div>
+        <Stack gap={6} role="group" aria-label={t('skip.reason')}>
+          {REASONS.map((reason, i) => (
+            <Button
+              key={reason}
+              justify="flex-start"
+              leftSection={<Key chord={String(i + 1)} />}
+              onClick={() => void put(t(`skip.reasons.${reason}`))}
+            >
+              {t(`skip.reasons.${reason}`)}
+            </Button>
+          ))}
+        </Stack>
+        <TextInput
+          label={t('skip.other')}
+          value={other}
+          maxLength={500}
+          onChange={(e) => setOther(e.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
+          <Button type="submit" variant="filled" loading={busy} disabled={other.trim() === ''}>
+            {t('skip.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

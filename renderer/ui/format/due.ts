@@ -1,19 +1,31 @@
+import { isOpen } from '../../../shared/contact/contact.ts'
 import type { LeadRow } from '../../db/views.ts'
+import { workableFrom } from '../../flow/queue-of.ts'
 
 export type Due =
   | { kind: 'callback'; at: number; late: boolean }
-  | { kind: 'from'; at: number; late: false }
+  | { kind: 'from' | 'opens'; at: number; late: false }
   | { kind: 'dueIn' | 'pastDue'; ms: number; late: boolean }
-  | { kind: 'wrapUp' | 'ready' | 'done'; late: false }
+  | { kind: 'wrapUp' | 'ready' | 'barred' | 'done'; late: false }
 
-/** What stands at the right of a queue's row. A deadline is due until a time; another try may be made from a time on. */
+/** What stands at the right of a queue's row. A deadline is due until a time; another try may be made from a time on; what the rules of contact put off opens at a time. */
 export function dueText(row: LeadRow, now: number): Due {
   const { work } = row
   if (work.do === 'wrapUp') return { kind: 'wrapUp', late: false }
   if (work.do !== 'callback' && work.do !== 'call') return { kind: 'done', late: false }
+  const iso = new Date(now).toISOString()
+  const from = workableFrom(row, iso)
+  if (from === null && row.phone !== '') return { kind: 'barred', late: false }
+  // The rules of contact put it off longer than the work itself.
+  if (from !== null && from > iso && from > work.due)
+    return { kind: 'opens', at: Date.parse(from), late: false }
   const at = Date.parse(work.due)
   if (work.do === 'callback') return { kind: 'callback', at, late: at < now }
   if (!work.deadline) return at <= now ? { kind: 'ready', late: false } : { kind: 'from', at, late: false }
   if (at < now) return { kind: 'pastDue', ms: now - at, late: true }
   return { kind: 'dueIn', ms: at - now, late: false }
 }
+
+/** True when the rules of contact forbid the call at this moment. @param now epoch milliseconds */
+export const isClosed = ({ work, contact }: LeadRow, now: number): boolean =>
+  work.do !== 'wrapUp' && contact !== null && !isOpen(contact, new Date(now).toISOString())

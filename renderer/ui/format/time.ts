@@ -44,6 +44,27 @@ export function day(at: When, now: number, zone?: string | null): string {
 export const moment = (at: When, now: number, zone?: string | null): string =>
   day(at, now, zone) === day(now, now, zone) ? clock(at, zone) : `${day(at, now, zone)} ${clock(at, zone)}`
 
+/** 'Mon 08:00', 'today' left out; with the day beyond a week. '' for a zone this machine does not know. */
+export function weekMoment(at: When, now: number, zone?: string | null): string {
+  const time = clock(at, zone)
+  if (time === '' || day(at, now, zone) === day(now, now, zone)) return time
+  if (new Date(at).getTime() - now >= 6 * 86_400_000) return `${day(at, now, zone)} ${time}`
+  return `${read(formatter('weekday', { weekday: 'short' }, zone), at)} ${time}`
+}
+
+/** '16:10', 'yesterday 16:10', '3 Nov 16:10'. */
+export const recent = (at: When, now: number): string =>
+  day(at, now) === day(now - 86_400_000, now) ? `yesterday ${clock(at)}` : moment(at, now)
+
+/** 'just now', '12 min ago', '3 h ago', 'yesterday 16:10', 'on 3 Nov'. */
+export function ago(at: When, now: number): string {
+  const minutes = Math.round((now - new Date(at).getTime()) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  if (day(at, now) === day(now, now)) return `${Math.floor(minutes / 60)} h ago`
+  return day(at, now) === day(now - 86_400_000, now) ? recent(at, now) : `on ${day(at, now)}`
+}
+
 /** '18 m', '3 h', '2 d 3 h': how long, coarse enough not to flicker. */
 export function span(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { queueOf } from '../../flow/queue-of.ts'
+import { numberStates } from '../../flow/numbers.ts'
+import { isWorkable, queueOf } from '../../flow/queue-of.ts'
 import { CheatSheet } from '../actions/cheat-sheet.tsx'
 import { Palette } from '../actions/palette.tsx'
 import { runningCall } from '../actions/running-call.ts'
@@ -28,6 +29,7 @@ import { TeamScreen } from '../team/team-screen.tsx'
 import css from './frame.module.css'
 import { queueCounts } from './queue-counts.ts'
 import { Rail } from './rail.tsx'
+import { Recovery } from './recovery.tsx'
 import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
@@ -46,7 +48,14 @@ export function Frame() {
     () => (filter ? mine.filter((r) => FILTERS[filter](r) || r.id === leadId) : mine),
     [mine, filter, leadId],
   )
-  const lead = useLead(leadId, leadId === null ? undefined : reader.row(leadId))
+  const { screen } = useParts()
+  const row = leadId === null ? undefined : reader.row(leadId)
+  // Merged, here or elsewhere: the open lead goes on under the id of the whole.
+  const id = row?.id ?? leadId
+  useEffect(() => {
+    if (id !== leadId) screen.setState({ leadId: id })
+  }, [id, leadId, screen])
+  const lead = useLead(id, row)
   return (
     <LeadProvider lead={lead}>
       <Screens mine={mine} queue={queue} lead={lead} now={now} />
@@ -73,7 +82,9 @@ function Screens({
   const main = useRef<HTMLElement>(null)
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
   const policy = campaign === null ? null : desk.reader.policy(campaign)
-  const actions = useActionList(queue, policy)
+  const view = lead.view
+  const numbers = useMemo(() => (view ? numberStates(desk, view, now) : []), [desk, view, now])
+  const actions = useActionList(queue, policy, numbers)
   useKeys(actions)
   const counts = useMemo(() => (name === 'queue' ? queueCounts(mine, now, t) : ''), [name, mine, now, t])
 
@@ -83,11 +94,13 @@ function Screens({
     if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
   }, [name, leadId, lead.view?.row.id])
   useEffect(() => {
-    if (leadId === null && queue[0]) screen.setState({ leadId: queue[0].id })
-  }, [leadId, queue, screen])
+    if (leadId !== null) return
+    const at = new Date(now).toISOString()
+    const first = queue.find((row) => isWorkable(row, at))
+    if (first) screen.setState({ leadId: first.id })
+  }, [leadId, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
-  const onFailure = useCallback((error: unknown) => screen.setState({ problem: String(error) }), [screen])
-  useReminders(window.leadwright, mine, now, Boolean(call), onFailure)
+  useReminders(mine, now, Boolean(call))
   useEffect(
     () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
     [session, call, chosen],
@@ -108,7 +121,9 @@ function Screens({
           counts={counts}
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
-          {name === 'queue' && <DeskScreen mine={mine} queue={queue} policy={policy} now={now} />}
+          {name === 'queue' && (
+            <DeskScreen mine={mine} queue={queue} policy={policy} numbers={numbers} now={now} />
+          )}
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
@@ -122,6 +137,7 @@ function Screens({
       </div>
       <Palette />
       <CheatSheet />
+      <Recovery />
     </ActionsProvider>
   )
 }

@@ -1,31 +1,28 @@
-import { useEffect, useRef } from 'react'
-import type { Desktop } from '../../../shared/ipc/contract.ts'
+import { useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { useT } from '../context.tsx'
+import { openLead } from '../../state/screen.ts'
+import { useParts, useT } from '../context.tsx'
+import { createNotifier } from '../format/notify.ts'
 import { clock } from '../format/time.ts'
 
 /**
- * The desktop's badge counts the callbacks that are due, and each is announced once when it comes due; during a call it
- * waits until the call is finished. What is due when the desk is opened is counted only. A browser does neither.
+ * Each callback is announced once when it comes due; during a call it waits until the call is finished. What is due when the desk is
+ * opened is counted only, on the program's icon.
  */
-export function useReminders(
-  desktop: Desktop | undefined,
-  mine: readonly LeadRow[],
-  now: number,
-  onCall: boolean,
-  onFailure: (error: unknown) => void,
-): void {
+export function useReminders(mine: readonly LeadRow[], now: number, onCall: boolean): void {
   const t = useT()
+  const { screen } = useParts()
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
+  const notifier = useMemo(() => createNotifier((told) => screen.setState({ told, said: told })), [screen])
   useEffect(() => {
-    if (!desktop) return
+    const onFailure = (error: unknown) => screen.setState({ problem: String(error) })
     const due = mine.flatMap((row) =>
       row.work.do === 'callback' && Date.parse(row.work.due) <= now ? [{ row, work: row.work }] : [],
     )
     if (badge.current !== due.length) {
       badge.current = due.length
-      desktop.invoke('badge', due.length).catch(onFailure)
+      notifier.badge(due.length).catch(onFailure)
     }
     const key = ({ work }: (typeof due)[number]) => `${work.callback} ${work.due}`
     if (announced.current === null) announced.current = new Set(due.map(key))
@@ -34,12 +31,13 @@ export function useReminders(
       if (announced.current.has(key(one))) continue
       announced.current.add(key(one))
       const { row, work } = one
-      desktop
-        .invoke('notify', {
-          title: t('reminder.title', { lead: row.name || t('lead.noName') }).slice(0, 200),
-          body: t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500),
-        })
-        .catch(onFailure)
+      const title = t('reminder.title', { lead: row.name || t('lead.noName') }).slice(0, 200)
+      const body = t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500)
+      const open = () => {
+        screen.setState({ screen: 'queue' })
+        openLead(screen, row.id)
+      }
+      notifier.notify({ title, body }, open).catch(onFailure)
     }
-  }, [desktop, mine, now, onCall, onFailure, t])
+  }, [notifier, mine, now, onCall, screen, t])
 }

@@ -5,6 +5,7 @@ import { moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './me.module.css'
 import { Parked } from './parked.tsx'
+import { Reminders } from './reminders.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 
 /** Who is signed in, what this machine still has to send, and how it looks. */
@@ -50,6 +51,7 @@ export function MeScreen() {
           </dl>
         </section>
         <Parked count={sync.parked} />
+        <Reminders />
         <section className={`${parts.card} ${parts.pad}`}>
           <Group justify="space-between">
             <h2 className={parts.h2}>{t('me.theme')}</h2>

@@ -146,14 +146,14 @@ describe('the connection chip', () => {
   const chip = () => page.getByRole('status', { name: 'Connection' })
 
   it('[UI10] tells since when it is offline, and what waits', async () => {
-    const since = new Date(2026, 10, 22, 10, 31)
+    const since = new Date(2026, 10, 20, 16, 31)
     await renderApp(memoryDesk({ leads: 1, at: since.getTime() + 600_000 }), {
       ...ONLINE,
       connection: 'offline',
       since: since.toISOString(),
       waiting: 7,
     })
-    expect(chip()).toHaveTextContent('Offline since 10:31 · 7 changes waiting · nothing lost')
+    expect(chip()).toHaveTextContent('Offline since 16:31 · 7 changes waiting · nothing lost')
   })
 
   it('[UI10] follows the status', async () => {

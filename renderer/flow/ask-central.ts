@@ -1,0 +1,29 @@
+import { contact, contactCheck } from '../../shared/api/qualification.ts'
+import { type ContactReason, isOpen, opensAt } from '../../shared/contact/contact.ts'
+import { FaultError } from '../db/errors.ts'
+import type { Desk } from './desk.ts'
+import { instant } from './lead-of.ts'
+
+/** Longer than this nobody waits with the hand on the phone: then the desk's own answer counts. */
+const PATIENCE_MS = 1500
+
+/** What forbids dialing by central's knowledge, which may be newer; empty when nothing does, or when central does not answer. */
+export async function centralForbids(desk: Desk, leadId: string, number: string): Promise<ContactReason[]> {
+  try {
+    const answer = await desk.api.request({
+      method: 'POST',
+      path: 'contact-check',
+      schema: contact,
+      body: contactCheck.parse({ lead: leadId, number }),
+      timeout: PATIENCE_MS,
+    })
+    const now = instant(desk.now())
+    if (isOpen(answer, now)) return []
+    if (answer.barred.length > 0) return answer.barred
+    const until = opensAt(answer, now)
+    return [{ kind: 'hours', text: 'Central does not allow this call now.', source: 'central', until }]
+  } catch (error) {
+    if (error instanceof FaultError) return []
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { Policy } from '../../../shared/policy/policy.ts'
+import type { LeadView } from '../../db/views.ts'
+import { whyThisLead } from '../../flow/why-this-lead.ts'
+import { useT } from '../context.tsx'
+import { usePersonName } from '../format/use-origin.ts'
+import { whyText } from '../format/why-text.ts'
+import css from './calling.module.css'
+
+/** Why this lead, why again: one line. */
+export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
+  const t = useT()
+  const nameOf = usePersonName()
+  const { row, snapshot } = view
+  const clauses = whyThisLead(snapshot.lead, { ...row, policy, now: new Date(now).toISOString() })
+  const text = whyText(clauses, { t, now, zone: row.timeZone, nameOf })
+  return (
+    <p className={css.why} title={text}>
+      <b>{t('why.label')}</b> {text}
+    </p>
+  )
+}

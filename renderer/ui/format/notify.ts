@@ -1,0 +1,39 @@
+/** How a reminder reaches a person who looks elsewhere. */
+export interface Notifier {
+  /** How many callbacks are due, on the program's icon. */
+  badge(due: number): Promise<void>
+  /** `onClick`: the person chose the reminder. */
+  notify(reminder: { title: string; body: string }, onClick: () => void): Promise<void>
+}
+
+export type Permission = NotificationPermission | 'unsupported'
+
+/** Whether this browser may show notifications of this page. */
+export const permission = (): Permission =>
+  typeof Notification === 'undefined' ? 'unsupported' : Notification.permission
+
+/** Only ever after a person asked for it. */
+export const askPermission = async (): Promise<Permission> =>
+  typeof Notification === 'undefined' ? 'unsupported' : Notification.requestPermission()
+
+/** The shell announces always. A browser does, in the background and where it may; in sight the page itself says it. */
+export function createNotifier(say: (text: string) => void): Notifier {
+  const { leadwright } = window
+  if (leadwright)
+    return {
+      badge: async (due) => void (await leadwright.invoke('badge', due)),
+      notify: async (reminder) => void (await leadwright.invoke('notify', reminder)),
+    }
+  return {
+    badge: async () => undefined,
+    async notify({ title, body }, onClick) {
+      if (!document.hidden || permission() !== 'granted') return say(`${title}. ${body}`)
+      const shown = new Notification(title, { body, tag: title })
+      shown.onclick = () => {
+        window.focus()
+        shown.close()
+        onClick()
+      }
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { FieldId } from '../../../shared/lead/catalog.ts'
+import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import { finishCall } from '../../flow/finish-call.ts'
+import { type LostCall, leadsWithLostCalls, lostCall } from '../../flow/recover-calls.ts'
+import { FieldsMissing } from '../../flow/refusals.ts'
+import { noteGoing, openLead } from '../../state/screen.ts'
+import { chordOf } from '../actions/action.ts'
+import { focusField } from '../actions/focus-field.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
+import { readable } from '../format/dial.ts'
+import { recent, stopwatch } from '../format/time.ts'
+import { Key } from '../parts/key.tsx'
+import parts from '../parts/parts.module.css'
+import css from './frame.module.css'
+import { useSleep } from './use-sleep.ts'
+
+const TALKING_KEY = 't'
+
+/** A call of mine that nobody is known to be on, and that has no outcome, is asked about before anything else is done. */
+export function Recovery() {
+  const { screen, desk } = useParts()
+  const rows = useRows()
+  const going = useScreen((s) => s.going)
+  const lost = useMemo(() => leadsWithLostCalls(rows, going), [rows, going])
+  const [awakeUntil, setAwakeUntil] = useState(0)
+  const [asked, setAsked] = useState<{ call: LostCall; left: number } | null>(null)
+  useSleep(
+    useCallback(
+      (until) => {
+        setAwakeUntil(until + desk.now() - Date.now())
+        screen.setState({ going: [] })
+      },
+      [desk, screen],
+    ),
+  )
+  useEffect(() => {
+    let wanted = true
+    const look = async () => {
+      for (const [i, row] of lost.entries()) {
+        const call = await lostCall(desk, row)
+        if (call) return { call, left: lost.length - i }
+      }
+      return null
+    }
+    look().then(
+      (found) => wanted && setAsked(found),
+      (error: unknown) => screen.setState({ problem: String(error) }),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [desk, lost, screen])
+  return (
+    asked && <Question key={asked.call.call.id} lost={asked.call} left={asked.left} awakeUntil={awakeUntil} />
+  )
+}
+
+function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; awakeUntil: number }) {
+  const t = useT()
+  const desk = useDesk()
+  const { screen } = useParts()
+  const attempt = useAttempt()
+  const { row, call } = lost
+  const policy = desk.reader.policy(row.campaign)
+  const began = Date.parse(call.startedAt)
+  // A machine that slept was awake, and the call perhaps on, after the last thing entered in it.
+  const ended = Math.max(Date.parse(lost.lastSign), awakeUntil > began ? awakeUntil : 0)
+
+  const goOn = () => {
+    noteGoing(screen, call.id)
+    screen.setState({ screen: 'queue' })
+    openLead(screen, row.id)
+  }
+  const give = (disposition: string, label: string) =>
+    attempt(async () => {
+      try {
+        await finishCall(desk, row.id, call.id, disposition, new Date(ended).toISOString())
+        screen.setState({ said: t('recovery.given', { lead: row.name, outcome: label }) })
+      } catch (error) {
+        if (!(error instanceof FieldsMissing)) throw error
+        goOn()
+        screen.setState({ disposition })
+        await new Promise((rendered) => setTimeout(rendered))
+        await focusField(error.fields[0] as FieldId)
+        throw error
+      }
+    })
+  const choices = [
+    ...policy.dispositions.map((d) => ({ key: d.key, label: d.label, run: () => give(d.id, d.label) })),
+    { key: TALKING_KEY, label: t('recovery.talking'), run: goOn },
+  ]
+
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      size={560}
+      title={left > 1 ? t('recovery.titleOf', { count: left }) : t('recovery.title')}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons inside */}
+      <div
+        onKeyDown={(e) => {
+          const choice = choices.find((c) => c.key === chordOf(e))
+          if (!choice) return
+          e.preventDefault()
+          void choice.run()
+        }}
+      >
+        <Stack gap="sm">
+          <div>
+            <b>{row.name || t('lead.noName')}</b>
+            {[row.company, call.phone ? readable(call.phone) : t('recovery.rang')]
+              .filter(Boolean)
+              .map((text) => ` · ${text}`)}
+          </div>
+          <div>
+            {t('recovery.began', { at: recent(began, desk.now()) })},{' '}
+            {ended > began ? t('recovery.lasted', { time: stopwatch(ended - began) }) : t('recovery.noSign')}.
+          </div>
+          <Known lost={lost} />
+          <div className={parts.dim}>{t('recovery.hint')}</div>
+          <Group gap="xs">
+            {choices.map((c, i) => (
+              <Button
+                key={c.key}
+                variant={c.key === TALKING_KEY ? 'light' : 'default'}
+                data-autofocus={i === 0 || undefined}
+                rightSection={<Key chord={c.key} />}
+                onClick={() => void c.run()}
+              >
+                {c.label.replace(/…$/, '')}
+              </Button>
+            ))}
+          </Group>
+        </Stack>
+      </div>
+    </Modal>
+  )
+}
+
+/** What was entered in the call, so that it comes back to mind. */
+function Known({ lost }: { lost: LostCall }) {
+  const t = useT()
+  const desk = useDesk()
+  const { answers, notes, promised } = lost
+  if (answers.length === 0 && notes.length === 0 && !promised) return null
+  return (
+    <dl className={css.known}>
+      {answers.length > 0 && (
+        <>
+          <dt>{t('recovery.answered')}</dt>
+          <dd>
+            {answers
+              .map((a) => `${fieldOf(a.field)?.label ?? a.field}: ${labelOf(a.field, a.value)}`)
+              .join(' · ')}
+          </dd>
+        </>
+      )}
+      {notes.length > 0 && (
+        <>
+          <dt>{t('recovery.noted')}</dt>
+          <dd>{notes.join(' · ')}</dd>
+        </>
+      )}
+      {promised && <dd>{t('recovery.promised', { at: recent(promised.at, desk.now()) })}</dd>}
+    </dl>
+  )
+}
