@@ -20,20 +20,23 @@ interface Stated {
   country: string
   state: string
   zones: readonly string[]
+  /** A stated zone that is not one of the stated place's own: it counts whatever else is known; '' where there is none. */
+  away: string
 }
 
 /** @param number E.164, or '' for what the lead itself says */
 export function whereaboutsOf(lead: Lead, number: string): Whereabouts {
   const text = (id: FieldId) => String(fieldValue(lead, id) ?? '').trim()
-  // The longest prefix the tables know has nine digits.
-  return located([text('country'), text('state'), text('timeZone'), number.slice(0, 10)].join('\n'))
+  // The area code, or the longest prefix the tables know, nine digits.
+  const prefix = number.slice(0, number.startsWith('+1') ? 5 : 10)
+  return located([text('country'), text('state'), text('timeZone'), prefix].join('\n'))
 }
 
 const located = memo(20_000, (key): Whereabouts => {
   const [country = '', state = '', timeZone = '', number = ''] = key.split('\n')
   const person = stated(country, state, timeZone)
   const line = placeOfNumber(number)
-  const zones = distinct(together(person, line))
+  const zones = distinct([...together(person, line), ...(person.away ? [person.away] : [])])
   const shared = (of: readonly string[]) => zones.filter((z) => has(of, z)).length > 1
   const abroad = foreignCountry(timeZone, [person.country, ...line.countries])
   return {
@@ -53,9 +56,10 @@ function stated(country: string, state: string, timeZone: string): Stated {
   const code = state === '' ? '' : stateCode(country, state)
   const inState = zonesOfState(code)
   const place = inState.length > 0 ? inState : zonesOfCountry(country)
-  if (!isZone(timeZone)) return { country, state: code, zones: place }
-  const agrees = place.length === 0 || has(place, timeZone)
-  return { country, state: code, zones: agrees ? [timeZone] : [timeZone, ...place] }
+  if (!isZone(timeZone)) return { country, state: code, zones: place, away: '' }
+  return place.length === 0 || has(place, timeZone)
+    ? { country, state: code, zones: [timeZone], away: '' }
+    : { country, state: code, zones: place, away: timeZone }
 }
 
 /** A number that does not say which of several countries it is of adds none to a person who is in one of them. */
