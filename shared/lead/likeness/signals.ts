@@ -50,7 +50,8 @@ function compareEmails(a: string, b: string): Signals['email'] {
 
 /** A digit more or another one is no slip: jsmith1 and jsmith2 are two people. Neither is another company's domain. */
 function isSlip(a: string, b: string): boolean {
-  if (emailFacts(a).suggestion === b || emailFacts(b).suggestion === a) return true
+  const box = (address: string) => address.slice(0, address.lastIndexOf('@'))
+  if (box(a) === box(b) && (emailFacts(a).suggestion === b || emailFacts(b).suggestion === a)) return true
   if (typingDistance(a, b, 1) > 1 || a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false
   return domainOf(a) === domainOf(b)
 }

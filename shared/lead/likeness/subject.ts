@@ -44,7 +44,16 @@ export interface Forms {
   domains: readonly string[]
 }
 
+const known = new WeakMap<Subject, Forms>()
+
+/** Worked out once for each subject: one is compared with many. */
 export function formsOf(subject: Subject): Forms {
+  const forms = known.get(subject) ?? newForms(subject)
+  known.set(subject, forms)
+  return forms
+}
+
+function newForms(subject: Subject): Forms {
   const email = subject.email.trim().toLowerCase()
   const domains = [companyDomain(domainOf(email)), companyDomain(hostOf(subject.website))]
   return {
