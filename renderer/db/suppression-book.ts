@@ -1,3 +1,5 @@
+import { groupBy } from './group-by.ts'
+
 /** Keys that came to one list, and keys that left it. */
 export interface ListChange {
   list: string
@@ -45,21 +47,45 @@ export class SuppressionBook {
 function withChanges(lists: Lists, changes: readonly ListChange[]): Lists {
   if (changes.length === 0) return lists
   const next = new Map(lists)
-  for (const { list, added, removed } of changes) {
-    next.set(list, union(without(next.get(list) ?? new Float64Array(), removed), ascending(added)))
-  }
+  for (const [list, ofList] of groupBy(changes, (c) => c.list))
+    next.set(list, changed(next.get(list) ?? new Float64Array(), ofList))
   return new Map([...next].filter(([, keys]) => keys.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-const ascending = (keys: ArrayLike<number>): Float64Array => Float64Array.from(keys).sort()
+/** What came is put in order once, not once a change. */
+function changed(before: Float64Array, changes: readonly ListChange[]): Float64Array {
+  let keys = before
+  let came: ArrayLike<number>[] = []
+  for (const { added, removed } of changes) {
+    if (removed.length > 0) {
+      keys = without(union(keys, ascending(came)), removed)
+      came = []
+    }
+    came.push(added)
+  }
+  return union(keys, ascending(came))
+}
+
+/** All of these keys, each once. */
+function ascending(pages: readonly ArrayLike<number>[]): Float64Array {
+  const keys = new Float64Array(pages.reduce((sum, page) => sum + page.length, 0))
+  let at = 0
+  for (const page of pages) {
+    keys.set(page, at)
+    at += page.length
+  }
+  const isAscending = keys.every((key, i) => i === 0 || keys[i - 1]! < key)
+  return isAscending ? keys : keys.sort().filter((key, i) => i === 0 || key !== keys[i - 1])
+}
 
 function without(keys: Float64Array, removed: ArrayLike<number>): Float64Array {
-  if (removed.length === 0) return keys
-  const out = new Set(Array.from(removed))
-  return keys.filter((k) => !out.has(k))
+  const gone = new Set(Array.from(removed).filter((key) => has(keys, key)))
+  return gone.size === 0 ? keys : keys.filter((key) => !gone.has(key))
 }
 
 function union(a: Float64Array, b: Float64Array): Float64Array {
+  if (a.length === 0) return b
+  if (b.length === 0) return a
   const all = new Float64Array(a.length + b.length)
   let size = 0
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {

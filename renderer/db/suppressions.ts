@@ -34,7 +34,8 @@ export async function suppressionRecords(
     changes.map(async ({ list, added, removed }, i) => {
       const record = { id: last + 1 + i, list, generation, added: added.length }
       const keys = new Float64Array(added.length + removed.length)
-      keys.set(added)
+      // In order, which every later start then finds them in.
+      keys.set(Float64Array.from(added).sort())
       keys.set(removed, added.length)
       return { ...record, sealed: await sealer.sealBytes(nameOf(record), new Uint8Array(keys.buffer)) }
     }),
