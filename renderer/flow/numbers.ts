@@ -1,7 +1,8 @@
-import { type Contact, type ContactReason, isOpen, opensAt } from '../../shared/contact/contact.ts'
+import type { Contact, ContactReason } from '../../shared/contact/contact.ts'
 import { closedBecause, contactOf, numbersOf } from '../../shared/contact/contact-of.ts'
 import type { LeadView } from '../db/views.ts'
 import type { Desk } from './desk.ts'
+import { opensFrom } from './openings.ts'
 
 /** One number of a lead, and whether it may be dialed at the instant asked. */
 export interface NumberState {
@@ -22,9 +23,9 @@ export function numberStates(desk: Desk, { row, snapshot: { lead } }: LeadView, 
   const states = numbersOf(lead).map((number): NumberState => {
     const known = number === row.phone ? row.contact : null
     const contact = known ?? contactOf(lead, number, ground, at)
-    const open = isOpen(contact, at)
-    const reasons = open ? [] : closedBecause(lead, number, ground, at)
-    return { number, open, opensAt: opensAt(contact, at), reasons, contact }
+    const from = opensFrom(contact, at)
+    const reasons = from === at ? [] : closedBecause(lead, number, ground, at)
+    return { number, open: from === at, opensAt: from, reasons, contact }
   })
   return states.sort((a, b) => compare(a.opensAt ?? '~', b.opensAt ?? '~'))
 }

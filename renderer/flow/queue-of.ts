@@ -1,6 +1,6 @@
-import { opensAt } from '../../shared/contact/contact.ts'
 import { isLater, isPastDue } from '../../shared/policy/work.ts'
 import type { LeadRow } from '../db/views.ts'
+import { opensFrom } from './openings.ts'
 
 /**
  * My leads that something is to be done with, in working order: the call to wrap up, callbacks due, what is past due,
@@ -32,7 +32,7 @@ export function workableFrom({ work, phone, contact }: LeadRow, at: string): str
   if (work.do === 'wrapUp') return at
   if (phone === '') return null
   const from = isLater(work, at) && 'due' in work ? work.due : at
-  return contact ? opensAt(contact, from) : from
+  return contact ? opensFrom(contact, from) : from
 }
 
 /** True when the lead may be worked at this moment. `at`: ISO instant. */

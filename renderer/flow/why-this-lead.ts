@@ -1,15 +1,17 @@
-import { type Contact, opensAt } from '../../shared/contact/contact.ts'
+import type { Contact } from '../../shared/contact/contact.ts'
 import { instantOf } from '../../shared/events/instant.ts'
 import { type Call, doNotCallLifts, type Lead, type Response } from '../../shared/lead/lead.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { Work } from '../../shared/policy/work.ts'
 import { finishOf, waitsSince } from '../../shared/policy/work-of.ts'
+import { opensFrom } from './openings.ts'
 
 /** One clause of why a lead is to be called, or not: facts only, so that any language can say it. Times are ISO instants. */
 export type Why =
   | { id: 'callWithoutOutcome'; at: string }
-  | { id: 'callback'; at: string; whose: 'mine' | 'anyone'; agent: string; note: string }
+  | { id: 'callback'; at: string; whose: 'mine' | 'anyone'; agent: string }
+  | { id: 'note'; text: string }
   | { id: 'responded'; channel: Response['channel']; at: string; new: boolean }
   | { id: 'responses'; count: number }
   | { id: 'lifted'; at: string }
@@ -50,14 +52,20 @@ export function whyThisLead(lead: Lead, { work, route, contact, policy, now }: G
     ...tries(lead, last, policy),
     ...putOff(lead, work.due, now),
     ...opening(contact, work.due, now),
+    ...(work.do === 'callback' ? noteOf(lead, work.callback) : []),
   ]
 }
 
 function promised(lead: Lead, id: string): Why[] {
   const callback = lead.callbacks.find((c) => c.id === id)
   if (!callback) return []
-  const { at, whose, agent, note } = callback
-  return [{ id: 'callback', at, whose, agent, note }]
+  const { at, whose, agent } = callback
+  return [{ id: 'callback', at, whose, agent }]
+}
+
+const noteOf = (lead: Lead, id: string): Why[] => {
+  const text = lead.callbacks.find((c) => c.id === id)?.note.trim() ?? ''
+  return text === '' ? [] : [{ id: 'note', text }]
 }
 
 function due(lead: Lead, last: Call | undefined, route: RouteId, work: Work & { do: 'call' }): Why[] {
@@ -94,7 +102,7 @@ function putOff(lead: Lead, due: string, now: string): Why[] {
 
 /** Said only where the rules of contact put the call off, not where the work itself is for later. */
 function opening(contact: Contact | null, due: string, now: string): Why[] {
-  const at = contact && opensAt(contact, now)
+  const at = contact && opensFrom(contact, now)
   return at && at > now && at > due ? [{ id: 'opens', at }] : []
 }
 

@@ -33,38 +33,40 @@ export function CallBar({ view, policy, numbers }: Props) {
   return (
     <section className={css.callBar} aria-label={t('call.label')}>
       {notice && <div className={css.notice}>{t('contact.notice', { text: notice })}</div>}
-      <span className={css.callState}>
-        <CallState view={view} />
-      </span>
-      <fieldset className={css.outcomes} aria-label={t('call.outcome')}>
-        {policy?.dispositions
-          .filter((d) => d !== usual)
-          .map((d) => {
-            const action = actions.get(`disposition.${d.id}`)
-            return (
-              <button
-                key={d.id}
-                type="button"
-                className={css.big}
-                data-danger={d.flags.doNotCall || undefined}
-                aria-pressed={(chosen ?? (promised && isCallBack(d) ? d.id : null)) === d.id}
-                disabled={!view || !action?.enabled}
-                onClick={() => void action?.run()}
-              >
-                {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}{' '}
-                <Key chord={d.key} />
-              </button>
-            )
-          })}
-      </fieldset>
-      <button
-        type="button"
-        className={`${css.big} ${css.primary}`}
-        disabled={!finish?.enabled}
-        onClick={() => void finish?.run()}
-      >
-        {t('action.finish')} <Key chord="Ctrl+Enter" />
-      </button>
+      <div className={css.callRow}>
+        <span className={css.callState}>
+          <CallState view={view} />
+        </span>
+        <fieldset className={css.outcomes} aria-label={t('call.outcome')}>
+          {policy?.dispositions
+            .filter((d) => d !== usual)
+            .map((d) => {
+              const action = actions.get(`disposition.${d.id}`)
+              return (
+                <button
+                  key={d.id}
+                  type="button"
+                  className={css.big}
+                  data-danger={d.flags.doNotCall || undefined}
+                  aria-pressed={(chosen ?? (promised && isCallBack(d) ? d.id : null)) === d.id}
+                  disabled={!view || !action?.enabled}
+                  onClick={() => void action?.run()}
+                >
+                  {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}{' '}
+                  <Key chord={d.key} />
+                </button>
+              )
+            })}
+        </fieldset>
+        <button
+          type="button"
+          className={`${css.big} ${css.primary}`}
+          disabled={!finish?.enabled}
+          onClick={() => void finish?.run()}
+        >
+          {t('action.finish')} <Key chord="Ctrl+Enter" />
+        </button>
+      </div>
     </section>
   )
 }

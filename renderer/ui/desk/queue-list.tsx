@@ -4,7 +4,7 @@ import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
-import { dueText, isClosed } from '../format/due.ts'
+import { dueText } from '../format/due.ts'
 import { clock, count, moment, span, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
@@ -146,10 +146,11 @@ function Meta({ row }: { row: LeadRow }) {
   const t = useT()
   const now = use(Now)
   const there = row.timeZone && clock(now, row.timeZone)
+  const closed = dueText(row, now).kind === 'opens'
   const items = [
     there && t('lead.there', { at: there }),
+    closed && t('lead.closed'),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
-    isClosed(row, now) && t('lead.closed'),
     row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
     row.pending && t('lead.pending'),
   ]

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { whyThisLead } from '../../flow/why-this-lead.ts'
@@ -14,8 +15,9 @@ export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy;
   const clauses = whyThisLead(snapshot.lead, { ...row, policy, now: new Date(now).toISOString() })
   const text = whyText(clauses, { t, now, zone: row.timeZone, nameOf })
   return (
-    <p className={css.why} title={text}>
-      <b>{t('why.label')}</b> {text}
+    <p className={css.why} title={text} data-why>
+      <VisuallyHidden>{t('why.label')}: </VisuallyHidden>
+      {text}
     </p>
   )
 }

@@ -1,4 +1,3 @@
-import { isOpen } from '../../../shared/contact/contact.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { workableFrom } from '../../flow/queue-of.ts'
 
@@ -16,16 +15,12 @@ export function dueText(row: LeadRow, now: number): Due {
   const iso = new Date(now).toISOString()
   const from = workableFrom(row, iso)
   if (from === null && row.phone !== '') return { kind: 'barred', late: false }
-  // The rules of contact put it off longer than the work itself.
-  if (from !== null && from > iso && from > work.due)
-    return { kind: 'opens', at: Date.parse(from), late: false }
+  // The rules of contact put it off, and longer than the work itself.
+  const waits = work.do === 'call' && work.deadline ? iso : work.due
+  if (from !== null && from > iso && from > waits) return { kind: 'opens', at: Date.parse(from), late: false }
   const at = Date.parse(work.due)
   if (work.do === 'callback') return { kind: 'callback', at, late: at < now }
   if (!work.deadline) return at <= now ? { kind: 'ready', late: false } : { kind: 'from', at, late: false }
   if (at < now) return { kind: 'pastDue', ms: now - at, late: true }
   return { kind: 'dueIn', ms: at - now, late: false }
 }
-
-/** True when the rules of contact forbid the call at this moment. @param now epoch milliseconds */
-export const isClosed = ({ work, contact }: LeadRow, now: number): boolean =>
-  work.do !== 'wrapUp' && contact !== null && !isOpen(contact, new Date(now).toISOString())

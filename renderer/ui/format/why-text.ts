@@ -25,12 +25,12 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
       return t('why.callWithoutOutcome', { at: recent(c.at, now) })
     case 'callback': {
       const at = moment(c.at, now)
-      const text =
-        c.whose === 'mine'
-          ? t('why.callback', { at, name: nameOf(c.agent) })
-          : t('why.callbackAnyone', { at })
-      return c.note.trim() === '' ? text : `${text}: ${c.note.trim()}`
+      return c.whose === 'mine'
+        ? t('why.callback', { at, name: nameOf(c.agent) })
+        : t('why.callbackAnyone', { at })
     }
+    case 'note':
+      return c.text
     case 'responded': {
       const what = t(`why.channel.${c.channel}`)
       return c.new

@@ -25,7 +25,9 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
       notifier.badge(due.length).catch(onFailure)
     }
     const key = ({ work }: (typeof due)[number]) => `${work.callback} ${work.due}`
-    if (announced.current === null) announced.current = new Set(due.map(key))
+    // Until central has sent what there is, what is due was due before.
+    if (announced.current === null || screen.getState().sync.lastSyncedAt === null)
+      announced.current = new Set(due.map(key))
     if (onCall) return
     for (const one of due) {
       if (announced.current.has(key(one))) continue
