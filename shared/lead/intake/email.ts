@@ -18,7 +18,7 @@ export interface EmailFacts {
 export function emailFacts(address: string): EmailFacts {
   const domain = domainOf(address)
   const disposable = isDisposable(domain)
-  const meant = disposable ? null : suggestedDomain(domain)
+  const meant = suggestedDomain(domain)
   return {
     domain,
     freemail: isFreemail(domain),

@@ -1,8 +1,9 @@
 const TITLES =
-  /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|dipl|ing|m|mme|mlle|monsieur|madame|sr|sra|srta|don|dona|doña|señor|señora)\.?\s+/iu
+  /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|herr|frau|dipl\.?-?ing|dr\.?-?ing|dipl|ing|m|mme|mlle|monsieur|madame|sr|sra|srta|don|dona|doña|señor|señora)\.?\s+/iu
 const DEGREE = /,?\s+(?:ph\.?d|m\.?d|mba|esq|dds|cpa)\.?$/iu
 /** Tells father from son: it stays with the family name. */
 const GENERATION = /,?\s+(jr|sr|ii|iii|iv|junior|senior)\.?$/iu
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u
 /** Words that begin a family name of several words. */
 const PARTICLE =
   /^(?:van|von|vom|zu|zum|de|del|della|da|das|do|dos|di|du|la|le|el|al|bin|ben|ter|ten|st\.?|mac|y|af|av)$/iu
@@ -27,6 +28,9 @@ function splitBare(bare: string): { firstName: string; lastName: string } {
   const words = bare.split(' ').filter((word) => word !== '')
   if (words.length <= 1) return { firstName: '', lastName: words[0] ?? '' }
   let start = words.length - 1
+  // Chinese, Japanese and Korean names begin with the family's.
+  if (words.length === 2 && words.every((word) => EAST_ASIAN.test(word)))
+    return { firstName: words[1] ?? '', lastName: words[0] ?? '' }
   const particle = words.findIndex((word, i) => i > 0 && i < words.length - 1 && PARTICLE.test(word))
   if (particle > 0) start = particle
   return { firstName: words.slice(0, start).join(' '), lastName: words.slice(start).join(' ') }

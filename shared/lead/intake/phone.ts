@@ -59,9 +59,19 @@ function parse(text: string, country: string | undefined): { e164: string; note?
   return withPlus && { ...withPlus, note: `was read as ${withPlus.e164}, with its country code` }
 }
 
+const MEXICAN_MOBILE = /^\+521(\d{10})$/
+
 function valid(text: string, country: string | undefined): { e164: string; note?: string } | null {
   const phone = parsePhoneNumberFromString(text, isCountry(country) ? country : undefined)
-  if (!phone || !(phone.isValid() || fictionOf(phone.number))) return null
+  if (!phone) return null
+  const mexican = MEXICAN_MOBILE.exec(phone.number)
+  if (mexican && !phone.isValid()) {
+    const today = valid(`+52${mexican[1]}`, undefined)
+    return (
+      today && { ...today, note: 'lost the 1 that Mexican mobiles had after the country code until 2019' }
+    )
+  }
+  if (!phone.isValid() && !fictionOf(phone.number)) return null
   return phone.ext
     ? { e164: phone.number, note: `has the extension ${phone.ext}, which is not dialled` }
     : { e164: phone.number }

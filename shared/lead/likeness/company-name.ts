@@ -9,7 +9,8 @@ const LEGAL = new Set(
     'sa sas sasu sarl eurl scop sl slu sau srl srls spa lda unipessoal ltda eireli decv sab ' +
     'bv nv vof cvba bvba sprl asbl vzw ab hb as asa ans aps oy oyj ky ehf hf ' +
     'spzoo zoo sp spk sro kft bt zrt nyrt dd doo ood eood ad ooo oao zao pao oü uab sia ae epe ike şti anonim şirketi ' +
-    'pty proprietary pvt private pte sdn bhd tbk jsc ojsc pjsc fzco fze fzllc dmcc wll kk gk yk kabushiki kaisha'
+    'pty proprietary pvt private pte sdn bhd tbk jsc ojsc pjsc fzco fze fzllc dmcc wll kk gk yk kabushiki kaisha ' +
+    'αε επε ικε οε'
   )
     .split(' ')
     .map(foldName),
@@ -17,7 +18,7 @@ const LEGAL = new Set(
 const LINKS = new Set('and und et y e og och i ja en'.split(' '))
 const EAST_ASIAN =
   /株式会社|有限会社|合同会社|\(株\)|\(有\)|股份有限公司|有限责任公司|有限公司|주식회사|\(주\)/gu
-const CYRILLIC = /(?<!\p{L})(?:ооо|оао|зао|пао|ао|ип|тов)(?!\p{L})/gu
+const CYRILLIC = /(?<!\p{L})(?:ооо|оао|зао|пао|ао|ип|тов|оод|еоод|ад)(?!\p{L})/gu
 
 /**
  * A company's name as it is compared, never shown: lower case, no accents, no legal form at its end or beginning, no "and" or "&"; '' for
@@ -53,6 +54,7 @@ function withoutLegal(words: readonly string[]): readonly string[] {
   let end = words.length
   // S.A. de C.V., S. de R.L. de C.V.
   while (end > 2 && words[end - 2] === 'de' && MEXICAN.has(words[end - 1]!)) end -= 2
+  if (end < words.length && end > 1 && words[end - 1] === 's') end--
   while (end > 1 && LEGAL.has(words[end - 1]!)) end--
   let start = 0
   while (end - start > 1 && LEADING.has(words[start]!)) start++

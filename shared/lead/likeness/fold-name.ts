@@ -12,3 +12,4 @@ export const foldName = (raw: string): string =>
     .replace(/[łđðþıĸħŧ]/gu, (letter) => LETTERS[letter] ?? letter)
     .replace(/([aou])e/gu, '$1')
     .replace(/aa/gu, 'a')
+    .normalize('NFC')

@@ -82,7 +82,7 @@ test('[IN25] no campaign named: the only one there is; a new name makes one, unl
 })
 
 test('[AS10] imported leads are in the pool: an agent can claim one, a supervisor give another', async () => {
-  await writeFile(path('pool.csv'), 'Name,Email\nEve,e@example.com\nFay,f@example.com\n')
+  await writeFile(path('pool.csv'), 'Name,Email\nEve,e@pool.example\nFay,f@pool.example\n')
   await run(path('pool.csv'), '--campaign', 'pool')
   const leads = async () =>
     ((await (await central.service('GET', '/leads?campaign=pool')).json()) as LeadPage).leads
