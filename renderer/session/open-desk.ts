@@ -158,17 +158,16 @@ async function prove(api: Api, person: Person): Promise<void> {
   })
 }
 
-/** Scores, routes and questions are functions of the day. */
+/** Scores, routes, questions and the hours of calling are functions of the day. */
 function watchDays(platform: Platform, now: () => number, refresh: () => Promise<void>): () => void {
   const dayOf = () => new Date(now()).toISOString().slice(0, 10)
   let day = dayOf()
   let callOff: () => void = () => undefined
   const look = async () => {
-    if (dayOf() !== day) {
-      day = dayOf()
-      await refresh()
-    }
     callOff = platform.later(DAY_CHECK_MS, look)
+    if (dayOf() === day) return
+    day = dayOf()
+    await refresh()
   }
   callOff = platform.later(DAY_CHECK_MS, look)
   return () => callOff()

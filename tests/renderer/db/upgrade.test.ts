@@ -32,7 +32,9 @@ async function workedBefore() {
       ],
     }),
   )
-  const { db } = running.store
+  const { db, sealer } = running.store
+  const context = { people: [machine.person], campaigns: [], policies: [] }
+  await db.meta.put({ key: 'context', sealed: await sealer.seal('context', context) })
   const tables = await Promise.all(
     Object.keys(FIRST).map(
       async (name): Promise<[string, unknown[]]> => [name, await db.table(name).toArray()],
@@ -62,6 +64,7 @@ describe('[RD13] the store of the version before', () => {
     })
     expect([running.port.cursor(), running.port.epoch()]).toEqual([null, 'first'])
     expect(await running.store.db.acked.count()).toBe(1)
+    expect([running.reader.people(), running.reader.suppressionLists()]).toEqual([[machine.person], []])
     await running.stop()
   })
 
