@@ -12,6 +12,7 @@ import { registerImports } from './imports/routes.ts'
 import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
+import { contactRoutes } from './routes/contact.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -90,4 +91,5 @@ const ROUTES = [
   suppressionRoutes,
   responseRoutes,
   duplicateRoutes,
+  contactRoutes,
 ]

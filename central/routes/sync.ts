@@ -9,6 +9,7 @@ import {
 import { permitEvents } from '../auth/permit-events.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import { Fail } from '../fail.ts'
+import { noteBreaches } from '../store/breaches.ts'
 import { changesSince } from '../store/changes.ts'
 import { noteRound } from '../store/devices.ts'
 import { ingest } from '../store/ingest.ts'
@@ -56,6 +57,7 @@ async function push(deps: CentralDeps, signedIn: SignedIn, body: SyncRequest, cu
     now,
     ownerOfNew: () => person.id,
     permits: (tx, leads) => permitEvents(tx, person, asOf, leads),
+    applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
   })
   const next = given.values()
   return parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))

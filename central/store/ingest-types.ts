@@ -32,4 +32,6 @@ export interface Batch {
   ownerOfNew(capture: LeadEvent): string | null
   /** Asked inside the transaction once the components are locked: null lets the event in. Left out: all are let in. */
   permits?(tx: Tx, leads: ReadonlyMap<string, HeldLead>): Promise<(event: LeadEvent) => Fault | null>
+  /** Told, inside the transaction, what is applied, with the components as they were. */
+  applies?(tx: Tx, leads: ReadonlyMap<string, HeldLead>, applied: readonly LeadEvent[]): Promise<void>
 }

@@ -37,6 +37,7 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
   const fresh = unknown.filter((e) => !faultOf.get(e))
   const inserted = fresh.length > 0 ? await insertEvents(tx, fresh) : new Set<string>()
   const applied = new Set(fresh.filter((e) => inserted.delete(e.id)))
+  await batch.applies?.(tx, leads, [...applied])
   await applyEvents(tx, deps, leads, [...applied], batch)
   return events.map((e): Verdict => {
     const fault = faultOf.get(e)

@@ -1,0 +1,49 @@
+import type { Contact } from '../../shared/contact/contact.ts'
+import { type ContactGround, contactOf } from '../../shared/contact/contact-of.ts'
+import { suppressionKey } from '../../shared/lead/suppression.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import { componentOf } from './components.ts'
+import { combinedSnapshots } from './duplicates.ts'
+import type { IngestDeps } from './ingest-types.ts'
+import type { Db, Tx } from './schema.ts'
+import { suppressedBy } from './suppressions.ts'
+
+/**
+ * What the contact rules ask of central for these numbers (E.164).
+ * @param at ISO instant of whose suppression lists are meant; left out, those of now
+ */
+export async function contactGround(
+  db: Db | Tx,
+  deps: IngestDeps,
+  campaign: string,
+  numbers: readonly string[],
+  at?: string,
+): Promise<ContactGround> {
+  const { policy_version } = await db
+    .selectFrom('campaigns')
+    .select('policy_version')
+    .where('id', '=', campaign)
+    .executeTakeFirstOrThrow()
+  const { policy } = await deps.policies.version(db, policy_version)
+  const keys = numbers.map((number) => suppressionKey('phone', number))
+  const suppressed = await suppressedBy(db, keys, at)
+  return { policy, suppressedBy: (key) => suppressed.get(key) ?? null }
+}
+
+/** Central's own answer on calling a number of a lead now. An agent must hold the lead. */
+export async function checkContact(
+  deps: IngestDeps,
+  person: Person,
+  { lead: id, number }: { lead: string; number: string },
+  now: number,
+): Promise<Contact> {
+  const component = await componentOf(deps.db, id)
+  const found =
+    component === null ? undefined : (await combinedSnapshots(deps.db, [component])).get(component)
+  if (!found) throw new Fail('notFound', 'There is no such lead')
+  if (person.role === 'agent' && found.owner !== person.id)
+    throw new Fail('notYours', 'This lead is not in your queue')
+  const ground = await contactGround(deps.db, deps, found.lead.campaign, [number])
+  return contactOf(found.lead, number, ground, new Date(now).toISOString())
+}
