@@ -12,7 +12,7 @@ import { suppressedBy } from './suppressions.ts'
 
 const PAGE = 100
 /** Bounds what one claim reads when nobody may be called: at night, in a pool of one country. */
-const PAGES = 20
+const PAGES = 50
 
 /** A lead of the pool, by its first part. */
 interface Candidate {
@@ -32,9 +32,9 @@ export function claim(deps: IngestDeps, agent: Person, now: number): Promise<Lea
     let after: Candidate | null = null
     for (let page = 0; page < PAGES; page += 1) {
       const candidates = await candidatesAfter(tx, after, at)
-      for (const id of await callable(tx, deps, candidates, at)) {
-        if (!(await lockAnchor(tx, id))) continue
-        const parts = await lockParts(tx, [id.id])
+      for (const candidate of await callable(tx, deps, candidates, at)) {
+        if (!(await lockAnchor(tx, candidate))) continue
+        const parts = await lockParts(tx, [candidate.id])
         await moveLeads(tx, parts, agent.id, { actor: agent.id, reason: 'claimed', now })
         return parts.map(({ state, version, stage }) => ({
           lead: state,

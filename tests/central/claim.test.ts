@@ -129,6 +129,31 @@ describe('[AS12] a claim', () => {
   })
 })
 
+describe('[AS13] an invalid lead', () => {
+  it('is in nobody’s queue and never claimed, until it is reinstated or merged with one that can be reached', async () => {
+    const test = newId()
+    const silent = newId()
+    await ana.sync()
+    const fields = { firstName: 'Test', lastName: 'Test', email: 'test@test.com', phone: '+442079460123' }
+    const answer = await ana.sync([ana.captured(test, fields), ana.captured(silent, { phone: '' })])
+    expect(answer.verdicts.map((v) => v.verdict)).toEqual(['applied', 'applied'])
+    expect(answer.changes.leads).toEqual([])
+    expect(answer.changes.removed).toEqual(
+      [test, silent].map((id) => ({ id, to: ana.person, stage: 'closed' })),
+    )
+    const stageOf = async (id: string) => (await (await central.service('GET', `/leads/${id}`)).json()).stage
+    expect(await claimedId()).toBe(null)
+    const set = { reasons: ['testEntry'], reason: 'Test is their name' }
+    await sue.sync([sue.event({ leadId: test, type: 'lead.reinstated', payload: set })])
+    expect(await stageOf(test)).toBe('open')
+    expect((await ana.sync()).changes.leads.map((l) => l.lead.id)).toEqual([test])
+    await sue.sync([
+      sue.event({ leadId: silent, type: 'lead.merged', payload: { merge: newId(), other: test } }),
+    ])
+    expect(await stageOf(silent)).toBe('open')
+  })
+})
+
 describe('[AS11] a merged lead of the pool', () => {
   it('is claimed once and whole', async () => {
     const [first, second] = [await pooled(), await pooled()]
