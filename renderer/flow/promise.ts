@@ -18,8 +18,9 @@ export interface CallbackTime {
   next: string[]
 }
 
-/** Whether the person may be called at an ISO instant. A lead without a number may be promised any time. */
-export function callbackTime(desk: Desk, lead: Lead, at: string): CallbackTime {
+/** Whether a call may be promised for an ISO instant. A lead without a number may be promised any time. */
+export function callbackTime(desk: Desk, known: Lead, at: string): CallbackTime {
+  const lead = asPromised(known, at)
   const ground = desk.reader.ground(lead.campaign)
   const number = bestNumber(lead, ground, at)
   const reasons = closedBecause(lead, number, ground, at).filter((r) => r.kind !== 'noNumber')
@@ -28,10 +29,28 @@ export function callbackTime(desk: Desk, lead: Lead, at: string): CallbackTime {
   return { reasons, next: openings.map((o) => (o.from > at ? o.from : at)).slice(0, OFFERS) }
 }
 
-/** The first time from `at` (ISO) on at which the person may be called; `at` itself where none is known. */
-export function allowedFrom(desk: Desk, lead: Lead, at: string): string {
+/** The first time from `at` (ISO) on for which a call may be promised; `at` itself where none is known. */
+export function allowedFrom(desk: Desk, known: Lead, at: string): string {
+  const lead = asPromised(known, at)
   const ground = desk.reader.ground(lead.campaign)
   return opensAt(contactOf(lead, bestNumber(lead, ground, at), ground, at), at) ?? at
+}
+
+/** The lead as it would be: a promise sets aside the time that a campaign waits after a call (see holds.ts). */
+function asPromised(lead: Lead, at: string): Lead {
+  const stamp = `${at}-0000-promise`
+  const callback = {
+    id: '',
+    event: '',
+    stamp,
+    actor: '',
+    at,
+    whose: 'mine',
+    agent: '',
+    note: '',
+    closed: null,
+  } as const
+  return { ...lead, callbacks: [callback] }
 }
 
 /**

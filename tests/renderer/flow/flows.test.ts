@@ -8,17 +8,19 @@ import { finishCall } from '../../../renderer/flow/finish-call.ts'
 import { queueOf } from '../../../renderer/flow/queue-of.ts'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { skip } from '../../../renderer/flow/skip.ts'
-import { startCall } from '../../../renderer/flow/start-call.ts'
+import { startCall, takeCall } from '../../../renderer/flow/start-call.ts'
 import { newSnapshot, response } from '../support/leads.ts'
-import { createMachine, START } from '../support/machine.ts'
+import { createMachine } from '../support/machine.ts'
 
+/** A Tuesday, 12:00 in Norfolk: calls are allowed. */
+const START = Date.parse('2026-11-24T17:00:00.000Z')
 const iso = (minutes: number) => new Date(START + minutes * 60_000).toISOString()
 
 async function start() {
-  const machine = await createMachine()
+  const machine = await createMachine(undefined, { now: START })
   const running = await machine.start()
   const snapshot = newSnapshot(machine.person.id, { company: 'Bright Harbor Shipping' })
-  await running.port.takeIn([], response({ changes: { leads: [snapshot] } }))
+  await running.port.takeIn([], response({ serverTime: iso(0), changes: { leads: [snapshot] } }))
   const id = snapshot.lead.id
   const lead = async () => (await running.reader.snapshot(id))!.lead
   return { machine, running, desk: running.desk, id, lead }
@@ -37,7 +39,7 @@ describe('[DK1] calls', () => {
     const after = await lead()
     expect(after.calls).toMatchObject([{ id: call, disposition: 'spoke', finishedAt: iso(0) }])
     expect(after.callbacks).toMatchObject([{ id: callback, closed: { outcome: 'done' } }])
-    expect(after.fields.timeline?.[0]).toMatchObject({ value: null, reaskOn: '2026-12-06' })
+    expect(after.fields.timeline?.[0]).toMatchObject({ value: null, reaskOn: '2026-12-08' })
     await withdraw(desk, id, 'budget', 'typo')
     expect((await lead()).fields.budget?.[0]?.value).toBeNull()
     await running.stop()
@@ -45,12 +47,10 @@ describe('[DK1] calls', () => {
 
   it('[DK2] call back promises a call: when said, or after the recycle delay', async () => {
     const { desk, id, lead, running } = await start()
-    await finishCall(desk, id, await startCall(desk, id, '+17575550142'), 'callBack')
-    await finishCall(desk, id, await startCall(desk, id, '+17575550142'), 'callBack', {
-      at: iso(60),
-      whose: 'anyone',
-      note: 'ask for Priya',
-    })
+    await finishCall(desk, id, await takeCall(desk, id), 'callBack')
+    const call = await takeCall(desk, id)
+    await scheduleCallback(desk, id, { at: iso(60), whose: 'anyone', note: 'ask for Priya' })
+    await finishCall(desk, id, call, 'callBack')
     expect((await lead()).callbacks.map((c) => [c.at, c.whose, c.closed?.outcome])).toEqual([
       [iso(1440), 'mine', 'done'],
       [iso(60), 'anyone', undefined],
