@@ -22,7 +22,7 @@ export function compareSubjects(a: Subject, b: Subject): Likeness {
 }
 
 function verdictOf(s: Signals): Likeness['verdict'] {
-  if (s.generations) return 'different'
+  if (s.generation === 'different') return 'different'
   const strong = s.name === 'equal' || s.name === 'swapped' || s.name === 'compatible'
   if (s.email === 'equal') {
     if (strong) return 'same'
@@ -30,7 +30,8 @@ function verdictOf(s: Signals): Likeness['verdict'] {
     return s.name !== 'similar' && !s.roleAddress ? 'same' : 'likely'
   }
   if (s.name === 'different') return 'different'
-  if (s.phone === 'equal') return s.name === 'equal' || s.name === 'swapped' ? 'same' : 'likely'
+  const oneName = (s.name === 'equal' || s.name === 'swapped') && s.generation === 'equal'
+  if (s.phone === 'equal') return oneName ? 'same' : 'likely'
   if (s.name === 'unknown') return 'different'
   const together = s.company === 'equal' || s.domain === 'equal'
   return together || (strong && meetsElsewhere(s)) ? 'likely' : 'different'

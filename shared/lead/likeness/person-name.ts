@@ -80,9 +80,7 @@ function compareFamilies(a: readonly string[], b: readonly string[]): Part {
   if (a.length === 0 || b.length === 0) return 'missing'
   const [few, many] = a.length <= b.length ? [a, b] : [b, a]
   if (few.every((word) => many.includes(word))) return 'equal'
-  const left = a.join(' ')
-  const right = b.join(' ')
-  return left[0] === right[0] && isSlip(left, right) ? 'similar' : 'different'
+  return areSlips(a, b, () => true) ? 'similar' : 'different'
 }
 
 function compareGiven(a: readonly string[], b: readonly string[]): Part {
@@ -93,9 +91,7 @@ function compareGiven(a: readonly string[], b: readonly string[]): Part {
   const calledBy =
     few.length === 1 && many.some((word) => word.length > 1 && few[0]!.length > 1 && means(few[0]!, word))
   if (inOrder || calledBy) return 'equal'
-  const left = a.join(' ')
-  const right = b.join(' ')
-  return left[0] === right[0] && isSlip(left, right) && !isOtherGender(left, right) ? 'similar' : 'different'
+  return areSlips(a, b, (one, other) => !isOtherGender(one, other)) ? 'similar' : 'different'
 }
 
 /** Equal, an initial of it, or short for the same name. */
@@ -106,6 +102,19 @@ function means(a: string, b: string): boolean {
   if (a.length === 1) return right.some((name) => name.startsWith(a))
   if (b.length === 1) return left.some((name) => name.startsWith(b))
   return left.some((name) => right.includes(name))
+}
+
+/** One word is a slip of its counterpart, the others agree. Words run together or apart ('Jean Pierre', 'Jeanpierre') are compared as one. */
+function areSlips(
+  a: readonly string[],
+  b: readonly string[],
+  allowed: (one: string, other: string) => boolean,
+): boolean {
+  const [left, right] = a.length === b.length ? [a, b] : [[a.join('')], [b.join('')]]
+  const apart = left.flatMap((word, i) => (means(word, right[i]!) ? [] : [[word, right[i]!] as const]))
+  if (apart.length === 0) return true
+  const [one, other] = apart[0]!
+  return apart.length === 1 && one[0] === other[0] && isSlip(one, other) && allowed(one, other)
 }
 
 function isSlip(a: string, b: string): boolean {

@@ -19,7 +19,8 @@ export function reasonsOf(s: Signals, a: Subject, b: Subject): Reason[] {
   const emails = both(a.email, b.email)
   const shared = a.phones.filter((number) => b.phones.includes(number)).join(', ')
   const reasons: (Reason | false)[] = [
-    s.generations && against('generation', `Two generations of one name: ${names}`),
+    s.generation === 'different' && against('generation', `Two generations of one name: ${names}`),
+    s.generation === 'unknown' && against('oneGeneration', `Junior or senior, said of one only: ${names}`),
     s.email === 'equal' && !s.roleAddress && speaks('sameEmail', `Same e-mail address: ${a.email}`),
     s.email === 'equal' && s.roleAddress && speaks('sameMailbox', `Same shared mailbox: ${a.email}`),
     s.email === 'slip' && speaks('emailSlip', `E-mail addresses a slip apart: ${emails}`),

@@ -11,8 +11,8 @@ export interface Signals {
   name: NameLikeness
   /** Given names agree, whatever the families are. */
   given: boolean
-  /** Father and son, or the like. */
-  generations: boolean
+  /** 'different': father and son, or the like; 'unknown': said of one only. */
+  generation: Agreement
   /** 'slip': one slip of the keyboard apart. */
   email: Agreement | 'slip'
   /** The shared address is of a function, not of a person. */
@@ -27,11 +27,10 @@ export interface Signals {
 export function signalsOf(a: Subject, b: Subject): Signals {
   const left = formsOf(a)
   const right = formsOf(b)
-  const generations = [left.name.generation, right.name.generation]
   return {
     name: compareNames(left.name, right.name),
     given: sameGiven(left.name, right.name),
-    generations: generations[0] !== generations[1] && !generations.includes(''),
+    generation: generationOf(left.name.generation, right.name.generation),
     email: compareEmails(left.email, right.email),
     roleAddress: isRoleAddress(left.email),
     phone: overlap(a.phones, b.phones),
@@ -41,6 +40,9 @@ export function signalsOf(a: Subject, b: Subject): Signals {
     postalCode: equality(plain(a.postalCode), plain(b.postalCode)),
   }
 }
+
+const generationOf = (a: string, b: string): Agreement =>
+  a === b ? 'equal' : a === '' || b === '' ? 'unknown' : 'different'
 
 function compareEmails(a: string, b: string): Signals['email'] {
   if (a === '' || b === '') return 'unknown'
