@@ -3,9 +3,11 @@ import { identityKeys } from '../../shared/lead/identity.ts'
 import { normalise } from '../../shared/lead/intake/normalise.ts'
 import { isBlank } from '../../shared/lead/intake/text.ts'
 import { zoneOf } from '../../shared/lead/intake/zones.ts'
+import type { Subject } from '../../shared/lead/likeness.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { instant } from './lead-of.ts'
+import { likelyOf } from './likely-duplicates.ts'
 
 export interface NewLead {
   campaign: string
@@ -13,21 +15,30 @@ export interface NewLead {
   fields: Partial<Record<FieldId, string>>
   /** ISO alpha-2 of where a phone number without country code belongs, unless the lead has a country of its own. */
   defaultCountry?: string
-  /** Add it although leads on this machine share its phone, e-mail or external id. */
+  /** Add it although leads on this machine are, or are likely, the same person. */
   evenIfDuplicate?: boolean
 }
 
 type Problems = Partial<Record<FieldId, string>>
 type Values = Partial<Record<FieldId, FieldValue>>
 
-export type AddLeadResult = { added: string } | { problems: Problems } | { duplicates: LeadRow[] }
+export type AddLeadResult = { added: string } | { problems: Problems } | { duplicates: Known[] }
+
+/** A lead on this machine that the new one may be. */
+export interface Known {
+  row: LeadRow
+  /** Why they are likely one person; empty where they share a phone number, an address or an external id. */
+  because: readonly string[]
+}
 
 /** Adds a lead by hand, unless a field is no good ('is no phone number', by field) or the person is already here. */
 export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult> {
   const { values, problems } = normaliseAll(input)
   if (Object.keys(problems).length > 0) return { problems }
-  const same = desk.reader.withKeys(identityKeys(values)).flatMap((id) => desk.reader.row(id) ?? [])
-  if (same.length > 0 && !input.evenIfDuplicate) return { duplicates: same }
+  if (!input.evenIfDuplicate) {
+    const duplicates = await knownLeads(desk, input.campaign, values)
+    if (duplicates.length > 0) return { duplicates }
+  }
   const zone = values.timeZone === undefined ? zoneOf(values) : null
   const leadId = desk.newId()
   await desk.transactor.commit([
@@ -45,6 +56,37 @@ export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult
     },
   ])
   return { added: leadId }
+}
+
+/** Who is here already: by an exact key, then who is likely the same person. */
+async function knownLeads(desk: Desk, campaign: string, values: Values): Promise<Known[]> {
+  const rows = desk.reader.withKeys(identityKeys(values)).flatMap((id) => desk.reader.row(id) ?? [])
+  const exact = [...new Set(rows)].map((row) => ({ row, because: [] }))
+  const likely = await likelyOf(desk, { campaign, subject: subjectOfValues(values) })
+  return [
+    ...exact,
+    ...likely.flatMap(({ id, likeness }) => {
+      const row = desk.reader.row(id)
+      if (!row || rows.includes(row)) return []
+      return [{ row, because: likeness.reasons.filter((r) => r.speaksFor).map((r) => r.text) }]
+    }),
+  ]
+}
+
+function subjectOfValues(values: Values): Subject {
+  const text = (id: FieldId) => String(values[id] ?? '')
+  return {
+    id: '',
+    firstName: text('firstName'),
+    lastName: text('lastName'),
+    company: text('company'),
+    email: text('email'),
+    website: text('website'),
+    phones: [text('phone'), text('mobile')].filter((phone) => phone !== ''),
+    city: text('city'),
+    country: text('country'),
+    postalCode: text('postalCode'),
+  }
 }
 
 function normaliseAll({ fields, defaultCountry }: NewLead): { values: Values; problems: Problems } {

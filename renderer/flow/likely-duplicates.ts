@@ -1,5 +1,5 @@
 import type { Lead } from '../../shared/lead/lead.ts'
-import { compareSubjects, type Likeness, subjectOf } from '../../shared/lead/likeness.ts'
+import { compareSubjects, type Likeness, type Subject, subjectOf } from '../../shared/lead/likeness.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { leadOf } from './lead-of.ts'
@@ -33,7 +33,7 @@ export async function likelyDuplicates(desk: Desk, id: string): Promise<LikelyDu
   const parts = desk.reader.row(id)?.parts ?? [id]
   return likelyOf(
     desk,
-    lead,
+    { campaign: lead.campaign, subject: subjectOf(lead) },
     (row, other) =>
       !parts.includes(row.id) &&
       !lead.keptApart.some((k) => row.parts.includes(k.other)) &&
@@ -41,17 +41,16 @@ export async function likelyDuplicates(desk: Desk, id: string): Promise<LikelyDu
   )
 }
 
-/** The same for a lead that may not be there yet. `admits`: whether a candidate may be proposed. */
+/** The same for anybody. `admits`: whether a candidate may be proposed. */
 export async function likelyOf(
   desk: Desk,
-  lead: Lead,
+  { campaign, subject }: { campaign: string; subject: Subject },
   admits: (row: LeadRow, other: Lead) => boolean = () => true,
 ): Promise<LikelyDuplicate[]> {
   const index = indexes.get(desk) ?? new LikelyIndex()
   indexes.set(desk, index)
-  const subject = subjectOf(lead)
   const rough = (await index.find(desk.reader.rows(), subject, pause))
-    .filter((row) => row.campaign === lead.campaign)
+    .filter((row) => row.campaign === campaign)
     .map((row) => ({ row, score: compareSubjects(subject, subjectOfRow(row)).score }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_READ)
@@ -74,11 +73,13 @@ export async function likelyElsewhere(
   signal?: AbortSignal,
 ): Promise<LikelyDuplicate[]> {
   const { duplicates } = await loadDuplicatesOf(desk, id, signal)
-  const known = new Set(here.map((d) => d.id))
+  const { keptApart } = await leadOf(desk, id)
+  // What was decided here may not have reached central yet.
+  const known = new Set([...here.map((d) => d.id), ...keptApart.map((k) => k.other)])
   const own = desk.reader.row(id)?.id
   return duplicates.flatMap(({ lead, score, reasons, name, company, owner, snapshot }) => {
     const at = desk.reader.row(lead)?.id ?? lead
-    if (known.has(at) || at === own) return []
+    if (known.has(at) || known.has(lead) || at === own) return []
     return [
       {
         id: lead,

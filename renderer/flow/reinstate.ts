@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts'
 
-/** These reasons do not make the lead invalid any more (ids of shared/policy/validity.ts). Central takes it from supervisors only. */
+/** These reasons do not make the lead invalid any more (ids of shared/policy/validity.ts). */
 export const reinstate = (
   desk: Desk,
   id: string,

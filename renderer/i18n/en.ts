@@ -128,6 +128,8 @@ export const en = {
     noCampaign: 'No campaign has reached this machine yet. A lead needs one.',
     problems: 'Some fields need another look',
     duplicates: 'This person may be here already',
+    exact: 'same number, address or id',
+    likely: 'looks alike: {{reasons}}',
     openInstead: 'Open',
     anyway: 'Add a new lead all the same',
     save: 'Add lead',

@@ -1,12 +1,12 @@
 import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
-import type { LeadRow } from '../../db/views.ts'
-import { addLead } from '../../flow/add-lead.ts'
+import { addLead, type Known } from '../../flow/add-lead.ts'
 import { openLead } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
+import { inSentence } from '../identity/in-short.ts'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
@@ -24,7 +24,7 @@ export function AddScreen() {
   const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
   const [values, setValues] = useState<Partial<Record<FieldId, string>>>({})
   const [problems, setProblems] = useState<Partial<Record<FieldId, string>>>({})
-  const [duplicates, setDuplicates] = useState<LeadRow[]>([])
+  const [duplicates, setDuplicates] = useState<Known[]>([])
   const [busy, setBusy] = useState(false)
 
   const open = (id: string) => {
@@ -83,13 +83,16 @@ export function AddScreen() {
         ))}
         {duplicates.length > 0 && (
           <Alert color="yellow" title={t('add.duplicates')} role="alert">
-            {duplicates.map((d) => (
-              <div key={d.id} className={css.duplicate}>
+            {duplicates.map(({ row, because }) => (
+              <div key={row.id} className={css.duplicate}>
                 <span>
-                  <b>{d.name || t('lead.noName')}</b> {d.company && `· ${d.company}`}{' '}
-                  {d.phone && `· ${readable(d.phone)}`}
+                  <b>{row.name || t('lead.noName')}</b> {row.company && `· ${row.company}`}{' '}
+                  {row.phone && `· ${readable(row.phone)}`}{' '}
+                  <span className={parts.dim}>
+                    {because.length > 0 ? t('add.likely', { reasons: inSentence(because) }) : t('add.exact')}
+                  </span>
                 </span>
-                <Button size="compact-xs" onClick={() => open(d.id)}>
+                <Button size="compact-xs" onClick={() => open(row.id)}>
                   {t('add.openInstead')}
                 </Button>
               </div>

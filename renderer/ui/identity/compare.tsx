@@ -13,6 +13,7 @@ import { Chip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import { type CompareRow, compareRows, countsOf, type Side } from './compare-rows.ts'
 import css from './identity.module.css'
+import { inShort } from './in-short.ts'
 import { valueText } from './value-text.ts'
 
 interface Props {
@@ -113,9 +114,9 @@ function Reasons({ likeness }: Pick<Props, 'likeness'>) {
     <ul className={css.reasons} aria-label={t('compare.reasons')}>
       {likeness.reasons.map((r) => (
         <li key={r.id}>
-          <Chip tone={r.speaksFor ? 'green' : 'grey'}>
+          <Chip tone={r.speaksFor ? 'green' : 'grey'} title={r.text}>
             <span aria-hidden="true">{r.speaksFor ? '+' : '−'}</span>
-            {r.text}
+            {inShort(r.text)}
             <span className={css.hidden}>
               {' '}
               {t(r.speaksFor ? 'compare.speaksFor' : 'compare.speaksAgainst')}
@@ -123,7 +124,6 @@ function Reasons({ likeness }: Pick<Props, 'likeness'>) {
           </Chip>
         </li>
       ))}
-      <li className={css.alike}>{t('compare.alike', { percent: Math.round(likeness.score * 100) })}</li>
     </ul>
   )
 }
@@ -165,20 +165,23 @@ function Cell({ row, side, now }: { row: CompareRow; side: Side; now: number }) 
   const t = useT()
   const origin = useOriginOf()
   const version: FieldVersion | undefined = row[side]
-  const stands = row.kind !== 'same' && row.stands === side
+  const stands = row.kind === 'differs' && row.stands === side
   if (version === undefined) return <td className={css.blank}>–</td>
   const value = version.value
   return (
     <td data-stands={stands || undefined} data-loses={(row.kind === 'differs' && !stands) || undefined}>
-      <span className={css.value}>
-        {value === null ? '–' : valueText(row.field.id as FieldId, value)}
-        {stands && (
-          <span className={css.stands}>
-            <IconCheck size={12} aria-hidden="true" /> {t('compare.stands')}
-          </span>
-        )}
-      </span>
-      <span className={css.sub}>{origin(version, now)}</span>
+      <div className={css.cell}>
+        <span className={css.value}>
+          {value === null ? '–' : valueText(row.field.id as FieldId, value)}
+          {value !== null && row.stands === null && <span className={css.sub}>{t('compare.opens')}</span>}
+          {stands && (
+            <span className={css.stands}>
+              <IconCheck size={12} aria-hidden="true" /> {t('compare.stands')}
+            </span>
+          )}
+        </span>
+        <span className={css.sub}>{origin(version, now)}</span>
+      </div>
     </td>
   )
 }

@@ -40,9 +40,9 @@ export function FieldHistory({ lead, field, captures, now }: Props) {
             </div>
             <div className={css.sub}>
               {[
-                v.value === null && !v.reaskOn ? '' : v.source.label,
-                t(`origin.channel.${v.source.channel}`),
-                person(v.actor),
+                ...sourceOf(v, t(`origin.channel.${v.source.channel}`)),
+                // What a part of the system wrote down is told by its source.
+                !v.actor.startsWith('system:') && person(v.actor),
                 v.dated ? here : t('origin.undated'),
                 v.dated && there !== '' && there !== here && t('origin.there', { at: there }),
               ]
@@ -71,6 +71,12 @@ function Said({ version: v, field, now }: { version: FieldVersion; field: FieldI
       </b>
     )
   return <b>{t('origin.withdrawn', { reason: v.source.label })}</b>
+}
+
+/** Where it came from in words; the channel is left out where the label says it. A withdrawal's label is its reason. */
+function sourceOf({ value, reaskOn, source }: FieldVersion, channel: string): string[] {
+  const label = value === null && !reaskOn ? '' : source.label
+  return label.toLowerCase().includes(channel) ? [label] : [label, channel]
 }
 
 /** The cells that the value was made of, where they differ from it. */

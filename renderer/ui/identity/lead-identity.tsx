@@ -6,6 +6,7 @@ import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 import css from './identity.module.css'
+import { inSentence } from './in-short.ts'
 import { InvalidLine } from './invalid-line.tsx'
 import { MergedDialog } from './merged-dialog.tsx'
 import { useLikely } from './use-likely.ts'
@@ -55,7 +56,7 @@ function LikelyLine({ likely }: { likely: readonly LikelyDuplicate[] }) {
     <>
       <IconUsers size={14} aria-hidden="true" />
       <span className={css.lineText}>
-        {text} {t('identity.because', { reasons: reasons.slice(0, 2).join(', ') })}
+        {text} {t('identity.because', { reasons: inSentence(reasons.slice(0, 3)) })}
         {likely.length > 1 && ` ${t('identity.more', { count: likely.length - 1 })}`}
       </span>
       {first.lead && (

@@ -22,13 +22,21 @@ export function ValueFacts({ field, value, onTake }: Props) {
 function EmailFacts({ address, onTake }: { address: string; onTake(value: string): void }) {
   const t = useT()
   const { suggestion, disposable, role, freemail } = emailFacts(address)
-  if (suggestion)
+  if (suggestion) {
+    const meant = t('facts.didYouMean', { value: suggestion })
     return (
-      <button type="button" className={css.suggestion} data-suggestion onClick={() => onTake(suggestion)}>
-        {t('facts.didYouMean', { value: suggestion.slice(suggestion.lastIndexOf('@') + 1) })}{' '}
-        <Key chord="y" />
+      <button
+        type="button"
+        className={css.suggestion}
+        data-suggestion
+        aria-label={meant}
+        title={meant}
+        onClick={() => onTake(suggestion)}
+      >
+        {suggestion.slice(suggestion.lastIndexOf('@') + 1)}? <Key chord="y" />
       </button>
     )
+  }
   const kind = disposable ? 'disposable' : role ? 'role' : freemail ? 'freemail' : null
   return (
     kind && (
@@ -42,5 +50,7 @@ function EmailFacts({ address, onTake }: { address: string; onTake(value: string
 function PhoneFacts({ number }: { number: string }) {
   const t = useT()
   const { country, type } = phoneFacts(number)
-  return <span className={css.facts}>{[t(`facts.type.${type}`), country].filter(Boolean).join(' · ')}</span>
+  // North America's numbers do not tell: nothing is said of them but the country.
+  const kind = type === 'fixedOrMobile' ? '' : t(`facts.type.${type}`)
+  return <span className={css.facts}>{[kind, country].filter(Boolean).join(' · ')}</span>
 }

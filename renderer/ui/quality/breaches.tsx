@@ -55,7 +55,8 @@ export function Breaches() {
   )
 }
 
-const reasonsOf = (b: Breach) => b.reasons.map((r) => `${r.text} (${r.source})`).join('; ')
+const reasonsOf = (b: Breach) =>
+  b.reasons.map((r) => (r.text.includes(r.source) ? r.text : `${r.text} (${r.source})`)).join('; ')
 const searchOf = (b: Breach) =>
   [b.name, b.by, b.number.replace(/\D/g, ''), reasonsOf(b)].join('\n').toLowerCase()
 

@@ -7,6 +7,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Compare } from '../identity/compare.tsx'
+import { inSentence } from '../identity/in-short.ts'
 import { nameOfLead } from '../identity/name-of-lead.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
@@ -48,17 +49,26 @@ export function Pairs() {
           <h2 className={parts.h2}>
             {t(more ? 'quality.pairsMore' : 'quality.pairs', { count: pairs.length, n: count(pairs.length) })}
           </h2>
-          {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
+          <div className={css.walk}>
+            {(['previous', 'next'] as const).map((way) => (
+              <button
+                key={way}
+                type="button"
+                className={css.small}
+                data-pair={way}
+                aria-label={t(`action.pair.${way}`)}
+                onClick={() => setAt(Math.max(0, Math.min(last, index + (way === 'next' ? 1 : -1))))}
+              >
+                {way === 'next' ? '↓' : '↑'} <Key chord={way === 'next' ? 'j' : 'k'} />
+              </button>
+            ))}
+          </div>
         </div>
+        {problem && <div className={css.stale}>{t('team.stale', { problem })}</div>}
         <PairList pairs={pairs} at={index} onMove={setAt} />
       </section>
       <section className={`${parts.card} ${css.side}`} aria-label={t('identity.title')}>
-        <Decide
-          key={pair.id}
-          pair={pair}
-          onSettled={() => settle(pair.id)}
-          onMove={(by) => setAt(Math.max(0, Math.min(last, index + by)))}
-        />
+        <Decide key={pair.id} pair={pair} onSettled={() => settle(pair.id)} />
       </section>
     </div>
   )
@@ -116,14 +126,11 @@ function PairList({ pairs, at, onMove }: ListProps) {
               onClick={() => onMove(item.index)}
             >
               <span className={css.names}>
-                <b>{one}</b> {one === two ? '' : `= ${two}`}
+                <b>{one}</b> {one !== two && `= ${two}`}
               </span>
               <span className={css.score}>{Math.round(pair.score * 100)}%</span>
               <span className={css.why}>
-                {pair.reasons
-                  .filter((r) => r.speaksFor)
-                  .map((r) => r.text)
-                  .join(', ')}
+                {inSentence(pair.reasons.filter((r) => r.speaksFor).map((r) => r.text))}
               </span>
             </div>
           )
@@ -136,10 +143,9 @@ function PairList({ pairs, at, onMove }: ListProps) {
 interface DecideProps {
   pair: Pair
   onSettled(): void
-  onMove(by: number): void
 }
 
-function Decide({ pair, onSettled, onMove }: DecideProps) {
+function Decide({ pair, onSettled }: DecideProps) {
   const t = useT()
   const { desk, screen } = useParts()
   const attempt = useAttempt()
@@ -159,33 +165,18 @@ function Decide({ pair, onSettled, onMove }: DecideProps) {
     }).then(() => setBusy(false))
   }
   return (
-    <>
-      <Compare
-        left={left.lead}
-        right={right.lead}
-        likeness={pair}
-        now={now}
-        heads={{
-          left: nameOfLead(left.lead) || t('lead.noName'),
-          right: nameOfLead(right.lead) || t('lead.noName'),
-        }}
-        busy={busy}
-        onMerge={() => decide(t('identity.merged'), () => mergeLeads(desk, id, other))}
-        onApart={(reason) => decide(t('identity.apart'), () => keepApart(desk, id, other, reason))}
-      />
-      <div className={css.walk}>
-        {(['previous', 'next'] as const).map((way) => (
-          <button
-            key={way}
-            type="button"
-            className={css.small}
-            data-pair={way}
-            onClick={() => onMove(way === 'next' ? 1 : -1)}
-          >
-            {t(`action.pair.${way}`)} <Key chord={way === 'next' ? 'j' : 'k'} />
-          </button>
-        ))}
-      </div>
-    </>
+    <Compare
+      left={left.lead}
+      right={right.lead}
+      likeness={pair}
+      now={now}
+      heads={{
+        left: nameOfLead(left.lead) || t('lead.noName'),
+        right: nameOfLead(right.lead) || t('lead.noName'),
+      }}
+      busy={busy}
+      onMerge={() => decide(t('identity.merged'), () => mergeLeads(desk, id, other))}
+      onApart={(reason) => decide(t('identity.apart'), () => keepApart(desk, id, other, reason))}
+    />
   )
 }

@@ -5,12 +5,14 @@ import type { Reader } from '../../../../renderer/db/ports.ts'
 import { rowOf } from '../../../../renderer/db/row-of.ts'
 import type { LeadRow, LeadView, ParkedEvent } from '../../../../renderer/db/views.ts'
 import type { Api, Desk } from '../../../../renderer/flow/desk.ts'
+import { combine, componentsOf } from '../../../../shared/events/combine.ts'
 import type { LeadEvent } from '../../../../shared/events/event.ts'
 import { fold } from '../../../../shared/events/fold.ts'
 import { hybridClock } from '../../../../shared/events/stamp.ts'
 import { explain } from '../../../../shared/policy/explain.ts'
-import type { LeadSnapshot, Person } from '../../../../shared/sync/protocol.ts'
+import type { LeadSnapshot, Person, SuppressionList } from '../../../../shared/sync/protocol.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
+import { sampleDuplicates } from './sample-duplicates.ts'
 import { sampleLeads } from './sample-leads.ts'
 
 export const PEOPLE: Person[] = [
@@ -24,7 +26,9 @@ export const PEOPLE: Person[] = [
     role: 'supervisor',
     active: true,
   },
+  { id: 'sam', name: 'Sam Oduya', email: 'sam@leadwright.example', role: 'administrator', active: true },
 ]
+const LISTS: SuppressionList[] = []
 const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
 
 export interface MemoryDesk extends Desk {
@@ -39,10 +43,12 @@ export interface MemoryDesk extends Desk {
 interface Options {
   leads?: number
   me?: string
-  /** Epoch milliseconds at which the clock stands; the machine's own clock without it. */
+  /** Epoch milliseconds at which the clock stands; without it it runs, from a moment at which most people may be called. */
   at?: number
   api?: Api
   parked?: ParkedEvent[]
+  /** With leads that are likely, merged with, or invalid beside the others. */
+  duplicates?: boolean
   /** Whose the leads are, by their number. */
   ownerOf?: (n: number) => string | null
 }
@@ -54,7 +60,15 @@ const noApi: Api = {
 
 /** The real flows and the real rules over leads that live in memory only. */
 export function memoryDesk(options: Options = {}): MemoryDesk {
-  const { leads = 3, me = 'ana', at, api = noApi, parked = [], ownerOf = () => 'ana' } = options
+  const {
+    leads = 3,
+    me = 'ana',
+    at,
+    api = noApi,
+    parked = [],
+    duplicates = false,
+    ownerOf = () => 'ana',
+  } = options
   const now = () => at ?? officeNow()
   const book = createPolicyBook({ campaigns: [CAMPAIGN], policies: [] })
   const ground = (campaign: string) => ({ policy: book.policy(campaign), suppressedBy: () => null })
@@ -65,15 +79,35 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   const rowsById = new Map<string, LeadRow>()
   let rows: readonly LeadRow[] = []
 
+  // Part id -> the ids of its component, its own first; leads that nothing was merged with are left out.
+  let merged = new Map<string, readonly string[]>()
+  const partIds = (id: string) => merged.get(id) ?? [id]
+  const wholeOf = (id: string): LeadSnapshot | undefined => {
+    const parts = partIds(id).flatMap((p) => snapshots.get(p) ?? [])
+    if (parts.length < 2) return parts[0]
+    return parts[0] && { ...parts[0], lead: combine(parts.map((p) => p.lead)) }
+  }
   const derive = (id: string) => {
-    const snapshot = snapshots.get(id)
-    if (snapshot) rowsById.set(id, rowOf(snapshot, [id], pending.has(id), { book, me, ground }, now()))
+    const ids = partIds(id)
+    for (const part of ids.slice(1)) rowsById.delete(part)
+    const snapshot = wholeOf(id)
+    if (!snapshot) return
+    const waits = ids.some((part) => pending.has(part))
+    rowsById.set(ids[0]!, rowOf(snapshot, ids, waits, { book, me, ground }, now()))
+  }
+  const regroup = () => {
+    const before = merged
+    const groups = componentsOf([...snapshots.values()].map((s) => s.lead)).filter((g) => g.length > 1)
+    merged = new Map(groups.flatMap((g) => g.map((l) => [l.id, g.map((p) => p.id)])))
+    for (const id of new Set([...before.keys(), ...merged.keys()])) derive(id)
   }
   const changed = () => {
     rows = [...rowsById.values()]
     for (const listener of listeners) listener()
   }
-  sampleLeads(leads, now()).forEach((events, n) => {
+  const more = duplicates ? sampleDuplicates(now()) : []
+  const samples = [...sampleLeads(leads, now()), ...more]
+  samples.forEach((events, n) => {
     const lead = fold(null, events)
     snapshots.set(lead.id, {
       lead,
@@ -84,21 +118,27 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     })
     derive(lead.id)
   })
+  if (duplicates) regroup()
   changed()
 
   const opened = new Set<string>()
   const leadAtHand = (id: string): LeadView | null => {
-    const snapshot = snapshots.get(id)
-    const row = rowsById.get(id)
+    const snapshot = wholeOf(id)
+    const row = rowsById.get(partIds(id)[0]!)
     if (!snapshot || !row) return null
     const day = new Date(now()).toISOString().slice(0, 10)
     const explanation = explain(book.compiled(snapshot.lead.campaign), snapshot.lead, day)
-    return { row, snapshot, explanation, waiting: pending.get(id) ?? 0 }
+    return {
+      row,
+      snapshot,
+      explanation,
+      waiting: row.parts.reduce((n, part) => n + (pending.get(part) ?? 0), 0),
+    }
   }
   const reader: Reader = {
     rows: () => rows,
-    row: (id) => rowsById.get(id),
-    snapshot: async (id) => snapshots.get(id) ?? null,
+    row: (id) => rowsById.get(partIds(id)[0]!),
+    snapshot: async (id) => wholeOf(id) ?? null,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -113,9 +153,9 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     people: () => PEOPLE,
     campaigns: () => [CAMPAIGN],
     policy: (campaign) => book.policy(campaign),
-    parts: async (id) => (snapshots.has(id) ? [snapshots.get(id)!.lead] : []),
+    parts: async (id) => partIds(id).flatMap((part) => snapshots.get(part)?.lead ?? []),
     ground,
-    suppressionLists: () => [],
+    suppressionLists: () => LISTS,
     parked: async () => parked,
   }
 
@@ -149,7 +189,8 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
           }
           snapshots.set(draft.leadId, { ...(old ?? fresh), lead })
           pending.set(draft.leadId, (pending.get(draft.leadId) ?? 0) + 1)
-          derive(draft.leadId)
+          if (draft.type === 'lead.merged' || draft.type === 'merge.undone') regroup()
+          else derive(draft.leadId)
           desk.committed.push(draft)
         }
         changed()

@@ -23,9 +23,11 @@ export function sampleLeads(n: number, now: number): LeadEvent[][] {
   return Array.from({ length: n }, (_, i) => (i === 0 ? marcus(now) : made(faker, i, now)))
 }
 
-const idOf = (n: number, k: number) => `00000000-0000-7000-8000-${String(n * 1000 + k).padStart(12, '0')}`
+export const idOf = (n: number, k: number) =>
+  `00000000-0000-7000-8000-${String(n * 1000 + k).padStart(12, '0')}`
 
-function eventsOf(n: number, now: number) {
+/** Collects the events of the n-th lead; `ago`: milliseconds before now. */
+export function eventsOf(n: number, now: number) {
   const events: LeadEvent[] = []
   const add = <T extends LeadEvent['type']>(
     type: T,

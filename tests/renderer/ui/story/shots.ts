@@ -15,6 +15,25 @@ const keys =
     }
   }
 
+const both =
+  (...acts: ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const act of acts) {
+      await act(page)
+      await page.waitForTimeout(300)
+    }
+  }
+
+/** Finds a lead and opens it. */
+const open = (text: string) => async (page: Page) => {
+  await page.keyboard.press('f')
+  await page.waitForTimeout(100)
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+
+const tab = (name: string) => (page: Page) => page.getByRole('tab', { name }).click()
+
 export const SHOTS: Record<string, Shot> = {
   signIn: { query: 'out=1' },
   desk200: { query: 'leads=200' },
@@ -63,6 +82,22 @@ export const SHOTS: Record<string, Shot> = {
       await page.keyboard.press('r')
     },
   },
+  identity: { query: 'leads=20&dup=1', act: open('marcus oye') },
+  duplicate: { query: 'leads=20&dup=1', act: both(open('marcus oye'), keys('i')) },
+  merged: {
+    query: 'leads=20&dup=1',
+    act: both(open('hanbit'), (page) => page.getByRole('button', { name: 'Merged from 2' }).click()),
+  },
+  mergedContact: {
+    query: 'leads=20&dup=1',
+    act: both(open('hanbit'), (page) => page.getByRole('tab', { name: 'Contact and more' }).click()),
+  },
+  origins: { query: 'leads=20&dup=1', act: both(open('hanbit'), keys('w')) },
+  invalidLead: { query: 'leads=20&dup=1&me=judith', act: open('rahman') },
+  pairs: { query: 'leads=20&dup=1&me=judith&screen=quality', act: keys('j', 'j') },
+  invalid: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Invalid leads') },
+  suppressions: { query: 'leads=20&dup=1&me=sam&screen=quality', act: tab('Suppression lists') },
+  breaches: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Forbidden calls') },
   import: { query: 'leads=5&me=judith&screen=import', act: choose },
   importDone: {
     query: 'leads=5&me=judith&screen=import',

@@ -1,6 +1,7 @@
 import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
+import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 
 const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -28,6 +29,37 @@ const ANSWERS: Record<string, unknown> = {
     ],
     handedOffToday: { hot: 28, nurture: 41, partner: 7, low: 12 },
   },
+  'GET leads': { duplicates: [], events: [] },
+  'GET suppressions': {
+    lists: [
+      {
+        id: 'internal',
+        name: 'Do not call (our own)',
+        source: 'Leads that asked not to be called',
+        importedAt: ago(1e8),
+        entries: 214,
+      },
+      {
+        id: 'robinson',
+        name: 'Robinson list',
+        source: 'DDV, as of 1 November 2026',
+        importedAt: ago(9e8),
+        entries: 1_048_211,
+      },
+    ],
+  },
+  'PUT suppressions': {
+    list: { id: 'uk-tps', name: 'UK TPS', source: 'TPS, November 2026', importedAt: ago(0) },
+    entries: 81_204,
+    added: 1204,
+    removed: 17,
+    rejected: 2,
+    problems: [
+      { line: 17, value: '0800', reason: 'has too few digits' },
+      { line: 412, value: 'n/a@', reason: 'is no e-mail address' },
+    ],
+  },
+  'DELETE suppressions': null,
   'POST imports': {
     encoding: 'UTF-8',
     delimiter: ',',
@@ -68,9 +100,15 @@ const ANSWERS: Record<string, unknown> = {
   },
 }
 
-export const storyApi = (): Api => ({
+/** @param many how many likely duplicates and forbidden calls there are */
+export const storyApi = (many = 40): Api => ({
   async request<T>(call: ApiCall<T>): Promise<T> {
-    const answer = ANSWERS[`${call.method} ${call.path.split('/')[0]}`]
+    const name = `${call.method} ${call.path.split('/')[0]}`
+    const counted: Record<string, () => unknown> = {
+      'GET duplicates': () => ({ duplicates: samplePairs(many, now), next: null }),
+      'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
+    }
+    const answer = counted[name]?.() ?? ANSWERS[name]
     if (answer === undefined || !call.schema) throw new Error('Central cannot be reached.')
     return call.schema.parse(answer)
   },

@@ -50,6 +50,7 @@ const desk = memoryDesk({
   leads: Number(query.get('leads') ?? 200),
   me: query.get('me') ?? 'ana',
   api: storyApi(),
+  duplicates: query.has('dup'),
   parked:
     sync.parked > 0
       ? [
