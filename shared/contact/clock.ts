@@ -55,6 +55,10 @@ export const clockKey = memo(1000, (zone) => {
   return days.map((at) => offsetAt(zone, at) / MINUTE).join(' ')
 })
 
+/** True when one of the zones shows the time that `zone` does. */
+export const hasClock = (zones: readonly string[], zone: string): boolean =>
+  zones.some((z) => z === zone || clockKey(z) === clockKey(zone))
+
 /** A stretch of time in which the zone's offset stays. */
 interface Stretch {
   from: number

@@ -7,7 +7,8 @@ import { phoneConsent, type Unmet, unmetConsent } from './consent.ts'
 import { type Contact, type ContactReason, type Opening, opensAt } from './contact.ts'
 import { holdsOn } from './holds.ts'
 import { hoursReasons } from './hours-reasons.ts'
-import { placeName, rulesOn } from './rules.ts'
+import { placeName } from './place-name.ts'
+import { rulesOn } from './rules.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
 /** What contact rules need beside the lead. */

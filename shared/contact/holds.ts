@@ -3,7 +3,8 @@ import type { Call, Lead } from '../lead/lead.ts'
 import type { Policy } from '../policy/policy.ts'
 import { finishOf, nextCallback, retryAt, waitsSince } from '../policy/work-of.ts'
 import type { ContactReason } from './contact.ts'
-import { placeName, rulesOn } from './rules.ts'
+import { placeName } from './place-name.ts'
+import { rulesOn } from './rules.ts'
 
 const HOUR = 3_600_000
 

@@ -29,6 +29,9 @@ export function holidayOf(place: string, day: string): string | null {
   return known.get(day.slice(2).replaceAll('-', '')) ?? null
 }
 
+/** 'Bayern'. @param code 'DE-BY' */
+export const stateName = (code: string): string | undefined => states[code]
+
 let codes: Map<string, string> | undefined
 
 /** 'DE-BY' for a state as people write it: its code or its name. '' for one the tables do not know. */

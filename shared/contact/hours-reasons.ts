@@ -1,8 +1,8 @@
 import { calendarOf, type Ground } from './calendar.ts'
 import { type LocalTime, localTime } from './clock.ts'
 import type { ContactReason } from './contact.ts'
+import { placeName } from './place-name.ts'
 import { holidayIn, type Regime, regimesOn, windowsOf } from './regimes.ts'
-import { placeName } from './rules.ts'
 import { cityOf, clockText, dayText, listText, weekdayName, windowsText } from './words.ts'
 
 /**

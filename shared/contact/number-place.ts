@@ -1,6 +1,7 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max'
 import areaCodes from '../../resources/reference/area-codes.json' with { type: 'json' }
 import { zonesOfCountry, zonesOfPhone, zonesOfState, zonesUnder } from '../lead/intake/zones.ts'
+import { hasClock } from './clock.ts'
 import { memo } from './memo.ts'
 
 /** What a phone number by itself says of where its holder may be. */
@@ -79,7 +80,7 @@ const northAmerican = memo(1000, (areaCode): NumberPlace => {
   }
   const states = places.filter((p) => p.length > 2)
   const country = places[0]?.slice(0, 2) ?? ''
-  const known = zonesUnder(`1${areaCode}`)
   const whole = states.length > 0 ? states.flatMap(zonesOfState) : zonesOfCountry(country)
+  const known = zonesUnder(`1${areaCode}`).filter((zone) => hasClock(whole, zone))
   return { countries: [country], states, zones: known.length > 0 ? known : whole }
 })

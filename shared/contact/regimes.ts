@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts'
 import { holidayOf } from './holidays.ts'
-import { placeName, rulesOn, type Window, windowsByWeekday } from './rules.ts'
+import { placeName } from './place-name.ts'
+import { rulesOn, type Window, windowsByWeekday } from './rules.ts'
 
 /** One rule about the hours of the day, of a place or of the campaign. All that apply must allow. */
 export interface Regime {

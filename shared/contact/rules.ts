@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import table from '../../resources/reference/contact-rules.json' with { type: 'json' }
-import { memo } from './memo.ts'
 
 /**
  * The law as dated data: resources/reference/contact-rules.json. The file is parsed against `contactRules` in a test; here it is
@@ -8,7 +7,7 @@ import { memo } from './memo.ts'
  */
 
 /** '09:00-21:30', within one day; '24:00' ends it. */
-const window = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+const hoursWindow = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 const need = z.enum(['none', 'presumed', 'express'])
 export type Need = z.infer<typeof need>
 
@@ -21,7 +20,7 @@ const rule = z.strictObject({
   /** In our own words, with what is doubtful. */
   note: z.string().min(1).max(500),
   /** ISO weekdays ('1-5', '6') -> windows of the person's local day; a weekday that is left out is closed. */
-  hours: z.record(z.string().regex(/^[1-7](-[1-7])?$/), z.array(window).min(1)).optional(),
+  hours: z.record(z.string().regex(/^[1-7](-[1-7])?$/), z.array(hoursWindow).min(1)).optional(),
   /** No calls on public holidays of the place. */
   closedOnHolidays: z.literal(true).optional(),
   attempts: z
@@ -52,13 +51,8 @@ type ContactRules = z.infer<typeof contactRules>
 
 const { house, places } = table as unknown as ContactRules
 
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region' })
-
-/** 'Florida', 'the United States', 'Uganda'. @param code country or country-state */
-export const placeName = memo(
-  1000,
-  (code) => places[code]?.name ?? (code.length === 2 ? (countryNames.of(code) ?? code) : code),
-)
+/** The name of a place that has rules. */
+export const ruledName = (code: string): string | undefined => places[code]?.name
 
 /** The rules of one place that hold on a day ('YYYY-MM-DD'); the house rule among a country's that name no hours. */
 export function rulesOn(code: string, day: string): readonly ContactRule[] {

@@ -1,7 +1,7 @@
 import type { FieldId } from '../lead/catalog.ts'
 import { countryOfZone, zonesOfCountry, zonesOfState } from '../lead/intake/zones.ts'
 import { fieldValue, type Lead } from '../lead/lead.ts'
-import { clockKey, isZone } from './clock.ts'
+import { clockKey, hasClock, isZone } from './clock.ts'
 import { stateCode } from './holidays.ts'
 import { memo } from './memo.ts'
 import { type NumberPlace, placeOfNumber } from './number-place.ts'
@@ -27,9 +27,10 @@ interface Stated {
 /** @param number E.164, or '' for what the lead itself says */
 export function whereaboutsOf(lead: Lead, number: string): Whereabouts {
   const text = (id: FieldId) => String(fieldValue(lead, id) ?? '').trim()
+  const country = /^[A-Z]{2}$/.test(text('country')) ? text('country') : ''
   // The area code, or the longest prefix the tables know, nine digits.
   const prefix = number.slice(0, number.startsWith('+1') ? 5 : 10)
-  return located([text('country'), text('state'), text('timeZone'), prefix].join('\n'))
+  return located([country, text('state'), text('timeZone'), prefix].join('\n'))
 }
 
 const located = memo(20_000, (key): Whereabouts => {
@@ -37,7 +38,7 @@ const located = memo(20_000, (key): Whereabouts => {
   const person = stated(country, state, timeZone)
   const line = placeOfNumber(number)
   const zones = distinct([...together(person, line), ...(person.away ? [person.away] : [])])
-  const shared = (of: readonly string[]) => zones.filter((z) => has(of, z)).length > 1
+  const shared = (of: readonly string[]) => zones.filter((z) => hasClock(of, z)).length > 1
   const abroad = foreignCountry(timeZone, [person.country, ...line.countries])
   return {
     places: [
@@ -57,7 +58,7 @@ function stated(country: string, state: string, timeZone: string): Stated {
   const inState = zonesOfState(code)
   const place = inState.length > 0 ? inState : zonesOfCountry(country)
   if (!isZone(timeZone)) return { country, state: code, zones: place, away: '' }
-  return place.length === 0 || has(place, timeZone)
+  return place.length === 0 || hasClock(place, timeZone)
     ? { country, state: code, zones: [timeZone], away: '' }
     : { country, state: code, zones: place, away: timeZone }
 }
@@ -72,18 +73,15 @@ function together(person: Stated, line: NumberPlace): readonly string[] {
   if (line.zones.length === 0) return person.zones
   const sameCountry = person.country === '' || line.countries.includes(person.country)
   const sameState = person.state === '' || line.states.length === 0 || line.states.includes(person.state)
-  const both = person.zones.filter((z) => has(line.zones, z))
+  const both = person.zones.filter((z) => hasClock(line.zones, z))
   return sameCountry && sameState && both.length > 0 ? both : [...person.zones, ...line.zones]
 }
 
 /** The country of a stated zone that is in none of the others; '' where that is not one country's. */
 function foreignCountry(timeZone: string, countries: readonly string[]): string {
-  if (!isZone(timeZone) || countries.some((c) => has(zonesOfCountry(c), timeZone))) return ''
+  if (!isZone(timeZone) || countries.some((c) => hasClock(zonesOfCountry(c), timeZone))) return ''
   return countryOfZone(timeZone) ?? ''
 }
-
-const has = (zones: readonly string[], zone: string): boolean =>
-  zones.some((z) => z === zone || clockKey(z) === clockKey(zone))
 
 const distinct = (zones: readonly string[]): string[] =>
   [...new Map([...zones].reverse().map((z) => [clockKey(z), z])).values()].reverse()
