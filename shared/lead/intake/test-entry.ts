@@ -55,6 +55,8 @@ export function testEntryReason(entry: Entry): string | null {
 
 const plain = (text: string): string => text.trim().toLowerCase()
 const isMashed = (word: string): boolean => MASHED.test(word)
+/** ASD, ABC and AAA are companies. */
+const isLongMash = (word: string): boolean => word.length > 3 && isMashed(word)
 
 function isTestName(name: string): boolean {
   if (name === '') return false
@@ -74,7 +76,7 @@ function nameHint(first: string, last: string, name: string): string | null {
 
 function companyHint(company: string): string | null {
   const bare = company.replace(/\s+(?:company|firma|gmbh|inc\.?|ltd\.?|llc)$/u, '')
-  return TEST.has(bare) || isMashed(bare) ? `the company is called “${company}”` : null
+  return TEST.has(bare) || isLongMash(bare) ? `the company is called “${company}”` : null
 }
 
 function emailHints({ email, callable }: Entry, name: string): (string | null)[] {
@@ -83,18 +85,19 @@ function emailHints({ email, callable }: Entry, name: string): (string | null)[]
   if (domain === '') return []
   const local = address.slice(0, address.lastIndexOf('@'))
   const label = domain.slice(0, domain.indexOf('.'))
+  // a@a.com
+  const isEcho = local === label && local.length < 3
   const reserved = RESERVED.test(domain)
-  const hints = [
+  return [
     reserved ? `nobody can have an address at ${domain}` : null,
     // Then nothing else reaches the person.
     reserved && !callable ? 'there is no number to call' : null,
-    !reserved && (TEST_DOMAIN.test(domain) || isMashed(label)) ? `the address is at ${domain}` : null,
+    !reserved && (TEST_DOMAIN.test(domain) || isLongMash(label) || isEcho)
+      ? `the address is at ${domain}`
+      : null,
     // Alain Test may well be test@ his company.
-    (TEST.has(local) && !name.split(' ').includes(local)) ||
-    isMashed(local) ||
-    (local === label && local.length < 3)
+    (TEST.has(local) && !name.split(' ').includes(local)) || isMashed(local) || isEcho
       ? `the address is ${local}@`
       : null,
   ]
-  return hints
 }
