@@ -26,7 +26,7 @@ export interface Opened {
   toIso: string
 }
 
-const MOST = 2000
+const MOST = 5000
 const calendars = new Map<string, readonly Opened[]>()
 
 /**

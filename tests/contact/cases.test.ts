@@ -5,6 +5,8 @@ import { closedBecause, contactOf } from '../../shared/contact/contact-of.ts'
 import { type ContactFacts, contactLead, groundOf, iso } from './lead-of.ts'
 
 interface Case extends ContactFacts {
+  /** The rule of docs/SPEC.md that the case is about. */
+  rule: string
   name: string
   at: string
   allowed: boolean
@@ -22,8 +24,8 @@ it('has at least 60 cases, each with a name of its own', () => {
   expect(cases.length).toBeGreaterThanOrEqual(60)
 })
 
-describe('[CR1] what the rules say of a call: expected values read from the law, not from the program', () => {
-  it.each(cases)('$name', (c) => {
+describe('what the rules say of a call: expected values read from the law, not from the program', () => {
+  it.each(cases)('[$rule] $name', (c) => {
     const at = iso(c.at)
     const [lead, ground] = [contactLead(c), groundOf(c)]
     const contact = contactOf(lead, c.number, ground, at)
