@@ -18,6 +18,16 @@ export const identity = {
     apart: 'They stay two leads.',
     mergedFrom: 'Merged from {{count}}',
     mergedHint: 'See the parts, or undo it',
+    history: {
+      merged: 'Merged with another lead',
+      undone: 'Merge undone',
+      apart: 'Not the same person as {{name}}',
+      reinstated: 'Reinstated',
+      consent: {
+        phone: { given: 'Consent to calls', refused: 'Calls refused' },
+        email: { given: 'E-mail opt-in', refused: 'E-mail opt-out' },
+      },
+    },
     invalid: 'Invalid:',
     reinstate: 'Reinstate…',
   },

@@ -1,28 +1,22 @@
 import { IconCalendarTime, IconDownload, IconNote, IconPhone } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import { lastOutcome } from '../actions/running-call.ts'
 import { useActions } from '../actions/use-actions.tsx'
-import { useT } from '../context.tsx'
+import { useDesk, useT } from '../context.tsx'
 import { day, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
+import { type Entry, identityEntries } from '../identity/identity-entries.tsx'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
-
-interface Entry {
-  key: string
-  at: number
-  icon: ReactNode
-  text: ReactNode
-}
 
 const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
 
 /** What the person did and what was done, the latest first. */
 export function History({ lead, policy, now }: { lead: Lead; policy: Policy; now: number }) {
   const t = useT()
+  const { reader } = useDesk()
   const person = usePersonName()
   const amend = useActions().get('amend')
   const amendable = amend?.enabled ? lastOutcome(lead)?.id : null
@@ -88,6 +82,7 @@ export function History({ lead, policy, now }: { lead: Lead; policy: Policy; now
           </>
         ),
       })),
+    ...identityEntries(lead, { t, person, leadName: (id) => reader.row(id)?.name ?? '', now }),
   ].sort((a, b) => b.at - a.at)
   if (entries.length === 0) return <div className={parts.dim}>{t('history.none')}</div>
   return (
