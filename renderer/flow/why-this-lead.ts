@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/policy/policy.ts'
 import type { Work } from '../../shared/policy/work.ts'
 import { finishOf, waitsSince } from '../../shared/policy/work-of.ts'
 import { opensFrom } from './openings.ts'
+import { CALL_BACK } from './promise.ts'
 
 /** One clause of why a lead is to be called, or not: facts only, so that any language can say it. Times are ISO instants. */
 export type Why =
@@ -15,7 +16,7 @@ export type Why =
   | { id: 'responded'; channel: Response['channel']; at: string; new: boolean }
   | { id: 'responses'; count: number }
   | { id: 'lifted'; at: string }
-  /** `n` calls were made, the last of them at `at`; `outcome`: its label. */
+  /** `n` calls were made, the last of them at `at`; `outcome`: its label, '' for a promise. */
   | { id: 'tried'; n: number; outcome: string; at: string }
   | { id: 'followUp'; route: RouteId }
   | { id: 'putOff'; until: string; reason: string }
@@ -86,9 +87,9 @@ const responses = (lead: Lead): Why[] =>
 
 function tries(lead: Lead, last: Call | undefined, policy: Policy): Why[] {
   if (!last) return []
-  return [
-    { id: 'tried', n: lead.calls.length, outcome: labelOf(policy, last.disposition), at: beginOf(last) },
-  ]
+  // That a call back was promised says the promise itself.
+  const outcome = last.disposition === CALL_BACK ? '' : labelOf(policy, last.disposition)
+  return [{ id: 'tried', n: lead.calls.length, outcome, at: beginOf(last) }]
 }
 
 /** A skip that still runs, or one that nothing has been done since. */

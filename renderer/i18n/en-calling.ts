@@ -10,6 +10,7 @@ export const calling = {
     responses: '{{count}} responses in all',
     lifted: 'reopened: do-not-call lifted {{ago}}',
     tried: '{{try}}: {{outcome}} {{at}}',
+    triedLast: '{{try}}, spoken to {{at}}',
     ordinal: {
       second: 'second try',
       third: 'third try',

@@ -65,7 +65,7 @@ export const desk = {
     new: 'new',
     asks: '{{field}}?',
     pending: 'unsent',
-    closed: 'outside calling times',
+    closed: 'closed now',
     missing: '{{count}} missing',
     score: 'score {{points}}',
     doNotCall: 'Do not call',

@@ -60,13 +60,19 @@ export function useRows(): readonly LeadRow[] {
   )
 }
 
-/** The clock, read again every `everyMs`. */
+/** The clock, read again every `everyMs`, and at once when it was set: by central, or by a sleep of the machine. */
 export function useNow(everyMs: number): number {
   const desk = useDesk()
   const [now, setNow] = useState(() => desk.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(desk.now()), everyMs)
-    return () => clearInterval(timer)
+    const off = desk.reader.subscribe(() =>
+      setNow((shown) => (Math.abs(desk.now() - shown) > 2 * everyMs ? desk.now() : shown)),
+    )
+    return () => {
+      clearInterval(timer)
+      off()
+    }
   }, [desk, everyMs])
   return now
 }

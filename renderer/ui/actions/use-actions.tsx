@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
+import type { ScreenStore } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
 import { callActions } from './call-actions.ts'
@@ -81,7 +82,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (!action) return
       e.preventDefault()
       if (action.enabled) void action.run()
-      else screen.setState({ problem: action.because, said: action.because })
+      else sayWhyNot(screen, action.because ?? '')
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -94,3 +95,10 @@ export function ActionsProvider({ actions, children }: { actions: readonly Actio
   return <Actions value={byId}>{children}</Actions>
 }
 export const useActions = (): ReadonlyMap<string, Action> => use(Actions)
+
+/** The reasons stand beside the lead and take the focus there; where they do not, they are told. */
+function sayWhyNot(screen: ScreenStore, because: string): void {
+  const shown = document.querySelector<HTMLElement>('[data-why-not]')
+  shown?.focus()
+  screen.setState({ said: because, ...(shown ? {} : { told: because }) })
+}

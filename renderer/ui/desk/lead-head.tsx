@@ -41,7 +41,7 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
         <h2 className={css.name}>{row.name || t('lead.noName')}</h2>
         <div className={css.sub}>{[row.jobTitle, row.company, row.place].filter(Boolean).join(' · ')}</div>
       </div>
-      <DialPanel numbers={numbers} now={now} />
+      <DialPanel numbers={numbers} />
       <div className={css.chips}>
         {isDoNotCall(lead) && <Chip tone="red">{t('lead.doNotCall')}</Chip>}
         {lead.responses.slice(-RESPONSES_SHOWN).map((r) => (
@@ -85,7 +85,7 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
         ))}
       </div>
       <WhyLine view={view} policy={policy} now={now} />
-      <ContactReasons numbers={numbers} />
+      <ContactReasons numbers={numbers} now={now} />
     </header>
   )
 }

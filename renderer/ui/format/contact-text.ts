@@ -1,13 +1,15 @@
 import type { TFunction } from 'i18next'
 import type { ContactReason } from '../../../shared/contact/contact.ts'
 import type { NumberState } from '../../flow/numbers.ts'
-import { weekMoment } from './time.ts'
+import { clock, weekMoment } from './time.ts'
 
 /** 'Mon 08:00 there, 14:00 here'; here alone where it is not one zone that they are in. @param now epoch milliseconds */
 export function thereAndHere(at: string, zones: readonly string[], now: number, t: TFunction): string {
   const there = zones.length === 1 ? weekMoment(at, now, zones[0]) : ''
   const here = weekMoment(at, now)
-  return there === '' || there === here ? here : t('contact.both', { there, here })
+  if (there === '' || there === here) return here
+  const dayOf = (text: string) => text.slice(0, -'08:00'.length)
+  return t('contact.both', { there, here: dayOf(there) === dayOf(here) ? clock(at) : here })
 }
 
 /** 'Opens Mon 08:00 there, 14:00 here', 'May not be called'; '' while the number may be dialed. @param now epoch milliseconds */

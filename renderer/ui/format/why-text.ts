@@ -44,6 +44,7 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     case 'tried': {
       const ordinal = ORDINALS[c.n - 1]
       const tryNo = ordinal ? t(`why.ordinal.${ordinal}`) : t('why.nth', { n: c.n + 1 })
+      if (c.outcome === '') return t('why.triedLast', { try: tryNo, at: recent(c.at, now) })
       return t('why.tried', { try: tryNo, outcome: lower(c.outcome), at: recent(c.at, now) })
     }
     case 'followUp':
