@@ -3,7 +3,8 @@ import type { RouteId } from './route.ts'
 
 /**
  * A lead as folded from its events: plain JSON, the same on every replica whatever order the events came in.
- * Lists are sorted (by stamp, then event id) so that equal leads are equal byte for byte.
+ * Lists are sorted (by stamp, then event id) so that equal leads are equal byte for byte. Of merged leads each is folded by itself, a
+ * part; what people see is their combination (shared/events/combine.ts), of the same shape.
  */
 export interface Lead {
   id: string

@@ -61,6 +61,21 @@ describe('work', () => {
     expect(work(decided('high'), [start('10:00', id(2, 0xc))])).toEqual(wrapUp)
   })
 
+  test('[WK14] an invalid lead is closed, before callbacks and hand-offs; a running call is wrapped up first', () => {
+    const nobody = captured(at('08:00'), { at: instant('08:00'), fields: { lastName: 'Smith' } })
+    const of = (decision: Decision, ...events: LeadEvent[]) =>
+      workOf(fold(null, [nobody, ...events]), decision, DEFAULT_POLICY, instant('12:00'))
+    const close = { do: 'close', reason: 'invalid' }
+    expect(of(needInfo, callback(1, '09:00', '15:00'))).toEqual(close)
+    expect(of(decided('hot'))).toEqual(close)
+    expect(of(needInfo, start('10:00'))).toMatchObject({ do: 'wrapUp' })
+    expect(of(needInfo, ...call(1, '10:00', 'doNotCall', ['doNotCall']))).toMatchObject({
+      reason: 'doNotCall',
+    })
+    const again = event('lead.reinstated', at('11:00'), { reasons: ['noReach'], reason: 'She will ring us' })
+    expect(of(decided('hot'), again)).toEqual({ do: 'handOff', route: 'hot' })
+  })
+
   test('[WK3] an unworkable last call closes; an earlier one does not', () => {
     const wrong = call(1, '10:00', 'wrongNumber', ['unworkable'])
     expect(work(needInfo, wrong)).toEqual({ do: 'close', reason: 'unworkable' })

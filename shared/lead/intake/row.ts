@@ -211,7 +211,7 @@ function keepRaw(row: Intake, header: string, cell: string): void {
   if (text === '' || used >= MAX_RAW_TOTAL) return
   const name = cut(cleanLine(header) || '(no header)', 190)
   let key = name
-  for (let n = 2; key in row.raw; n++) key = `${name} (${n})`
+  for (let n = 2; Object.hasOwn(row.raw, key) || key === '__proto__'; n++) key = `${name} (${n})`
   row.raw[key] = cut(text, MAX_RAW_VALUE)
 }
 

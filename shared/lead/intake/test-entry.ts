@@ -18,9 +18,8 @@ const TEST = words(
 const FILLER = words(
   'user account lead contact person name entry record customer client kunde kontakt usuario utilisateur please ignore delete me one two three 1 2 3',
 )
-/** Rows of the keyboard. */
-const MASHED =
-  /^(?:(?:asd|asdf|asdfg|asdfgh|asdfghj|asdfjkl|sdf|sdfg|dfg|dfgh|fgh|jkl|hjkl|qwe|qwer|qwert|qwerty|qwertz|azerty|zxc|zxcv|yxcv|yxc|abc|abcd|xyz|1234*)+|(\p{L})\1{2,})$/u
+/** Rows of the keyboards in use, and what is typed instead of them. */
+const ROWS = 'qwertyuiop qwertzuiop azertyuiop asdfghjkl zxcvbnm yxcvbnm abcdef xyz 12345'.split(' ')
 /** Placeholders and figures whose names some people bear: they need something else beside them. */
 const PLACEHOLDERS = new Set(
   'mickey mouse;micky maus;minnie mouse;donald duck;daisy duck;bugs bunny;homer simpson;bart simpson;harry potter;darth vader;james bond;john doe;jane doe;max mustermann;maximilian mustermann;erika mustermann;otto normalverbraucher;juan nadie;fulano de tal;batman;superman;santa claus'.split(
@@ -54,7 +53,20 @@ export function testEntryReason(entry: Entry): string | null {
 }
 
 const plain = (text: string): string => text.trim().toLowerCase()
-const isMashed = (word: string): boolean => MASHED.test(word)
+
+/** Nothing but runs of at least three neighbouring keys ('asdfasdf'), or one letter held down. */
+function isMashed(word: string): boolean {
+  if (word.length < 3 || word.length > 40) return false
+  if (/^(.)\1+$/u.test(word)) return true
+  for (let at = 0; at < word.length; ) {
+    let end = at
+    while (end < word.length && ROWS.some((row) => row.includes(word.slice(at, end + 1)))) end++
+    if (end - at < 3) return false
+    at = end
+  }
+  return true
+}
+
 /** ASD, ABC and AAA are companies. */
 const isLongMash = (word: string): boolean => word.length > 3 && isMashed(word)
 
