@@ -1,11 +1,16 @@
+import { z } from 'zod'
 import { campaignsResponse, newCampaign } from '../../shared/api/api.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { policySchema } from '../../shared/policy/policy.ts'
 import { campaign } from '../../shared/sync/protocol.ts'
+import { policyOf, publishPolicy } from '../store/campaign-policy.ts'
 import { createCampaign, listCampaigns } from '../store/campaigns.ts'
 import { campaignIdOf } from '../store/find-campaign.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const ROLES = ['supervisor', 'administrator', 'service'] as const
+const POLICY_ROLES = ['administrator', 'service'] as const
+const params = z.object({ id: z.string().min(1).max(80) })
 
 export function campaignRoutes(app: App, deps: CentralDeps): void {
   app.get(
@@ -21,5 +26,21 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
       const { name, id = campaignIdOf(name) } = request.body
       return reply.code(201).send(await createCampaign(deps.db, { id, name, policy: DEFAULT_POLICY }))
     },
+  )
+
+  app.get(
+    '/campaigns/:id/policy',
+    { config: { roles: POLICY_ROLES }, schema: { params, response: { 200: policySchema } } },
+    (request) => policyOf(deps, request.params.id),
+  )
+
+  app.put(
+    '/campaigns/:id/policy',
+    {
+      config: { roles: POLICY_ROLES },
+      // What is wrong with a policy is said by its own check, all of it at once.
+      schema: { params, body: z.looseObject({}), response: { 200: policySchema } },
+    },
+    (request) => publishPolicy(deps, request.params.id, request.body, deps.now()),
   )
 }

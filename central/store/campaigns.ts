@@ -32,7 +32,8 @@ export function createCampaign(
   })
 }
 
-async function publish(tx: Tx, policy: Policy, change: number): Promise<number> {
+/** The version under which a policy is published: a new one, unless the same is there. The feed is locked. */
+export async function publish(tx: Tx, policy: Policy, change: number): Promise<number> {
   const same = await tx
     .selectFrom('policies')
     .select('version')

@@ -1,4 +1,5 @@
 import { combine } from '../../shared/events/combine.ts'
+import { invalidReasons } from '../../shared/policy/validity.ts'
 import { type Change, rowOf } from './change.ts'
 import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
@@ -16,51 +17,95 @@ const BATCH = 500
  * Decides open leads anew that were decided on an earlier day: points fade, answers go stale, questions may be asked again. One whose way
  * becomes clear by that is handed off. Leads that left the queues keep what they left with. Returns how many were looked at.
  */
-export async function refreshLeads(deps: IngestDeps, now: number): Promise<number> {
-  for (let done = 0; ; ) {
-    const count = await inTransaction(deps.db, (tx) => refreshBatch(tx, deps, now))
-    done += count
-    if (count < BATCH) return done
-  }
+export function refreshLeads(deps: IngestDeps, now: number): Promise<number> {
+  const day = new Date(now).toISOString().slice(0, 10)
+  return inBatches(deps, now, (tx) =>
+    anchors(tx).where('stage', '=', 'open').where('as_of', '<', day).forUpdate().skipLocked(),
+  )
 }
 
-async function refreshBatch(tx: Tx, deps: IngestDeps, now: number): Promise<number> {
-  const anchors = await tx
+/**
+ * Decides the leads of a campaign anew by its policy, those decided by another one: the open ones, and those closed as invalid, which may
+ * not be so by this one. Others that left the queues keep what they left with. Returns how many were looked at.
+ */
+export function redecideCampaign(deps: IngestDeps, campaign: string, now: number): Promise<number> {
+  return inBatches(deps, now, (tx) =>
+    anchors(tx)
+      .where('campaign', '=', campaign)
+      .where('stage', '<>', 'handedOff')
+      .where('policy_version', '<>', (eb) =>
+        eb.selectFrom('campaigns').select('policy_version').where('id', '=', campaign),
+      )
+      .forUpdate(),
+  )
+}
+
+interface Anchor {
+  id: string
+  /** What it was decided by. */
+  policyVersion: number
+}
+
+const anchors = (tx: Tx) =>
+  tx
     .selectFrom('leads')
-    .select('id')
+    .select(['id', 'policy_version as policyVersion'])
     .whereRef('id', '=', 'component')
-    .where('stage', '=', 'open')
-    .where('as_of', '<', new Date(now).toISOString().slice(0, 10))
     .orderBy('id')
     .limit(BATCH)
-    .forUpdate()
-    .skipLocked()
-    .execute()
+
+async function inBatches(
+  deps: IngestDeps,
+  now: number,
+  select: (tx: Tx) => ReturnType<typeof anchors>,
+): Promise<number> {
+  let done = 0
+  for (let last: string | undefined = ''; last !== undefined; ) {
+    const after: string = last
+    const found = await inTransaction(deps.db, async (tx) => {
+      const query = after === '' ? select(tx) : select(tx).where('id', '>', after)
+      const rows: Anchor[] = await query.execute()
+      await refreshBatch(tx, deps, rows, now)
+      return rows
+    })
+    done += found.length
+    last = found.length < BATCH ? undefined : found.at(-1)?.id
+  }
+  return done
+}
+
+async function refreshBatch(
+  tx: Tx,
+  deps: IngestDeps,
+  components: readonly Anchor[],
+  now: number,
+): Promise<void> {
   const held = await lockParts(
     tx,
-    anchors.map((a) => a.id),
+    components.map((a) => a.id),
   )
-  const changes = await decidedAnew(tx, deps, held, now)
+  const decidedBy = new Map(components.map((a) => [a.id, a.policyVersion]))
+  const changes = await decidedAnew(tx, deps, held, decidedBy, now)
   await writeHandOffs(tx, changes, now)
-  // Only a lead that leaves the queue is another one to the desks: they decide by the day themselves.
-  const leaving = changes.filter((c) => c.derived.stage !== c.before!.stage)
+  // Only a lead that leaves or enters the queue is another one to the desks: they decide by day and policy themselves.
+  const turning = changes.filter((c) => c.derived.stage !== c.before!.stage)
   const numbers = new Map(held.map((h) => [h.id, h.change]))
-  if (leaving.length > 0) {
-    const { first } = await allot(tx, leaving.length)
-    for (const [i, c] of leaving.entries()) numbers.set(c.part.id, first + i)
-    await notify(tx, new Set(leaving.flatMap((c) => c.owner ?? [])))
+  if (turning.length > 0) {
+    const { first } = await allot(tx, turning.length)
+    for (const [i, c] of turning.entries()) numbers.set(c.part.id, first + i)
+    await notify(tx, new Set(turning.flatMap((c) => c.owner ?? [])))
   }
   await updateLeads(
     tx,
     changes.map((c) => rowOf(c, numbers.get(c.part.id)!, now)),
   )
-  return anchors.length
 }
 
 async function decidedAnew(
   tx: Tx,
   deps: IngestDeps,
   held: readonly HeldLead[],
+  decidedBy: ReadonlyMap<string, number>,
   now: number,
 ): Promise<Change[]> {
   const handOffs = await earlierHandOffs(
@@ -75,8 +120,10 @@ async function decidedAnew(
     (h) => h.component,
     (h) => h,
   )
-  for (const rows of components.values()) {
+  for (const [id, rows] of components) {
     const lead = combine(rows.map((r) => r.state))
+    const earlierPolicy = await deps.policies.version(tx, decidedBy.get(id)!)
+    if (rows[0]!.stage === 'closed' && invalidReasons(lead, earlierPolicy.policy).length === 0) continue
     const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
     const earlier = soFar(rows.flatMap((r) => handOffs.get(r.id) ?? []))
     const derived = derive(lead, earlier, [], policy, now)
