@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { PROTOCOL } from '../../shared/sync/protocol.ts'
 import { type TestCentral, tempDataDir, testCentral } from './support.ts'
 
 let central: TestCentral
@@ -71,7 +72,7 @@ it('[AU1] an address written otherwise opens nothing', async () => {
 it('[SY20] answers are compressed, and compressed requests are read', async () => {
   const ana = await central.signIn(central.people.ana)
   const body = JSON.stringify({
-    protocol: 1,
+    protocol: PROTOCOL,
     epoch: null,
     deviceId: 'd',
     cursor: null,
