@@ -52,7 +52,7 @@ export function whyThisLead(lead: Lead, { work, route, contact, policy, now }: G
     ...why,
     ...tries(lead, last, policy),
     ...putOff(lead, work.due, now),
-    ...opening(contact, work.due, now),
+    ...opening(contact, work, now),
     ...(work.do === 'callback' ? noteOf(lead, work.callback) : []),
   ]
 }
@@ -102,8 +102,9 @@ function putOff(lead: Lead, due: string, now: string): Why[] {
 }
 
 /** Said only where the rules of contact put the call off, not where the work itself is for later. */
-function opening(contact: Contact | null, due: string, now: string): Why[] {
+function opening(contact: Contact | null, work: Work & { do: 'call' | 'callback' }, now: string): Why[] {
   const at = contact && opensFrom(contact, now)
+  const due = work.do === 'call' && work.deadline ? now : work.due
   return at && at > now && at > due ? [{ id: 'opens', at }] : []
 }
 

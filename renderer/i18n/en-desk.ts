@@ -224,7 +224,7 @@ export const desk = {
     closed: 'They may not be called then.',
     offer: 'The next times, there:',
     made: 'Callback at {{at}}',
-    at: 'Call back {{at}}',
+    at: 'Back {{at}}',
     cancel: 'Cancel the callback at {{at}}',
     cancelHint: 'Click to cancel',
   },

@@ -47,12 +47,15 @@ export function CallBar({ view, policy, numbers }: Props) {
                   key={d.id}
                   type="button"
                   className={css.big}
+                  data-promised={(isCallBack(d) && Boolean(promised)) || undefined}
                   data-danger={d.flags.doNotCall || undefined}
                   aria-pressed={(chosen ?? (promised && isCallBack(d) ? d.id : null)) === d.id}
                   disabled={!view || !action?.enabled}
                   onClick={() => void action?.run()}
                 >
-                  {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}{' '}
+                  <span className={css.outcome}>
+                    {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}
+                  </span>
                   <Key chord={d.key} />
                 </button>
               )

@@ -113,7 +113,8 @@ function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; aw
         }}
       >
         <Stack gap="sm">
-          <div>
+          {/* Not a choice: Enter, pressed for something else, gives no outcome. */}
+          <div tabIndex={-1} data-autofocus className={css.plainFocus}>
             <b>{row.name || t('lead.noName')}</b>
             {[row.company, call.phone ? readable(call.phone) : t('recovery.rang')]
               .filter(Boolean)
@@ -126,11 +127,10 @@ function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; aw
           <Known lost={lost} />
           <div className={parts.dim}>{t('recovery.hint')}</div>
           <Group gap="xs">
-            {choices.map((c, i) => (
+            {choices.map((c) => (
               <Button
                 key={c.key}
                 variant={c.key === TALKING_KEY ? 'light' : 'default'}
-                data-autofocus={i === 0 || undefined}
                 rightSection={<Key chord={c.key} />}
                 onClick={() => void c.run()}
               >

@@ -5,6 +5,9 @@ import { useParts, useT } from '../context.tsx'
 import { createNotifier } from '../format/notify.ts'
 import { clock } from '../format/time.ts'
 
+/** What came due longer ago, as while the machine slept, is no reminder any more: it is counted, and first in the queue. */
+const STALE_MS = 15 * 60_000
+
 /**
  * Each callback is announced once when it comes due; during a call it waits until the call is finished. What is due when the desk is
  * opened is counted only, on the program's icon.
@@ -32,6 +35,7 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
     for (const one of due) {
       if (announced.current.has(key(one))) continue
       announced.current.add(key(one))
+      if (now - Date.parse(one.work.due) > STALE_MS) continue
       const { row, work } = one
       const title = t('reminder.title', { lead: row.name || t('lead.noName') }).slice(0, 200)
       const body = t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500)
