@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { until } from '../support/central.ts'
 import { answerOf, type Entry, type Ledger } from './ledger.ts'
 
+const OUTCOME = { s: 'spoke', n: 'noAnswer', v: 'voicemail', c: 'callBack', i: 'notInterested' }
+
 /** The agent at the keyboard: only keys, and only what can be read on screen. */
 export class Agent {
   constructor(
@@ -82,7 +84,29 @@ export class Agent {
     } else if (key) await page.keyboard.press(key)
     await page.keyboard.press('Control+Enter')
     await until('the next lead', async () => (await this.name()) !== before)
-    entry.outcome = { '': 'spoke', n: 'noAnswer', v: 'voicemail', c: 'callBack', i: 'notInterested' }[key]
+    entry.outcome = OUTCOME[key || 's']
+  }
+
+  /** Finds a lead by its name and opens it. */
+  async pick(name: string): Promise<void> {
+    const { page } = this
+    await page.keyboard.press('/')
+    await page.getByRole('combobox').fill(name)
+    await page.getByRole('listbox', { name: 'Leads found' }).getByText(name).first().waitFor()
+    await page.keyboard.press('Enter')
+    await until(`${name} is open`, async () => (await this.name()) === name)
+  }
+
+  /** At a start after a crash: waits for the question how the call ended, says it by an outcome's key, and goes on to the next lead. */
+  async recover(name: string, entry: Entry, key: keyof typeof OUTCOME): Promise<void> {
+    const { page } = this
+    const asked = page.getByRole('dialog', { name: /How did this call end/ })
+    await asked.getByText(name).waitFor()
+    await page.keyboard.press(key)
+    await asked.waitFor({ state: 'hidden' })
+    entry.outcome = OUTCOME[key]
+    await page.keyboard.press('Control+Enter')
+    await until('the next lead', async () => (await this.name()) !== name)
   }
 
   /** What is to be asked; '' when nothing is. */

@@ -32,11 +32,12 @@ export interface Office {
   assign(leads: { id: string; version: number }[], to: string, central?: CentralProcess): Promise<void>
 }
 
-/** Sets an office up, lets `work` happen in it, and clears all of it away. */
+/** Sets an office up, lets `work` happen in it, and clears all of it away. `leads`: so many of the file's are Ana's. */
 export async function inOffice(
   shell: Shell,
   leads: number,
   work: (office: Office) => Promise<void>,
+  csv = storyCsv(),
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'leadwright-story-'))
   const data = join(folder, 'central')
@@ -49,7 +50,7 @@ export async function inOffice(
     const ana = await person(central, 'Ana Moreira')
     const ben = await person(central, 'Ben Okafor')
     await person(central, 'Jo Brandt', 'supervisor')
-    await importFile(join(folder, 'leads.csv'), data)
+    await importFile(join(folder, 'leads.csv'), csv, data)
     const queue = (await leadsOf(central)).filter((l) => l.stage === 'open').slice(0, leads)
     await assign(central, queue, ana)
     await work({
@@ -77,8 +78,8 @@ export async function inOffice(
 }
 
 /** By the command, as an engineer would; the file is what a spreadsheet saves as "Unicode text". */
-async function importFile(file: string, data: string): Promise<void> {
-  writeFileSync(file, Buffer.from(`\uFEFF${storyCsv()}`, 'utf16le'))
+async function importFile(file: string, csv: string, data: string): Promise<void> {
+  writeFileSync(file, Buffer.from(`\uFEFF${csv}`, 'utf16le'))
   const args = ['--import', 'tsx', 'scripts/import.ts', file, '--campaign', CAMPAIGN, '--data', data]
   await run(process.execPath, args, { cwd: projectRoot })
 }
