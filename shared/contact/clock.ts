@@ -29,7 +29,7 @@ const offsets = memo(50_000, (key) => {
 })
 
 /** Milliseconds by which the zone's clock is ahead of UTC. Throws RangeError for a zone there is not. */
-export const offsetAt = (zone: string, at: number): number => offsets(`${zone} ${Math.floor(at / QUARTER)}`)
+const offsetAt = (zone: string, at: number): number => offsets(`${zone} ${Math.floor(at / QUARTER)}`)
 
 function readOffset(zone: string, at: number): number {
   const part: Record<string, number> = {}

@@ -9,7 +9,7 @@ import { rulesOn } from './rules.ts'
 const HOUR = 3_600_000
 
 /** What forbids calls from `at` to its `until`, because of calls that were made. */
-export type Hold = ContactReason & { until: string }
+type Hold = ContactReason & { until: string }
 
 /** @param places whose rules limit the attempts @param at ISO instant; calls that began then or later are none yet */
 export function holdsOn(lead: Lead, places: readonly string[], policy: Policy, at: string): Hold[] {
@@ -19,19 +19,19 @@ export function holdsOn(lead: Lead, places: readonly string[], policy: Policy, a
   const day = at.slice(0, 10)
   const limits = places.flatMap((place) =>
     rulesOn(place, day).flatMap(({ attempts = [], source }) =>
-      attempts.map((limit) => ({ ...limit, source, where: `In ${placeName(place)}` })),
+      attempts.map((limit) => ({ ...limit, source, who: `In ${placeName(place)} a person may be called` })),
     ),
   )
   const own = policy.contact?.attempts ?? []
   const all = [
     ...limits,
-    ...own.map((limit) => ({ ...limit, source: 'campaign', where: 'By this campaign' })),
+    ...own.map((limit) => ({ ...limit, source: 'campaign', who: 'This campaign calls a person' })),
   ]
-  const holds: Hold[] = all.flatMap(({ max, hours, source, where }) => {
+  const holds: Hold[] = all.flatMap(({ max, hours, source, who }) => {
     const oldest = starts.at(-max)
     if (oldest === undefined) return []
     const until = new Date(Date.parse(oldest) + hours * HOUR).toISOString()
-    const text = `${where} a person is called at most ${times(max)} in ${span(hours)}, and that was done`
+    const text = `${who} at most ${times(max)} in ${span(hours)}: that limit is reached`
     return until > at ? [{ kind: 'attempts', text, source, until }] : []
   })
   const recycled = recycle({ ...lead, calls }, policy, at)

@@ -36,7 +36,7 @@ export function regimesOn(places: readonly string[], contact: Policy['contact'],
   if (contact && (contact.hours || !contact.onHolidays))
     found.push({
       id: 'campaign',
-      subject: 'By this campaign calls are',
+      subject: 'Calls of this campaign are',
       source: 'campaign',
       hours: contact.hours && campaignWeek(contact.hours),
       holidaysOf: contact.onHolidays ? [] : places,

@@ -63,9 +63,9 @@ function stated(country: string, state: string, timeZone: string): Stated {
     : { country, state: code, zones: place, away: timeZone }
 }
 
-/** A number that does not say which of several countries it is of adds none to a person who is in one of them. */
+/** A number that may be of several countries adds none to a person who is in one of them. */
 const countriesOf = (person: Stated, line: NumberPlace): readonly string[] =>
-  line.countries.length > 1 && line.countries.includes(person.country) ? [] : line.countries
+  line.countries.includes(person.country) ? [] : line.countries
 
 /** What the person says and what the number says make each other narrower where they can be about one place; else both count. */
 function together(person: Stated, line: NumberPlace): readonly string[] {

@@ -1,4 +1,3 @@
-import type { LocalTime } from './clock.ts'
 import type { Window } from './rules.ts'
 
 /** Pieces of the sentences an agent reads. */
@@ -29,6 +28,3 @@ export const dayText = (day: string): string =>
 /** 'a, b and c'. */
 export const listText = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
-
-export const timeText = ({ weekday, minute }: LocalTime): string =>
-  `${clockText(minute)} on ${weekdayName(weekday)}`

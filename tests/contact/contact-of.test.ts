@@ -70,7 +70,7 @@ describe('[CR15] every reason says in words what forbids, where that stands and 
         campaign: { hours: { 1: [540, 1020] as [number, number] }, attempts: [], onHolidays: true },
       },
       '2026-11-23T17:30:00-05:00',
-      'By this campaign calls are allowed 9:00 to 17:00 on Mondays; it is 17:30 there',
+      'Calls of this campaign are allowed 9:00 to 17:00 on Mondays; it is 17:30 there',
     ],
     [
       'attempts',
@@ -80,7 +80,7 @@ describe('[CR15] every reason says in words what forbids, where that stands and 
         calls: ['09', '12', '15'].map((h) => ({ at: `2026-11-23T${h}:00:00-05:00`, outcome: 'dropped' })),
       },
       '2026-11-23T18:00:00-05:00',
-      'In Florida a person is called at most 3 times in 24 hours, and that was done',
+      'In Florida a person may be called at most 3 times in 24 hours: that limit is reached',
     ],
     [
       'the wait after a call',
