@@ -104,7 +104,7 @@ export const identity = {
   reinstate: {
     title_one: 'Reinstate {{count}} lead',
     title_other: 'Reinstate {{count}} leads',
-    hint: 'These reasons will not count against it any more:',
+    hint: 'This will not count any more:',
     save: 'Reinstate',
     done_one: '{{count}} lead is valid again.',
     done_other: '{{count}} leads are valid again.',

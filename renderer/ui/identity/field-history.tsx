@@ -1,7 +1,7 @@
 import { stampTime } from '../../../shared/events/stamp.ts'
 import { type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
 import { targetOf } from '../../../shared/lead/intake/headers.ts'
-import { type FieldVersion, fieldValue, type Lead } from '../../../shared/lead/lead.ts'
+import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
 import { useT } from '../context.tsx'
 import { day, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
@@ -16,27 +16,30 @@ interface Props {
   lead: Lead
   field: FieldId
   captures: Captures
+  /** The lead's own time zone. */
+  zone: string | null
   now: number
 }
 
 /** Every value a field has had, the one that stands first: what, where from, who, when here and there, and as it came. */
-export function FieldHistory({ lead, field, captures, now }: Props) {
+export function FieldHistory({ lead, field, captures, zone, now }: Props) {
   const t = useT()
   const person = usePersonName()
-  const zone = fieldValue(lead, 'timeZone')
   const versions = lead.fields[field] ?? []
   return (
     <ol className={css.history}>
       {versions.map((v, i) => {
         const raw = rawOf(captures.get(v.event), field, v.value)
         const at = stampTime(v.stamp)
-        const there = zone === null ? '' : moment(at, now, String(zone))
+        const there = zone === null ? '' : moment(at, now, zone)
         const here = moment(at, now)
         return (
           <li key={v.event} data-stands={(i === 0 && v.value !== null) || undefined}>
             <div className={css.value}>
               <Said version={v} field={field} now={now} />
-              {i === 0 && v.value !== null && <Chip tone="blue">{t('origin.stands')}</Chip>}
+              {i === 0 && v.value !== null && versions.length > 1 && (
+                <Chip tone="blue">{t('origin.stands')}</Chip>
+              )}
             </div>
             <div className={css.sub}>
               {[

@@ -45,7 +45,7 @@ function LikelyLine({ likely }: { likely: readonly LikelyDuplicate[] }) {
   // What can be looked at goes before what is somebody else's.
   const first = likely.find((l) => l.lead !== null) ?? likely[0]
   if (!first) return null
-  const name = [first.name || t('lead.noName'), first.company].filter(Boolean).join(', ')
+  const name = first.name || t('lead.noName')
   const reasons = first.likeness.reasons.filter((r) => r.speaksFor).map((r) => r.text)
   const text = first.lead
     ? t('identity.likely', { name })
@@ -55,7 +55,7 @@ function LikelyLine({ likely }: { likely: readonly LikelyDuplicate[] }) {
   return (
     <>
       <IconUsers size={14} aria-hidden="true" />
-      <span className={css.lineText}>
+      <span className={css.lineText} title={[name, first.company].filter(Boolean).join(', ')}>
         {text} {t('identity.because', { reasons: inSentence(reasons.slice(0, 3)) })}
         {likely.length > 1 && ` ${t('identity.more', { count: likely.length - 1 })}`}
       </span>

@@ -33,7 +33,13 @@ export function OriginsDialog({ view, field, now }: Props) {
         {shown.map((f) => (
           <section key={f.id} aria-label={f.label}>
             {field === null && <h3 className={css.originHead}>{f.label}</h3>}
-            <FieldHistory lead={lead} field={f.id} captures={captures ?? NONE} now={now} />
+            <FieldHistory
+              lead={lead}
+              field={f.id}
+              captures={captures ?? NONE}
+              zone={view.row.timeZone}
+              now={now}
+            />
           </section>
         ))}
         {captures === null && <div className={css.sub}>{t('origin.rawMissing')}</div>}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
 import { keepApart } from '../../flow/keep-apart.ts'
 import { mergeLeads } from '../../flow/merge-leads.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
-import { useNow, useParts, useT } from '../context.tsx'
+import { useDesk, useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Compare } from '../identity/compare.tsx'
 import { inSentence } from '../identity/in-short.ts'
@@ -151,7 +152,8 @@ function Decide({ pair, onSettled }: DecideProps) {
   const attempt = useAttempt()
   const now = useNow(60_000)
   const [busy, setBusy] = useState(false)
-  const [left, right] = pair.leads
+  const left = useCurrent(pair.leads[0])
+  const right = useCurrent(pair.leads[1])
   // The event is written for the lead that is on this machine.
   const [id, other] = desk.reader.row(left.lead.id)
     ? [left.lead.id, right.lead.id]
@@ -179,4 +181,24 @@ function Decide({ pair, onSettled }: DecideProps) {
       onApart={(reason) => decide(t('identity.apart'), () => keepApart(desk, id, other, reason))}
     />
   )
+}
+
+/** The lead as this machine knows it by now, with all its parts; as central told it where it is not here. */
+function useCurrent(told: LeadSnapshot): LeadSnapshot {
+  const { reader } = useDesk()
+  const attempt = useAttempt()
+  const row = reader.row(told.lead.id)
+  const [current, setCurrent] = useState(told)
+  useEffect(() => {
+    if (row === undefined) return
+    let wanted = true
+    void attempt(async () => {
+      const read = await reader.snapshot(row.id)
+      if (wanted && read) setCurrent(read)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [reader, attempt, row])
+  return current
 }

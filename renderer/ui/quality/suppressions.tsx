@@ -89,7 +89,7 @@ function Line({ list, manages, onDeleted }: { list: ShownList; manages: boolean;
               {t('quality.deleteSure')}
               <Button
                 size="compact-xs"
-                color="red"
+                color="red.9"
                 variant="filled"
                 loading={busy}
                 autoFocus

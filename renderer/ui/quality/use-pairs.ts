@@ -55,14 +55,20 @@ export function usePairs(): Pairs {
   }, [desk, asked])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: changed rows tell that two leads may be one by now
-  const open = useMemo(
-    () =>
-      pairs?.filter(({ id, leads: [a, b] }) => {
-        const [one, two] = [desk.reader.row(a.lead.id)?.id, desk.reader.row(b.lead.id)?.id]
-        return !settled.has(id) && !(one !== undefined && one === two)
-      }) ?? null,
-    [desk, pairs, settled, rows],
-  )
+  const open = useMemo(() => {
+    if (!pairs) return null
+    // A lead goes by the whole it belongs to by now: what was decided of one of its parts is decided of all.
+    const whole = (id: string) => desk.reader.row(id)?.id ?? id
+    const keyOf = (id: string) => id.split(',').map(whole).sort().join()
+    const seen = new Set([...settled].map(keyOf))
+    return pairs.filter(({ id }) => {
+      const key = keyOf(id)
+      const [one, two] = key.split(',')
+      if (one === two || seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+  }, [desk, pairs, settled, rows])
   return {
     pairs: open,
     more: next !== null,
