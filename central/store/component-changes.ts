@@ -7,6 +7,7 @@ import { derive } from './derive.ts'
 import { grouped } from './grouped.ts'
 import { earlierHandOffs, soFar } from './hand-offs.ts'
 import type { Batch, HeldLead, IngestDeps } from './ingest-types.ts'
+import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
 
 /**
@@ -38,6 +39,8 @@ export async function changesOf(
     const rows = component.map((p) => held.get(p.id) ?? null)
     const isSame = rows.every((r) => r && before.sameParts(r.component, component))
     if (isSame && own.length === 0) continue
+    // The capture was another transaction's, which has committed since: the next try sees its lead.
+    if (component.some((p) => p.campaign === '')) throw new StartOver('another transaction made the lead')
     const lead = combine(component)
     const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
     const earlier = soFar(component.flatMap((p) => handOffs.get(p.id) ?? []))

@@ -43,6 +43,17 @@ describe('events go in', () => {
     expect(await eventsOf(lead)).toHaveLength(3)
   })
 
+  it('[SY20] requests at once that share a capture and bring an answer each', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const lead = newId()
+      const capture = ana.captured(lead)
+      const batches = ['timeline', 'budget', 'need'].map((f) => [capture, ana.answered(lead, f, 'none')])
+      const answers = await Promise.all(batches.map((b) => ana.post(b)))
+      expect(answers.map((a) => a.status)).toEqual([200, 200, 200])
+      expect(await eventsOf(lead)).toHaveLength(4)
+    }
+  })
+
   it('[SY20] the same event twice in one batch is applied and a duplicate', async () => {
     const lead = newId()
     const answer = ana.answered(lead, 'budget', 'planned')
