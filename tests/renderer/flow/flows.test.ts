@@ -129,7 +129,9 @@ describe('[DK5] adding and finding', () => {
     })
     expect(await addLead(desk, { campaign: 'spring', fields: { firstName: ' ' } })).toHaveProperty('problems')
     const fields = { phone: '(757) 555-0142', country: 'United States', lastName: 'Oyelaran' }
-    expect(await addLead(desk, { campaign: 'spring', fields })).toMatchObject({ duplicates: [{ row: { id }, because: [] }] })
+    expect(await addLead(desk, { campaign: 'spring', fields })).toMatchObject({
+      duplicates: [{ row: { id }, because: [] }],
+    })
     const added = await addLead(desk, { campaign: 'spring', fields, evenIfDuplicate: true })
     if (!('added' in added)) throw new Error('not added')
     expect(running.reader.row(added.added)).toMatchObject({
