@@ -8,6 +8,8 @@ import { loadDuplicatesOf } from './load-duplicates.ts'
 
 /** Leads that are read whole and compared field by field. */
 const MOST_READ = 20
+/** Comparisons between two pauses. */
+const CHUNK = 200
 
 /** Somebody who may be the same person as another lead. */
 export interface LikelyDuplicate {
@@ -49,13 +51,16 @@ export async function likelyOf(
 ): Promise<LikelyDuplicate[]> {
   const index = indexes.get(desk) ?? new LikelyIndex()
   indexes.set(desk, index)
-  const rough = (await index.find(desk.reader.rows(), subject, pause))
-    .filter((row) => row.campaign === campaign)
-    .map((row) => ({ row, score: compareSubjects(subject, subjectOfRow(row)).score }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_READ)
+  const rows = (await index.find(desk.reader.rows(), subject, pause)).filter((r) => r.campaign === campaign)
+  const rough: { row: LeadRow; score: number }[] = []
+  for (const row of rows) {
+    // Of a big company's address or a common name there are thousands.
+    if (rough.length % CHUNK === CHUNK - 1) await pause()
+    rough.push({ row, score: compareSubjects(subject, subjectOfRow(row)).score })
+  }
+  rough.sort((a, b) => b.score - a.score)
   const found: LikelyDuplicate[] = []
-  for (const { row } of rough) {
+  for (const { row } of rough.slice(0, MOST_READ)) {
     const other = (await desk.reader.snapshot(row.id))?.lead
     if (!other || !admits(row, other)) continue
     const likeness = compareSubjects(subject, subjectOf(other))

@@ -137,12 +137,14 @@ it('[IU4] the index finds everybody who shares a blocking key, and the row as it
     id: `lead-${i}`,
     name: `First${i} Family${i % 500}`,
     company: `Company ${i % 700}`,
-    email: i % 3 ? `p${i}@mail.example` : '',
+    email: i % 3 ? `p${i}@mail${i % 700}.example` : '',
     phone: `+1757555${1000 + (i % 900)}`,
   })) as Parameters<LikelyIndex['find']>[0][number][]
   const index = new LikelyIndex()
   let pauses = 0
-  const pause = async () => void (pauses += 1)
+  const pause = async () => {
+    pauses += 1
+  }
   const wanted = (of: (typeof rows)[number], among: typeof rows) => {
     const keys = new Set(blockingKeys(subjectOfRow(of)))
     return among.filter((r) => blockingKeys(subjectOfRow(r)).some((k) => keys.has(k))).map((r) => r.id)
