@@ -127,7 +127,7 @@ async function showProgress(access: Access, id: string, size: number): Promise<v
 }
 
 function summaryOf(outcome: ImportProgress): string {
-  const { rows, added, joined, unchanged, rejected, problems, campaign, ignored = [] } = outcome
+  const { rows, added, joined, unchanged, rejected, problems, campaign, ignored = [], invalid = 0 } = outcome
   const first = problems
     .slice(0, 10)
     .map(
@@ -136,6 +136,9 @@ function summaryOf(outcome: ImportProgress): string {
     )
   return [
     `${rows} ${rows === 1 ? 'row' : 'rows'} into campaign ${campaign}: ${added} new ${added === 1 ? 'lead' : 'leads'}, ${joined} joined ${joined === 1 ? 'a lead that was' : 'leads that were'} there, ${unchanged} imported before, ${rejected} rejected.`,
+    ...(invalid > 0
+      ? [`${invalid} of the new leads ${invalid === 1 ? 'is' : 'are'} invalid: nobody is to call them.`]
+      : []),
     ...(ignored.length > 0 ? [`left out: ${ignored.join(', ')}`] : []),
     ...(first.length > 0 ? ['First problems:', ...first] : []),
     '',

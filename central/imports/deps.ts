@@ -27,6 +27,8 @@ export interface CaptureResult {
   leadId: string
   /** True when this capture made the lead. */
   created: boolean
+  /** True when the lead is invalid: nobody is to work it. */
+  invalid: boolean
   verdicts: IngestVerdict[]
 }
 

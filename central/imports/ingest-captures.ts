@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
+import { invalidReasons } from '../../shared/policy/validity.ts'
 import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { leadsByKeys } from '../store/keys.ts'
@@ -37,12 +38,38 @@ export async function ingestCapturesIn(
   const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew: () => null })
   const byEvent = new Map(verdicts.map((v) => [v.id, v]))
   const made = new Set<string>()
+  const invalid = await invalidAmong(
+    tx,
+    central,
+    results.map((r) => r.leadId),
+  )
   return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {
     const own_ = own.flatMap((e) => byEvent.get(e.id) ?? [])
     const first = created && !made.has(leadId)
     made.add(leadId)
-    return { leadId, created: first, verdicts: refusal ? [refusal] : own_ }
+    return {
+      leadId,
+      created: first,
+      invalid: invalid.has(leadId),
+      verdicts: refusal ? [refusal] : own_,
+    }
   })
+}
+
+/** Of these leads those that are closed because they are invalid. */
+async function invalidAmong(tx: Tx, central: IngestDeps, leads: readonly string[]): Promise<Set<string>> {
+  const closed = await tx
+    .selectFrom('leads')
+    .select(['id', 'state', 'policy_version'])
+    .where('id', '=', sql<string>`any(${[...new Set(leads)]}::uuid[])`)
+    .where('stage', '=', 'closed')
+    .execute()
+  const invalid = new Set<string>()
+  for (const { id, state, policy_version } of closed) {
+    const { policy } = await central.policies.version(tx, policy_version)
+    if (invalidReasons(state, policy).length > 0) invalid.add(id)
+  }
+  return invalid
 }
 
 const UNREACHABLE = 'has no name, e-mail or phone, and no lead has its id: nobody to reach'

@@ -136,10 +136,12 @@ async function write(
     options.campaign,
     captures.map((c) => c.capture),
   )
-  for (const [i, { created, verdicts }] of results.entries()) {
+  for (const [i, { created, invalid, verdicts }] of results.entries()) {
     const captured = verdicts[0]
-    if (captured?.verdict === 'applied') progress[created ? 'added' : 'joined'] += 1
-    else if (captured?.verdict === 'duplicate') progress.unchanged += 1
+    if (captured?.verdict === 'applied') {
+      progress[created ? 'added' : 'joined'] += 1
+      if (created && invalid) progress.invalid = (progress.invalid ?? 0) + 1
+    } else if (captured?.verdict === 'duplicate') progress.unchanged += 1
     else {
       progress.rejected += 1
       const reason = captured?.verdict === 'rejected' ? captured.fault.message : 'central gave no verdict'
@@ -208,6 +210,7 @@ const emptyProgress = ({ id, fileName, campaign }: ImportOptions): ImportProgres
   joined: 0,
   unchanged: 0,
   rejected: 0,
+  invalid: 0,
   problems: [],
   error: null,
 })

@@ -61,7 +61,7 @@ test('[IN17] the heap stays flat over 100,000 rows that are read, understood and
         const made = capture.events(capture.newLeadId)
         events += made.length
         const verdicts = made.map(({ id }) => ({ id, verdict: 'applied' as const }))
-        return { leadId: capture.newLeadId, created: true, verdicts }
+        return { leadId: capture.newLeadId, created: true, invalid: false, verdicts }
       })
     },
   })

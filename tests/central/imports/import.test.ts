@@ -1,55 +1,15 @@
-import { Agent, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ImportProgress, LeadPage } from '../../../shared/api/api.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue, isDoNotCall } from '../../../shared/lead/lead.ts'
-import { type TestCentral, testCentral, until } from '../support.ts'
+import { type TestCentral, testCentral } from '../support.ts'
+import { ansi, counts, GERMAN, importing, utf16 } from './importing.ts'
 
 let central: TestCentral
 beforeAll(async () => {
   central = await testCentral()
 })
 afterAll(() => central.dispose())
-
-let ids = 0
-/** Sends bytes as a file and gives the outcome. */
-async function send(
-  body: string | Uint8Array<ArrayBuffer>,
-  query: Record<string, string> = {},
-): Promise<ImportProgress> {
-  ids += 1
-  const params = new URLSearchParams({ campaign: `c${ids}`, fileName: 'leads.csv', ...query })
-  const response = await fetch(`${central.url}/api/v1/imports/run-${ids}?${params}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
-    body,
-  })
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return (await response.json()) as ImportProgress
-}
-const counts = ({ rows, added, joined, unchanged, rejected }: ImportProgress) => ({
-  rows,
-  added,
-  joined,
-  unchanged,
-  rejected,
-})
-
-interface Event {
-  type: string
-  payload: Record<string, unknown>
-}
-
-/** The leads of a campaign with their events, as central's API gives them. */
-async function leadsOf(campaign: string) {
-  const list = (await (await central.service('GET', `/leads?campaign=${campaign}`)).json()) as LeadPage
-  return Promise.all(
-    list.leads.map(async ({ lead }) => {
-      const response = await central.service('GET', `/leads/${lead.id}/events`)
-      return { lead, events: ((await response.json()) as { events: Event[] }).events }
-    }),
-  )
-}
+const { send, leadsOf } = importing(() => central)
 
 const HUBSPOT =
   'Record ID,First Name,Last Name,Email,Phone Number,Company Name,Create Date,Lead Status\r\n' +
@@ -64,16 +24,10 @@ const SALESFORCE =
 const PIPEDRIVE =
   'Person - Name,Person - Organization,Person - Email - Work,Person - Email - Home,Person - Phone - Mobile,Person - Person created\n' +
   'Lee van der Berg,Oak Ltd,,lee@example.com,+31 6 12345678,2025-11-23 10:00:00\n'
-const GERMAN =
-  'Vorname;Nachname;E-Mail;Telefon;Firma;Land;Anzahl Mitarbeiter;Kaufzeitpunkt;Datum\r\nJörg;Größe;joerg@example.de;030 23125 123;Öl & Söhne;Deutschland;1.200;Innerhalb von 3 Monaten;03.11.2025\r\n'
 const FRENCH =
   'Prénom;Nom;Adresse e-mail;Téléphone;Société;Pays;Effectif;Échéance;Date de création\r\nZoé;Lefèvre;zoe@example.fr;01 99 00 12 34;Chêne;France;85;3 à 6 mois;03/11/2025\r\n'
 const SPANISH =
   'Nombre;Apellidos;Correo electrónico;Teléfono;Empresa;País;Presupuesto;Fecha\r\nIñigo;Peña;inigo@example.es;910 000 012;Ñandú;España;Aprobado;03/11/2025\r\n'
-
-/** Windows-1252 of text without characters from 0x80 to 0x9f. */
-const ansi = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
-const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
 
 describe('an import', () => {
   test('[IN5] NUL is left out, wherever it stands; central takes the row', async () => {
@@ -208,147 +162,15 @@ describe('an import', () => {
     expect(after!.lead.fields.budget?.map((v) => v.value)).toEqual(['approved', 'none', 'planned'])
   })
 
-  test('[IN2] a map names what headers do not; a wrong one is an error that names the header', async () => {
-    const file = 'Kontaktweg,Wer\na@example.com,Ana\n'
-    const mapped = await send(file, { map: '{"Wer":"firstName","Kontaktweg":"email"}' })
-    expect(counts(mapped)).toMatchObject({ added: 1 })
-    await expect(send(file, { map: '{"Wer":"colour"}' })).rejects.toThrow(/400.*Wer/s)
-    expect(await send(file, { map: '{"Nope":"email"}' })).toMatchObject({
-      state: 'failed',
-      error: 'The file has no column "Nope".',
-    })
-  })
-
-  test('[IN18] no table: one clear line, however much is sent', async () => {
-    const big = new Uint8Array(5_000_000)
-    expect(await send(big)).toMatchObject({
-      state: 'failed',
-      rows: 0,
-      error: expect.stringContaining('binary'),
-    })
-    expect(await send('Dear all,\nhello\n')).toMatchObject({
-      state: 'failed',
-      error: expect.stringMatching(/no table/),
-    })
-  })
-
-  test('[IN18] a header without rows fails, and makes no campaign', async () => {
-    for (const body of ['Name,Email\n', 'Name;Email;Rating'])
-      expect(await send(body, { campaign: 'headers only' })).toMatchObject({
-        state: 'failed',
-        error: 'The file has a header and no rows.',
-      })
-    const { campaigns } = await (await central.service('GET', '/campaigns')).json()
-    expect(campaigns.map((c: { id: string }) => c.id)).not.toContain('headers-only')
-  })
-
-  test('[IN24] problems are a CSV without formulas', async () => {
-    const { id } = await send('Email,Phone\na@example.com,=1+1\n')
-    const text = await (await central.service('GET', `/imports/${id}/problems.csv`)).text()
-    expect(text.split('\r\n').slice(1)).toEqual([`2,Phone,"'=1+1",is no phone number,no`, ''])
-  })
-
-  test('[IN23] broken off, it keeps what it wrote; the same file again completes it', async () => {
-    const lines = Array.from({ length: 5000 }, (_, i) => `Ana ${i},a${i}@example.com\n`)
-    const abort = new AbortController()
-    const body = new ReadableStream({
-      async start(controller) {
-        controller.enqueue(Buffer.from(`Name,Email\n${lines.slice(0, 4000).join('')}`))
-      },
-    })
-    const broken = fetch(`${central.url}/api/v1/imports/broken?campaign=broken`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
-      body,
-      duplex: 'half',
-      signal: abort.signal,
-    } as RequestInit)
-    const progress = async () =>
-      (await (await central.service('GET', '/imports/broken')).json()) as ImportProgress
-    await until('rows are written', async () => (await progress()).added >= 1000)
-    abort.abort()
-    await expect(broken).rejects.toThrow()
-    await until('it has ended', async () => (await progress()).state === 'cancelled')
-    const { added } = await progress()
-    expect(added).toBeGreaterThanOrEqual(1000)
-    const whole = await send(`Name,Email\n${lines.join('')}`, { campaign: 'broken' })
-    expect(whole).toMatchObject({ state: 'done', rows: 5000, added: 5000 - added, unchanged: added })
-  })
-
-  test('[IN23] cancelled, it keeps what it wrote', async () => {
-    let stop = false
-    const body = new ReadableStream({
-      async pull(controller) {
-        if (stop) return controller.close()
-        const lines = Array.from({ length: 500 }, (_, i) => `Ana,x${performance.now()}.${i}@example.com\n`)
-        controller.enqueue(Buffer.from(`Name,Email\n${lines.join('')}`))
-        await new Promise((done) => setTimeout(done, 20))
-      },
-    })
-    const sent = fetch(`${central.url}/api/v1/imports/stopped?campaign=stopped`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
-      body,
-      duplex: 'half',
-    } as RequestInit)
-    const progress = async () =>
-      (await (await central.service('GET', '/imports/stopped')).json()) as ImportProgress
-    await until('rows are written', async () => (await progress()).added >= 500)
-    expect((await central.service('DELETE', '/imports/stopped')).status).toBe(204)
-    await until('it has ended', async () => (await progress()).state === 'cancelled')
-    stop = true
-    expect((await (await sent).json()) as ImportProgress).toMatchObject({
-      state: 'cancelled',
-      added: (await progress()).added,
-    })
-    expect((await central.service('DELETE', '/imports/nothing')).status).toBe(404)
-  })
-
-  test('agents may not import', async () => {
-    const device = await central.signIn(central.people.ana)
-    expect((await device.api('GET', '/imports/run-1')).status).toBe(403)
-  })
-})
-
-describe('a preview', () => {
-  test('shows encoding, delimiter, columns and samples, and stores nothing', async () => {
-    const response = await fetch(`${central.url}/api/v1/imports/preview`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${central.serviceToken}`,
-        'content-type': 'application/octet-stream',
-      },
-      body: ansi(GERMAN),
-    })
-    expect(await response.json()).toMatchObject({
-      encoding: 'Windows-1252',
-      delimiter: ';',
-      rows: 1,
-      columns: expect.arrayContaining([
-        { header: 'Vorname', target: 'firstName', by: 'header', samples: ['Jörg'] },
-      ]),
-    })
-  })
-
-  test('[IN40] leaves nothing unread on the connection: the next request on it is answered', async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    const ask = (method: string, path: string, body = '') =>
-      new Promise<number>((done, fail) => {
-        const headers = {
-          authorization: `Bearer ${central.serviceToken}`,
-          'content-type': 'application/octet-stream',
-        }
-        const sent = request(`${central.url}/api/v1${path}`, { method, agent, headers }, (answer) => {
-          answer.resume()
-          answer.once('end', () => done(answer.statusCode ?? 0))
-        })
-        sent.once('error', fail)
-        sent.setTimeout(10_000, () => sent.destroy(new Error('no answer')))
-        sent.end(body)
-      })
-    const head = `Name;E-Mail;Telefon\n${'Ada;ada@example.com;+12125550100\n'.repeat(20_000)}`
-    expect(await ask('POST', '/imports/preview', head)).toBe(200)
-    expect(await ask('PUT', '/imports/after-preview?campaign=after', head)).toBe(200)
-    agent.destroy()
+  test('[IN35] rows that nobody can work are stored, closed and counted', async () => {
+    const file =
+      'Name,Email,Phone,Do not call\nTest Test,test@test.com,,\nAna Prado,ana@oak.example,,\nOnly Name,,,\nBo Li,bo@oak.example,,yes\n'
+    const outcome = await send(file, { campaign: 'invalid' })
+    expect(outcome).toMatchObject({ rows: 4, added: 4, invalid: 2, rejected: 0 })
+    const stages = Object.fromEntries(
+      (await leadsOf('invalid')).map(({ lead, stage }) => [String(fieldValue(lead, 'lastName')), stage]),
+    )
+    expect(stages).toEqual({ Test: 'closed', Prado: 'open', Name: 'closed', Li: 'closed' })
+    expect(await send(file, { campaign: 'invalid' })).toMatchObject({ unchanged: 4, invalid: 0 })
   })
 })
