@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ingest } from '../../central/store/ingest.ts'
+import { refreshLeads } from '../../central/store/refresh-leads.ts'
 import { combine, componentsOf } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
@@ -11,8 +13,11 @@ import { newId, type TestCentral, type TestDevice, testCentral } from './support
 
 let central: TestCentral
 let sue: TestDevice
+/** A Tuesday morning, when people in London may be called. */
+const ahead = Date.parse('2026-11-24T10:00:00.000Z') - Date.now()
+const now = () => Date.now() + ahead
 beforeAll(async () => {
-  central = await testCentral()
+  central = await testCentral({ now })
   sue = await central.signIn(central.people.sue)
 })
 afterAll(() => central.dispose())
@@ -88,6 +93,45 @@ describe('at once', () => {
   })
 })
 
+describe('the pool, while its leads are merged', () => {
+  it('[MG7] [AS11] gives each lead once and whole', async () => {
+    const { ana, ben } = central.people
+    const [one, two] = [await central.signIn(ana), await central.signIn(ben)]
+    const ids = Array.from({ length: 40 }, newId)
+    await sue.sync(ids.map((id) => sue.captured(id)))
+    await sue.api('POST', '/assignments', { leads: ids.map((id) => ({ id, version: 1 })), to: null })
+    const merges = Array.from({ length: 12 }, (_, i) => merged(ids[3 * i]!, ids[3 * i + 1 + (i % 2)]!))
+    const day = 86_400_000
+    const [sent, claims] = await Promise.all([
+      Promise.all(merges.map((m) => sue.post([m]))),
+      Promise.all(
+        Array.from({ length: 16 }, async (_, i) =>
+          (await (i % 2 ? one : two).api('POST', '/pool/claim')).json(),
+        ),
+      ),
+      refreshLeads(central.store, now() + day),
+    ])
+    expect(sent.map((a) => a.status)).toEqual(sent.map(() => 200))
+    const given = claims.flatMap((c: { parts: { lead: { id: string } }[] }) => c.parts.map((p) => p.lead.id))
+    expect(given.length).toBeGreaterThan(15)
+    expect(new Set(given).size).toBe(given.length)
+    const rows = await rowsOf(ids)
+    for (const { component } of rows) {
+      const parts = rows.filter((r) => r.component === component)
+      expect(parts.map((p) => p.id)).toContain(component)
+      for (const key of ['owner', 'stage', 'version'] as const)
+        expect(new Set(parts.map((p) => p[key])).size).toBe(1)
+    }
+    const owned = rows.filter((r) => r.owner !== null)
+    expect(owned.map((r) => r.id)).toEqual(expect.arrayContaining(given))
+    const { rows: open } = await sql<{ lead: string; owner: string | null }>`
+      select lead, owner from assignments where to_change is null and lead = any(${ids}::uuid[]) order by lead`.execute(
+      central.store.db,
+    )
+    expect(open).toEqual(rows.map((r) => ({ lead: r.id, owner: r.owner })))
+  })
+})
+
 /** The events of a run under ids of its own, so that runs share one database. */
 function inOwnIds(events: readonly LeadEvent[]): LeadEvent[] {
   const prefix = v7().slice(-8)
@@ -140,7 +184,7 @@ async function sendAll(events: readonly LeadEvent[], sizes: readonly number[]): 
     const again = round % 3 === 0 ? batch : []
     const verdicts = await ingest(central.store, {
       events: [...batch, ...again],
-      now: Date.now(),
+      now: now(),
       ownerOfNew: () => ana.id,
     })
     const refused = new Set(verdicts.filter((v) => v.verdict === 'rejected').map((v) => v.id))
