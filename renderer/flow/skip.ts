@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts'
 import { isWorkable } from './queue-of.ts'
 
 const LEAD_MS = 5 * 60_000
+const LONGEST_MS = 4 * 3_600_000
 
 /** Puts the lead off until an ISO instant. */
 export async function skip(desk: Desk, leadId: string, until: string, reason: string): Promise<void> {
@@ -10,12 +11,11 @@ export async function skip(desk: Desk, leadId: string, until: string, reason: st
 }
 
 /**
- * Until when a lead goes to the back of the queue (epoch milliseconds): when the others that may be worked now are due and, at five
- * minutes each, worked.
+ * Until when a lead goes to the back of the queue (epoch milliseconds): when the others that may be worked now are worked, at five
+ * minutes each, and in four hours at the latest.
  */
 export function backOfQueue(queue: readonly LeadRow[], leadId: string, now: number): number {
   const at = new Date(now).toISOString()
-  const others = queue.filter((r) => r.id !== leadId && isWorkable(r, at))
-  const dues = others.map((r) => Date.parse(r.due)).filter((due) => !Number.isNaN(due))
-  return Math.max(now + LEAD_MS * (others.length + 1), ...dues)
+  const others = queue.filter((r) => r.id !== leadId && isWorkable(r, at)).length
+  return now + Math.min(LEAD_MS * (others + 1), LONGEST_MS)
 }

@@ -2,9 +2,10 @@ import type { Contact } from '../../shared/contact/contact.ts'
 import { instantOf } from '../../shared/events/instant.ts'
 import { type Call, doNotCallLifts, type Lead, type Response } from '../../shared/lead/lead.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
+import type { Decision } from '../../shared/policy/decision.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { Work } from '../../shared/policy/work.ts'
-import { finishOf, waitsSince } from '../../shared/policy/work-of.ts'
+import { finishOf, waitsSince, workOf } from '../../shared/policy/work-of.ts'
 import { opensFrom } from './openings.ts'
 import { CALL_BACK } from './promise.ts'
 
@@ -27,7 +28,7 @@ export type Why =
 
 interface Ground {
   work: Work
-  route: RouteId
+  decision: Decision
   contact: Contact | null
   policy: Policy
   /** ISO instant. */
@@ -35,11 +36,15 @@ interface Ground {
 }
 
 /** Why this lead, why again: the clauses of one line, the weightiest first. */
-export function whyThisLead(lead: Lead, { work, route, contact, policy, now }: Ground): Why[] {
+export function whyThisLead(lead: Lead, { work, decision, contact, policy, now }: Ground): Why[] {
   const last = lead.calls.findLast((c) => c.disposition !== null)
   if (work.do === 'wrapUp') {
     const call = lead.calls.find((c) => c.id === work.call)
-    return [{ id: 'callWithoutOutcome', at: call ? beginOf(call) : now }]
+    if (!call) return []
+    // Why it was made: the lead as it was before.
+    const before = { ...lead, calls: lead.calls.filter((c) => c !== call) }
+    const then = { work: workOf(before, decision, policy, now), decision, contact: null, policy, now }
+    return [...whyThisLead(before, then), { id: 'callWithoutOutcome', at: beginOf(call) }]
   }
   if (work.do === 'close')
     return [
@@ -47,7 +52,7 @@ export function whyThisLead(lead: Lead, { work, route, contact, policy, now }: G
       ...tries(lead, last, policy),
     ]
   if (work.do === 'handOff') return [{ id: 'clear', route: work.route }, ...responses(lead)]
-  const why = work.do === 'callback' ? promised(lead, work.callback) : due(lead, last, route, work)
+  const why = work.do === 'callback' ? promised(lead, work.callback) : due(lead, last, decision.route, work)
   return [
     ...why,
     ...tries(lead, last, policy),

@@ -63,7 +63,7 @@ export function callActions(c: ActionContext): Action[] {
       id: 'consent',
       label: t('action.consent'),
       group: 'lead',
-      keys: ['y'],
+      keys: ['u'],
       enabled: lead !== null,
       run: () => screen.setState({ dialog: 'consent' }),
     },

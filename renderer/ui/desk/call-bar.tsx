@@ -5,7 +5,7 @@ import type { NumberState } from '../../flow/numbers.ts'
 import { isCallBack, runningCall, spoke } from '../actions/running-call.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useScreen, useT } from '../context.tsx'
-import { moment, stopwatch } from '../format/time.ts'
+import { moment, stopwatch, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import css from './desk.module.css'
@@ -54,7 +54,9 @@ export function CallBar({ view, policy, numbers }: Props) {
                   onClick={() => void action?.run()}
                 >
                   <span className={css.outcome}>
-                    {isCallBack(d) && promised ? t('callback.at', { at: moment(promised.at, now) }) : d.label}
+                    {isCallBack(d) && promised
+                      ? t('callback.at', { at: weekMoment(promised.at, now) })
+                      : d.label}
                   </span>
                   <Key chord={d.key} />
                 </button>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
@@ -81,25 +81,22 @@ function ConsentForm({ view, policy }: Props) {
     <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <Stack gap="sm">
         <Group gap="sm" grow>
-          <SegmentedControl
-            value={purpose}
-            data-autofocus
-            aria-label={t('consent.purpose')}
-            onChange={setPurpose}
-            data={[
-              { value: 'phone', label: t('consent.phone') },
-              { value: 'email', label: t('consent.email') },
-            ]}
-          />
-          <SegmentedControl
+          <Radio.Group value={purpose} label={t('consent.purpose')} onChange={setPurpose}>
+            <Group gap="md">
+              <Radio value="phone" label={t('consent.phone')} data-autofocus />
+              <Radio value="email" label={t('consent.email')} />
+            </Group>
+          </Radio.Group>
+          <Radio.Group
             value={given ? 'given' : 'withdrawn'}
-            aria-label={t('consent.what')}
+            label={t('consent.what')}
             onChange={(value) => setGiven(value === 'given')}
-            data={[
-              { value: 'given', label: t('consent.given') },
-              { value: 'withdrawn', label: t('consent.withdrawn') },
-            ]}
-          />
+          >
+            <Group gap="md" wrap="nowrap">
+              <Radio value="given" label={t('consent.given')} />
+              <Radio value="withdrawn" label={t('consent.withdrawn')} />
+            </Group>
+          </Radio.Group>
         </Group>
         {stops && <Alert color="red">{t('consent.stops')}</Alert>}
         {lifts && <Alert color="yellow">{t('consent.lifts')}</Alert>}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { allowedFrom } from '../../flow/promise.ts'
@@ -87,14 +87,13 @@ function SkipForm({ view, queue }: Props) {
       }}
     >
       <Stack gap="sm">
-        <SegmentedControl
-          value={delay}
-          onChange={setDelay}
-          fullWidth
-          data-autofocus
-          aria-label={t('skip.delay')}
-          data={DELAYS.map((d) => ({ value: d, label: t(`skip.${d}`) }))}
-        />
+        <Radio.Group value={delay} onChange={setDelay} aria-label={t('skip.delay')}>
+          <Group gap="md">
+            {DELAYS.map((d) => (
+              <Radio key={d} value={d} label={t(`skip.${d}`)} data-autofocus={d === delay || undefined} />
+            ))}
+          </Group>
+        </Radio.Group>
         <div className={parts.dim} role="status">
           {delay === 'back'
             ? t('skip.backHint', { at: moment(until, now) })

@@ -12,7 +12,13 @@ export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy;
   const t = useT()
   const nameOf = usePersonName()
   const { row, snapshot } = view
-  const clauses = whyThisLead(snapshot.lead, { ...row, policy, now: new Date(now).toISOString() })
+  const clauses = whyThisLead(snapshot.lead, {
+    work: row.work,
+    decision: view.explanation.decision,
+    contact: row.contact,
+    policy,
+    now: new Date(now).toISOString(),
+  })
   const text = whyText(clauses, { t, now, zone: row.timeZone, nameOf })
   return (
     <p className={css.why} title={text} data-why>

@@ -72,7 +72,7 @@ function life() {
       const now = new Date(NOW).toISOString()
       const decision = decide(compile(DEFAULT_POLICY), lead, now.slice(0, 10))
       const work = workOf(lead, decision, DEFAULT_POLICY, now)
-      const clauses = whyThisLead(lead, { work, route: decision.route, contact, policy: DEFAULT_POLICY, now })
+      const clauses = whyThisLead(lead, { work, decision, contact, policy: DEFAULT_POLICY, now })
       const nameOf = (actor: string) => ({ ana: 'Ana', ben: 'Ben' })[actor] ?? actor
       return whyText(clauses, { t: createTexts().t, now: NOW, zone: 'Europe/Berlin', nameOf })
     },
@@ -205,7 +205,7 @@ describe('[CA12] why this lead, why again', () => {
     [
       'a call without an outcome',
       life().responds('web', DAY).called(1, 50, null),
-      'The call of 11:10 has no outcome yet',
+      'New web response yesterday 12:00; the call of 11:10 has no outcome yet',
     ],
     ['the way is clear', life().responds('web', HOUR, PARTNER), 'Nothing more to ask: Partner opportunity'],
     [
