@@ -33,7 +33,7 @@ const leadsOf = async (id: string) =>
   ((await (await central.service('GET', `/leads?campaign=${id}&limit=1000`)).json()) as LeadPage).leads
 
 describe('a campaign’s policy', () => {
-  test('[AS11] is read and replaced; a new version comes to every desk, and other campaigns keep theirs', async () => {
+  test('[AS15] is read and replaced; a new version comes to every desk, and other campaigns keep theirs', async () => {
     const [mine, other] = [await campaign(), await campaign()]
     const ana = await central.signIn(central.people.ana)
     await ana.pull()
@@ -57,7 +57,7 @@ describe('a campaign’s policy', () => {
     expect((await ana.sync()).changes.policies).toEqual([])
   })
 
-  test('[AS12] its leads are decided anew, in batches; those whose way is clear leave, and desks hear of it', async () => {
+  test('[AS16] its leads are decided anew, in batches; those whose way is clear leave, and desks hear of it', async () => {
     const id = await campaign()
     const ids = Array.from({ length: 620 }, () => newId())
     for (const part of [ids.slice(0, 310), ids.slice(310)])
@@ -84,7 +84,7 @@ describe('a campaign’s policy', () => {
     expect((await leadsOf(id)).every((l) => l.handOffs.length === 1)).toBe(true)
   })
 
-  test('[AS12] what it calls invalid is closed; what it no longer calls so is open again, and nothing else is', async () => {
+  test('[AS16] what it calls invalid is closed; what it no longer calls so is open again, and nothing else is', async () => {
     const id = await campaign()
     const [role, done] = [newId(), newId()]
     const flags = {
@@ -121,7 +121,7 @@ describe('a campaign’s policy', () => {
     expect(await stages()).toEqual({ [role]: 'open', [done]: 'closed' })
   })
 
-  test('[AS13] one that does not hold together is refused with a pointer for each thing wrong, and changes nothing', async () => {
+  test('[AS17] one that does not hold together is refused with a pointer for each thing wrong, and changes nothing', async () => {
     const id = await campaign()
     const before = await policyOf(id)
     const dispositions = structuredClone(BASE.dispositions)
@@ -140,7 +140,7 @@ describe('a campaign’s policy', () => {
     expect((await put('nowhere', BASE)).status).toBe(404)
   })
 
-  test('[AS13] two that change the same version: the second is a conflict', async () => {
+  test('[AS17] two that change the same version: the second is a conflict', async () => {
     const id = await campaign()
     const { version } = await policyOf(id)
     expect((await put(id, { ...BASE, version, maxAttempts: 7 })).status).toBe(200)
