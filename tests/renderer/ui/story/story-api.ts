@@ -1,3 +1,4 @@
+import { FaultError } from '../../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
@@ -109,7 +110,8 @@ export const storyApi = (many = 40): Api => ({
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }
     const answer = counted[name]?.() ?? ANSWERS[name]
-    if (answer === undefined || !call.schema) throw new Error('Central cannot be reached.')
+    if (answer === undefined || !call.schema)
+      throw new FaultError({ kind: 'unavailable', message: 'Central is not reached.' }, { unreached: true })
     return call.schema.parse(answer)
   },
   url: (path) => `/api/v1/${path}`,
