@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { duplicatesPage, leadDuplicates } from '../../shared/api/qualification.ts'
 import * as store from '../store/duplicates.ts'
+import { noteEarlierLeads } from '../store/earlier-leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -28,4 +29,16 @@ export function duplicateRoutes(app: App, deps: CentralDeps): void {
     },
     (request) => store.duplicatesOf(deps.db, request.params.id, request.signedIn!.person),
   )
+
+  const closing = new AbortController()
+  let noting: Promise<unknown> = Promise.resolve()
+  app.addHook('onReady', async () => {
+    noting = noteEarlierLeads(deps.db, deps.now, closing.signal).catch((error: Error) =>
+      app.log.warn({ err: error }, 'could not compare the leads of earlier versions'),
+    )
+  })
+  app.addHook('onClose', async () => {
+    closing.abort()
+    await noting
+  })
 }

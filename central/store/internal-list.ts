@@ -30,6 +30,17 @@ export async function noteDoNotCall(
   await moveNumbers(tx, gained, lost, change, new Date(now).toISOString())
 }
 
+/** The same for leads that were there before the list was kept. */
+export async function noteEarlierDoNotCall(
+  tx: Tx,
+  leads: readonly Lead[],
+  change: number,
+  now: number,
+): Promise<void> {
+  const gained = leads.flatMap((lead) => barredKeys(lead, lead).map((key) => ({ lead: lead.id, key })))
+  await moveNumbers(tx, gained, [], change, new Date(now).toISOString())
+}
+
 interface Entry {
   lead: string
   key: number

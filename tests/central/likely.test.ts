@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noteEarlierLeads } from '../../central/store/earlier-leads.ts'
+import { suppressedBy } from '../../central/store/suppressions.ts'
 import type { DuplicatesPage, LeadDuplicates } from '../../shared/api/qualification.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
+import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral
@@ -157,5 +160,33 @@ describe('likely duplicates', () => {
     expect((await of(ben, newId())).status).toBe(404)
     expect((await ana.api('GET', '/duplicates')).status).toBe(403)
     expect((await of(sue, hers)).duplicates.every((d) => d.snapshot !== null)).toBe(true)
+  })
+
+  test('[DU8] leads of a time before are compared at the next start, and do-not-call numbers listed', async () => {
+    const [a, b] = [await capture(ann(8)), await capture(bare(8, { phone: '+17575550108' }))]
+    const refusal = {
+      consent: newId(),
+      for: 'phone',
+      given: false,
+      basis: 'said',
+      text: '',
+      at: new Date().toISOString(),
+    }
+    await sue.sync([sue.event({ leadId: b, type: 'consent.recorded', payload: refusal })])
+    const { db } = central.store
+    const tables = [
+      'likely_duplicates',
+      'likeness_keys',
+      'likeness_subjects',
+      'do_not_call_numbers',
+      'suppression_keys',
+    ] as const
+    for (const table of tables) await db.deleteFrom(table).execute()
+    expect(await pairs()).toEqual([])
+    expect(await noteEarlierLeads(db, Date.now, new AbortController().signal)).toBeGreaterThan(10)
+    expect((await of(sue, a)).duplicates.map((d) => d.lead)).toEqual([b])
+    const key = suppressionKey('phone', '+17575550108')
+    expect(await suppressedBy(db, [key])).toEqual(new Map([[key, 'Do not call']]))
+    expect(await noteEarlierLeads(db, Date.now, new AbortController().signal)).toBe(0)
   })
 })
