@@ -1,8 +1,9 @@
 import { contact, contactCheck } from '../../shared/api/qualification.ts'
-import { type ContactReason, isOpen, opensAt } from '../../shared/contact/contact.ts'
+import type { ContactReason } from '../../shared/contact/contact.ts'
 import { FaultError } from '../db/errors.ts'
 import type { Desk } from './desk.ts'
 import { instant } from './lead-of.ts'
+import { opensFrom } from './openings.ts'
 
 /** Longer than this nobody waits with the hand on the phone: then the desk's own answer counts. */
 const PATIENCE_MS = 1500
@@ -18,10 +19,10 @@ export async function centralForbids(desk: Desk, leadId: string, number: string)
       timeout: PATIENCE_MS,
     })
     const now = instant(desk.now())
-    if (isOpen(answer, now)) return []
+    const until = opensFrom(answer, now)
+    if (until === now) return []
     if (answer.barred.length > 0) return answer.barred
-    const until = opensAt(answer, now)
-    return [{ kind: 'hours', text: 'Central does not allow this call now.', source: 'central', until }]
+    return [{ kind: 'hours', text: 'Central does not allow this call now', source: 'central', until }]
   } catch (error) {
     if (error instanceof FaultError) return []
     throw error

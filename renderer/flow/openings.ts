@@ -1,6 +1,6 @@
 import { type Contact, opensAt } from '../../shared/contact/contact.ts'
 
-/** What is shown is as old as the clock's last tick, contacts as young as their lead's last change: openings this near have begun. */
+/** What is shown is as old as the clock's last tick, a contact as young as its lead's last change or central's answer: openings this near have begun. */
 const TICK_MS = 20_000
 
 /** From when the number may be dialed: `at` (ISO) itself when it may be now, null when no time is known. */

@@ -24,7 +24,7 @@ interface Props {
 export function ConsentDialog({ view, policy }: Props) {
   const t = useT()
   return (
-    <Dialog name="consent" title={t('consent.title')} size={520}>
+    <Dialog name="consent" title={t('consent.title')} size={580}>
       <ConsentForm view={view} policy={policy} />
       <ConsentHistory lead={view.snapshot.lead} />
     </Dialog>

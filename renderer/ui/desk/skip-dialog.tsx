@@ -28,7 +28,7 @@ interface Props {
 export function SkipDialog({ view, queue }: Props) {
   const t = useT()
   return (
-    <Dialog name="skip" title={t('action.skip')} size={480}>
+    <Dialog name="skip" title={t('action.skip')} size={520}>
       <SkipForm view={view} queue={queue} />
     </Dialog>
   )
@@ -88,7 +88,7 @@ function SkipForm({ view, queue }: Props) {
     >
       <Stack gap="sm">
         <Radio.Group value={delay} onChange={setDelay} aria-label={t('skip.delay')}>
-          <Group gap="md">
+          <Group gap="sm" wrap="nowrap">
             {DELAYS.map((d) => (
               <Radio key={d} value={d} label={t(`skip.${d}`)} data-autofocus={d === delay || undefined} />
             ))}
