@@ -9,7 +9,7 @@ import { loadDuplicatesOf } from './load-duplicates.ts'
 /** Leads that are read whole and compared field by field. */
 const MOST_READ = 20
 /** Comparisons between two pauses. */
-const CHUNK = 200
+const CHUNK = 50
 
 /** Somebody who may be the same person as another lead. */
 export interface LikelyDuplicate {

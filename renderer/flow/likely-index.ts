@@ -1,8 +1,8 @@
 import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
 import type { LeadRow } from '../db/views.ts'
 
-/** Rows between two pauses: some 10 ms of work. */
-const CHUNK = 1000
+/** Rows between two pauses: a few milliseconds of work. */
+const CHUNK = 100
 /** Rows that changed since the index was made and are looked at one by one; with more, it is made anew. */
 const MOST_CHANGED = 2000
 const PLACE = 2 ** 20
@@ -42,6 +42,7 @@ export class LikelyIndex {
   }
 
   #changed(rows: readonly LeadRow[]): LeadRow[] {
+    if (rows === this.#rows) return []
     return rows.filter((row) => {
       const place = this.#places.get(row.id)
       return place === undefined || this.#rows[place] !== row

@@ -36,7 +36,10 @@ export function Pairs() {
     return <Empty title={problem === null ? t('quality.asking') : t('quality.unreached')}>{problem}</Empty>
   if (pair === undefined)
     return (
-      <section className={`${parts.card} ${css.card}`}>
+      <section className={`${parts.card} ${css.card}`} aria-label={t('quality.tab.duplicates')}>
+        <div className={css.listHead}>
+          <h2 className={parts.h2}>{t('quality.pairs', { count: 0, n: 0 })}</h2>
+        </div>
         <Empty title={t('quality.noPairs')}>
           <div>{problem ?? t('quality.noPairsHint')}</div>
           <Button onClick={reload}>{t('quality.reload')}</Button>
