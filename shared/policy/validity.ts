@@ -29,39 +29,36 @@ export function invalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
 /** The same with what was set aside. A lead of which no capture is known yet is nothing to judge: empty. */
 export function allInvalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
   if (lead.responses.length === 0) return []
-  const text = (field: FieldId) => String(fieldValue(lead, field) ?? '').trim()
-  const email = text('email')
-  const callable = text('phone') !== '' || text('mobile') !== ''
-  if (email === '' && !callable) {
-    return [
-      { id: 'noReach', text: 'There is no phone number and no e-mail address' },
-      ...testEntry(text, callable),
-    ]
-  }
-  return [
-    ...testEntry(text, callable),
-    ...(callable || email === '' ? [] : addressReasons(text, policy.validity ?? DEFAULTS)),
-  ]
+  const email = textOf(lead, 'email')
+  const callable = textOf(lead, 'phone') !== '' || textOf(lead, 'mobile') !== ''
+  const test = testEntry(lead, email, callable)
+  if (callable) return test
+  if (email === '')
+    return [{ id: 'noReach', text: 'There is no phone number and no e-mail address' }, ...test]
+  return [...test, ...addressReasons(lead, email, policy.validity ?? DEFAULTS)]
 }
 
-type Text = (field: FieldId) => string
+const textOf = (lead: Lead, field: FieldId): string => String(fieldValue(lead, field) ?? '').trim()
 
-function testEntry(text: Text, callable: boolean): InvalidReason[] {
+function testEntry(lead: Lead, email: string, callable: boolean): InvalidReason[] {
   const reason = testEntryReason({
-    firstName: text('firstName'),
-    lastName: text('lastName'),
-    company: text('company'),
-    email: text('email'),
+    firstName: textOf(lead, 'firstName'),
+    lastName: textOf(lead, 'lastName'),
+    company: textOf(lead, 'company'),
+    email,
     callable,
   })
   return reason === null ? [] : [{ id: 'testEntry', text: `Looks like a test: ${reason}` }]
 }
 
 /** Of an address that is the only way to reach somebody. */
-function addressReasons(text: Text, validity: NonNullable<Policy['validity']>): InvalidReason[] {
-  const email = text('email')
+function addressReasons(
+  lead: Lead,
+  email: string,
+  validity: NonNullable<Policy['validity']>,
+): InvalidReason[] {
   const reasons: InvalidReason[] = []
-  const nameless = text('firstName') === '' && text('lastName') === ''
+  const nameless = textOf(lead, 'firstName') === '' && textOf(lead, 'lastName') === ''
   if (validity.roleAddresses === 'refuse' && nameless && isRoleAddress(email))
     reasons.push({
       id: 'roleAddress',

@@ -20,6 +20,8 @@ const FILLER = words(
 )
 /** Rows of the keyboards in use, and what is typed instead of them. */
 const ROWS = 'qwertyuiop qwertzuiop azertyuiop asdfghjkl zxcvbnm yxcvbnm abcdef xyz 12345'.split(' ')
+/** Asked of every lead: most names are told by their first letters. */
+const BEGINNINGS = new Set(ROWS.flatMap((row) => Array.from(row, (_, i) => row.slice(i, i + 3))))
 /** Placeholders and figures whose names some people bear: they need something else beside them. */
 const PLACEHOLDERS = new Set(
   'mickey mouse;micky maus;minnie mouse;donald duck;daisy duck;bugs bunny;homer simpson;bart simpson;harry potter;darth vader;james bond;john doe;jane doe;max mustermann;maximilian mustermann;erika mustermann;otto normalverbraucher;juan nadie;fulano de tal;batman;superman;santa claus'.split(
@@ -56,7 +58,8 @@ const plain = (text: string): string => text.trim().toLowerCase()
 
 /** Nothing but runs of at least three neighbouring keys ('asdfasdf'), or one letter held down. */
 function isMashed(word: string): boolean {
-  if (word.length < 3 || word.length > 40) return false
+  if (word.length < 3 || word.length > 40 || !(BEGINNINGS.has(word.slice(0, 3)) || word[0] === word[1]))
+    return false
   if (/^(.)\1+$/u.test(word)) return true
   for (let at = 0; at < word.length; ) {
     let end = at
@@ -70,13 +73,17 @@ function isMashed(word: string): boolean {
 /** ASD, ABC and AAA are companies. */
 const isLongMash = (word: string): boolean => word.length > 3 && isMashed(word)
 
+const isTestWord = (word: string): boolean => TEST.has(word.replace(/\d+$/, '')) || isMashed(word)
+
 function isTestName(name: string): boolean {
   if (name === '') return false
   if (LABELS.has(name)) return true
-  const parts = name.split(/[\s\-_.]+/u)
+  const parts = name.split(/[ \-_.]+/)
+  if (!isTestWord(parts[0]!) && !FILLER.has(parts[0]!)) return false
   if (parts.every(isMashed)) return parts.length > 1 || name.length > 3
-  const isTest = (word: string) => TEST.has(word.replace(/\d+$/u, '')) || isMashed(word)
-  return parts.length > 1 && parts.some(isTest) && parts.every((word) => isTest(word) || FILLER.has(word))
+  return (
+    parts.length > 1 && parts.some(isTestWord) && parts.every((word) => isTestWord(word) || FILLER.has(word))
+  )
 }
 
 function nameHint(first: string, last: string, name: string): string | null {
@@ -87,6 +94,7 @@ function nameHint(first: string, last: string, name: string): string | null {
 }
 
 function companyHint(company: string): string | null {
+  if (company === '') return null
   const bare = company.replace(/\s+(?:company|firma|gmbh|inc\.?|ltd\.?|llc)$/u, '')
   return TEST.has(bare) || isLongMash(bare) ? `the company is called “${company}”` : null
 }
