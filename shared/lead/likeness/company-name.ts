@@ -25,13 +25,18 @@ const CYRILLIC = /(?<!\p{L})(?:ооо|оао|зао|пао|ао|ип|тов|оо
  * no name. 'Müller & Söhne GmbH & Co. KG' and 'Mueller und Soehne' are one.
  */
 export function companyForm(raw: string): string {
-  const text = raw.normalize('NFKC').replace(EAST_ASIAN, ' ').toLowerCase().replace(CYRILLIC, ' ')
-  const words = joinInitials(foldName(text).split(' ')).filter((word) => word !== '')
+  const words = joinInitials(foldName(withoutForeignForms(raw)).split(' ')).filter((word) => word !== '')
   const named = words.filter((word, i) => !(LINKS.has(word) && i > 0 && i < words.length - 1))
   return withoutLegal(named)
     .join(' ')
     .replace(/^the (?=.)/u, '')
 }
+
+/** Legal forms of scripts that do not set them off by spaces or dots. */
+const withoutForeignForms = (raw: string): string =>
+  /[\u0400-\uffff]/.test(raw)
+    ? raw.normalize('NFKC').replace(EAST_ASIAN, ' ').toLowerCase().replace(CYRILLIC, ' ')
+    : raw
 
 /** 's', 'p', 'a' become 'spa'. */
 function joinInitials(words: readonly string[]): string[] {

@@ -42,7 +42,7 @@ const GENERATIONS: Record<string, string> = {
 
 export function personName(firstName: string, lastName: string): PersonName {
   const whole = firstName.trim() === '' ? splitName(cleanLine(lastName)) : { firstName, lastName }
-  const given = wordsOf(stripTitles(cleanLine(whole.firstName)))
+  const given = wordsOf(stripTitles(whole.firstName.trim()))
   const words = wordsOf(whole.lastName)
   const generation = words.length > 1 ? (GENERATIONS[words.at(-1) ?? ''] ?? '') : ''
   const names = generation === '' ? words : words.slice(0, -1)
@@ -60,7 +60,7 @@ const wordsOf = (text: string): string[] =>
 export function compareNames(a: PersonName, b: PersonName): NameLikeness {
   if (isEmpty(a) || isEmpty(b) || scriptOf(a) !== scriptOf(b)) return 'unknown'
   if (same(a.given, b.given) && same(a.family, b.family)) return a.given.length > 0 ? 'equal' : 'partial'
-  if (wordsSorted(a) === wordsSorted(b)) return 'swapped'
+  if (countOf(a) === countOf(b) && wordsSorted(a) === wordsSorted(b)) return 'swapped'
   const family = compareFamilies(a.family, b.family)
   const given = compareGiven(a.given, b.given)
   if (family === 'different' || given === 'different') return 'different'
@@ -135,4 +135,5 @@ const same = (a: readonly string[], b: readonly string[]) => a.join(' ') === b.j
 /** All words of the name, whatever they are: one text for 'Ana Prado' and 'Prado Ana'. */
 export const wordsSorted = ({ given, family }: PersonName): string => [...given, ...family].sort().join(' ')
 /** Names of two scripts say nothing of each other: Müller may be Мюллер. */
-const scriptOf = (name: PersonName) => /\p{Script=Latin}/u.test(wordsSorted(name))
+const scriptOf = ({ given, family }: PersonName) => /\p{Script=Latin}/u.test(given[0] ?? family[0] ?? '')
+const countOf = ({ given, family }: PersonName) => given.length + family.length

@@ -32,7 +32,7 @@ export function signalsOf(a: Subject, b: Subject): Signals {
     given: sameGiven(left.name, right.name),
     generation: generationOf(left.name.generation, right.name.generation),
     email: compareEmails(left.email, right.email),
-    roleAddress: isRoleAddress(left.email),
+    roleAddress: left.email !== '' && left.email === right.email && isRoleAddress(left.email),
     phone: overlap(a.phones, b.phones),
     company: compareCompanies(left.company, right.company),
     domain: overlap(left.domains, right.domains),
