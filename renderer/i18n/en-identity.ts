@@ -61,7 +61,8 @@ export const identity = {
     },
   },
   origin: {
-    show: 'Where {{field}} comes from, {{count}} values so far',
+    show_one: 'Where it comes from',
+    show_other: 'Where it comes from, {{count}} values so far',
     title: 'Where every value comes from',
     all: 'Where from',
     empty: 'Nothing is known yet.',

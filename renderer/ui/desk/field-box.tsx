@@ -76,7 +76,7 @@ export function FieldBox({ field, lead, now, counts, derived, onOrigin }: Props)
       data-missing={missing || undefined}
       data-problem={problem === null ? undefined : field.label}
     >
-      <label className={css.label} htmlFor={id} title={origin}>
+      <label id={`${id}-label`} className={css.label} htmlFor={id} title={origin}>
         {field.label}
         {problem !== null ? ` · ${problem}` : origin && ` · ${origin}`}
       </label>
@@ -116,7 +116,7 @@ export function FieldBox({ field, lead, now, counts, derived, onOrigin }: Props)
         </div>
       )}
       {versions > 0 && (
-        <OriginMark label={field.label} versions={versions} onOpen={() => onOrigin(fieldId)} />
+        <OriginMark describedBy={`${id}-label`} versions={versions} onOpen={() => onOrigin(fieldId)} />
       )}
     </div>
   )

@@ -37,7 +37,7 @@ export function MergedDialog({ row }: { row: LeadRow }) {
                 key={m.id}
                 row={row}
                 merge={m}
-                between={[numbers.get(part.id) ?? 0, numbers.get(m.other) ?? 0]}
+                between={betweenOf(numbers.get(part.id) ?? 0, numbers.get(m.other) ?? 0)}
               />
             )),
         )}
@@ -83,8 +83,15 @@ function Part({ part }: { part: Lead }) {
   )
 }
 
+/** The numbers of two parts, as they stand in the list. */
+interface Between {
+  one: number
+  two: number
+}
+const betweenOf = (a: number, b: number): Between => ({ one: Math.min(a, b), two: Math.max(a, b) })
+
 /** One merge. `between`: the numbers of the two parts in the list above. */
-function Edge({ row, merge, between }: { row: LeadRow; merge: Merge; between: readonly [number, number] }) {
+function Edge({ row, merge, between }: { row: LeadRow; merge: Merge; between: Between }) {
   const t = useT()
   const desk = useDesk()
   const { screen } = useParts()
@@ -105,8 +112,8 @@ function Edge({ row, merge, between }: { row: LeadRow; merge: Merge; between: re
     <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <TextInput
         label={t('merged.by', {
-          one: between[0],
-          two: between[1],
+          one: between.one,
+          two: between.two,
           name: person(merge.actor),
           at: moment(stampTime(merge.stamp), desk.now()),
         })}
