@@ -9,7 +9,7 @@ import { formsOf, type Subject } from './subject.ts'
 export function blockingKeys(subject: Subject): string[] {
   const { name, company, email, domains } = formsOf(subject)
   const words = wordsSorted(name)
-  const initials = name.given.flatMap((word) => [...meaningsOf(word)].map((meaning) => [...meaning][0] ?? ''))
+  const initials = name.given.flatMap((word) => meaningsOf(word).map((meaning) => [...meaning][0] ?? ''))
   const keys = [
     ...subject.phones.map((number) => `p:${number}`),
     ...(email === '' ? [] : [`e:${email}`]),

@@ -124,17 +124,15 @@ nicolas nico
 dominique dom
 `
 
-const byName = new Map<string, Set<string>>()
+const byName = new Map<string, string[]>()
 for (const line of LINES.split('\n')) {
-  const [first = '', ...others] = line
-    .split(' ')
-    .map(foldName)
-    .filter((name) => name !== '')
-  for (const name of [first, ...others]) byName.set(name, (byName.get(name) ?? new Set()).add(first))
+  const names = line.split(' ').map(foldName)
+  for (const name of names) {
+    const meanings = byName.get(name) ?? [name]
+    if (!meanings.includes(names[0]!)) meanings.push(names[0]!)
+    byName.set(name, meanings)
+  }
 }
 
 /** What a given name (as `foldName` writes it) may stand for: itself, and the names it is short for. */
-export function meaningsOf(given: string): ReadonlySet<string> {
-  const known = byName.get(given)
-  return known ? new Set([given, ...known]) : new Set([given])
-}
+export const meaningsOf = (given: string): readonly string[] => byName.get(given) ?? [given]

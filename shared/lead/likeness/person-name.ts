@@ -97,8 +97,8 @@ function compareGiven(a: readonly string[], b: readonly string[]): Part {
 /** Equal, an initial of it, or short for the same name. */
 function means(a: string, b: string): boolean {
   if (a === b) return true
-  const left = [...meaningsOf(a)]
-  const right = [...meaningsOf(b)]
+  const left = meaningsOf(a)
+  const right = meaningsOf(b)
   if (a.length === 1) return right.some((name) => name.startsWith(a))
   if (b.length === 1) return left.some((name) => name.startsWith(b))
   return left.some((name) => right.includes(name))
