@@ -60,16 +60,21 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
 
 /** The events of a lead, by any part's id, of all its parts: as they were sent, in the order in which they arrived. */
 export async function eventsOf(db: Db, lead: string): Promise<object[]> {
+  const parts = await db
+    .selectFrom('leads')
+    .select('id')
+    .where('component', '=', (eb) =>
+      eb.selectFrom('leads as part').select('part.component').where('part.id', '=', lead),
+    )
+    .execute()
+  if (parts.length === 0) return []
   const rows = await db
     .selectFrom('events')
     .select(['id', 'lead', 'stamp', 'effective', 'actor', 'device', 'type', 'payload'])
-    .where('lead', 'in', (eb) =>
-      eb
-        .selectFrom('leads')
-        .select('id')
-        .where('component', '=', (c) =>
-          c.selectFrom('leads as part').select('part.component').where('part.id', '=', lead),
-        ),
+    .where(
+      'lead',
+      'in',
+      parts.map((p) => p.id),
     )
     .orderBy('no')
     .execute()
