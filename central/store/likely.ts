@@ -27,13 +27,15 @@ export async function noteLikely(
   const moved = changes.flatMap(({ part, before }) => {
     const subject = subjectOf(part)
     const old = before ? subjectOf(before.state) : null
-    return JSON.stringify(old) === JSON.stringify(subject) ? [] : { subject, old, campaign: part.campaign }
+    if (JSON.stringify(old) === JSON.stringify(subject)) return []
+    const { campaign } = part
+    return { subject, campaign, keys: keysOf(subject, campaign), oldKeys: old && keysOf(old, campaign) }
   })
   if (moved.length === 0) return
   await lockCampaigns(tx, moved)
   await writeSubjects(tx, moved)
   const likely = await likelyAmong(tx, moved)
-  const known = moved.filter((m) => m.old !== null).map((m) => m.subject.id)
+  const known = moved.filter((m) => m.oldKeys !== null).map((m) => m.subject.id)
   if (known.length > 0) {
     await sql`
       delete from likely_duplicates where not by_response
@@ -44,9 +46,10 @@ export async function noteLikely(
 
 interface Moved {
   subject: Subject
-  /** As it was; null for a new lead. */
-  old: Subject | null
   campaign: string
+  keys: readonly string[]
+  /** Those it had; null for a new lead. */
+  oldKeys: readonly string[] | null
 }
 
 export interface Pair {
@@ -83,10 +86,10 @@ const keysOf = (subject: Subject, campaign: string): string[] =>
 async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
   const gained: { lead: string; key: string }[] = []
   const lost: { lead: string; key: string }[] = []
-  for (const { subject, old, campaign } of moved) {
+  for (const { subject, keys, oldKeys } of moved) {
     const lead = subject.id
-    const now = new Set(keysOf(subject, campaign))
-    for (const key of old ? keysOf(old, campaign) : []) if (!now.delete(key)) lost.push({ lead, key })
+    const now = new Set(keys)
+    for (const key of oldKeys ?? []) if (!now.delete(key)) lost.push({ lead, key })
     for (const key of now) gained.push({ lead, key })
   }
   if (lost.length > 0) {
@@ -108,9 +111,7 @@ async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
 
 /** The pairs of a moved lead and any other that may be one person. */
 async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
-  const keys = moved.flatMap(({ subject, campaign }) =>
-    keysOf(subject, campaign).map((key) => ({ lead: subject.id, key })),
-  )
+  const keys = moved.flatMap((m) => m.keys.map((key) => ({ lead: m.subject.id, key })))
   const met = await sql<{ a: string; b: string }>`
     with mine as (
       select r.lead, hashtextextended(r.key, 0) as key

@@ -36,7 +36,6 @@ const STATEMENTS = [
     select 'internal', 'Do not call', 'What people asked of us', now(), change from next`,
   `create table likeness_subjects (lead uuid primary key, subject json not null)`,
   `create table likeness_keys (key bigint not null, lead uuid not null, primary key (key, lead))`,
-  `create index likeness_keys_lead on likeness_keys (lead)`,
   `create table likely_duplicates (
     a uuid not null,
     b uuid not null,
