@@ -97,10 +97,10 @@ export function zoneLabel(zone: string): string {
   return label
 }
 
-/** Epoch milliseconds of a wall-clock time ('YYYY-MM-DD', 'HH:mm') in a zone. */
+/** Epoch milliseconds of a wall-clock time ('YYYY-MM-DD', 'HH:mm') in a zone; NaN while either is not one. */
 export function instantIn(date: string, time: string, zone: string | null): number {
   const wanted = Date.parse(`${date}T${time}:00Z`)
-  if (zone === null) return Date.parse(`${date}T${time}:00`)
+  if (zone === null || Number.isNaN(wanted)) return Date.parse(`${date}T${time}:00`)
   // Twice, since the first guess may stand on the other side of a clock change.
   let at = wanted
   for (let i = 0; i < 2; i++) at += wanted - Date.parse(`${wallDate(at, zone)}T${clock(at, zone)}:00Z`)

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Draft } from '../../../../renderer/db/draft.ts'
+import { FaultError } from '../../../../renderer/db/errors.ts'
 import { createPolicyBook } from '../../../../renderer/db/policy-book.ts'
 import type { Reader } from '../../../../renderer/db/ports.ts'
 import { rowOf } from '../../../../renderer/db/row-of.ts'
@@ -9,7 +10,10 @@ import { combine, componentsOf } from '../../../../shared/events/combine.ts'
 import type { LeadEvent } from '../../../../shared/events/event.ts'
 import { fold } from '../../../../shared/events/fold.ts'
 import { hybridClock } from '../../../../shared/events/stamp.ts'
+import { suppressionKey } from '../../../../shared/lead/suppression.ts'
+import { DEFAULT_POLICY } from '../../../../shared/policy/default-policy.ts'
 import { explain } from '../../../../shared/policy/explain.ts'
+import type { Policy } from '../../../../shared/policy/policy.ts'
 import type { LeadSnapshot, Person, SuppressionList } from '../../../../shared/sync/protocol.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { sampleDuplicates } from './sample-duplicates.ts'
@@ -49,12 +53,19 @@ interface Options {
   parked?: ParkedEvent[]
   /** With leads that are likely, merged with, or invalid beside the others. */
   duplicates?: boolean
+  /** What the campaign's policy has otherwise than the default one. */
+  policy?: Partial<Policy>
+  /** Numbers on a suppression list. */
+  suppressed?: readonly string[]
   /** Whose the leads are, by their number. */
   ownerOf?: (n: number) => string | null
 }
 
 const noApi: Api = {
-  request: () => Promise.reject(new Error('Central cannot be reached.')),
+  request: () =>
+    Promise.reject(
+      new FaultError({ kind: 'unavailable', message: 'Central cannot be reached.' }, { unreached: true }),
+    ),
   url: (path) => `/api/v1/${path}`,
 }
 
@@ -67,11 +78,18 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     api = noApi,
     parked = [],
     duplicates = false,
+    policy = {},
+    suppressed = [],
     ownerOf = () => 'ana',
   } = options
   const now = () => at ?? officeNow()
-  const book = createPolicyBook({ campaigns: [CAMPAIGN], policies: [] })
-  const ground = (campaign: string) => ({ policy: book.policy(campaign), suppressedBy: () => null })
+  const book = createPolicyBook({
+    campaigns: [CAMPAIGN],
+    policies: [{ ...DEFAULT_POLICY, ...policy, name: CAMPAIGN.id }],
+  })
+  const keys = suppressed.map((n) => suppressionKey('phone', n))
+  const listed = (key: number) => (keys.includes(key) ? 'Robinson list' : null)
+  const ground = (campaign: string) => ({ policy: book.policy(campaign), suppressedBy: listed })
   const clock = hybridClock('story')
   const snapshots = new Map<string, LeadSnapshot>()
   const listeners = new Set<() => void>()
