@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { Fact, Lead } from '../../../shared/lead/lead.ts'
 import { moment } from '../format/time.ts'
+import css from './identity.module.css'
 import { invalidText } from './invalid-text.ts'
 
 /** One line of a lead's history. `at`: epoch milliseconds. */
@@ -36,7 +37,11 @@ export function identityEntries(lead: Lead, { t, person, leadName, now }: Texts)
       text: (
         <>
           <b>{title}</b>
-          {more && `, ${more}`} · {person(fact.actor)} · {moment(at, now)}
+          {more && `, ${more}`}{' '}
+          <span className={css.when}>
+            {/* What a part of the system wrote down is told by its source. */}
+            {fact.actor.startsWith('system:') ? '' : `· ${person(fact.actor)} `}· {moment(at, now)}
+          </span>
         </>
       ),
     }

@@ -31,7 +31,7 @@ export function Breaches() {
     by: person(b.actor),
   }))
   return (
-    <section className={`${parts.card} ${css.card}`} aria-label={t('quality.tab.breaches')}>
+    <section className={`${parts.card} ${css.card} ${css.wide}`} aria-label={t('quality.tab.breaches')}>
       <RowTable
         rows={rows}
         columns={columns}

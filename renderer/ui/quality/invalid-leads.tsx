@@ -28,7 +28,7 @@ export function InvalidLeads() {
     [t],
   )
   return (
-    <section className={`${parts.card} ${css.card}`} aria-label={t('quality.tab.invalid')}>
+    <section className={`${parts.card} ${css.card} ${css.wide}`} aria-label={t('quality.tab.invalid')}>
       <RowTable
         rows={invalid}
         columns={columns}
