@@ -41,7 +41,8 @@ export const FORBIDDEN = [
   },
 ] as const
 
-export const TWICE = { name: 'Marta Lindqvist', phones: ['+1 312 555 0106', '+1 312 555 0107'] }
+/** Each came twice, with another address and number. */
+export const TWICE = ['Marta Lindqvist', 'Jonas Weber']
 
 /** As a spreadsheet saves it. */
 export function callableCsv(): string {
@@ -54,8 +55,8 @@ export function callableCsv(): string {
     ...FORBIDDEN.map(({ name, phone }, i) =>
       person(name, `Forbidden ${i}`, `person@forbidden${i}.example`, phone),
     ),
-    ...TWICE.phones.map((phone, i) =>
-      person(TWICE.name, 'Nordhamn Freight', `marta${i}@nordhamn.example`, phone),
+    ...[...TWICE, ...TWICE].map((name, i) =>
+      person(name, 'Nordhamn Freight', `person${i}@nordhamn.example`, `+1 312 555 011${i}`),
     ),
   ]
   return `${['First Name;Last Name;Company;Email;Phone;Company Size;Need', ...rows].join('\r\n')}\r\n`
