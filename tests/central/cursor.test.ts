@@ -50,7 +50,7 @@ it('[SY24] 16 writers and 4 readers at once: no reader passes over a lead', asyn
   )
   expect(rows[0]!.n).toBe(written.length)
   expect(rows[0]!.distinct).toBe(written.length)
-})
+}, 120_000)
 
 it('[SY24] a number that was allotted and not committed holds the later ones back', async () => {
   const { db } = central.store
