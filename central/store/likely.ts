@@ -113,16 +113,14 @@ async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
 async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
   const keys = moved.flatMap((m) => m.keys.map((key) => ({ lead: m.subject.id, key })))
   const met = await sql<{ a: string; b: string }>`
-    with mine as (
-      select r.lead, hashtextextended(r.key, 0) as key
-      from json_to_recordset(${JSON.stringify(keys)}::json) as r(lead uuid, key text)
-    ), shared as (
-      select m.key, array(select k.lead from likeness_keys k where k.key = m.key limit ${MOST_SHARED + 1}) as leads
-      from (select distinct key from mine) m
-    )
-    select distinct least(m.lead, o.lead) as a, greatest(m.lead, o.lead) as b
-    from mine m join shared s using (key), unnest(s.leads) as o(lead)
-    where cardinality(s.leads) between 2 and ${MOST_SHARED} and o.lead <> m.lead`.execute(tx)
+    select distinct least(r.lead, o.lead) as a, greatest(r.lead, o.lead) as b
+    from json_to_recordset(${JSON.stringify(keys)}::json) as r(lead uuid, key text), lateral (
+      select k.lead, count(*) over () as sharing
+      from (
+        select lead from likeness_keys where key = hashtextextended(r.key, 0) limit ${MOST_SHARED + 1}
+      ) as k
+    ) as o
+    where o.sharing <= ${MOST_SHARED} and o.lead <> r.lead`.execute(tx)
   const subjects = await subjectsOf(tx, moved, met.rows)
   return met.rows.flatMap(({ a, b }) => {
     const { verdict, score, reasons } = compareSubjects(subjects.get(a)!, subjects.get(b)!)
