@@ -18,7 +18,7 @@ describe('find', () => {
 })
 
 describe('call back', () => {
-  it('[UI5] promised in a call by keyboard alone, it is made together with the outcome', async () => {
+  it('[CA5] promised in a call by keyboard alone, it is made at once; its outcome follows', async () => {
     const { desk, store, user } = await renderApp(memoryDesk({ leads: 2 }))
     await user.keyboard('b')
     await page.findByText(/On call/)
@@ -34,8 +34,8 @@ describe('call back', () => {
     await user.keyboard('{Control>}{Enter}{/Control}')
     await waitFor(() =>
       expect(desk.committed.slice(1)).toMatchObject([
-        { type: 'call.finished', payload: { disposition: 'callBack' } },
         { type: 'callback.scheduled', payload: { whose: 'mine', note: 'asked for Ana' } },
+        { type: 'call.finished', payload: { disposition: 'callBack' } },
       ]),
     )
   })
