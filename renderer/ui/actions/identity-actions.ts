@@ -36,7 +36,7 @@ export function identityActions({ t, view, screen, screenName }: ActionContext):
       label: t('action.suggestion'),
       group: 'lead',
       keys: ['y', 'Ctrl+.'],
-      enabled: view !== null,
+      enabled: view !== null || screenName === 'add',
       run: () => press('[data-suggestion]', t('facts.noSuggestion')),
     },
     {

@@ -7,6 +7,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
 import { inSentence } from '../identity/in-short.ts'
+import { ValueFacts } from '../identity/value-facts.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
@@ -82,8 +83,9 @@ export function AddScreen() {
           </section>
         ))}
         {duplicates.length > 0 && (
-          <Alert color="yellow" title={t('add.duplicates')} role="alert">
-            {duplicates.map(({ row, because }) => (
+          <section className={css.known} role="alert">
+            <h2 className={parts.h2}>{t('add.duplicates')}</h2>
+            {duplicates.map(({ row, because }, i) => (
               <div key={row.id} className={css.duplicate}>
                 <span>
                   <b>{row.name || t('lead.noName')}</b> {row.company && `· ${row.company}`}{' '}
@@ -92,7 +94,7 @@ export function AddScreen() {
                     {because.length > 0 ? t('add.likely', { reasons: inSentence(because) }) : t('add.exact')}
                   </span>
                 </span>
-                <Button size="compact-xs" onClick={() => open(row.id)}>
+                <Button size="compact-xs" autoFocus={i === 0} onClick={() => open(row.id)}>
                   {t('add.openInstead')}
                 </Button>
               </div>
@@ -100,7 +102,7 @@ export function AddScreen() {
             <Button size="compact-xs" mt="xs" onClick={() => void save(true)}>
               {t('add.anyway')}
             </Button>
-          </Alert>
+          </section>
         )}
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ screen: 'queue' })}>{t('dialog.cancel')}</Button>
@@ -131,12 +133,17 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
       onChange={(e) => onChange(e.currentTarget.value)}
     />
   ) : (
-    <TextInput
-      label={field.label}
-      value={value}
-      error={problem}
-      autoFocus={autoFocus}
-      autoComplete="off"
-      onChange={(e) => onChange(e.currentTarget.value)}
-    />
+    <div>
+      <TextInput
+        label={field.label}
+        value={value}
+        error={problem}
+        autoFocus={autoFocus}
+        autoComplete="off"
+        onChange={(e) => onChange(e.currentTarget.value)}
+      />
+      {field.kind === 'email' && value.includes('@') && (
+        <ValueFacts field={field} value={value.trim()} onTake={onChange} />
+      )}
+    </div>
   )
