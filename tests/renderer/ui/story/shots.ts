@@ -69,6 +69,17 @@ export const SHOTS: Record<string, Shot> = {
     },
   },
   add: { query: 'leads=5&screen=add' },
+  addKnown: {
+    query: 'leads=5&dup=1&screen=add',
+    act: async (page) => {
+      await page.getByLabel('First name').fill('Markus')
+      await page.getByLabel('Last name').fill('Oyelaran')
+      await page.getByRole('textbox', { name: 'Company' }).fill('Bright Harbor Shipping')
+      await page.getByRole('textbox', { name: 'E-mail' }).fill('markus@gmail.co')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
   me: { query: 'leads=5&screen=me&sync=signIn' },
   contact: { query: 'leads=5', act: (page) => page.getByRole('tab', { name: 'Contact and more' }).click() },
   team: {
