@@ -3,6 +3,7 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import {
   blockingKeys,
   compareSubjects,
+  mayBeOne,
   type Reason,
   type Subject,
   subjectOf,
@@ -123,8 +124,10 @@ async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
     where o.sharing <= ${MOST_SHARED} and o.lead <> r.lead`.execute(tx)
   const subjects = await subjectsOf(tx, moved, met.rows)
   return met.rows.flatMap(({ a, b }) => {
-    const { verdict, score, reasons } = compareSubjects(subjects.get(a)!, subjects.get(b)!)
-    return verdict === 'different' ? [] : { a, b, score, reasons }
+    const [one, other] = [subjects.get(a)!, subjects.get(b)!]
+    if (!mayBeOne(one, other)) return []
+    const { score, reasons } = compareSubjects(one, other)
+    return { a, b, score, reasons }
   })
 }
 

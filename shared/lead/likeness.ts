@@ -21,6 +21,9 @@ export function compareSubjects(a: Subject, b: Subject): Likeness {
   return { verdict, score: scoreOf(signals, verdict), reasons: reasonsOf(signals, a, b) }
 }
 
+/** Whether a person has to look at two subjects: the same as a verdict other than 'different', without the words. */
+export const mayBeOne = (a: Subject, b: Subject): boolean => verdictOf(signalsOf(a, b)) !== 'different'
+
 function verdictOf(s: Signals): Likeness['verdict'] {
   if (s.generation === 'different') return 'different'
   const strong = s.name === 'equal' || s.name === 'swapped' || s.name === 'compatible'
