@@ -133,7 +133,7 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
       onChange={(e) => onChange(e.currentTarget.value)}
     />
   ) : (
-    <div>
+    <div className={css.field}>
       <TextInput
         label={field.label}
         value={value}
