@@ -150,7 +150,7 @@ function ConsentForm({ view, policy }: Props) {
           <Button
             type="submit"
             variant="filled"
-            color={stops ? 'red' : undefined}
+            color={stops ? 'red.9' : undefined}
             loading={busy}
             disabled={incomplete}
           >

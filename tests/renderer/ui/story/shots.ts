@@ -54,6 +54,27 @@ export const SHOTS: Record<string, Shot> = {
   route: { query: 'leads=20', act: keys('g') },
   skip: { query: 'leads=20', act: keys('z') },
   amend: { query: 'leads=1', act: keys('o') },
+  consent: { query: 'leads=1', act: keys('u') },
+  refusal: {
+    query: 'leads=1',
+    act: async (page) => {
+      await keys('u')(page)
+      await page.getByLabel('Refuse or withdraw').click()
+    },
+  },
+  closed: {
+    query: 'leads=4&at=2026-11-22T05:00:00.000Z',
+    act: (page) => page.getByRole('option').first().click(),
+  },
+  nothingOpen: { query: 'leads=4&at=2026-11-22T05:00:00.000Z' },
+  closedCallback: {
+    query: 'leads=1',
+    act: async (page) => {
+      await keys('c')(page)
+      await page.getByLabel('Time, there').fill('23:30')
+    },
+  },
+  recovery: { query: 'leads=4&lost=1' },
   palette: {
     query: 'leads=20',
     act: async (page) => {

@@ -48,6 +48,7 @@ const sync = STATUS[query.get('sync') ?? 'online'] ?? STATUS.online!
 const team = query.get('me') === 'judith'
 const desk = memoryDesk({
   leads: Number(query.get('leads') ?? 200),
+  ...(query.has('at') ? { at: Date.parse(query.get('at') ?? '') } : {}),
   me: query.get('me') ?? 'ana',
   api: storyApi(),
   duplicates: query.has('dup'),
@@ -65,6 +66,14 @@ const desk = memoryDesk({
       : [],
   ownerOf: (n) => query.get('owner') ?? (team ? [null, 'ana', 'ben', 'chloe'][n % 4]! : 'ana'),
 })
+if (query.has('lost'))
+  await desk.transactor.commit([
+    {
+      leadId: desk.reader.rows()[0]!.id,
+      type: 'call.started',
+      payload: { call: desk.newId(), phone: '+17575550142', at: new Date(now - 600_000).toISOString() },
+    },
+  ])
 const open: OpenDesk = {
   person: desk.me,
   desk,
