@@ -77,16 +77,16 @@ describe('npm start', { timeout: 400_000 }, () => {
 
   const flags = () => ['--no-open', '--port', String(port), '--data', data]
 
-  /** The ids of the first leads, as central has them. */
-  async function leads(): Promise<string[]> {
+  /** The first leads, as central has them. */
+  async function leads(): Promise<{ id: string; capturedAt: string }[]> {
     const { serviceToken } = JSON.parse(readFileSync(join(data, 'central.json'), 'utf8')) as {
       serviceToken: string
     }
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/leads`, {
       headers: { authorization: `Bearer ${serviceToken}` },
     })
-    const page = (await answer.json()) as { leads: { lead: { id: string } }[] }
-    return page.leads.map(({ lead }) => lead.id)
+    const page = (await answer.json()) as { leads: { lead: { id: string; capturedAt: string } }[] }
+    return page.leads.map(({ lead }) => ({ id: lead.id, capturedAt: lead.capturedAt }))
   }
 
   it('lists its flags', async () => {
@@ -189,9 +189,10 @@ describe('npm start', { timeout: 400_000 }, () => {
     expect(await start(['--data', '']).ended).toBe(1)
   })
 
-  it('[ST5] --fresh moves the data aside and says where', async () => {
-    const fresh = start(['--fresh', ...flags()])
+  it('[ST5] [ST7] --fresh moves the data aside and says where; a demo is of the day that --clock says', async () => {
+    const fresh = start(['--fresh', '--clock', '2027-03-02T16:00Z', ...flags()])
     await fresh.says('Ctrl-C stops it')
+    expect((await leads())[0]?.capturedAt).toMatch(/^2027-0[23]-/)
     fresh.interrupt()
     expect(await fresh.ended).toBe(0)
     const [aside] = readdirSync(parent).filter((name) => name.startsWith('my data.'))
