@@ -108,7 +108,7 @@ function nextSync(
     epoch: page.epoch,
     generation: full ? sync.generation + 1 : sync.generation,
     sweeping: full || sync.sweeping,
-    lastSyncedAt: page.more ? sync.lastSyncedAt : new Date(clock.wall()).toISOString(),
+    lastSyncedAt: page.more ? sync.lastSyncedAt : page.serverTime,
     skew: Date.parse(page.serverTime) - clock.wall(),
   }
 }
