@@ -36,6 +36,7 @@ export async function permitEvents(
   return (e) => {
     if (e.actor !== person.id) return notYours('is of another person')
     if (e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
+    if (e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
     if (e.type === 'lead.merged' && !isHeld(e.payload.other))
       return notYours('the other lead was not in your queue')
     return isHeld(e.leadId) || isOwnCall(e, leads) ? null : notYours('the lead was not in your queue')

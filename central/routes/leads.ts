@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { leadEvents, leadPage } from '../../shared/api/api.ts'
 import { STAGES } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
-import { eventsOf, listLeads } from '../store/leads.ts'
+import { eventsOf, listLeads, refuseUnheld } from '../store/leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const
@@ -34,8 +34,9 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
 
   app.get(
     '/leads/:id/events',
-    { config, schema: { params, response: { 200: leadEvents } } },
+    { config: { roles: [...READERS, 'agent'] }, schema: { params, response: { 200: leadEvents } } },
     async (request) => {
+      await refuseUnheld(deps.db, request.params.id, request.signedIn!.person)
       const events = await eventsOf(deps.db, request.params.id)
       if (events.length === 0) throw new Fail('notFound', 'There is no such lead')
       return { events }

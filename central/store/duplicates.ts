@@ -5,6 +5,7 @@ import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import { componentOf, partsOf } from './components.ts'
+import { refuseUnheld } from './leads.ts'
 import { type LivePair, likelyOf, listPairs } from './likely-pairs.ts'
 import { listPeople } from './people.ts'
 import type { Db, Tx } from './schema.ts'
@@ -36,11 +37,10 @@ export async function duplicatesPage(
 
 /** Who may be the same person as a lead. An agent must hold the lead, and learns of others' leads no more than whose they are. */
 export async function duplicatesOf(db: Db, id: string, person: Person): Promise<LeadDuplicates> {
+  await refuseUnheld(db, id, person)
   const component = await componentOf(db, id)
   const holder = component === null ? undefined : (await combinedSnapshots(db, [component])).get(component)
   if (component === null || !holder) throw new Fail('notFound', 'There is no such lead')
-  if (person.role === 'agent' && holder.owner !== person.id)
-    throw new Fail('notYours', 'This lead is not in your queue')
   const likely = await likelyOf(db, component)
   const shown = await combinedSnapshots(
     db,

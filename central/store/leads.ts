@@ -1,5 +1,7 @@
 import type { LeadPage } from '../../shared/api/api.ts'
 import { combine } from '../../shared/events/combine.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
 import { partsOf } from './components.ts'
 import { handOffsOf, inOrder } from './hand-offs.ts'
 import type { Db } from './schema.ts'
@@ -56,6 +58,14 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
     }),
     next: found.length > rows.length ? rows.at(-1)!.id : null,
   }
+}
+
+/** Throws unless the person may read the whole lead (any part's id): an agent must hold it. */
+export async function refuseUnheld(db: Db, lead: string, person: Person): Promise<void> {
+  if (person.role !== 'agent') return
+  const row = await db.selectFrom('leads').select('owner').where('id', '=', lead).executeTakeFirst()
+  if (!row) throw new Fail('notFound', 'There is no such lead')
+  if (row.owner !== person.id) throw new Fail('notYours', 'This lead is not in your queue')
 }
 
 /** The events of a lead, by any part's id, of all its parts: as they were sent, in the order in which they arrived. */

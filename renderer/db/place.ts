@@ -1,10 +1,12 @@
+import { numbersOf } from '../../shared/contact/contact-of.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Draft } from './draft.ts'
 import type { Replica } from './replica.ts'
 
 /**
- * Where a draft for a merged lead is written: what goes on with a call, a callback, a note or a merge is written for the part that has it, so
- * that they stay together when the merge is undone; everything else for the part that the flow named.
+ * Where a draft for a merged lead is written: what goes on with a call, a callback, a note or a merge is written for the part that has it, and
+ * a call for the part whose number is dialed, so that they stay together when the merge is undone; everything else for the part that the
+ * flow named.
  */
 export function placed(replica: Replica, draft: Draft): Draft {
   const ids = replica.partIds(draft.leadId)
@@ -16,6 +18,8 @@ export function placed(replica: Replica, draft: Draft): Draft {
 
 function holdsOf(draft: Draft): ((part: Lead) => boolean) | null {
   switch (draft.type) {
+    case 'call.started':
+      return (part) => numbersOf(part).includes(draft.payload.phone)
     case 'call.finished':
     case 'call.amended':
       return ({ calls }) => calls.some((c) => c.id === draft.payload.call)

@@ -2,7 +2,6 @@ import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { normalise } from '../../shared/lead/intake/normalise.ts'
 import { isBlank } from '../../shared/lead/intake/text.ts'
-import { zoneOf } from '../../shared/lead/intake/zones.ts'
 import type { Subject } from '../../shared/lead/likeness.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
@@ -39,7 +38,6 @@ export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult
     const duplicates = await knownLeads(desk, input.campaign, values)
     if (duplicates.length > 0) return { duplicates }
   }
-  const zone = values.timeZone === undefined ? zoneOf(values) : null
   const leadId = desk.newId()
   await desk.transactor.commit([
     {
@@ -50,7 +48,7 @@ export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult
         channel: 'desk',
         label: 'Added by hand',
         at: instant(desk.now()),
-        fields: zone === null ? values : { ...values, timeZone: zone },
+        fields: values,
         raw: input.fields as Record<string, string>,
       },
     },

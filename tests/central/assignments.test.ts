@@ -40,6 +40,17 @@ const kinds = (answer: { verdicts: object[] }) =>
     'fault' in v ? (v.fault as { kind: string }).kind : (v as { verdict: string }).verdict,
   )
 
+describe('what an agent may read', () => {
+  it('[AU17] the events of a lead, by who holds it only', async () => {
+    const lead = await captured()
+    const read = (who: TestDevice) => who.api('GET', `/leads/${lead}/events`)
+    expect(await (await read(ana)).json()).toMatchObject({ events: [{ type: 'lead.captured' }] })
+    expect((await read(sue)).status).toBe(200)
+    expect((await read(ben)).status).toBe(403)
+    expect((await ben.api('GET', `/leads/${newId()}/events`)).status).toBe(404)
+  })
+})
+
 describe('assignments', () => {
   it('[AS1] leads move; one that changed hands meanwhile, one handed off and an unknown one are conflicts', async () => {
     const [moves, moved, gone] = [await captured(), await captured(), await captured()]

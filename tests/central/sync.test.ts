@@ -231,6 +231,11 @@ describe('changes come out', () => {
     expect((await one.sync([one.event(lift)])).verdicts).toMatchObject([
       { verdict: 'rejected', fault: { kind: 'notYours' } },
     ])
+    const reinstate = { reasons: ['testEntry'], reason: 'looked' }
+    const reinstated = one.event({ leadId: lead, type: 'lead.reinstated', payload: reinstate })
+    expect((await one.sync([reinstated])).verdicts).toMatchObject([
+      { verdict: 'rejected', fault: { kind: 'notYours' } },
+    ])
     const amended = sue.event({
       leadId: lead,
       type: 'call.amended',

@@ -20,11 +20,9 @@ interface Props {
 /** Where the values of a lead came from and what they replaced: of one field, or of all. */
 export function OriginsDialog({ view, field, now }: Props) {
   const t = useT()
-  const { me } = useDesk()
   const { lead } = view.snapshot
   const open = useScreen((s) => s.dialog === 'origins')
-  // Central tells the input as it came to supervisors only.
-  const captures = useCaptures(view.row.parts, open && me.role !== 'agent')
+  const captures = useCaptures(view.row.parts, open)
   const shown = CATALOG.filter((f) => (field === null || f.id === field) && lead.fields[f.id] !== undefined)
   const one = field === null ? undefined : CATALOG.find((f) => f.id === field)
   return (

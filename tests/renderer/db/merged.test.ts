@@ -297,6 +297,22 @@ describe('[RD5] what goes on with a call, a callback, a note or a merge stays wi
   })
 })
 
+describe('[RD5] a call is of the part whose number is dialed', () => {
+  it('[RD5] a do-not-call given in it stays with that number when the merge is undone', async () => {
+    const { running, A, B } = await start()
+    const merge = v7()
+    await running.transactor.commit([mergeDraft(A, B, merge)])
+    const started = { ...callDraft(A), payload: { call: CALL, phone: '+17575550143', at } }
+    await running.transactor.commit([started])
+    const flags = { ...finishDraft(A).payload.flags, doNotCall: true }
+    await running.transactor.commit([{ ...finishDraft(A), payload: { ...finishDraft(A).payload, flags } }])
+    await running.transactor.commit([undoDraft(A, merge)])
+    expect((await running.reader.snapshot(A))?.lead).toMatchObject({ calls: [], doNotCall: { given: [] } })
+    expect((await running.reader.snapshot(B))?.lead.doNotCall.given).toHaveLength(1)
+    await running.stop()
+  })
+})
+
 describe('[RD6] no loss of a store separates or merges leads', () => {
   it('[RD6] the database is gone: a pending merge comes back from the journal', async () => {
     const { machine, running, a, b, A, B } = await start()

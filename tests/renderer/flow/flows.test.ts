@@ -140,6 +140,8 @@ describe('[DK5] adding and finding', () => {
       owner: desk.me.id,
       campaign: 'spring',
     })
+    const stored = await running.reader.snapshot(added.added)
+    expect(stored?.lead.fields.timeZone, 'a derived zone is none that anybody stated').toBeUndefined()
     await running.stop()
   })
 
