@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers and run one at a time. */
+/** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers and run two files at a time; central's run alone. */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/setup/reporter.ts'],
@@ -35,7 +35,9 @@ export default defineConfig({
           include: ['tests/{e2e,electron,scripts}/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          globalSetup: './tests/setup/e2e.ts',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
