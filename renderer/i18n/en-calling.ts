@@ -99,7 +99,7 @@ export const calling = {
     sourceHint: 'Recording, form, letter…',
     callSource: 'call of {{at}}',
     stops: 'This is a do-not-call: nobody will call this person any more. Open callbacks are cancelled.',
-    lifts: 'This takes their do-not-call back. It must be provable.',
+    lifts: 'This takes their do-not-call back. It must be provable, and given since.',
     save: 'Record it',
     saveStop: 'Record it, do not call',
     done: 'Consent recorded.',

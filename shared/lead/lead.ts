@@ -136,9 +136,24 @@ export function compareFacts(a: Pick<Fact, 'event' | 'stamp'>, b: Pick<Fact, 'ev
   return a.event < b.event ? -1 : a.event > b.event ? 1 : 0
 }
 
+/**
+ * True for a consent to calls that takes a do-not-call back: with the person's words and a proof, and given since. An earlier one that
+ * only came to be known later lifts nothing.
+ */
+export function isProven(
+  lead: Lead,
+  { for: purpose, given, text, source, at }: Omit<Consent, keyof Fact | 'id'>,
+): boolean {
+  // To the minute, as people state it; a stamp begins with its instant.
+  const asked = lead.doNotCall.given.at(-1)?.stamp.slice(0, 16) ?? ''
+  return (
+    purpose === 'phone' && given && text.trim() !== '' && source.trim() !== '' && at.slice(0, 16) >= asked
+  )
+}
+
 /** What takes a do-not-call back: a supervisor's lift, or a proven consent to calls. */
 export function doNotCallLifts(lead: Lead): Fact[] {
-  return [...lead.doNotCall.lifted, ...lead.consents.filter((c) => c.for === 'phone' && c.given)]
+  return [...lead.doNotCall.lifted, ...lead.consents.filter((c) => isProven(lead, c))]
 }
 
 /** True while the person is not to be called. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
-import { type DispositionFlags, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
+import { type Consent, type DispositionFlags, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
 import { at, event, flags, id, instant, permutations } from './events.ts'
 
 const CALL = id(1, 0xc)
@@ -98,7 +98,7 @@ describe('fold: calls', () => {
 describe('fold: do not call', () => {
   const given = finished('10:04', 'doNotCall', ['doNotCall'])
   const lifted = (time: string) => event('doNotCall.lifted', at(time), { reason: 'asked for a call by mail' })
-  const consent = (time: string, more: { for?: 'phone' | 'email'; given?: boolean } = {}) =>
+  const consent = (time: string, more: Partial<Consent> = {}) =>
     event('consent.recorded', at(time), {
       consent: id(1, 0xf),
       for: 'phone',
@@ -106,6 +106,7 @@ describe('fold: do not call', () => {
       basis: 'web form',
       text: 'Call me',
       at: instant(time),
+      source: 'web form of 10:05',
       ...more,
     })
 
@@ -134,5 +135,12 @@ describe('fold: do not call', () => {
     expect(isDoNotCall(lead(given, consent('10:03')))).toBe(true)
     expect(isDoNotCall(lead(given, consent('10:05', { for: 'email' })))).toBe(true)
     expect(isDoNotCall(lead(given, consent('10:05', { given: false })))).toBe(true)
+    expect(isDoNotCall(lead(given, consent('10:05', { text: ' ' })))).toBe(true)
+    expect(isDoNotCall(lead(given, consent('10:05', { source: '' })))).toBe(true)
+  })
+
+  test('[EV14] a consent of before that is only recorded later takes nothing back; one of the same minute does', () => {
+    expect(isDoNotCall(lead(given, consent('10:05', { at: instant('10:03') })))).toBe(true)
+    expect(isDoNotCall(lead(given, consent('10:05', { at: instant('10:04') })))).toBe(false)
   })
 })

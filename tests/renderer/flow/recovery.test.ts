@@ -91,7 +91,7 @@ describe('[CA10] consent', () => {
   it('given after a do-not-call takes it back only with its text and a proof', async () => {
     const { desk, id, lead } = await start()
     await recordConsent(desk, id, { for: 'phone', given: false, ...said })
-    for (const part of [{ text: '' }, { source: '' }])
+    for (const part of [{ text: '' }, { source: '' }, { at: iso(-60) }])
       await expect(recordConsent(desk, id, { for: 'phone', given: true, ...said, ...part })).rejects.toThrow(
         'proof',
       )
