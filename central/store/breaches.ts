@@ -6,7 +6,7 @@ import { combine, componentsOf } from '../../shared/events/combine.ts'
 import { type EventOf, foldStamp, type LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { notAfter } from '../../shared/events/instant.ts'
-import type { Lead } from '../../shared/lead/lead.ts'
+import type { Fact, Lead } from '../../shared/lead/lead.ts'
 import { Fail } from '../fail.ts'
 import { contactGround } from './contact-ground.ts'
 import { grouped } from './grouped.ts'
@@ -70,7 +70,18 @@ function leadBefore(
   ))
     parts.set(id, fold(parts.get(id) ?? null, own))
   const component = componentsOf([...parts.values()]).find((c) => c.some((p) => p.id === call.leadId))
-  return component && combine(component)
+  return component && withoutLater(combine(component), foldStamp(call))
+}
+
+/** A desk that was offline sends its calls late: what was asked or allowed since then says nothing of them. */
+function withoutLater(lead: Lead, stamp: string): Lead {
+  const earlier = <T extends Fact>(facts: readonly T[]) => facts.filter((f) => f.stamp < stamp)
+  const { given, lifted } = lead.doNotCall
+  return {
+    ...lead,
+    consents: earlier(lead.consents),
+    doNotCall: { given: earlier(given), lifted: earlier(lifted) },
+  }
 }
 
 const PAGE = 200

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { fieldValue, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
+import { isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import type { Change } from './change.ts'
 import { notify } from './feed.ts'
 import type { Tx } from './schema.ts'
 
-/** The suppression list that central itself keeps: the numbers of every lead that is do-not-call. */
+/** The suppression list that central itself keeps: the numbers that every do-not-call lead has or had. */
 export const INTERNAL_LIST = 'internal'
 
 /**
@@ -21,11 +21,11 @@ export async function noteDoNotCall(
 ): Promise<void> {
   const gained: Entry[] = []
   const lost: Entry[] = []
-  for (const { part, before, lead, was } of changes) {
-    const old = before && was ? barredKeys(was, before.state) : []
-    const now = barredKeys(lead, part)
-    for (const key of now) if (!old.includes(key)) gained.push({ lead: part.id, key })
-    for (const key of old) if (!now.includes(key)) lost.push({ lead: part.id, key })
+  for (const { part, lead, was } of changes) {
+    const now = barredKeys(lead)
+    // What was barred before, too: it may be of a time before the list was kept.
+    for (const key of now) gained.push({ lead: part.id, key })
+    for (const key of was ? barredKeys(was) : []) if (!now.includes(key)) lost.push({ lead: part.id, key })
   }
   await moveNumbers(tx, gained, lost, change, new Date(now).toISOString())
 }
@@ -37,7 +37,7 @@ export async function noteEarlierDoNotCall(
   change: number,
   now: number,
 ): Promise<void> {
-  const gained = leads.flatMap((lead) => barredKeys(lead, lead).map((key) => ({ lead: lead.id, key })))
+  const gained = leads.flatMap((lead) => barredKeys(lead).map((key) => ({ lead: lead.id, key })))
   await moveNumbers(tx, gained, [], change, new Date(now).toISOString())
 }
 
@@ -73,9 +73,11 @@ async function moveNumbers(
   if (Number(moved.numAffectedRows ?? 0) > 0) await notify(tx, 'all')
 }
 
-/** Of a do-not-call lead, the numbers that stand in it and in its part. */
-function barredKeys(lead: Lead, part: Lead): number[] {
+/** Every number that a do-not-call lead has or had: who asked on one is not called on it because another took its place. */
+function barredKeys(lead: Lead): number[] {
   if (!isDoNotCall(lead)) return []
-  const numbers = [lead, part].flatMap((l) => [fieldValue(l, 'phone'), fieldValue(l, 'mobile')])
-  return [...new Set(numbers.flatMap((n) => (n === null ? [] : suppressionKey('phone', String(n)))))]
+  const versions = [...(lead.fields.phone ?? []), ...(lead.fields.mobile ?? [])]
+  return [
+    ...new Set(versions.flatMap((v) => (v.value === null ? [] : suppressionKey('phone', String(v.value))))),
+  ]
 }

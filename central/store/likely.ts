@@ -89,9 +89,9 @@ async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
   const lost: { lead: string; key: string }[] = []
   for (const { subject, keys, oldKeys } of moved) {
     const lead = subject.id
-    const now = new Set(keys)
-    for (const key of oldKeys ?? []) if (!now.delete(key)) lost.push({ lead, key })
-    for (const key of now) gained.push({ lead, key })
+    // Those it had, too: they may be of a time before keys were kept.
+    for (const key of keys) gained.push({ lead, key })
+    for (const key of oldKeys ?? []) if (!keys.includes(key)) lost.push({ lead, key })
   }
   if (lost.length > 0) {
     await sql`

@@ -33,6 +33,7 @@ function at(device: TestDevice) {
       }),
     started: (iso: string, leadId: string, call: string, phone: string) =>
       event(iso, leadId, 'call.started', { call, phone, at: iso }),
+    event,
     finished: (iso: string, leadId: string, call: string, flags: Partial<typeof FLAGS> = {}) =>
       event(iso, leadId, 'call.finished', {
         call,
@@ -90,6 +91,28 @@ describe('calls that the rules forbade', () => {
     expect(kinds(found[0]!)).toEqual(['doNotCall'])
     expect(kinds(found[1]!)).toEqual(['hours'])
     expect(found[1]!.reasons[0]!.text).not.toBe('')
+  })
+
+  test('[BR2] what was asked after the call says nothing of it, though central heard of it first', async () => {
+    const lead = newId()
+    const phone = '+17575550178'
+    await ana.sync([at(ana).captured('2026-11-16T15:00:00.000Z', lead, { ...fields, phone })])
+    const refused = (iso: string) =>
+      at(sue).event(iso, lead, 'consent.recorded', {
+        consent: newId(),
+        for: 'phone',
+        given: false,
+        basis: 'by mail',
+        text: '',
+        at: iso,
+      })
+    await sue.sync([refused('2026-11-18T16:00:00.000Z')])
+    const [before, after] = [newId(), newId()]
+    await ana.sync([
+      at(ana).started('2026-11-18T15:00:00.000Z', lead, before, phone),
+      at(ana).started('2026-11-18T17:00:00.000Z', lead, after, phone),
+    ])
+    expect((await of(lead)).map((b) => b.call)).toEqual([after])
   })
 
   test('[BR3] each once, however often it is sent', async () => {
