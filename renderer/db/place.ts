@@ -4,9 +4,9 @@ import type { Draft } from './draft.ts'
 import type { Replica } from './replica.ts'
 
 /**
- * Where a draft for a merged lead is written: what goes on with a call, a callback, a note or a merge is written for the part that has it, and
- * a call for the part whose number is dialed, so that they stay together when the merge is undone; everything else for the part that the
- * flow named.
+ * Where a draft for a merged lead is written: what goes on with a call, a callback, a note or a merge is written for the part that has it,
+ * a call for the part whose number is dialed, and a consent or a promise given in it for the same part, so that they stay together when the
+ * merge is undone; everything else for the part that the flow named.
  */
 export function placed(replica: Replica, draft: Draft): Draft {
   const ids = replica.partIds(draft.leadId)
@@ -23,6 +23,9 @@ function holdsOf(draft: Draft): ((part: Lead) => boolean) | null {
     case 'call.finished':
     case 'call.amended':
       return ({ calls }) => calls.some((c) => c.id === draft.payload.call)
+    case 'consent.recorded':
+    case 'callback.scheduled':
+      return ({ calls }) => calls.some((c) => c.disposition === null)
     case 'callback.closed':
       return ({ callbacks }) => callbacks.some((c) => c.id === draft.payload.callback)
     case 'note.written':

@@ -8,7 +8,10 @@ import { opensFrom } from './openings.ts'
 /** Longer than this nobody waits with the hand on the phone: then the desk's own answer counts. */
 const PATIENCE_MS = 1500
 
-/** What forbids dialing by central's knowledge, which may be newer; empty when nothing does, or when central does not answer. */
+/**
+ * What forbids dialing by central's knowledge, which may be newer; empty when nothing does, or when central does not answer.
+ * @throws FaultError when somebody else has the lead by now: two people never call one person
+ */
 export async function centralForbids(desk: Desk, leadId: string, number: string): Promise<ContactReason[]> {
   try {
     const answer = await desk.api.request({
@@ -24,7 +27,7 @@ export async function centralForbids(desk: Desk, leadId: string, number: string)
     if (answer.barred.length > 0) return answer.barred
     return [{ kind: 'hours', text: 'Central does not allow this call now', source: 'central', until }]
   } catch (error) {
-    if (error instanceof FaultError) return []
+    if (error instanceof FaultError && error.fault.kind !== 'notYours') return []
     throw error
   }
 }

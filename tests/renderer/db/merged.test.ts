@@ -2,53 +2,9 @@ import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { combine } from '../../../shared/events/combine.ts'
 import { fold } from '../../../shared/events/fold.ts'
-import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
 import { answerDraft, foreignEvent, mergeDraft, newSnapshot, response, undoDraft } from '../support/leads.ts'
-import { createMachine, type Running, START } from '../support/machine.ts'
-
-/** Two leads of mine, `a` the earlier one, and a third that has nothing to do with them. */
-async function start() {
-  const machine = await createMachine()
-  const running = await machine.start()
-  const me = machine.person.id
-  const [a, b, c] = [
-    newSnapshot(me, { email: 'a@one.example', city: 'Norfolk' }),
-    newSnapshot(me, { email: 'b@two.example', phone: '+17575550143' }),
-    newSnapshot(me, { email: 'c@three.example', phone: '+17575550144' }),
-  ]
-  await running.port.takeIn([], response({ changes: { leads: [a!, b!, c!] } }))
-  return { machine, running, me, a: a!, b: b!, c: c!, A: a!.lead.id, B: b!.lead.id }
-}
-
-const ids = (running: Running) =>
-  running.reader
-    .rows()
-    .map((r) => r.id)
-    .sort()
-
-const withEdge = (from: LeadSnapshot, to: string, merge = v7(), at?: number): LeadSnapshot => ({
-  ...from,
-  lead: fold(from.lead, [foreignEvent(mergeDraft(from.lead.id, to, merge), at)]),
-})
-
-const applied = (running: Running) => {
-  const sent = running.port.next(100)
-  return { sent, verdicts: sent.map((e) => ({ id: e.event.id, verdict: 'applied' as const })) }
-}
-
-const CALL = '0190a000-0000-7000-8000-000000000001'
-const at = new Date(START).toISOString()
-const callDraft = (leadId: string) =>
-  ({ leadId, type: 'call.started', payload: { call: CALL, phone: '+17575550142', at } }) as const
-const finishDraft = (leadId: string) => {
-  const { flags } = DEFAULT_POLICY.dispositions.find((d) => d.id === 'spoke')!
-  return {
-    leadId,
-    type: 'call.finished',
-    payload: { call: CALL, at, disposition: 'spoke', flags },
-  } as const
-}
+import { createMachine, START } from '../support/machine.ts'
+import { applied, at, CALL, callDraft, finishDraft, ids, start, withEdge } from './merging.ts'
 
 describe('[RD1] merged leads are one row, under the id of their first part', () => {
   it('[RD1] has the facts of all parts, and any part’s id leads to it', async () => {
@@ -294,90 +250,5 @@ describe('[RD5] what goes on with a call, a callback, a note or a merge stays wi
     })
     expect((await running.reader.snapshot(A))?.lead).toMatchObject({ calls: [], notes: [], callbacks: [] })
     await running.stop()
-  })
-})
-
-describe('[RD5] a call is of the part whose number is dialed', () => {
-  it('[RD5] a do-not-call given in it stays with that number when the merge is undone', async () => {
-    const { running, A, B } = await start()
-    const merge = v7()
-    await running.transactor.commit([mergeDraft(A, B, merge)])
-    const started = { ...callDraft(A), payload: { call: CALL, phone: '+17575550143', at } }
-    await running.transactor.commit([started])
-    const flags = { ...finishDraft(A).payload.flags, doNotCall: true }
-    await running.transactor.commit([{ ...finishDraft(A), payload: { ...finishDraft(A).payload, flags } }])
-    await running.transactor.commit([undoDraft(A, merge)])
-    expect((await running.reader.snapshot(A))?.lead).toMatchObject({ calls: [], doNotCall: { given: [] } })
-    expect((await running.reader.snapshot(B))?.lead.doNotCall.given).toHaveLength(1)
-    await running.stop()
-  })
-})
-
-describe('[RD6] no loss of a store separates or merges leads', () => {
-  it('[RD6] the database is gone: a pending merge comes back from the journal', async () => {
-    const { machine, running, a, b, A, B } = await start()
-    await running.transactor.commit([mergeDraft(B, A), answerDraft(A, 'budget', 'none')])
-    running.store.db.close()
-    await machine.loseDatabase()
-    const again = await machine.start()
-    expect(again.port.waiting()).toBe(2)
-    await again.port.takeIn([], response({ changes: { leads: [b] } }))
-    expect(again.reader.row(B)?.parts).toEqual([B])
-    await again.port.takeIn([], response({ changes: { leads: [a] } }))
-    expect(again.reader.row(B)).toMatchObject({ id: A, parts: [A, B], pending: true })
-    await again.stop()
-  })
-
-  it('[RD6] the journal is gone: the merge waits on', async () => {
-    const { machine, running, A, B } = await start()
-    await running.transactor.commit([mergeDraft(B, A)])
-    running.store.db.close()
-    machine.file.bytes = null
-    const again = await machine.start()
-    expect(again.reader.row(B)?.parts).toEqual([A, B])
-    expect(again.port.waiting()).toBe(1)
-    await again.stop()
-  })
-
-  it('[RD6] another epoch: acknowledged merges and undoings go again', async () => {
-    const { running, A, B } = await start()
-    const merge = v7()
-    await running.transactor.commit([mergeDraft(A, B, merge)])
-    await running.transactor.commit([undoDraft(A, merge), mergeDraft(B, A)])
-    const { sent, verdicts } = applied(running)
-    await running.port.takeIn(sent, response({ verdicts }))
-    expect(running.reader.row(A)).toMatchObject({ parts: [A, B], pending: false })
-    await running.port.takeIn([], response({ epoch: 'second' }))
-    expect(running.port.next(10).map((e) => e.event.type)).toEqual([
-      'lead.merged',
-      'merge.undone',
-      'lead.merged',
-    ])
-    expect(running.reader.row(A)).toMatchObject({ parts: [A, B], pending: true })
-    await running.stop()
-  })
-
-  it('[RD6] a failed commit merges nothing', async () => {
-    const { machine, running, A, B } = await start()
-    machine.file.failWith = new Error('disk gone')
-    await expect(running.transactor.commit([mergeDraft(A, B)])).rejects.toThrow('disk gone')
-    machine.file.failWith = null
-    expect([running.reader.row(A)?.parts, running.reader.row(B)?.parts]).toEqual([[A], [B]])
-    await running.stop()
-  })
-})
-
-describe('[RD7] leads that an earlier version stored', () => {
-  it('[RD7] lack what came to be known since, and are shown and merged all the same', async () => {
-    const { machine, running, a, A, B } = await start()
-    const { keptApart: _, reinstated: __, ...old } = a.lead
-    const sealed = await running.store.sealer.seal(`lead:${A}`, { ...a, lead: old })
-    await running.store.db.leads.update(A, { sealed })
-    await running.stop()
-    const again = await machine.start()
-    expect((await again.reader.snapshot(A))?.lead).toEqual(a.lead)
-    await again.transactor.commit([mergeDraft(B, A)])
-    expect(again.reader.row(B)?.parts).toEqual([A, B])
-    await again.stop()
   })
 })

@@ -149,6 +149,14 @@ describe('[CA3] central is asked when it can be', () => {
     expect(dialed).toEqual([NUMBER])
   })
 
+  it('nobody is dialed who is in another queue by now', async () => {
+    const { desk, id, dialed, handOver } = await start()
+    const fault = new FaultError({ kind: 'notYours', message: 'This lead is not in your queue' })
+    desk.api = { ...desk.api, request: () => Promise.reject(fault) }
+    await expect(startCall(desk, id, NUMBER, { online: true, handOver })).rejects.toThrow('in your queue')
+    expect(dialed).toEqual([])
+  })
+
   it('is not asked about what the desk forbids, nor while it is not connected', async () => {
     const { desk, id } = await start({ at: EARLY })
     desk.api = { ...desk.api, request: () => Promise.reject(new Error(`asked ${v7()}`)) }
