@@ -21,7 +21,12 @@ export interface NewLead {
 type Problems = Partial<Record<FieldId, string>>
 type Values = Partial<Record<FieldId, FieldValue>>
 
-export type AddLeadResult = { added: string } | { problems: Problems } | { duplicates: Known[] }
+/** `tooLittle`: nothing tells who the lead is or how to reach them. */
+export type AddLeadResult =
+  | { added: string }
+  | { problems: Problems }
+  | { tooLittle: true }
+  | { duplicates: Known[] }
 
 /** A lead on this machine that the new one may be. */
 export interface Known {
@@ -34,6 +39,7 @@ export interface Known {
 export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult> {
   const { values, problems } = normaliseAll(input)
   if (Object.keys(problems).length > 0) return { problems }
+  if (identityKeys(values).length === 0 && !values.lastName && !values.company) return { tooLittle: true }
   if (!input.evenIfDuplicate) {
     const duplicates = await knownLeads(desk, input.campaign, values)
     if (duplicates.length > 0) return { duplicates }
@@ -99,8 +105,5 @@ function normaliseAll({ fields, defaultCountry }: NewLead): { values: Values; pr
     if ('problem' in outcome) problems[field] = outcome.problem
     else values[field] = outcome.value
   }
-  const reachable = identityKeys(values).length > 0 || values.lastName || values.company
-  if (!reachable && Object.keys(problems).length === 0)
-    problems.lastName = 'a name, a company, a phone number or an e-mail address is needed'
   return { values, problems }
 }

@@ -10,6 +10,8 @@ export const calling = {
     responses: '{{count}} responses in all',
     lifted: 'reopened: do-not-call lifted {{ago}}',
     tried: '{{try}}: {{outcome}} {{at}}',
+    made_one: 'one call: {{outcome}} {{at}}',
+    made_other: '{{count}} calls, the last: {{outcome}} {{at}}',
     triedLast: '{{try}}, spoken to {{at}}',
     ordinal: {
       second: 'second try',

@@ -2,10 +2,9 @@
 export const identity = {
   identity: {
     label: 'Identity',
-    elsewhere: '{{owner}} has a lead that looks like the same person: {{name}}',
-    elsewherePool: 'A lead in the pool looks like the same person: {{name}}',
-    likely: 'Looks like the same person as {{name}}',
-    because: 'because {{reasons}}',
+    elsewhere: '{{owner}} has {{name}}, who may be the same person',
+    elsewherePool: '{{name}} in the pool may be the same person',
+    likely: 'May be the same person as {{name}}',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     compare: 'Compare',
@@ -97,7 +96,7 @@ export const identity = {
     type: { mobile: 'mobile', fixed: 'landline', other: 'special number' },
   },
   invalid: {
-    noReach: 'no phone number and no e-mail address',
+    noReach: 'no phone, no e-mail',
     testEntry: 'looks like a test entry',
     roleAddress: 'a shared mailbox, and no person is named',
     disposableAddress: 'a throw-away address only',

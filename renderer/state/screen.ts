@@ -5,6 +5,8 @@ import type { SyncStatus } from '../db/views.ts'
 
 export const SCREENS = ['queue', 'find', 'add', 'me', 'team', 'quality', 'import'] as const
 export type ScreenName = (typeof SCREENS)[number]
+export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'] as const
+export type QualityTab = (typeof QUALITY_TABS)[number]
 export const QUEUE_FILTERS = ['needInfo', 'high', 'callbacks'] as const
 export type QueueFilter = (typeof QUEUE_FILTERS)[number]
 export type DialogName =
@@ -29,6 +31,8 @@ export interface ScreenState {
   /** The open lead. */
   leadId: string | null
   filter: QueueFilter | null
+  /** The open tab of the qualification screen: who comes back from a lead finds it again. */
+  qualityTab: QualityTab
   dialog: DialogName | null
   /** The disposition chosen for the running call; given when the call is finished. */
   disposition: string | null
@@ -65,6 +69,7 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     screen: 'queue',
     leadId: null,
     filter: null,
+    qualityTab: 'duplicates',
     dialog: null,
     disposition: null,
     going: [],

@@ -140,8 +140,8 @@ describe.skipIf(chromium === null)('qualification, in Chromium', () => {
 
       const merge = async (name: string, left: number) => {
         await agent.pick(name)
-        await page.getByText(`Looks like the same person as ${name}`).waitFor()
-        await page.keyboard.press('i')
+        await page.getByText(`May be the same person as ${name}`).waitFor()
+        await page.keyboard.press('=')
         await page.getByRole('dialog', { name: /Same person/ }).waitFor()
         await page.keyboard.press('m')
         await page.getByRole('button', { name: 'Merged from 2' }).waitFor()

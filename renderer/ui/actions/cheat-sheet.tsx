@@ -8,7 +8,7 @@ import { useActions } from './use-actions.tsx'
 export function CheatSheet() {
   const t = useT()
   return (
-    <Dialog name="keys" title={t('action.keys')} size={760}>
+    <Dialog name="keys" title={t('action.keys')} size={1040}>
       <Sheet />
     </Dialog>
   )

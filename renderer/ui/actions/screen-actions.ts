@@ -8,7 +8,7 @@ const KEYS: Record<ScreenName, string[]> = {
   add: ['a'],
   me: [],
   team: ['t'],
-  quality: ['v'],
+  quality: [],
   import: [],
 }
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
 import { addLead, type Known } from '../../flow/add-lead.ts'
 import { openLead } from '../../state/screen.ts'
@@ -25,8 +25,10 @@ export function AddScreen() {
   const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
   const [values, setValues] = useState<Partial<Record<FieldId, string>>>({})
   const [problems, setProblems] = useState<Partial<Record<FieldId, string>>>({})
+  const [tooLittle, setTooLittle] = useState(false)
   const [duplicates, setDuplicates] = useState<Known[]>([])
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
 
   const open = (id: string) => {
     openLead(screen, id)
@@ -37,9 +39,13 @@ export function AddScreen() {
     await attempt(async () => {
       const result = await addLead(desk, { campaign, fields: values, evenIfDuplicate })
       setProblems('problems' in result ? result.problems : {})
+      setTooLittle('tooLittle' in result)
       setDuplicates('duplicates' in result ? result.duplicates : [])
-      if ('added' in result) open(result.added)
-      else screen.setState({ said: t('problems' in result ? 'add.problems' : 'add.duplicates') })
+      if ('added' in result) return open(result.added)
+      if ('duplicates' in result) return screen.setState({ said: t('add.duplicates') })
+      if ('problems' in result) screen.setState({ said: t('add.problems') })
+      await new Promise((rendered) => setTimeout(rendered))
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-name]')?.focus()
     })
     setBusy(false)
   }
@@ -50,11 +56,16 @@ export function AddScreen() {
 
   return (
     <div className={parts.page}>
-      <form className={parts.narrow} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter} noValidate>
+      <form ref={form} className={parts.narrow} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter} noValidate>
         {campaigns.length === 0 && <Alert color="yellow">{t('add.noCampaign')}</Alert>}
         {GROUPS.map((group, i) => (
           <section key={group} className={`${parts.card} ${parts.pad}`}>
             <h2 className={parts.h2}>{t(`add.group.${group}`)}</h2>
+            {group === 'person' && tooLittle && (
+              <div role="alert" className={css.tooLittle}>
+                {t('add.tooLittle')}
+              </div>
+            )}
             <div className={css.grid}>
               {group === 'person' && campaigns.length > 1 && (
                 <NativeSelect
@@ -76,6 +87,7 @@ export function AddScreen() {
                     onChange={(text) => {
                       setValues((v) => ({ ...v, [f.id]: text }))
                       setProblems((p) => ({ ...p, [f.id]: undefined }))
+                      setTooLittle(false)
                     }}
                   />
                 ))}
@@ -140,6 +152,7 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
         error={problem}
         autoFocus={autoFocus}
         autoComplete="off"
+        data-name={field.id === 'lastName' || undefined}
         onChange={(e) => onChange(e.currentTarget.value)}
       />
       {field.kind === 'email' && value.includes('@') && (

@@ -59,8 +59,8 @@ function Outcome({ outcome: o }: { outcome: AnswerOutcome }) {
   const t = useT()
   const only = o.possible.length === 1 ? o.possible[0] : undefined
   const first: RouteId = o.possible[0] ?? 'needInfo'
-  if (only) return <Chip tone={ROUTE_TONE[only]}>{t('ask.decides', { route: t(`route.${only}`) })}</Chip>
   const name = (r: RouteId) => t(`routeShort.${r}`)
+  if (only) return <Chip tone={ROUTE_TONE[only]}>{t('ask.decides', { route: name(only) })}</Chip>
   const routes =
     o.possible.length === 2
       ? t('ask.either', { one: name(o.possible[0]!), other: name(o.possible[1]!) })

@@ -8,7 +8,7 @@ import { runningCall } from '../actions/running-call.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { reasonText } from '../format/contact-text.ts'
-import { clock, instantIn, moment, wallDate, weekMoment } from '../format/time.ts'
+import { clock, instantIn, moment, wallDate, weekMoment, zoneLabel } from '../format/time.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
@@ -107,7 +107,7 @@ function CallbackForm({ view }: { view: LeadView }) {
           {past
             ? t('callback.past')
             : zone
-              ? t('callback.here', { there: zone.replaceAll('_', ' '), here: moment(at, now) })
+              ? t('callback.here', { there: zoneLabel(zone), here: moment(at, now) })
               : t('callback.noZone')}
         </div>
         {reasons.length > 0 && (

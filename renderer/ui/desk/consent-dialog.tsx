@@ -114,6 +114,7 @@ function ConsentForm({ view, policy }: Props) {
             list="consent-bases"
             maxLength={200}
             required
+            withAsterisk={false}
             onChange={(e) => setBasis(e.currentTarget.value)}
           />
           <TextInput

@@ -92,7 +92,7 @@ export const Qualification = memo(function Qualification({
         <span className={own.hint}>
           {t('fields.tabHint')}
           <button type="button" className={css.link} data-origins onClick={() => showOrigin(null)}>
-            {t('origin.all')} <Key chord="w" />
+            {t('origin.all')} <Key chord="Ctrl+i" />
           </button>
         </span>
       </div>

@@ -146,10 +146,8 @@ function Meta({ row }: { row: LeadRow }) {
   const t = useT()
   const now = use(Now)
   const there = row.timeZone && clock(now, row.timeZone)
-  const closed = dueText(row, now).kind === 'opens'
   const items = [
     there && t('lead.there', { at: there }),
-    closed && t('lead.closed'),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
     row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
     row.pending && t('lead.pending'),

@@ -2,12 +2,12 @@ import { VisuallyHidden } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { whyThisLead } from '../../flow/why-this-lead.ts'
-import { useT } from '../context.tsx'
+import { useScreen, useT } from '../context.tsx'
 import { usePersonName } from '../format/use-origin.ts'
 import { whyText } from '../format/why-text.ts'
 import css from './calling.module.css'
 
-/** Why this lead, why again: one line. */
+/** Why this lead, why again: a line, or two. */
 export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy; now: number }) {
   const t = useT()
   const nameOf = usePersonName()
@@ -19,7 +19,13 @@ export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy;
     policy,
     now: new Date(now).toISOString(),
   })
-  const text = whyText(clauses, { t, now, zone: row.timeZone, nameOf })
+  const going = useScreen((s) => row.work.do === 'wrapUp' && s.going.includes(row.work.call))
+  // What another line says, or the call bar while the call goes on, is not said twice.
+  const told = clauses.filter(
+    (c) => !(going && c.id === 'callWithoutOutcome') && !(c.id === 'closed' && c.because === 'invalid'),
+  )
+  const text = whyText(told, { t, now, zone: row.timeZone, nameOf })
+  if (text === '') return null
   return (
     <p className={css.why} title={text} data-why>
       <VisuallyHidden>{t('why.label')}: </VisuallyHidden>

@@ -15,7 +15,10 @@ export interface WhyWords {
 
 /** 'Third try: no answer yesterday 16:10; put off before: lunch'. One line, in the order of the clauses. */
 export function whyText(clauses: readonly Why[], words: WhyWords): string {
-  const text = clauses.map((c) => clauseText(c, words)).join('; ')
+  const over = clauses[0]?.id === 'closed'
+  const text = clauses
+    .map((c) => (over && c.id === 'tried' ? made(c, words) : clauseText(c, words)))
+    .join('; ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -61,6 +64,10 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
       return t(`why.closed.${c.because}`, { at: c.at === '' ? '' : recent(c.at, now) })
   }
 }
+
+/** Where no other try is to come: '3 calls, the last: no answer yesterday 16:10'. */
+const made = ({ n, outcome, at }: Why & { id: 'tried' }, { t, now }: WhyWords): string =>
+  t('why.made', { count: n, outcome: lower(outcome), at: recent(at, now) })
 
 /** 'No answer' inside a sentence, without the dots of a button. */
 const lower = (text: string): string => {

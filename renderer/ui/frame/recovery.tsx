@@ -78,6 +78,8 @@ function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; aw
     attempt(async () => {
       try {
         await finishCall(desk, row.id, call.id, disposition, new Date(ended).toISOString())
+        // Its work is done: the next lead that may be worked takes its place, and no key begins a second call of it.
+        if (desk.reader.row(screen.getState().leadId ?? '')?.id === row.id) openLead(screen, null)
         screen.setState({ said: t('recovery.given', { lead: row.name, outcome: label }) })
       } catch (error) {
         if (!(error instanceof FieldsMissing)) throw error
@@ -100,7 +102,7 @@ function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; aw
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      size={560}
+      size={640}
       title={left > 1 ? t('recovery.titleOf', { count: left }) : t('recovery.title')}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons inside */}

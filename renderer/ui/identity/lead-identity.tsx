@@ -56,7 +56,7 @@ function LikelyLine({ likely }: { likely: readonly LikelyDuplicate[] }) {
     <>
       <IconUsers size={14} aria-hidden="true" />
       <span className={css.lineText} title={[name, first.company].filter(Boolean).join(', ')}>
-        {text} {t('identity.because', { reasons: inSentence(reasons.slice(0, 3)) })}
+        {[text, inSentence(reasons.slice(0, 3))].filter(Boolean).join(': ')}
         {likely.length > 1 && ` ${t('identity.more', { count: likely.length - 1 })}`}
       </span>
       {first.lead && (
@@ -66,7 +66,7 @@ function LikelyLine({ likely }: { likely: readonly LikelyDuplicate[] }) {
           data-compare
           onClick={() => screen.setState({ dialog: 'duplicate' })}
         >
-          {t('identity.compare')} <Key chord="i" />
+          {t('identity.compare')} <Key chord="=" />
         </button>
       )}
     </>

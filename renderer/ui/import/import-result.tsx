@@ -1,7 +1,7 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import type { ImportProgress } from '../../../shared/api/api.ts'
 import { importProblemsUrl } from '../../flow/import-leads.ts'
-import { useDesk, useT } from '../context.tsx'
+import { useDesk, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './import.module.css'
@@ -12,6 +12,9 @@ const COUNTS = ['added', 'joined', 'unchanged', 'rejected'] as const
 export function ImportResult({ progress: p, onAgain }: { progress: ImportProgress; onAgain(): void }) {
   const t = useT()
   const desk = useDesk()
+  const { screen } = useParts()
+  const { invalid = 0, ignored = [] } = p
+  const showInvalid = () => screen.setState({ screen: 'quality', qualityTab: 'invalid' })
   return (
     <section className={parts.card} aria-label={t('import.result')}>
       <div className={css.bar}>
@@ -36,6 +39,19 @@ export function ImportResult({ progress: p, onAgain }: { progress: ImportProgres
           </div>
         ))}
       </div>
+      {invalid > 0 && (
+        <div className={css.remark}>
+          {t('import.invalid', { count: invalid, n: count(invalid) })}{' '}
+          <Anchor component="button" type="button" inherit c="var(--accent-ink)" onClick={showInvalid}>
+            {t('import.showInvalid')}
+          </Anchor>
+        </div>
+      )}
+      {ignored.length > 0 && (
+        <div className={css.remark}>
+          {t('import.ignored', { count: ignored.length, columns: ignored.join(', ') })}
+        </div>
+      )}
       {p.problems.length > 0 && (
         <div className={css.columns}>
           <table className={parts.table}>

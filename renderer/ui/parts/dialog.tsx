@@ -20,7 +20,7 @@ export function Dialog({ name, title, size, onClose, children }: Props) {
     <Modal
       opened={opened}
       onClose={onClose ?? (() => screen.setState({ dialog: null }))}
-      title={title}
+      title={title.replace(/…$/, '')}
       size={size}
       closeButtonProps={{ 'aria-label': t('dialog.close') }}
     >

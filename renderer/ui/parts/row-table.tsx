@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { matcher } from '../../flow/find-leads.ts'
 import { useT } from '../context.tsx'
 import { Empty } from './empty.tsx'
 import parts from './parts.module.css'
@@ -65,8 +66,8 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
   const [active, setActive] = useState(0)
   const body = useRef<HTMLDivElement>(null)
   const data = useMemo(() => {
-    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    return words.length === 0 ? rows : rows.filter((r) => words.every((w) => searchOf(r).includes(w)))
+    const meant = matcher(search)
+    return meant ? rows.filter((r) => meant(searchOf(r))) : rows
   }, [rows, search, searchOf])
   const defined = useMemo(() => {
     const helper = createColumnHelper<typeof features, T>()

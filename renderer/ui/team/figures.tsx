@@ -70,9 +70,7 @@ export function Figures({ queues, open, now }: Props) {
           <div className={css.figure} data-late={('late' in f && (f.n ?? 0) > 0) || undefined}>
             {f.n === null ? '–' : count(f.n)}
           </div>
-          <div className={css.figureSub} title={f.sub}>
-            {f.n !== null && f.sub}
-          </div>
+          <div className={css.figureSub}>{f.n !== null && f.sub}</div>
         </div>
       ))}
     </div>

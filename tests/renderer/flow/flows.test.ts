@@ -3,7 +3,7 @@ import type { LeadRow } from '../../../renderer/db/views.ts'
 import { addLead } from '../../../renderer/flow/add-lead.ts'
 import { amendCall } from '../../../renderer/flow/amend-call.ts'
 import { answer, decline, withdraw } from '../../../renderer/flow/answer.ts'
-import { findLeads } from '../../../renderer/flow/find-leads.ts'
+import { findLeads, matcher } from '../../../renderer/flow/find-leads.ts'
 import { finishCall } from '../../../renderer/flow/finish-call.ts'
 import { queueOf } from '../../../renderer/flow/queue-of.ts'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
@@ -127,7 +127,9 @@ describe('[DK5] adding and finding', () => {
     expect(await addLead(desk, { campaign: 'spring', fields: { phone: '12', email: 'x' } })).toMatchObject({
       problems: { phone: expect.any(String), email: expect.any(String) },
     })
-    expect(await addLead(desk, { campaign: 'spring', fields: { firstName: ' ' } })).toHaveProperty('problems')
+    expect(await addLead(desk, { campaign: 'spring', fields: { firstName: 'Ann' } })).toEqual({
+      tooLittle: true,
+    })
     const fields = { phone: '(757) 555-0142', country: 'United States', lastName: 'Oyelaran' }
     expect(await addLead(desk, { campaign: 'spring', fields })).toMatchObject({
       duplicates: [{ row: { id }, because: [] }],
@@ -154,5 +156,26 @@ describe('[DK5] adding and finding', () => {
       ).toEqual([id])
     for (const text of ['', 'oye nobody', '999 99', '12']) expect(findLeads(desk, text), text).toEqual([])
     await running.stop()
+  })
+
+  it('[DK6] a word is found where one begins: not within one, and of a domain only from its @ on', () => {
+    const search = "ann o'brien-mayer\nkölner maß gmbh\na.leroux@mail.brand.example\n4940555012\n"
+    for (const text of [
+      'an',
+      "o'b",
+      'brien',
+      'mayer ann',
+      'Köln',
+      'LEROUX',
+      'a.le',
+      '@mail',
+      'leroux@mail',
+      '40 555',
+    ])
+      expect(matcher(text)?.(search), text).toBe(true)
+    for (const text of ['nn', 'ma brand', 'mail', 'aß', 'ayer', 'oux@mail', 'example', 'ann 9'])
+      expect(matcher(text)?.(search), text).toBe(false)
+    expect(matcher('商事')?.('田中商事\n株式会社\n\n\n'), 'no spaces there').toBe(true)
+    expect(matcher(' ')).toBeNull()
   })
 })

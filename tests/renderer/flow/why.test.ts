@@ -213,7 +213,7 @@ describe('[CA12] why this lead, why again', () => {
       life()
         .responds('web', 9 * DAY)
         .called(1, DAY, 'doNotCall'),
-      'Asked not to be called yesterday 12:01; second try: do not call yesterday 12:00',
+      'Asked not to be called yesterday 12:01; one call: do not call yesterday 12:00',
     ],
     [
       'a refused consent',
@@ -227,7 +227,7 @@ describe('[CA12] why this lead, why again', () => {
       life()
         .responds('web', 9 * DAY)
         .called(1, 3 * HOUR, 'wrongNumber'),
-      'Not worked any more since 09:01; second try: wrong number 09:00',
+      'Not worked any more since 09:01; one call: wrong number 09:00',
     ],
   ])('%s', (_, lead, text) => {
     expect(lead.says()).toBe(text)

@@ -79,10 +79,14 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=20',
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.keyboard.type('ma')
+      await page.getByPlaceholder('A person, a company').waitFor()
+      await page.keyboard.type('ma', { delay: 60 })
+      await page.getByText('Marcus Oyelaran · ').waitFor()
     },
   },
   sheet: { query: 'leads=20', act: keys('?') },
+  sheetTeam: { query: 'leads=20&me=judith&screen=team', act: keys('?') },
+  wrapUp: { query: 'leads=200', act: keys('b', '1', 'n') },
   find: {
     query: 'leads=200&screen=find',
     act: async (page) => {
@@ -101,11 +105,35 @@ export const SHOTS: Record<string, Shot> = {
       await page.getByRole('alert').waitFor()
     },
   },
+  addTooLittle: {
+    query: 'leads=5&screen=add',
+    act: async (page) => {
+      await page.getByLabel('First name').fill('Ann')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  meClean: { query: 'leads=5&screen=me' },
   me: { query: 'leads=5&screen=me&sync=signIn' },
   contact: { query: 'leads=5', act: (page) => page.getByRole('tab', { name: 'Contact and more' }).click() },
   team: {
     query: 'leads=2000&me=judith&screen=team',
     act: (page) => page.getByLabel("Choose Ben Okafor's leads").click(),
+  },
+  teamEmpty: { query: 'leads=0&me=judith&screen=team' },
+  qualityEmpty: { query: 'leads=0&me=judith&screen=quality', act: tab('Invalid leads') },
+  importEmpty: { query: 'leads=5&me=judith&screen=import' },
+  findEmpty: { query: 'leads=200&screen=find', act: (page) => page.keyboard.type('zzz') },
+  lift: {
+    query: 'leads=1&me=judith&owner=judith&screen=queue',
+    act: async (page) => {
+      await SHOTS.doNotCall!.act!(page)
+      await page.getByRole('button', { name: 'Lift do-not-call' }).click()
+    },
+  },
+  reinstate: {
+    query: 'leads=20&dup=1&me=judith',
+    act: both(open('rahman'), (page) => page.getByRole('button', { name: 'Reinstate…' }).click()),
   },
   reassign: {
     query: 'leads=200&me=judith&screen=team',
@@ -115,7 +143,7 @@ export const SHOTS: Record<string, Shot> = {
     },
   },
   identity: { query: 'leads=20&dup=1', act: open('marcus oye') },
-  duplicate: { query: 'leads=20&dup=1', act: both(open('marcus oye'), keys('i')) },
+  duplicate: { query: 'leads=20&dup=1', act: both(open('marcus oye'), keys('=')) },
   merged: {
     query: 'leads=20&dup=1',
     act: both(open('hanbit'), (page) => page.getByRole('button', { name: 'Merged from 2' }).click()),
@@ -124,11 +152,29 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=20&dup=1',
     act: both(open('hanbit'), (page) => page.getByRole('tab', { name: 'Contact and more' }).click()),
   },
-  origins: { query: 'leads=20&dup=1', act: both(open('hanbit'), keys('w')) },
+  origins: { query: 'leads=20&dup=1', act: both(open('hanbit'), keys('Control+i')) },
   invalidLead: { query: 'leads=20&dup=1&me=judith', act: open('rahman') },
   pairs: { query: 'leads=20&dup=1&me=judith&screen=quality', act: keys('j', 'j') },
   invalid: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Invalid leads') },
   suppressions: { query: 'leads=20&dup=1&me=sam&screen=quality', act: tab('Suppression lists') },
+  suppressionForm: {
+    query: 'leads=20&dup=1&me=sam&screen=quality',
+    act: async (page) => {
+      await tab('Suppression lists')(page)
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'UK TPS.csv', mimeType: 'text/csv', buffer: Buffer.from('number\n') })
+      await page.getByRole('button', { name: 'Send the list' }).waitFor()
+    },
+  },
+  suppressionsSent: {
+    query: 'leads=20&dup=1&me=sam&screen=quality',
+    act: async (page) => {
+      await SHOTS.suppressionForm!.act!(page)
+      await page.getByRole('button', { name: 'Send the list' }).click()
+      await page.getByText('0800').waitFor()
+    },
+  },
   breaches: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Forbidden calls') },
   import: { query: 'leads=5&me=judith&screen=import', act: choose },
   importDone: {

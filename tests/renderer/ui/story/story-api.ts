@@ -93,6 +93,8 @@ const ANSWERS: Record<string, unknown> = {
     joined: 41,
     unchanged: 12,
     rejected: 7,
+    invalid: 23,
+    ignored: ['Internal remark'],
     error: null,
     problems: [
       { line: 17, column: 'E-Mail', value: 'kofi@@volta', reason: 'is no e-mail address', rejected: false },
