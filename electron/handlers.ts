@@ -15,6 +15,14 @@ export interface Shell {
 
 /** What the page may ask of this machine. Senders and arguments have been checked (ipc.ts). */
 export function shellHandlers({ central, journal, vault, window }: Shell): Handlers {
+  // Kept until clicked: a notification that nothing holds is collected, and its click is lost.
+  const shown = new Set<Notification>()
+  let waiting: ((lead: string) => void)[] = []
+  const choose = (lead: string) => {
+    const told = waiting
+    waiting = []
+    for (const tell of told) tell(lead)
+  }
   return {
     'journal:append': (name, records) => journal.append(name, records).then(nothing),
     'journal:read': (name) => journal.read(name),
@@ -34,12 +42,23 @@ export function shellHandlers({ central, journal, vault, window }: Shell): Handl
         },
       ),
 
-    async notify({ title, body }) {
+    async notify({ title, body, lead }) {
       const notification = new Notification({ title, body })
-      notification.on('click', () => window()?.show())
+      shown.add(notification)
+      notification.on('click', () => {
+        shown.delete(notification)
+        const page = window()
+        if (page?.isMinimized()) page.restore()
+        page?.show()
+        if (lead !== undefined) choose(lead)
+      })
       notification.show()
       return null
     },
+    'notify:chosen': () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+      }),
 
     async badge(count) {
       app.setBadgeCount(count)

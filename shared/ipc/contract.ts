@@ -26,9 +26,18 @@ export const IPC = {
   /** Hands an E.164 number to the system's telephone; false when it refused. */
   dial: call(z.tuple([z.string().regex(/^\+[1-9]\d{4,14}$/)]), z.boolean()),
   notify: call(
-    z.tuple([z.strictObject({ title: z.string().max(200), body: z.string().max(500) })]),
+    z.tuple([
+      z.strictObject({
+        title: z.string().max(200),
+        body: z.string().max(500),
+        /** The id of the lead that it is about. */
+        lead: z.string().max(100).optional(),
+      }),
+    ]),
     z.null(),
   ),
+  /** Waits until a notification is clicked next; the lead that it was about. */
+  'notify:chosen': call(z.tuple([]), z.string()),
   badge: call(z.tuple([z.number().int().min(0).max(9999)]), z.null()),
   /** Asks where to save, and writes; the path's last part, or null when the person cancelled. */
   saveFile: call(

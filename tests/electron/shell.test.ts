@@ -165,6 +165,28 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     expect(read[1]).toContain('refused')
   })
 
+  it('[DS23] a click on a notification shows the window and tells the page which lead it was about', async () => {
+    await app.evaluate(({ BrowserWindow, Notification }) => {
+      BrowserWindow.getAllWindows()[0]?.hide()
+      // Nobody clicks here: shown is clicked.
+      Notification.prototype.show = function () {
+        this.emit('click')
+      }
+    })
+    const chosen = await page.evaluate(async () => {
+      const { leadwright } = window as unknown as {
+        leadwright: { invoke(channel: string, ...args: unknown[]): Promise<unknown> }
+      }
+      const lead = leadwright.invoke('notify:chosen')
+      await leadwright.invoke('notify', { title: 'Call back', body: 'now', lead: 'lead-1' })
+      return lead
+    })
+    expect(chosen).toBe('lead-1')
+    const visible = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible()))
+    await expect.poll(visible).toEqual([true])
+  })
+
   it('[DS15] a second start shows the first window instead of opening another', async () => {
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
     const second = spawnShell(options)

@@ -109,7 +109,7 @@ function SkipForm({ view, queue }: Props) {
               leftSection={<Key chord={String(i + 1)} />}
               onClick={() => void put(t(`skip.reasons.${reason}`))}
             >
-              {t(`skip.reasons.${reason}`)}
+              <span className={parts.sentence}>{t(`skip.reasons.${reason}`)}</span>
             </Button>
           ))}
         </Stack>

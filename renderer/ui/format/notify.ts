@@ -1,9 +1,15 @@
+export interface Reminder {
+  title: string
+  body: string
+  /** The lead's id. */
+  lead: string
+}
+
 /** How a reminder reaches a person who looks elsewhere. */
 export interface Notifier {
   /** How many callbacks are due, on the program's icon. */
   badge(due: number): Promise<void>
-  /** `onClick`: the person chose the reminder. */
-  notify(reminder: { title: string; body: string }, onClick: () => void): Promise<void>
+  notify(reminder: Reminder): Promise<void>
 }
 
 export type Permission = NotificationPermission | 'unsupported'
@@ -17,7 +23,7 @@ export const askPermission = async (): Promise<Permission> =>
   typeof Notification === 'undefined' ? 'unsupported' : Notification.requestPermission()
 
 /** The shell announces always. A browser does, in the background and where it may; in sight the page itself says it. */
-export function createNotifier(say: (text: string) => void): Notifier {
+export function createNotifier(say: (text: string) => void, open: (lead: string) => void): Notifier {
   const { leadwright } = window
   if (leadwright)
     return {
@@ -26,14 +32,23 @@ export function createNotifier(say: (text: string) => void): Notifier {
     }
   return {
     badge: async () => undefined,
-    async notify({ title, body }, onClick) {
+    async notify({ title, body, lead }) {
       if (!document.hidden || permission() !== 'granted') return say(`${title}. ${body}`)
       const shown = new Notification(title, { body, tag: title })
       shown.onclick = () => {
         window.focus()
         shown.close()
-        onClick()
+        open(lead)
       }
     },
+  }
+}
+
+/** Opens the lead of every reminder of the shell's that is clicked, until `gone` is aborted. */
+export async function openChosen(open: (lead: string) => void, gone: AbortSignal): Promise<void> {
+  const { leadwright } = window
+  while (leadwright && !gone.aborted) {
+    const lead = await leadwright.invoke('notify:chosen')
+    if (!gone.aborted) open(lead)
   }
 }

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead } from '../../state/screen.ts'
 import { useParts, useT } from '../context.tsx'
-import { createNotifier } from '../format/notify.ts'
+import { createNotifier, openChosen } from '../format/notify.ts'
 import { clock } from '../format/time.ts'
 
 /** What came due longer ago, as while the machine slept, is no reminder any more: it is counted, and first in the queue. */
@@ -17,9 +17,24 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
   const { screen } = useParts()
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
-  const notifier = useMemo(() => createNotifier((told) => screen.setState({ told, said: told })), [screen])
+  const open = useCallback(
+    (lead: string) => {
+      screen.setState({ screen: 'queue' })
+      openLead(screen, lead)
+    },
+    [screen],
+  )
+  const onFailure = useCallback((error: unknown) => screen.setState({ problem: String(error) }), [screen])
+  const notifier = useMemo(
+    () => createNotifier((told) => screen.setState({ told, said: told }), open),
+    [screen, open],
+  )
   useEffect(() => {
-    const onFailure = (error: unknown) => screen.setState({ problem: String(error) })
+    const gone = new AbortController()
+    openChosen(open, gone.signal).catch(onFailure)
+    return () => gone.abort()
+  }, [open, onFailure])
+  useEffect(() => {
     const due = mine.flatMap((row) =>
       row.work.do === 'callback' && Date.parse(row.work.due) <= now ? [{ row, work: row.work }] : [],
     )
@@ -39,11 +54,7 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
       const { row, work } = one
       const title = t('reminder.title', { lead: row.name || t('lead.noName') }).slice(0, 200)
       const body = t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500)
-      const open = () => {
-        screen.setState({ screen: 'queue' })
-        openLead(screen, row.id)
-      }
-      notifier.notify({ title, body }, open).catch(onFailure)
+      notifier.notify({ title, body, lead: row.id }).catch(onFailure)
     }
-  }, [notifier, mine, now, onCall, screen, t])
+  }, [notifier, onFailure, mine, now, onCall, screen, t])
 }

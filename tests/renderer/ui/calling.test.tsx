@@ -187,7 +187,7 @@ describe('[CA9] calls without an outcome', () => {
     const [one, two] = desk.reader.rows()
     await begin(desk, one!.id, undefined, NOON - 600_000)
     await begin(desk, two!.id, undefined, NOON - 300_000)
-    const { user } = await renderApp(desk)
+    const { user, store } = await renderApp(desk)
     const dialog = await page.findByRole('dialog')
     expect(dialog).toHaveTextContent('1 of 2')
     expect(dialog).toHaveTextContent(one!.name)
@@ -201,6 +201,8 @@ describe('[CA9] calls without an outcome', () => {
       { leadId: one!.id, payload: { disposition: 'dropped', flags: { completed: false } } },
       { leadId: two!.id, payload: { disposition: 'noAnswer', flags: { completed: false } } },
     ])
+    await waitFor(() => expect(store.getState().leadId).not.toBeNull())
+    expect(store.getState().leadId, 'the next lead, not the one that is done').not.toBe(two!.id)
   })
 
   it('one that goes on is taken up where it was', async () => {
@@ -303,6 +305,27 @@ describe('[CA11] reminders in a browser', () => {
     await due(desk, two!.id)
     await waitFor(() => expect(store.getState().told).toContain(`Call back ${two!.name}`))
     expect(shown).toHaveLength(1)
+  })
+
+  it("a click on the shell's notification opens the lead, on whichever screen one is", async () => {
+    const told: unknown[] = []
+    let choose: (lead: string) => void = () => undefined
+    const invoke = async (channel: string, ...args: unknown[]) => {
+      if (channel === 'notify:chosen') return new Promise((resolve) => (choose = resolve))
+      if (channel === 'notify') told.push(...args)
+      return null
+    }
+    vi.stubGlobal('leadwright', { invoke })
+    const desk = memoryDesk({ leads: 3, at: NOON })
+    const { store } = await renderApp(desk, undefined, 'me')
+    const [, , lead] = desk.reader.rows()
+    await due(desk, lead!.id)
+    await waitFor(() => expect(told).toMatchObject([{ title: `Call back ${lead!.name}`, lead: lead!.id }]))
+    for (const screen of ['me', 'find'] as const) {
+      act(() => store.setState({ screen, leadId: null }))
+      await act(async () => choose(lead!.id))
+      await waitFor(() => expect(store.getState()).toMatchObject({ screen: 'queue', leadId: lead!.id }))
+    }
   })
 
   it('permission is asked for on the Me screen, and only there', async () => {

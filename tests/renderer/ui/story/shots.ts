@@ -81,7 +81,7 @@ export const SHOTS: Record<string, Shot> = {
       await page.keyboard.press('Control+k')
       await page.getByPlaceholder('A person, a company').waitFor()
       await page.keyboard.type('ma', { delay: 60 })
-      await page.getByText('Marcus Oyelaran · ').waitFor()
+      await page.getByRole('button', { name: 'Marcus Oyelaran · Bright' }).waitFor()
     },
   },
   sheet: { query: 'leads=20', act: keys('?') },
