@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Problem } from '../shared/api/api.ts'
 import type { FaultKind } from '../shared/sync/faults.ts'
 import { Fail } from './fail.ts'
+import { UNSTORABLE } from './store/write-events.ts'
 
 const TITLES: Record<FaultKind, string> = {
   malformed: 'The request is not as it should be',
@@ -62,11 +63,16 @@ function failOf(error: FastifyError): Fail {
     return new Fail('malformed', errors.map((e) => `${e.pointer}: ${e.detail}`).join('; '), errors)
   }
   if (isDatabaseGone(error)) return new Fail('unavailable', 'The database cannot be reached')
+  if (isUnstorableText(error)) return new Fail('malformed', UNSTORABLE)
   if (error.statusCode === 413) return new Fail('tooLarge', error.message)
   if (error.statusCode === 429) return new Fail('tooMany', error.message)
   if (error.statusCode && error.statusCode < 500) return new Fail('malformed', error.message)
   return new Fail('internal', 'The log of the server says more')
 }
+
+/** A NUL, in whatever text of the request: PostgreSQL has no such character. */
+const isUnstorableText = ({ code = '' }: Error & { code?: string }): boolean =>
+  code === '22021' || code === '22P05'
 
 /** Classes 08 (connection), 53 (resources), 57P (shut down), and what the driver says itself. */
 function isDatabaseGone(error: Error & { code?: string }): boolean {

@@ -9,6 +9,7 @@ import type { IngestDeps } from './ingest-types.ts'
 import { redecideCampaign } from './refresh-leads.ts'
 import { inTransaction } from './retry.ts'
 import type { Db, Tx } from './schema.ts'
+import { isStorable, UNSTORABLE } from './write-events.ts'
 
 /** The policy that a campaign is under. Throws when there is no such campaign. */
 export async function policyOf(deps: IngestDeps, campaign: string): Promise<Policy> {
@@ -52,10 +53,13 @@ export async function publishPolicy(
 
 function checked(input: object): Policy {
   try {
+    if (!isStorable(input)) throw new PolicyError([{ pointer: '', detail: UNSTORABLE }])
     const policy = parsePolicy({ ...input, version: 1 })
     compile(policy)
     return policy
   } catch (error) {
+    // Conditions within conditions, thousands deep.
+    if (error instanceof RangeError) throw new Fail('malformed', 'The policy is nested too deeply')
     if (error instanceof PolicyError) throw new Fail('malformed', error.message, [...error.errors])
     throw error
   }

@@ -1,7 +1,7 @@
 import type { EventOf, LeadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { HeldLead } from './ingest-types.ts'
-import { isStorable } from './write-events.ts'
+import { isStorable, UNSTORABLE } from './write-events.ts'
 
 export interface Ground {
   /** The components that the batch touches, locked. */
@@ -37,7 +37,7 @@ export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Faul
 }
 
 function refusal(e: LeadEvent, campaigns: ReadonlySet<string>): Fault | null {
-  if (!isStorable(e)) return fault('malformed', 'contains characters that cannot be stored')
+  if (!isStorable(e)) return fault('malformed', UNSTORABLE)
   if (e.type === 'lead.captured' && !campaigns.has(e.payload.campaign))
     return fault('notFound', 'central has no such campaign')
   return null

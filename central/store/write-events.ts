@@ -23,7 +23,9 @@ export async function insertEvents(tx: Tx, events: readonly LeadEvent[]): Promis
   return new Set(done.rows.map((r) => r.id))
 }
 
+export const UNSTORABLE = 'contains characters that cannot be stored'
+
 /** PostgreSQL stores neither NUL nor half a surrogate pair as text: an event with one would fail its whole batch. */
-export function isStorable(event: LeadEvent): boolean {
-  return !/\\u0000|\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(event).replaceAll('\\\\', ''))
+export function isStorable(json: object): boolean {
+  return !/\\u0000|\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(json).replaceAll('\\\\', ''))
 }

@@ -95,6 +95,8 @@ describe('a campaign’s policy', () => {
       completed: false,
     }
     const call = newId()
+    const captured = sue.captured(done, { lastName: 'Done', phone: '+17575550142' }, id)
+    // Not before the response: a later one would open the lead again.
     const at = new Date().toISOString()
     await sue.sync([
       sue.event({
@@ -102,7 +104,7 @@ describe('a campaign’s policy', () => {
         type: 'lead.captured',
         payload: { campaign: id, channel: 'web', label: 'x', at, fields: { email: 'info@oakandelm.com' } },
       }),
-      sue.captured(done, { lastName: 'Done', phone: '+17575550142' }, id),
+      captured,
       sue.event({ leadId: done, type: 'call.started', payload: { call, phone: '', at } }),
       sue.event({
         leadId: done,
@@ -138,6 +140,24 @@ describe('a campaign’s policy', () => {
     expect((await put(id, { ...BASE, colour: 'red' })).status).toBe(400)
     expect(await policyOf(id)).toEqual(before)
     expect((await put('nowhere', BASE)).status).toBe(404)
+  })
+
+  test('[AS17] neither does one that cannot be stored or read', async () => {
+    const id = await campaign()
+    const before = await policyOf(id)
+    for (const name of ['a\u0000', 'a\ud800']) expect((await put(id, { ...BASE, name })).status).toBe(400)
+    const when = `${'{"not":'.repeat(20_000)}{"all":[]}${'}'.repeat(20_000)}`
+    const deep = await fetch(`${central.url}/api/v1/campaigns/${id}/policy`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...BASE, rules: ['#'] }).replace('"#"', `{"route":"hot","when":${when}}`),
+    })
+    expect([deep.status, await deep.json()]).toMatchObject([
+      400,
+      { detail: expect.stringContaining('deeply') },
+    ])
+    expect((await put('a%00', BASE)).status).toBe(400)
+    expect(await policyOf(id)).toEqual(before)
   })
 
   test('[AS17] two that change the same version: the second is a conflict', async () => {
