@@ -97,4 +97,28 @@ describe('fold', () => {
       false,
     ])
   })
+
+  test('[EV23] people kept apart and reasons set aside are sets; a consent keeps where it can be proven', () => {
+    const apart = event('lead.keptApart', at('10:00'), { other: id(2, 0xa), reason: 'Two sisters' })
+    const valid = event('lead.reinstated', at('11:00'), {
+      reasons: ['testEntry'],
+      reason: 'That is his name',
+    })
+    const shown = {
+      consent: id(1),
+      for: 'phone',
+      given: true,
+      basis: 'said',
+      text: 'Yes',
+      at: instant('12:00'),
+    }
+    const proven = event('consent.recorded', at('12:00'), { ...shown, source: 'call of 12:00' })
+    expect(lead(proven, valid, apart, valid, apart)).toMatchObject({
+      keptApart: [{ other: id(2, 0xa), event: apart.id }],
+      reinstated: [{ reasons: ['testEntry'], event: valid.id }],
+      consents: [{ source: 'call of 12:00' }],
+    })
+    expect(lead(proven, valid, apart, valid, apart).keptApart).toHaveLength(1)
+    expect(lead(event('consent.recorded', at('12:00'), shown)).consents).toMatchObject([{ source: '' }])
+  })
 })

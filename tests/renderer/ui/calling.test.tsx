@@ -19,7 +19,7 @@ const begin = (desk: MemoryDesk, leadId: string, call = desk.newId(), at = desk.
   ])
 
 describe('[CA1] a number that may not be dialed', () => {
-  it('no closed lead is opened; it says when the first one opens; its page says why, and the key does', async () => {
+  it('[CA7] no closed lead is opened; it says when the first one opens; its page says why, and the key does', async () => {
     const { desk, store, user } = await renderApp(memoryDesk({ leads: 1, at: NIGHT }), undefined, 'me')
     await user.click(page.getByRole('button', { name: 'Queue' }))
     expect(await page.findByText('Nothing can be called right now')).toBeVisible()
