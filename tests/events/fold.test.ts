@@ -106,7 +106,7 @@ describe('fold', () => {
     })
     const shown = {
       consent: id(1),
-      for: 'phone',
+      for: 'phone' as const,
       given: true,
       basis: 'said',
       text: 'Yes',
