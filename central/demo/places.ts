@@ -48,6 +48,6 @@ export const DEMO_PLACES: readonly DemoPlace[] = [
   ...elsewhere(
     'en_AU',
     'Australia',
-    'Sydney,,(02) 5550 ####;Melbourne,,(03) 7010 ####;Brisbane,,(07) 5550 ####',
+    'Sydney,,(02) 5550 ####;Melbourne,,(03) 7010 ####;Brisbane,,(07) 7010 ####',
   ),
 ]
