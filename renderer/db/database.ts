@@ -64,7 +64,7 @@ export interface SyncState {
   generation: number
   /** A full pull is under way. */
   sweeping: boolean
-  /** ISO instant. */
+  /** ISO instant; null: nothing was pulled whole yet, or part of it was lost since. */
   lastSyncedAt: string | null
   /** Central's clock minus this machine's, in ms; 0 while they agree. */
   skew: number
@@ -99,7 +99,7 @@ export function createDatabase(personId: string): DeskDatabase {
   db.version(2)
     .stores({ suppressions: 'id, generation' })
     .upgrade(async (old) => {
-      await old.table('meta').where('key').equals('sync').modify({ cursor: null })
+      await old.table('meta').where('key').equals('sync').modify({ cursor: null, lastSyncedAt: null })
     })
   return db
 }

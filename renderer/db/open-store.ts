@@ -119,7 +119,7 @@ async function load(store: Store): Promise<number> {
   const damagedLists = await loadSuppressions(store)
   const damaged = await refreshRows(store)
   if (damaged.length + damagedLists.length > 0) {
-    store.sync = { ...store.sync, cursor: null }
+    store.sync = { ...store.sync, cursor: null, lastSyncedAt: null }
     await db.transaction('rw!', [db.leads, db.suppressions, db.meta], async () => {
       await db.leads.bulkDelete(damaged)
       await db.suppressions.bulkDelete(damagedLists)

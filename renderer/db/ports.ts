@@ -32,6 +32,8 @@ export interface Reader {
   /** What contact rules are checked on for a campaign's leads. */
   ground(campaign: string): ContactGround
   suppressionLists(): readonly SuppressionList[]
+  /** False until all entries of the lists came once, and after some were lost: who is on one is not known then. */
+  listsKnown(): boolean
   parked(): Promise<ParkedEvent[]>
 }
 

@@ -32,6 +32,7 @@ export function createReader(store: Store): Reader {
     policy: (campaign) => replica.book.policy(campaign),
     ground: (campaign) => replica.ground(campaign),
     suppressionLists: () => replica.context.suppressionLists,
+    listsKnown: () => store.sync.lastSyncedAt !== null,
     async parked() {
       const records = await db.parked.toArray()
       return Promise.all(records.map((r) => sealer.open<ParkedEvent>(`parked:${r.id}`, r.sealed)))

@@ -63,6 +63,7 @@ describe('[RD13] the store of the version before', () => {
       timeline: [{ value: 'later' }],
     })
     expect([running.port.cursor(), running.port.epoch()]).toEqual([null, 'first'])
+    expect(running.reader.listsKnown()).toBe(false)
     expect(await running.store.db.acked.count()).toBe(1)
     expect([running.reader.people(), running.reader.suppressionLists()]).toEqual([[machine.person], []])
     await running.stop()

@@ -8,6 +8,8 @@ import { startCall, takeCall } from '../../../renderer/flow/start-call.ts'
 import { whyNotCall } from '../../../renderer/flow/why-not-call.ts'
 import type { Contact } from '../../../shared/contact/contact.ts'
 import { suppressionKey } from '../../../shared/lead/suppression.ts'
+import { newSnapshot, response } from '../support/leads.ts'
+import { createMachine } from '../support/machine.ts'
 import { atDesk, iso, NOON, NUMBER } from './at-desk.ts'
 
 const EARLY = -6 * 60
@@ -102,6 +104,20 @@ describe('[CA1] a number that a rule forbids is not dialed', () => {
     expect((await lead()).calls).toMatchObject([{ id: call, phone: '' }])
     await finishCall(desk, id, call, 'doNotCall')
     await expect(takeCall(desk, id)).rejects.toThrow('asked not to be called')
+  })
+})
+
+describe('[CA1] a first pull that broke off', () => {
+  it('leaves lists unknown: nobody is dialed until it came whole', async () => {
+    const machine = await createMachine(undefined, { now: NOON })
+    const { desk, port, stop } = await machine.start()
+    const lead = newSnapshot(machine.person.id, { phone: NUMBER, state: 'VA', country: 'US' })
+    const page = response({ serverTime: iso(0), changes: { leads: [lead] } })
+    await port.takeIn([], { ...page, more: true })
+    await expect(startCall(desk, lead.lead.id, NUMBER)).rejects.toThrow('have not all come')
+    await port.takeIn([], { ...page, cursor: '2' })
+    await startCall(desk, lead.lead.id, NUMBER)
+    await stop()
   })
 })
 

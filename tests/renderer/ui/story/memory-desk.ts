@@ -174,6 +174,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     parts: async (id) => partIds(id).flatMap((part) => snapshots.get(part)?.lead ?? []),
     ground,
     suppressionLists: () => LISTS,
+    listsKnown: () => true,
     parked: async () => parked,
   }
 
