@@ -85,7 +85,7 @@ export const desk = {
     needInfo: 'Need info',
     low: 'Low',
     partner: 'Partner',
-    nurture: 'Nurturing',
+    nurture: 'Nurture',
   },
   routeDialog: { route: 'Route', save: 'Set route' },
   channel: {
@@ -126,7 +126,7 @@ export const desk = {
     tabs: 'Fields',
     qualification: 'Qualification',
     contact: 'Contact and more',
-    tabHint: 'Tab moves to the next missing field',
+    tabHint: 'Tab: next missing',
     missing: 'missing',
     byCall: '{{name}}, call',
     declined: 'would not say, ask again {{on}}',

@@ -153,7 +153,7 @@ export const identity = {
     drop: 'Drop a suppression list here, or choose a file',
     dropHint:
       'Phone numbers, e-mail addresses or domains, one a line or in a column. A list of the same name is replaced.',
-    country: 'Numbers without code',
+    country: 'Country of local numbers',
     sourceHint: 'Robinson list of 1 November 2026',
     send: 'Send the list',
     progress: 'Sending the list',

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Alert, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const blue: MantineColorsTuple = [
   '#e9efff',
@@ -26,6 +26,9 @@ const dark: MantineColorsTuple = [
   '#0b0f16',
 ]
 
+/** Mantine's name of a colour -> ours (ui.css). */
+const TONES: Record<string, string> = { red: 'red', yellow: 'amber', green: 'green' }
+
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
@@ -37,6 +40,13 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // In the colours of the chips: the library's own are loud in the dark.
+    Alert: Alert.extend({
+      defaultProps: { p: 'xs' },
+      vars: (_, { color }) => ({
+        root: { '--alert-bg': `var(--${TONES[String(color)] ?? 'grey'}-bg)`, '--alert-color': 'inherit' },
+      }),
+    }),
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

@@ -71,14 +71,7 @@ export function screenActions(c: ActionContext): Action[] {
           }
         }),
     },
-    {
-      id: 'reassign',
-      label: t('action.reassign', { count: c.selected }),
-      group: 'team',
-      keys: ['r'],
-      enabled: supervises && c.screenName === 'team' && c.selected > 0,
-      run: () => screen.setState({ dialog: 'reassign' }),
-    },
+    ...(supervises ? [reassign(c)] : []),
     {
       id: 'sync',
       label: t('action.sync'),
@@ -113,3 +106,12 @@ export function screenActions(c: ActionContext): Action[] {
     },
   ]
 }
+
+const reassign = ({ t, screen, screenName, selected }: ActionContext): Action => ({
+  id: 'reassign',
+  label: t('action.reassign', { count: selected }),
+  group: 'team',
+  keys: ['r'],
+  enabled: screenName === 'team' && selected > 0,
+  run: () => screen.setState({ dialog: 'reassign' }),
+})

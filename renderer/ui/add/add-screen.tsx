@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
 import { addLead, type Known } from '../../flow/add-lead.ts'
 import { openLead } from '../../state/screen.ts'
@@ -49,6 +49,9 @@ export function AddScreen() {
     })
     setBusy(false)
   }
+  useEffect(() => {
+    if (duplicates.length > 0) form.current?.lastElementChild?.scrollIntoView?.({ block: 'nearest' })
+  }, [duplicates])
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     void save(false)

@@ -149,8 +149,7 @@ function Meta({ row }: { row: LeadRow }) {
   const items = [
     there && t('lead.there', { at: there }),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
-    row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
-    row.pending && t('lead.pending'),
+    row.pending ? t('lead.pending') : row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
   ]
   const text = items.filter(Boolean).join(' · ')
   return (

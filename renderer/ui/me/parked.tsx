@@ -1,5 +1,7 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
+import type { LeadEvent } from '../../../shared/events/event.ts'
 import type { ParkedEvent } from '../../db/views.ts'
 import { dismissParked, exportParked, retryParked } from '../../flow/parked.ts'
 import { openLead } from '../../state/screen.ts'
@@ -66,6 +68,7 @@ export function Parked({ count }: { count: number }) {
                   <Button
                     size="compact-xs"
                     variant="subtle"
+                    ml={-9}
                     disabled={!desk.reader.row(p.leadId)}
                     onClick={() => {
                       openLead(screen, p.leadId)
@@ -75,7 +78,7 @@ export function Parked({ count }: { count: number }) {
                     {desk.reader.row(p.leadId)?.name ?? t('parked.gone')}
                   </Button>
                 </td>
-                <td>{typeOf(p.event)}</td>
+                <td>{whatOf(p.event, t)}</td>
                 <td>{p.fault.message}</td>
                 <td>{moment(p.parkedAt, desk.now())}</td>
                 <td>
@@ -96,5 +99,30 @@ export function Parked({ count }: { count: number }) {
   )
 }
 
-const typeOf = (event: unknown): string =>
-  typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '?'
+/** What was to be done, in words; of a type that this version does not know, its name. */
+function whatOf(event: unknown, t: TFunction): string {
+  const type = typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '?'
+  const known = Object.entries(EVENTS).find(([name]) => name === type)
+  return known ? t(`parked.change.${known[1]}`) : type
+}
+
+const EVENTS = {
+  'lead.captured': 'captured',
+  'field.answered': 'answered',
+  'field.declined': 'declined',
+  'field.withdrawn': 'withdrawn',
+  'call.started': 'started',
+  'call.finished': 'finished',
+  'call.amended': 'amended',
+  'callback.scheduled': 'scheduled',
+  'callback.closed': 'closed',
+  'note.written': 'note',
+  'consent.recorded': 'consent',
+  'doNotCall.lifted': 'lifted',
+  'route.set': 'route',
+  'lead.skipped': 'skipped',
+  'lead.merged': 'merged',
+  'merge.undone': 'undone',
+  'lead.keptApart': 'apart',
+  'lead.reinstated': 'reinstated',
+} as const satisfies Record<LeadEvent['type'], string>

@@ -73,6 +73,7 @@ export function SuppressionDrop({ onDone }: { onDone(): void }) {
               value={name}
               maxLength={200}
               required
+              withAsterisk={false}
               autoFocus
               disabled={busy}
               onChange={(e) => setName(e.currentTarget.value)}
@@ -92,7 +93,7 @@ export function SuppressionDrop({ onDone }: { onDone(): void }) {
               value={country}
               maxLength={2}
               disabled={busy}
-              w={150}
+              w={170}
               onChange={(e) => setCountry(e.currentTarget.value)}
             />
             <Button onClick={() => (busy ? line.current?.abort() : setFile(null))}>
