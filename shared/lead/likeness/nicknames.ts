@@ -64,6 +64,17 @@ pamela pam
 theresa terry tess teresa
 abigail abby
 amanda mandy
+mitchell mitch mitchel
+douglas doug
+theodore ted theo
+russell russ
+vincent vince vinnie
+walter walt wally
+arthur art
+bradley brad
+jacob jake
+stanley stan
+christopher christof christoph
 ann anne anna annie
 cynthia cindy
 dorothy dot dottie
