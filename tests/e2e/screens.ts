@@ -13,6 +13,8 @@ const OUT = resolve(import.meta.dirname, '../../docs/screens')
 const LARGEST = 300_000
 const AGENT = 'ana@leadwright.example'
 const SUPERVISOR = 'jo@leadwright.example'
+/** In Tokyo, where it is night in the office hours of this. */
+const NIGHT = '+81 6 6555 0142'
 const CSV = `Full Name;E-Mail;Telefon;Firma;Budget;Zeitrahmen;Bemerkung
 Kofi Mensah;kofi.mensah@volta-steel.example;+49 30 5550 1412;Volta Steel;approved;within 3 months;Met at the stand
 Lea Fischer;lea.fischer@alpen-optik.example;+49 89 5550 1763;Alpen Optik;planned;3 to 6 months;
@@ -30,6 +32,22 @@ mkdirSync(OUT, { recursive: true })
 await central.start()
 try {
   const agent = await open('agent', AGENT)
+  await addLead(agent, {
+    'Last name': 'Tanaka',
+    'First name': 'Aiko',
+    Company: 'Umi Logistics',
+    Phone: NIGHT,
+  })
+  await agent.getByText(/^Opens \d\d:\d\d there/).waitFor()
+  await picture(agent, 'closed', ['light'])
+  await agent.getByRole('option').first().click()
+  await addAnother(agent)
+  await agent.keyboard.press('=')
+  await agent.getByRole('dialog', { name: /Same person/ }).waitFor()
+  await picture(agent, 'duplicate', ['light'], false)
+  await agent.keyboard.press('Escape')
+  await agent.keyboard.press('q')
+  await agent.getByRole('option').first().click()
   await workSomeLeads(agent)
   await agent.keyboard.press('b')
   await agent.getByText(/On call/).waitFor()
@@ -48,6 +66,9 @@ try {
     .setInputFiles({ name: 'expo-berlin.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
   await supervisor.getByText('Known by').waitFor()
   await picture(supervisor, 'import')
+  await supervisor.getByRole('button', { name: 'Quality', exact: true }).click()
+  await supervisor.getByRole('button', { name: /^Same person/ }).waitFor()
+  await picture(supervisor, 'qualification', ['light'])
 
   await central.stop()
   await agent.getByText(/Offline since/).waitFor({ timeout: 60_000 })
@@ -70,6 +91,35 @@ async function open(name: string, email: string): Promise<Page> {
   await page.keyboard.press('Enter')
   await synced(page)
   return page
+}
+
+/** Adds a lead by hand; it is open then. */
+async function addLead(page: Page, fields: Record<string, string>): Promise<void> {
+  await page.locator('main h2').first().waitFor()
+  await page.keyboard.press('a')
+  for (const [field, text] of Object.entries(fields))
+    await page.getByRole('textbox', { name: field, exact: true }).fill(text)
+  await page.keyboard.press('Control+Enter')
+  const allTheSame = page.getByRole('button', { name: 'Add a new lead all the same' })
+  await page.locator('#ask-question').or(allTheSame).waitFor()
+  if (await allTheSame.isVisible()) await allTheSame.click()
+  await page
+    .locator('main header h2')
+    .filter({ hasText: fields['Last name'] ?? '' })
+    .waitFor()
+}
+
+/** The open lead once more, as somebody else wrote it down. */
+async function addAnother(page: Page): Promise<void> {
+  const name = await page.locator('main header h2').innerText()
+  const [, company = ''] = (await page.locator('main header h2 + div').innerText()).split(' · ')
+  await addLead(page, {
+    'First name': `${name.charAt(0)}.`,
+    'Last name': name.split(' ').slice(1).join(' '),
+    Company: `${company} Inc.`,
+    'Job title': 'Head of operations',
+  })
+  await page.getByText(/^May be the same person as/).waitFor()
 }
 
 function synced(page: Page): Promise<void> {
@@ -97,11 +147,18 @@ async function workSomeLeads(page: Page): Promise<void> {
   }
 }
 
-/** The page in light and in dark. */
-async function picture(page: Page, name: string): Promise<void> {
+const THEMES = ['light', 'dark'] as const
+
+/** @param clear put what is open away first */
+async function picture(
+  page: Page,
+  name: string,
+  themes: readonly (typeof THEMES)[number][] = THEMES,
+  clear = true,
+): Promise<void> {
   await page.mouse.move(0, 0)
-  await page.keyboard.press('Escape')
-  for (const theme of ['light', 'dark'] as const) {
+  if (clear) await page.keyboard.press('Escape')
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme })
     await page.waitForTimeout(400)
     const path = join(OUT, `${name}-${theme}-1440x900.png`)

@@ -97,7 +97,7 @@ export class Agent {
     await until(`${name} is open`, async () => (await this.name()) === name)
   }
 
-  /** At a start after a crash: waits for the question how the call ended, says it by an outcome's key, and goes on to the next lead. */
+  /** At a start after a crash: waits for the question how the call ended, says it by an outcome's key; the next lead follows by itself. */
   async recover(name: string, entry: Entry, key: keyof typeof OUTCOME): Promise<void> {
     const { page } = this
     const asked = page.getByRole('dialog', { name: /How did this call end/ })
@@ -105,7 +105,6 @@ export class Agent {
     await page.keyboard.press(key)
     await asked.waitFor({ state: 'hidden' })
     entry.outcome = OUTCOME[key]
-    await page.keyboard.press('Control+Enter')
     await until('the next lead', async () => (await this.name()) !== name)
   }
 
