@@ -1,0 +1,47 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type FieldId, fieldOf, labelOf } from '../lead/catalog.ts'
+import { cleanLine, cut } from '../lead/intake/text.ts'
+import { fieldValue, type Lead } from '../lead/lead.ts'
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** One clean line of at most `max` characters, '…' where it was cut; one with right-to-left letters stands isolated from what is around it. */
+export function short(text: string, max = 80): string {
+  return isolated(shortened(text, max, '…'))
+}
+
+/** The same, of what a person wrote at length. */
+export function excerpt(text: string, max: number): string {
+  return isolated(shortened(text, max, '… (more in the lead)'))
+}
+
+function shortened(text: string, max: number, mark: string): string {
+  // A line of half a million letters is not cleaned whole for the sake of its first hundred.
+  const line = cleanLine(cut(text, 20 * max))
+  return line.length <= max ? line : cut(line, max).trimEnd() + mark
+}
+
+const isolated = (text: string) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text)
+
+/** The value that stands, as a person reads it; '' while it is open. */
+export function valueText(lead: Lead, id: FieldId, max = 80): string {
+  const value = fieldValue(lead, id)
+  return value === null ? '' : short(labelOf(id, value), max)
+}
+
+export const fieldLabel = (id: string): string => fieldOf(id)?.label ?? short(id, 40)
+
+/** '+1 757 555 0142'. */
+export const numberText = (e164: string): string =>
+  short(parsePhoneNumberFromString(e164)?.formatInternational() ?? e164, 40)
+
+/** '3 calls', '1 call'. */
+export const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
+
+/** 'a, b or c'. */
+export const either = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
+
+/** Pieces that are not '', joined. */
+export const joined = (pieces: readonly string[], by = ', '): string =>
+  pieces.filter((piece) => piece !== '').join(by)
