@@ -1,4 +1,4 @@
-import { isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
+import type { Lead } from '../../shared/lead/lead.ts'
 import { centralForbids } from './ask-central.ts'
 import type { Desk } from './desk.ts'
 import { instant, leadOf, runningCall } from './lead-of.ts'
@@ -35,7 +35,7 @@ export async function startCall(
   return begin(desk, lead, number, begins)
 }
 
-/** The person rang: a call begins that nobody dialed, at whatever hour, so it carries no number. */
+/** The person rang: a call begins that nobody dialed, at whatever hour and whatever was asked before, so it carries no number. */
 export async function takeCall(
   desk: Desk,
   leadId: string,
@@ -44,7 +44,6 @@ export async function takeCall(
   const lead = await leadOf(desk, leadId)
   const running = runningCall(desk, lead)
   if (running) return running.id
-  if (isDoNotCall(lead)) throw new Error('This person has asked not to be called.')
   return begin(desk, lead, '', begins)
 }
 

@@ -116,6 +116,7 @@ const contactReason = z.object({
     'attempts',
     'recycle',
     'unknownZone',
+    'invalid',
   ]),
   text: z.string(),
   source: z.string(),
@@ -123,7 +124,11 @@ const contactReason = z.object({
 })
 
 /** May this number of this lead be called? Central's own answer, just before dialing. */
-export const contactCheck = z.strictObject({ lead: z.uuid(), number: z.string().max(40) })
+/** A number as E.164; '' for a lead without one. */
+export const contactCheck = z.strictObject({
+  lead: z.uuid(),
+  number: z.string().regex(/^(\+[1-9]\d{5,14})?$/, 'is no number as E.164'),
+})
 /** `Contact` of shared/contact. */
 export const contact = z.object({
   number: z.string(),

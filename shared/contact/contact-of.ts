@@ -1,6 +1,7 @@
 import { fieldValue, isDoNotCall, type Lead } from '../lead/lead.ts'
 import { suppressionKey } from '../lead/suppression.ts'
 import type { Policy } from '../policy/policy.ts'
+import { invalidReasons } from '../policy/validity.ts'
 import { calendarOf, type Ground, HORIZON, type Opened } from './calendar.ts'
 import { DAY, localTime } from './clock.ts'
 import { phoneConsent, type Unmet, unmetConsent } from './consent.ts'
@@ -90,6 +91,8 @@ function barredBecause(
   const add = (kind: ContactReason['kind'], text: string, source: string) =>
     reasons.push({ kind, text, source, until: null })
   if (number === '') add('noNumber', 'This lead has no phone number', 'lead')
+  for (const { text } of invalidReasons(lead, ground.policy))
+    add('invalid', `This lead is invalid: ${text}`, 'lead')
   if (isDoNotCall(lead)) add('doNotCall', 'This person asked not to be called', 'do not call')
   const list = number === '' ? null : ground.suppressedBy(suppressionKey('phone', number))
   if (list !== null) add('suppressed', `${number} is on the list “${list}”: it must not be called`, list)

@@ -7,6 +7,7 @@ export interface ContactReason {
     | 'suppressed'
     | 'consent'
     | 'noNumber'
+    | 'invalid'
     | 'hours'
     | 'holiday'
     | 'attempts'

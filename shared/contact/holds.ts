@@ -15,7 +15,7 @@ type Hold = ContactReason & { until: string }
 export function holdsOn(lead: Lead, places: readonly string[], policy: Policy, at: string): Hold[] {
   const calls = lead.calls.filter((c) => startOf(c) < at)
   if (calls.length === 0) return []
-  const starts = calls.map(startOf).sort()
+  const starts = calls.filter(isDialed).map(startOf).sort()
   const day = at.slice(0, 10)
   const limits = places.flatMap((place) =>
     rulesOn(place, day).flatMap(({ attempts = [], source }) =>
@@ -56,6 +56,9 @@ function recycle(lead: Lead, policy: Policy, at: string): Hold | null {
     until,
   }
 }
+
+/** Who rang was not called: such a call carries no number. Of a call whose start is not known yet the worse is assumed. */
+const isDialed = (call: Call): boolean => call.phone !== '' || call.startedAt === ''
 
 const startOf = (call: Call): string => call.startedAt || instantOf(call.since)
 

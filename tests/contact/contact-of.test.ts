@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { opensAt } from '../../shared/contact/contact.ts'
 import { bestNumber, closedBecause, contactOf, numbersOf } from '../../shared/contact/contact-of.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
+import { allInvalidReasons } from '../../shared/policy/validity.ts'
 import { type ContactFacts, contactLead, groundOf, iso } from './lead-of.ts'
 
 const business = (facts: Record<string, string>) => ({ ...facts, company: 'Acme' })
@@ -190,5 +191,36 @@ describe('[CR13] contact', () => {
     const ground = { ...groundOf({ number: '' }), suppressedBy }
     contactOf(contactLead({ facts: FLORIDA }), TAMPA, ground, '2026-11-23T17:00:00.000Z')
     expect(asked).toEqual([suppressionKey('phone', TAMPA)])
+  })
+})
+
+describe('[CR8] attempts', () => {
+  const rings = (inbound: boolean) => ({
+    facts: FLORIDA,
+    number: TAMPA,
+    calls: ['09', '10', '11'].map((hour) => ({
+      at: `2026-11-23T${hour}:00:00-05:00`,
+      outcome: 'dropped',
+      inbound,
+    })),
+  })
+
+  it('are calls that were dialed: a person who rang three times may be called back', () => {
+    expect(words(rings(true), '2026-11-23T13:00:00-05:00')).toEqual([])
+    expect(words(rings(false), '2026-11-23T13:00:00-05:00')).not.toEqual([])
+  })
+})
+
+describe('[CR17] an invalid lead', () => {
+  it('is not dialed from anywhere, until its reasons are set aside', () => {
+    const facts = { ...FLORIDA, firstName: 'Test', lastName: 'Test', email: 'test@example.com' }
+    const lead = contactLead({ facts, responses: ['2026-11-22T15:00:00Z'] })
+    const ground = groundOf({ number: TAMPA })
+    const at = iso('2026-11-23T13:00:00-05:00')
+    const reasons = allInvalidReasons(lead, ground.policy).map((r) => r.id)
+    expect(reasons).not.toEqual([])
+    expect(closedBecause(lead, TAMPA, ground, at).map((r) => r.kind)).toContain('invalid')
+    const reinstated = [{ event: 'e', stamp: '', actor: 'jo', reasons, reason: 'a real person' }]
+    expect(closedBecause({ ...lead, reinstated }, TAMPA, ground, at)).toEqual([])
   })
 })

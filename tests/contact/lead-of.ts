@@ -9,8 +9,8 @@ import { leadOf } from '../policy/lead-of.ts'
 export interface ContactFacts {
   facts: Record<string, string>
   number: string
-  /** Calls that ended as they began. */
-  calls?: { at: string; outcome: string }[]
+  /** Calls that ended as they began. `inbound`: the person rang. */
+  calls?: { at: string; outcome: string; inbound?: boolean }[]
   callbacks?: { promised: string; at: string }[]
   responses?: string[]
   /** Consents to calls in order of time; false: a refusal, which is a do-not-call, too. */
@@ -33,12 +33,12 @@ const THEN = '2020-01-02T10:00:00Z'
 export function contactLead(c: Omit<ContactFacts, 'number'>): Lead {
   const given = (c.consents ?? []).flatMap((yes, i) => (yes ? [] : [fact(`2020-01-01T1${i}:00:00Z`)]))
   return {
-    ...leadOf({ answers: c.facts }, '2020-01-01'),
+    ...leadOf({ answers: { email: 'ann@acme.example', ...c.facts } }, '2020-01-01'),
     responses: (c.responses ?? []).map((at) => ({ ...fact(at), channel: 'web', label: '', at: iso(at) })),
-    calls: (c.calls ?? []).map(({ at, outcome }, i) => ({
+    calls: (c.calls ?? []).map(({ at, outcome, inbound }, i) => ({
       id: `call-${i}`,
       actor: 'test',
-      phone: '',
+      phone: inbound ? '' : '+12025550100',
       since: stampOf(at),
       startedAt: iso(at),
       finishedAt: iso(at),

@@ -49,9 +49,9 @@ describe.skipIf(chromium === null)('qualification, in Chromium', () => {
       await until('the queue is there', async () => (await queueOf(page).count()) === ALL)
       await agent.pick('Tom Tried')
       for (let i = 0; i < 3; i += 1) {
-        await page.keyboard.press('b')
+        await page.keyboard.press('d')
         await page.getByText(/On call \d/).waitFor()
-        await page.keyboard.press('n')
+        await page.keyboard.press('l')
         await page.keyboard.press('Control+Enter')
         await until('the call is over', async () => (await agent.name()) !== 'Tom Tried')
         await agent.pick('Tom Tried')

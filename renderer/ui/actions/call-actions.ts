@@ -1,4 +1,3 @@
-import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { promisedIn } from '../../flow/lead-of.ts'
@@ -50,7 +49,7 @@ export function callActions(c: ActionContext): Action[] {
       label: t('action.rangBack'),
       group: 'call',
       keys: ['b'],
-      enabled: ready && !isDoNotCall(lead),
+      enabled: ready,
       run: () =>
         c.attempt(async () => {
           if (!lead) return
