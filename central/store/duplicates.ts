@@ -35,7 +35,7 @@ export async function duplicatesPage(
   return { duplicates, next: last && found.length > PAGE ? cursorOf(last) : null }
 }
 
-/** Who may be the same person as a lead. An agent must hold the lead, and learns of others' leads no more than whose they are. */
+/** Who may be the same person as a lead. An agent must hold the lead, and learns of another's lead its name, company and owner: whom to ask. */
 export async function duplicatesOf(db: Db, id: string, person: Person): Promise<LeadDuplicates> {
   await refuseUnheld(db, id, person)
   const component = await componentOf(db, id)

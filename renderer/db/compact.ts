@@ -14,7 +14,7 @@ export async function rewriteJournal(store: Store): Promise<void> {
 }
 
 /** The journal's records of everything that central has not taken. */
-export async function neededRecords({ db, sealer, outbox }: Store): Promise<JournalRecord[]> {
+async function neededRecords({ db, sealer, outbox }: Store): Promise<JournalRecord[]> {
   const waiting = outbox
     .all()
     .map(({ event, sealed }): JournalRecord => ({ kind: 'event', id: event.id, sealed }))

@@ -46,7 +46,7 @@ export async function rebase(store: Store, id: string, ground: Ground): Promise<
 }
 
 /** Owner and stage of a lead that was captured here and that central has not seen. */
-export const ownNew = (store: Store): Omit<LeadSnapshot, 'lead'> => ({
+const ownNew = (store: Store): Omit<LeadSnapshot, 'lead'> => ({
   owner: store.me,
   version: 0,
   stage: 'open',

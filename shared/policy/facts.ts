@@ -40,7 +40,7 @@ export function derivedValue(lead: Lead, policy: Policy, field: FieldId): KnownV
 }
 
 /** 'partner' when the lead's country, or its state of that country, is one that only partners serve. */
-export function territoryOf(lead: Lead, policy: Policy): 'direct' | 'partner' {
+function territoryOf(lead: Lead, policy: Policy): 'direct' | 'partner' {
   const country = String(fieldValue(lead, 'country') ?? '').toUpperCase()
   if (country === '' || policy.partnerTerritories.length === 0) return 'direct'
   if (policy.partnerTerritories.includes(country)) return 'partner'
