@@ -43,7 +43,7 @@ export const desk = {
     timeZone: 'time zone',
     timeline: 'timeline',
     budget: 'budget',
-    decisionRole: 'decision role',
+    decisionRole: 'role',
     need: 'need',
     companySize: 'size',
     currentSolution: 'solution',

@@ -10,6 +10,7 @@ import { CentralProcess, freePort } from './support/central.ts'
  * data, an agent who works a few leads, a supervisor who watches; written to docs/screens.
  */
 const OUT = resolve(import.meta.dirname, '../../docs/screens')
+const THEMES = ['light', 'dark'] as const
 const LARGEST = 300_000
 const AGENT = 'ana@leadwright.example'
 const SUPERVISOR = 'jo@leadwright.example'
@@ -118,6 +119,7 @@ async function addAnother(page: Page): Promise<void> {
     'Last name': name.split(' ').slice(1).join(' '),
     Company: `${company} Inc.`,
     'Job title': 'Head of operations',
+    Phone: '+1 757 555 0199',
   })
   await page.getByText(/^May be the same person as/).waitFor()
 }
@@ -146,8 +148,6 @@ async function workSomeLeads(page: Page): Promise<void> {
     await page.waitForTimeout(150)
   }
 }
-
-const THEMES = ['light', 'dark'] as const
 
 /** @param clear put what is open away first */
 async function picture(

@@ -163,17 +163,22 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
           )
         })}
       </div>
+      {list.length === 0 && (
+        <div className={css.body}>
+          <Empty title={search ? t('find.none') : empty} />
+        </div>
+      )}
       <div
         ref={body}
         className={css.body}
         role="listbox"
+        hidden={list.length === 0}
         aria-multiselectable={onPick ? true : undefined}
         aria-label={label}
         aria-activedescendant={list[active] ? `${prefix}${list[active].id}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {list.length === 0 && <Empty title={search ? t('find.none') : empty} />}
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
           {virtual.getVirtualItems().map((item) => {
             const row = list[item.index]
