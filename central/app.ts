@@ -11,6 +11,7 @@ import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
 import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
+import { briefRoutes } from './routes/brief.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
 import { contactRoutes } from './routes/contact.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
@@ -92,4 +93,5 @@ const ROUTES = [
   responseRoutes,
   duplicateRoutes,
   contactRoutes,
+  briefRoutes,
 ]

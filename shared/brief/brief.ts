@@ -88,7 +88,7 @@ export function briefOf(lead: Lead, explanation: Explanation, policy: Policy, mo
     about: about(lead),
     stops: stopsOf(ground),
     sections: sections.filter((section) => section.lines.length > 0),
-    made: `Made on ${tell.moment(more.now)}. Times are those of ${tell.clockName}.`,
+    made: `Made on ${tell.made}. Times are those of ${tell.clockName}.`,
   }
 }
 

@@ -16,8 +16,8 @@ export function openSection({ explanation }: BriefGround): BriefSection {
   return { id: 'open', title: 'What is open', lines: [...lines, ...rest.filter((line) => line.text !== '')] }
 }
 
-const asksNothing = ({ ask }: Explanation) => (ask.length === 0 ? 'It does not change the route' : '')
-
+const asksNothing = ({ decision }: Explanation) =>
+  decision.state === 'decided' ? 'Does not change the route' : ''
 /** Answers that leave most routes open are not told: they would say nothing. */
 function nextLine({ field, question, outcomes }: NextQuestion): BriefLine {
   const telling = outcomes

@@ -27,6 +27,8 @@ export interface Teller {
   name(id: string): string
   /** The clock that times are told by, in words: 'New York'. */
   clockName: string
+  /** '23 Nov 2026 10:42': when the brief is made. */
+  made: string
   /** Zones the person may be in. */
   zones: readonly string[]
   lines: Line[]
@@ -47,11 +49,12 @@ export function teller(lead: Lead, ground: ContactGround, { names, now }: BriefM
     const { minute } = localTime(at, Date.parse(iso))
     return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`
   }
-  const day = (iso: string) => {
+  const written = (iso: string, same: string) => {
     // A day without a time is that day everywhere.
     const [y, m, d] = (iso.length === 10 ? iso : localTime(zone, Date.parse(iso)).day).split('-')
-    return `${Number(d)} ${MONTHS[Number(m) - 1]}${y === year ? '' : ` ${y}`}`
+    return `${Number(d)} ${MONTHS[Number(m) - 1]}${y === same ? '' : ` ${y}`}`
   }
+  const day = (iso: string) => written(iso, year)
   return {
     short,
     day,
@@ -59,6 +62,7 @@ export function teller(lead: Lead, ground: ContactGround, { names, now }: BriefM
     weekClock: (iso, at) =>
       `${weekdayName(localTime(at, Date.parse(iso)).weekday).slice(0, 3)} ${clock(iso, at)}`,
     name: (id) => short(names.get(id) ?? '', 60),
+    made: `${written(now, '')} ${clock(now, zone)}`,
     clockName: zone === 'UTC' ? 'UTC, the person’s own not being known' : cityOf(zone),
     zones: zones.length > 0 || zone === 'UTC' ? zones : [zone],
     lines: contacts.map((contact) => ({ contact, closed: closedBecause(lead, contact.number, ground, now) })),

@@ -130,7 +130,7 @@ describe('what a brief says', () => {
     const brief = briefFor(leadFrom(captured(at('09:00'))), NOON)
     expect(brief.name).toBe('Name not known')
     expect(line(brief, 'reach', 'Phone')?.text).toBe('No number known')
-    expect(brief.made).toContain('UTC')
+    expect(brief.made).toMatch(/^Made on 22 Nov 2026 17:00\. Times are those of UTC/)
     expect(brief.stops).toEqual(['Not valid: There is no phone number and no e-mail address.'])
   })
 })

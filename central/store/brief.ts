@@ -1,0 +1,43 @@
+import { type Brief, briefOf } from '../../shared/brief/brief.ts'
+import { numbersOf } from '../../shared/contact/contact-of.ts'
+import { domainOf } from '../../shared/lead/intake/email.ts'
+import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
+import { suppressionKey } from '../../shared/lead/suppression.ts'
+import { explain } from '../../shared/policy/explain.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import type { IngestDeps } from './ingest-types.ts'
+import { listLeads, refuseUnheld } from './leads.ts'
+import { listPeople } from './people.ts'
+import { suppressedBy } from './suppressions.ts'
+
+/** The brief of a lead, by any part's id, as of `now` (epoch milliseconds). An agent must hold the lead. */
+export async function leadBrief(deps: IngestDeps, id: string, person: Person, now: number): Promise<Brief> {
+  const { db } = deps
+  await refuseUnheld(db, id, person)
+  const [found] = (await listLeads(db, { id, limit: 1 })).leads
+  if (!found) throw new Fail('notFound', 'There is no such lead')
+  const { lead, handOffs } = found
+  const { policy_version } = await db
+    .selectFrom('campaigns')
+    .select('policy_version')
+    .where('id', '=', lead.campaign)
+    .executeTakeFirstOrThrow()
+  const { policy, compiled } = await deps.policies.version(db, policy_version)
+  const suppressed = await suppressedBy(db, keysOf(lead))
+  const at = new Date(now).toISOString()
+  return briefOf(lead, explain(compiled, lead, at.slice(0, 10)), policy, {
+    names: new Map((await listPeople(db)).map((p) => [p.id, p.name])),
+    now: at,
+    suppressedBy: (key) => suppressed.get(key) ?? null,
+    handOffs,
+  })
+}
+
+function keysOf(lead: Lead): number[] {
+  const address = fieldValue(lead, 'email')
+  const numbers = numbersOf(lead).map((number) => suppressionKey('phone', number))
+  return typeof address === 'string' && address !== ''
+    ? [...numbers, suppressionKey('email', address), suppressionKey('email', `@${domainOf(address)}`)]
+    : numbers
+}
