@@ -10,6 +10,9 @@ export type Catalog = (id: string) => Field | undefined
 /** Open fields are carried as bits of a 32-bit whole number. */
 const MAX_FIELDS = 30
 
+/** What the desk does with these while a call goes on: the answers' digits, dialing, the next lead. An outcome there would take their place. */
+const DESK_KEYS = '0123456789abdeghjkmopuyz/?='
+
 /** What is wrong with a policy beyond its schema; empty when it can be compiled. */
 export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyProblem[] {
   const problems: PolicyProblem[] = []
@@ -36,6 +39,8 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
 
   for (const [i, disposition] of policy.dispositions.entries()) {
     checkRequired(disposition.requires ?? [], catalog, `/dispositions/${i}/requires`, report)
+    if (DESK_KEYS.includes(disposition.key.toLowerCase()))
+      report(`/dispositions/${i}/key`, `'${disposition.key}' is a key of the desk's own`)
   }
 
   for (const [day, [from, to]] of Object.entries(policy.contact?.hours ?? {})) {

@@ -85,6 +85,8 @@ describe('[SC1] what a policy must be beyond its schema', () => {
       '/dispositions/8/id',
     ],
     ['a key twice', (p) => (p.dispositions[1]!.key = 'N'), '/dispositions/1/key'],
+    ["an answer's key", (p) => (p.dispositions[1]!.key = '1'), '/dispositions/1/key'],
+    ['the key that dials', (p) => (p.dispositions[1]!.key = 'D'), '/dispositions/1/key'],
   ])('[SC1] %s is refused', (_, change, pointer) => {
     expect(pointersAfter(change)).toContain(pointer)
   })
