@@ -119,6 +119,7 @@ export const en = {
     placeholder: 'Name, company, e-mail, or any digits of the number',
     hint: 'Somebody rings back? Type the last digits of the number. Arrows choose, Enter opens.',
     results: 'Leads found',
+    found: '{{n}} found',
     none: 'No lead here matches',
     noneHint: 'Only leads on this machine are searched.',
   },

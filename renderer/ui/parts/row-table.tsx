@@ -12,6 +12,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { matcher } from '../../flow/find-leads.ts'
 import { useT } from '../context.tsx'
+import { count } from '../format/time.ts'
 import { Empty } from './empty.tsx'
 import parts from './parts.module.css'
 import css from './row-table.module.css'
@@ -132,6 +133,9 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
       <div className={css.bar}>
         <h2 className={parts.h2}>{title}</h2>
         <div className={css.tools}>
+          <span role="status" className={parts.dim}>
+            {search.trim() !== '' && t('find.found', { n: count(list.length) })}
+          </span>
           <TextInput
             className={css.search}
             value={search}

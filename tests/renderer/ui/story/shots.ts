@@ -41,6 +41,7 @@ export const SHOTS: Record<string, Shot> = {
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
   desk1: { query: 'leads=1' },
   desk0: { query: 'leads=0' },
+  required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
   doNotCall: {
     query: 'leads=1&me=judith&owner=judith&screen=queue',

@@ -9,6 +9,7 @@ import { createTexts } from '../../../../renderer/i18n/index.ts'
 import type { OpenDesk, SessionControl } from '../../../../renderer/session/session.ts'
 import { createScreenStore, type ScreenName } from '../../../../renderer/state/screen.ts'
 import { App } from '../../../../renderer/ui/app.tsx'
+import { DEFAULT_POLICY } from '../../../../shared/policy/default-policy.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { memoryDesk } from './memory-desk.ts'
 import { storyApi } from './story-api.ts'
@@ -46,12 +47,16 @@ const STATUS: Record<string, SyncStatus> = {
 }
 const sync = STATUS[query.get('sync') ?? 'online'] ?? STATUS.online!
 const team = query.get('me') === 'judith'
+const demanding = DEFAULT_POLICY.dispositions.map((d) =>
+  d.id === 'notInterested' ? { ...d, requires: ['website' as const, 'budget' as const] } : d,
+)
 const desk = memoryDesk({
   leads: Number(query.get('leads') ?? 200),
   ...(query.has('at') ? { at: Date.parse(query.get('at') ?? '') } : {}),
   me: query.get('me') ?? 'ana',
   api: storyApi(),
   duplicates: query.has('dup'),
+  ...(query.has('required') ? { policy: { dispositions: demanding } } : {}),
   parked:
     sync.parked > 0
       ? [
