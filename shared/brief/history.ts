@@ -89,7 +89,7 @@ const notes = ({ lead, tell }: BriefGround): Entry[] =>
   lead.notes.map((n) => ({
     at: instantOf(n.stamp),
     dated: true,
-    text: `Note: ${excerpt(n.text, 240)}`,
+    text: `Note: ${excerpt(n.text, 160)}`,
     note: tell.name(n.actor),
   }))
 

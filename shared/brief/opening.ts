@@ -1,15 +1,17 @@
+import { listText } from '../contact/words.ts'
+import type { FieldId } from '../lead/catalog.ts'
 import { fieldValue, type Lead, type Response } from '../lead/lead.ts'
 import { nextCallback } from '../policy/work-of.ts'
 import type { BriefGround, BriefSection } from './brief.ts'
 import { nameOf } from './reach.ts'
-import { joined, short, valueText } from './say.ts'
+import { short, valueText } from './say.ts'
 import { latest } from './why.ts'
 
 /** How to begin the call, from facts alone; nothing where the person is not to be called. Lists a lead came from are never named to it. */
 export function openingSection(ground: BriefGround): BriefSection {
   const { lead, tell } = ground
   const barred = tell.doNotCall || tell.lines.every((line) => line.contact.barred.length > 0)
-  const said = [`${greeting(lead)} ${reason(ground)}`.trim(), understood(lead), question(ground)]
+  const said = [`${greeting(lead)} ${reason(ground)}`.trim(), understood(ground), question(ground)]
   const lines = barred ? [] : said.filter((s) => s !== '').map((text) => ({ label: '', text, note: '' }))
   return { id: 'opening', title: 'Suggested opening', lines }
 }
@@ -55,9 +57,9 @@ function responded({ tell }: BriefGround, { channel, label, at }: Response): str
 }
 
 const NEEDS: Record<string, string> = {
-  urgent: 'you have an urgent problem to solve',
-  replace: 'you want to replace a system',
-  extend: 'you want to extend what you have',
+  urgent: 'have an urgent problem to solve',
+  replace: 'want to replace a system',
+  extend: 'want to extend what you have',
 }
 const TIMES: Record<string, string> = {
   within3: 'within three months',
@@ -65,15 +67,17 @@ const TIMES: Record<string, string> = {
   m7to12: 'in seven to twelve months',
 }
 
-function understood(lead: Lead): string {
-  const need = NEEDS[String(fieldValue(lead, 'need'))] ?? ''
-  const time = TIMES[String(fieldValue(lead, 'timeline'))] ?? ''
+/** What was said so long ago that it is to be asked again is not held against the person. */
+function understood({ lead, explanation }: BriefGround): string {
+  const said = (id: FieldId) => (explanation.open.includes(id) ? '' : String(fieldValue(lead, id) ?? ''))
   const product = valueText(lead, 'productInterest', 60)
-  if (need === '' && product === '')
-    return time === '' ? '' : `I understand that you are planning to decide ${time}.`
-  const about = need === '' ? `you are interested in ${product}` : need
-  const interest = need === '' || product === '' ? '' : `, that ${product} is what interests you`
-  return `I understand that ${about}${joined([interest, time === '' ? '' : `, ${time}`], '')}.`
+  const time = TIMES[said('timeline')]
+  const clauses = [
+    NEEDS[said('need')] ?? '',
+    product && `are interested in ${product}`,
+    time ? `plan to decide ${time}` : '',
+  ].filter((clause) => clause !== '')
+  return clauses.length === 0 ? '' : `I understand that you ${listText(clauses)}.`
 }
 
 function question({ explanation }: BriefGround): string {

@@ -20,7 +20,8 @@ function saidLine(ground: BriefGround, id: FieldId): BriefLine[] {
   const { lead, tell } = ground
   const version = lead.fields[id]?.[0]
   if (!version) return []
-  const note = joined([whenSaid(ground, version), fromWhom(ground, version)])
+  const old = version.value !== null && ground.explanation.open.includes(id) ? 'too old to count' : ''
+  const note = joined([whenSaid(ground, version), fromWhom(ground, version), old])
   if (version.value !== null)
     return [{ label: fieldLabel(id), text: excerpt(valueText(lead, id, 4000), 160), note }]
   if (version.reaskOn === undefined) return []

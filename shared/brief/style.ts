@@ -21,9 +21,11 @@ footer { margin-top: 14px; color: #57606a; font-size: 11px }
 @page { margin: 12mm }
 @media print {
   main { padding: 0; max-width: none }
-  body { font-size: 9.5pt; line-height: 1.3 }
+  body { font-size: 9pt; line-height: 1.25 }
   h1 { font-size: 16pt }
-  h2 { font-size: 9pt; break-after: avoid }
+  h2 { font-size: 9pt; margin-top: 7px; break-after: avoid }
+  dl { row-gap: 1px }
+  .opening { margin-top: 8px }
   .opening { print-color-adjust: exact }
 }
 `

@@ -101,6 +101,18 @@ describe('what a brief says', () => {
     expect(said('import', 'bought list 12')).toBe('Hello Ann Lee, my name is … from ….')
   })
 
+  test('[LB5] [LB7] an answer that is too old to count is told as such, and not put to the person', () => {
+    const long = { timeline: 'm3to6', need: 'urgent', productInterest: 'cold storage' }
+    const brief = briefFor(
+      leadFrom(captured(at('09:00'), { at: '2026-03-01T09:00:00.000Z', fields: { ...person, ...long } })),
+      NOON,
+    )
+    expect(line(brief, 'said', 'Purchase timeline')?.note).toBe('1 Mar, Web form, too old to count')
+    expect(section(brief, 'opening').map((l) => l.text)).toContain(
+      'I understand that you have an urgent problem to solve and are interested in cold storage.',
+    )
+  })
+
   test('[LB8] eight entries of the history, the rest counted', () => {
     const notes = Array.from({ length: 12 }, (_, i) =>
       event('note.written', at(`10:${10 + i}`), { note: id(i + 1, 0xd), text: `note ${i}` }),
