@@ -7,8 +7,11 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { z } from 'zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { registerClosing } from './closing.ts'
 import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
+import { registerTiming } from './metrics.ts'
+import { registerOpenApi } from './openapi.ts'
 import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { briefRoutes } from './routes/brief.ts'
@@ -42,10 +45,14 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
     bodyLimit: 2 ** 20,
     trustProxy: 'loopback',
     forceCloseConnections: true,
+    return503OnClosing: false,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   registerProblems(app)
+  const closing = registerClosing(app)
+  registerTiming(app, deps.metrics)
+  await registerOpenApi(app)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -69,7 +76,9 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
         route.schema = { querystring: z.strictObject({}), ...route.schema }
       })
       for (const routes of ROUTES) routes(api, deps)
-      registerImports(scope, importDepsOf(deps))
+      registerImports(scope, { ...importDepsOf(deps), ran: (progress) => deps.metrics.imported(progress) })
+      // After the poke lines are ended.
+      scope.addHook('preClose', closing.drain)
     },
     { prefix: '/api/v1' },
   )

@@ -26,6 +26,10 @@ export class PokeLines {
     }
   }
 
+  count(): number {
+    return this.lines.size
+  }
+
   devices(): { person: string; device: string }[] {
     return [...this.lines].map(({ person, device }) => ({ person: person.id, device }))
   }

@@ -5,7 +5,7 @@ import type { FaultKind } from '../shared/sync/faults.ts'
 import { Fail } from './fail.ts'
 import { UNSTORABLE } from './store/write-events.ts'
 
-const TITLES: Record<FaultKind, string> = {
+export const TITLES: Record<FaultKind, string> = {
   malformed: 'The request is not as it should be',
   notYours: 'You may not do this',
   notFound: 'There is no such thing',

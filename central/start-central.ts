@@ -6,6 +6,7 @@ import { hashToken, newToken } from './auth/sessions.ts'
 import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
 import { centralLogger } from './logger.ts'
+import { centralMetrics } from './metrics.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
 import type { App, DemoAccount } from './routes/deps.ts'
@@ -71,15 +72,16 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     // Only who holds the folder's lock may stop its server.
     undo.push(() => server.stop())
     undo.push(() => guard.close())
-    const { db, close: closeDb } = openDatabase(() => url, lost)
+    const { db, pool, close: closeDb } = openDatabase(() => url, lost)
     undo.push(closeDb)
     await migrate(db)
     const store = { db, policies: new PolicyBook() }
     const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()
+    const metrics = centralMetrics({ pokeLines: () => pokes.count(), pool })
     const app = await buildApp({
-      deps: { ...store, epoch, now, pokes, demo },
+      deps: { ...store, epoch, now, pokes, metrics, demo },
       service: serviceAccess(serviceToken),
       staticDir: options.staticDir,
       logger,

@@ -46,6 +46,8 @@ export interface ImportDeps {
    */
   campaignFor(named: string | undefined, fileName: string): Promise<{ id: string; make(): Promise<void> }>
   store: ImportStore
+  /** Told what became of each import that ran to an end of its own. */
+  ran?(progress: ImportProgress): void
   /** Epoch milliseconds. */
   now(): number
 }

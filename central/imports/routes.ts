@@ -90,7 +90,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, map, country, dates } = request.query
         const campaign = await deps.campaignFor(name, fileName)
-        return runImport(deps, bodyOf(request), {
+        const progress = await runImport(deps, bodyOf(request), {
           id: request.params.id,
           campaign: campaign.id,
           prepare: campaign.make,
@@ -100,6 +100,8 @@ export function registerImports(app: App, deps: ImportDeps): void {
           dateOrder: dates ?? null,
           actor: person.id,
         })
+        deps.ran?.(progress)
+        return progress
       },
     )
 

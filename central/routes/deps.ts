@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Metrics } from '../metrics.ts'
 import type { PokeLines } from '../poke-lines.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 
@@ -19,6 +20,7 @@ export interface CentralDeps extends IngestDeps {
   /** Epoch milliseconds. */
   now(): number
   pokes: PokeLines
+  metrics: Metrics
   /** An account to try, named on the sign-in page; null where there is no demo. */
   demo: DemoAccount | null
 }

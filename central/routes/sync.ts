@@ -31,6 +31,7 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const { body } = request
       const since = body.epoch === deps.epoch ? cursorOf(body) : null
       const verdicts = await push(deps, request.signedIn!, body, since)
+      deps.metrics.round(verdicts)
       const page = await changesSince(deps.db, request.signedIn!.person, since)
       return {
         verdicts,

@@ -15,8 +15,16 @@ function types(): pg.CustomTypesConfig {
   return own
 }
 
+/** How many connections there are, how many of them wait for work, and how many requests wait for one. */
+export interface PoolState {
+  open: number
+  idle: number
+  waiting: number
+}
+
 export interface Database {
   db: Db
+  pool(): PoolState
   close(): Promise<void>
 }
 
@@ -52,7 +60,8 @@ export function openDatabase(url: () => string, onError: (error: Error) => void)
     end: () => pool.end(),
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: async () => dialectPool }) })
-  return { db, close: () => db.destroy() }
+  const state = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
+  return { db, pool: state, close: () => db.destroy() }
 }
 
 /** A connection of its own, for what lasts: a lock, a LISTEN. */

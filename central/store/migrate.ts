@@ -28,17 +28,28 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
   if (error) throw error
 }
 
+/** Whether the database has exactly this program's tables: a later program may have come by since the start. */
+export async function isCurrent<T>(db: Kysely<T>): Promise<boolean> {
+  const done = await migrationsDone(db)
+  return done.length === Object.keys(MIGRATIONS).length && done.every((name) => name in MIGRATIONS)
+}
+
 async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
-  const table = await sql<{ there: boolean }>`
-    select to_regclass('kysely_migration') is not null as there`.execute(db)
-  if (!table.rows[0]?.there) return
-  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
-  const unknown = done.rows.map((r) => r.name).filter((name) => !(name in MIGRATIONS))
+  const unknown = (await migrationsDone(db)).filter((name) => !(name in MIGRATIONS))
   if (unknown.length > 0) {
     throw new Error(
       `This database was made by a newer version of Leadwright (it has ${unknown.join(', ')}): update this program`,
     )
   }
+}
+
+/** Their names, in order; none in a database that was never migrated. */
+async function migrationsDone<T>(db: Kysely<T>): Promise<string[]> {
+  const table = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (!table.rows[0]?.there) return []
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return done.rows.map((r) => r.name)
 }
 
 async function refuseOldServer<T>(db: Kysely<T>): Promise<void> {

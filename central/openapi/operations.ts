@@ -1,0 +1,177 @@
+/** What a route's schemas do not tell of it. */
+export interface Operation {
+  id: string
+  tag: keyof typeof TAGS
+  summary: string
+  /** Media type of a body that is a stream. */
+  takes?: string
+  /** The answer of a route that has no schema for it; no media type: none but the status. */
+  gives?: { status: 200 | 204; type?: string }
+}
+
+export const TAGS = {
+  service: 'The service itself: is it up, what does it do, what can it be asked',
+  accounts: 'Sessions and people',
+  desk: 'What the desks do: the sync protocol and what goes with it',
+  leads: 'Leads, and what comes in of them',
+  imports: 'Files of leads; each is a stream, read row by row',
+  team: 'Who works what',
+  campaigns: 'Campaigns and their policies',
+  contact: 'Who may not be contacted, and what was done all the same',
+} as const
+
+const none = { status: 204 } as const
+
+/** By method and path under /api/v1. A route that is new and not named here is described by its address. */
+export const OPERATIONS: Record<string, Operation> = {
+  'GET /health': { id: 'health', tag: 'service', summary: 'Whether the service is alive' },
+  'GET /ready': {
+    id: 'ready',
+    tag: 'service',
+    summary: 'Whether requests should be sent here: the database answers and has this program’s tables',
+  },
+  'GET /metrics': {
+    id: 'metrics',
+    tag: 'service',
+    summary: 'Measurements of this process, in the Prometheus text format',
+    gives: { status: 200, type: 'text/plain' },
+  },
+  'GET /openapi.json': {
+    id: 'openapi',
+    tag: 'service',
+    summary: 'This document',
+    gives: { status: 200, type: 'application/json' },
+  },
+  'POST /session': { id: 'signIn', tag: 'accounts', summary: 'Sign in; the session is a cookie' },
+  'GET /session': { id: 'readSession', tag: 'accounts', summary: 'Who is signed in' },
+  'DELETE /session': { id: 'signOut', tag: 'accounts', summary: 'Sign out', gives: none },
+  'GET /people': { id: 'listPeople', tag: 'accounts', summary: 'All people' },
+  'POST /people': { id: 'addPerson', tag: 'accounts', summary: 'Add a person' },
+  'PATCH /people/:id': {
+    id: 'changePerson',
+    tag: 'accounts',
+    summary: 'Change a person; switched off, or with a new password, they are signed out',
+  },
+  'POST /sync': {
+    id: 'sync',
+    tag: 'desk',
+    summary: 'One round: send events, get what changed since the cursor',
+  },
+  'GET /poke': {
+    id: 'poke',
+    tag: 'desk',
+    summary: 'A line that says when to ask for changes, as server-sent events',
+    gives: { status: 200, type: 'text/event-stream' },
+  },
+  'POST /pool/claim': {
+    id: 'claimLead',
+    tag: 'desk',
+    summary: 'Take the next lead of the pool that may be called now',
+  },
+  'POST /contact-check': {
+    id: 'checkContact',
+    tag: 'desk',
+    summary: 'Whether a lead’s number may be called, and from when',
+  },
+  'GET /leads': {
+    id: 'listLeads',
+    tag: 'leads',
+    summary: 'Leads with their route, score and hand-offs, in pages',
+  },
+  'GET /leads/:id': { id: 'readLead', tag: 'leads', summary: 'One lead, by the id of any of its parts' },
+  'GET /leads/:id/events': { id: 'listLeadEvents', tag: 'leads', summary: 'All that happened to a lead' },
+  'GET /leads/:id/duplicates': {
+    id: 'listLeadDuplicates',
+    tag: 'leads',
+    summary: 'Leads that may be the same person, with the reasons',
+  },
+  'GET /leads/:id/brief.html': {
+    id: 'readLeadBrief',
+    tag: 'leads',
+    summary: 'One page on a lead, to read or to print',
+    gives: { status: 200, type: 'text/html' },
+  },
+  'GET /leads/:id/brief.txt': {
+    id: 'readLeadBriefText',
+    tag: 'leads',
+    summary: 'One page on a lead, to send',
+    gives: { status: 200, type: 'text/plain' },
+  },
+  'GET /duplicates': {
+    id: 'listDuplicates',
+    tag: 'leads',
+    summary: 'Pairs of leads that may be one person, in pages',
+  },
+  'POST /responses': {
+    id: 'addResponse',
+    tag: 'leads',
+    summary:
+      'A person responded; joins the lead it belongs to, or makes one. Sent again with its id it changes nothing',
+  },
+  'POST /imports/preview': {
+    id: 'previewImport',
+    tag: 'imports',
+    summary: 'What would be made of the head of a file',
+    takes: 'text/csv',
+  },
+  'PUT /imports/:id': {
+    id: 'runImport',
+    tag: 'imports',
+    summary:
+      'Import a file; the answer comes when it is done. Sent again, rows that are there change nothing',
+    takes: 'text/csv',
+  },
+  'GET /imports/:id': { id: 'readImport', tag: 'imports', summary: 'How far an import is' },
+  'DELETE /imports/:id': {
+    id: 'cancelImport',
+    tag: 'imports',
+    summary: 'Cancel an import; what was written stays',
+    gives: none,
+  },
+  'GET /imports/:id/problems.csv': {
+    id: 'listImportProblems',
+    tag: 'imports',
+    summary: 'All problems of an import, with line, column and reason',
+    gives: { status: 200, type: 'text/csv' },
+  },
+  'POST /assignments': {
+    id: 'assignLeads',
+    tag: 'team',
+    summary: 'Give leads to a person or to the pool; those changed meanwhile are named',
+  },
+  'GET /queues': { id: 'listQueues', tag: 'team', summary: 'Each person’s queue and the pool' },
+  'GET /campaigns': { id: 'listCampaigns', tag: 'campaigns', summary: 'All campaigns' },
+  'POST /campaigns': {
+    id: 'addCampaign',
+    tag: 'campaigns',
+    summary: 'Make a campaign, under the default policy',
+  },
+  'GET /campaigns/:id/policy': { id: 'readPolicy', tag: 'campaigns', summary: 'The policy in force' },
+  'PUT /campaigns/:id/policy': {
+    id: 'publishPolicy',
+    tag: 'campaigns',
+    summary: 'Put a policy in force, as a new version; the leads are decided by it',
+  },
+  'GET /suppressions': {
+    id: 'listSuppressions',
+    tag: 'contact',
+    summary: 'All suppression lists, without what is in them',
+  },
+  'PUT /suppressions/:id': {
+    id: 'replaceSuppressions',
+    tag: 'contact',
+    summary: 'Make or replace a suppression list: numbers, e-mail addresses, domains',
+    takes: 'text/csv',
+  },
+  'DELETE /suppressions/:id': {
+    id: 'deleteSuppressions',
+    tag: 'contact',
+    summary: 'Delete a suppression list',
+    gives: none,
+  },
+  'GET /breaches': {
+    id: 'listBreaches',
+    tag: 'contact',
+    summary: 'Calls made although a rule forbade them, the latest first',
+  },
+}
