@@ -1,18 +1,21 @@
 import { opensAt } from '../contact/contact.ts'
 import { placeName } from '../contact/place-name.ts'
 import { cityOf } from '../contact/words.ts'
+import type { FieldId } from '../lead/catalog.ts'
 import { domainOf } from '../lead/intake/email.ts'
 import { type PhoneFacts, phoneFacts } from '../lead/intake/phone.ts'
 import { fieldValue, type Lead } from '../lead/lead.ts'
 import { suppressionKey } from '../lead/suppression.ts'
 import type { BriefGround, BriefLine, BriefSection } from './brief.ts'
-import { either, joined, numberText, short, valueText } from './say.ts'
+import { cutLine, either, joined, numberText, short, valueText } from './say.ts'
 import type { Line } from './teller.ts'
 
-export const nameOf = (lead: Lead): string => {
-  const [first, last] = [valueText(lead, 'firstName', 60), valueText(lead, 'lastName', 60)]
-  return joined([first, last], ' ')
-}
+/** First and last name, one text: in right-to-left letters it is read as one. */
+export const nameOf = (lead: Lead): string =>
+  short(joined([namePart(lead, 'firstName'), namePart(lead, 'lastName')], ' '), 2 * PART + 3)
+
+const PART = 60
+const namePart = (lead: Lead, id: FieldId) => cutLine(String(fieldValue(lead, id) ?? ''), PART)
 
 export const about = (lead: Lead): string =>
   joined([

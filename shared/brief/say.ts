@@ -7,10 +7,13 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 
 /** One clean line of at most `max` characters, '…' where it was cut; one with right-to-left letters stands isolated from what is around it. */
 export function short(text: string, max = 80): string {
-  return isolated(shortened(text, max, '…'))
+  return isolated(cutLine(text, max))
 }
 
-/** The same, of what a person wrote at length. */
+/** The same, not isolated: for a piece of a text that is. */
+export const cutLine = (text: string, max: number): string => shortened(text, max, '…')
+
+/** The same as `short`, of what a person wrote at length. */
 export function excerpt(text: string, max: number): string {
   return isolated(shortened(text, max, '… (more in the lead)'))
 }

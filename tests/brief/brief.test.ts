@@ -138,6 +138,13 @@ describe('what a brief says', () => {
     )
   })
 
+  test('[LB12] a name in right-to-left letters is isolated as a whole, a long one cut', () => {
+    const name = (firstName: string, lastName: string) =>
+      briefFor(annWith({ firstName, lastName }), NOON).name
+    expect(name('محمد', 'عبد\u202e الله')).toBe('\u2068محمد عبد الله\u2069')
+    expect(name('x'.repeat(1000), 'Lee')).toBe(`${'x'.repeat(60)}… Lee`)
+  })
+
   test('[LB1] a lead of which nothing is known has a brief, too', () => {
     const brief = briefFor(leadFrom(captured(at('09:00'))), NOON)
     expect(brief.name).toBe('Name not known')
