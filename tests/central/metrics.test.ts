@@ -33,7 +33,7 @@ describe('metrics', () => {
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
     const all = await answer.text()
     for (const line of all.split('\n').filter((l) => l !== ''))
-      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? (-?[\d.e+-]+|NaN|[+-]Inf))$/)
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? (-?[\d.e+-]+|[Nn]a[Nn]|[+-]Inf))$/)
     expect(seriesOf(all, 'leadwright_nodejs_eventloop_lag_seconds')).toBeGreaterThanOrEqual(0)
     expect(seriesOf(all, 'leadwright_database_connections', { state: 'open' })).toBeGreaterThan(0)
     expect(seriesOf(all, 'leadwright_database_connections', { state: 'waiting' })).toBe(0)
