@@ -104,12 +104,12 @@ it('[AP6] while it closes nothing new is taken, and what is under way is finishe
   await vi.waitFor(async () => {
     const { state } = await (await central.service('GET', `/imports/${id}`)).json()
     expect(state).toBe('running')
-  })
+  }, 10_000)
   const closed = central.close()
   await vi.waitFor(async () => {
     const answer = await fetch(`${central.url}/api/v1/ready`)
     expect([answer.status, await problem(answer)]).toEqual([503, expect.objectContaining({ status: 503 })])
-  })
+  }, 10_000)
   expect((await fetch(`${central.url}/api/v1/health`)).status).toBe(503)
   upload.end('Ben,ben@oak.example\n')
   expect(await answered).toBe(200)
