@@ -1,6 +1,7 @@
 import { leadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { createClock } from './clock.ts'
+import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
 import type { Journal, JournalContents } from './journal.ts'
@@ -78,6 +79,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     marker,
     damagedRows,
   })
+  await dropClosedBefore(store)
   await db.meta.put({ key: 'device', deviceId, wrappedKey: options.wrappedKey })
   await db.acked
     .where('at')

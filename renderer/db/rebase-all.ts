@@ -3,6 +3,7 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { LeadSnapshot, SyncResponse } from '../../shared/sync/protocol.ts'
+import { closedByMeToday } from './closed-today.ts'
 import type { SyncState } from './database.ts'
 import { groupBy } from './group-by.ts'
 import { type Ground, gone, groundOf, type Rebased, rebase } from './rebase.ts'
@@ -49,7 +50,9 @@ export async function rebaseAll(
     const parts = replica.partIds(id).flatMap((part) => nexts.get(part) ?? [])
     const leads = (of: 'base' | 'shown') => parts.flatMap((p) => p[of]?.lead ?? [])
     const callRuns = isOnCall(leads('base'), store.me) || isOnCall(leads('shown'), store.me)
-    return callRuns || (!removed.has(id) && parts.some((p) => p.pending.length > 0))
+    const closed = parts.every((p) => p.base?.stage === 'closed' && p.base.owner === store.me)
+    const correctable = closed && closedByMeToday(leads('base'), store.me, store.clock.now())
+    return callRuns || correctable || (!removed.has(id) && parts.some((p) => p.pending.length > 0))
   }
   return Promise.all(
     [...nexts].flatMap(([id, next]) => {

@@ -1,6 +1,7 @@
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
 import { takeIn, takeVerdicts } from './apply.ts'
+import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -50,6 +51,7 @@ export function createSyncPort(store: Store): SyncPort {
     refresh: () =>
       store.serial(async () => {
         await refreshRows(store)
+        await dropClosedBefore(store)
         store.replica.emit()
       }),
   }
