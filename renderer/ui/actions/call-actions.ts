@@ -84,7 +84,7 @@ async function finish(c: ActionContext): Promise<void> {
   if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
   const lead = view?.snapshot.lead ?? null
   const call = lead && runningCall(lead, desk.me.id)
-  const next = nextLead(c, desk.now())
+  const next = nextLead(c.queue, view?.row.id, desk.now())
   if (lead && call) {
     const usual = promisedIn(lead, call) ? CALL_BACK : policy && spoke(policy)?.id
     const disposition = screen.getState().disposition ?? usual
@@ -100,10 +100,10 @@ async function finish(c: ActionContext): Promise<void> {
   screen.setState({ disposition: null, said: next ? t('call.finished') : t('queue.done') })
 }
 
-/** The lead after the open one that may be worked now; at the end, the first that is not the open one. @param now epoch milliseconds */
-export function nextLead({ queue, view }: Pick<ActionContext, 'queue' | 'view'>, now: number): string | null {
+/** The lead after this one that may be worked now; at the end, the first that is another. @param now epoch milliseconds */
+export function nextLead(queue: readonly LeadRow[], id: string | undefined, now: number): string | null {
   const at = new Date(now).toISOString()
-  const from = queue.findIndex((r) => r.id === view?.row.id)
-  const may = (row: LeadRow) => row.id !== view?.row.id && isWorkable(row, at)
+  const from = queue.findIndex((r) => r.id === id)
+  const may = (row: LeadRow) => row.id !== id && isWorkable(row, at)
   return (queue.slice(from + 1).find(may) ?? queue.find(may))?.id ?? null
 }

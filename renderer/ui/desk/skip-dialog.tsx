@@ -62,7 +62,7 @@ function SkipForm({ view, queue }: Props) {
     if (reason.trim() === '' || busy) return
     setBusy(true)
     await attempt(async () => {
-      const next = nextLead({ queue, view }, now)
+      const next = nextLead(queue, row.id, now)
       await skip(desk, row.id, new Date(until).toISOString(), reason.trim())
       openLead(screen, next)
       screen.setState({ dialog: null, said: t('skip.done', { at: moment(until, now) }) })

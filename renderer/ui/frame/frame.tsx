@@ -83,7 +83,9 @@ function Screens({
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
   const policy = campaign === null ? null : desk.reader.policy(campaign)
   const view = lead.view
-  const numbers = useMemo(() => (view ? numberStates(desk, view, now) : []), [desk, view, now])
+  // The minute's tick asks anew; a lead that changed is looked at as of that very moment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: now is the tick
+  const numbers = useMemo(() => (view ? numberStates(desk, view, desk.now()) : []), [desk, view, now])
   const actions = useActionList(queue, policy, numbers)
   useKeys(actions)
   const counts = useMemo(() => (name === 'queue' ? queueCounts(mine, now, t) : ''), [name, mine, now, t])
@@ -137,7 +139,7 @@ function Screens({
       </div>
       <Palette />
       <CheatSheet />
-      <Recovery />
+      <Recovery queue={queue} />
     </ActionsProvider>
   )
 }

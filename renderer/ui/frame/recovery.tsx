@@ -2,11 +2,13 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { type LostCall, leadsWithLostCalls, lostCall } from '../../flow/recover-calls.ts'
 import { FieldsMissing } from '../../flow/refusals.ts'
 import { noteGoing, openLead } from '../../state/screen.ts'
 import { chordOf } from '../actions/action.ts'
+import { nextLead } from '../actions/call-actions.ts'
 import { focusField } from '../actions/focus-field.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
@@ -20,7 +22,7 @@ import { useSleep } from './use-sleep.ts'
 const TALKING_KEY = 't'
 
 /** A call of mine that nobody is known to be on, and that has no outcome, is asked about before anything else is done. */
-export function Recovery() {
+export function Recovery({ queue }: { queue: readonly LeadRow[] }) {
   const { screen, desk } = useParts()
   const rows = useRows()
   const going = useScreen((s) => s.going)
@@ -54,11 +56,26 @@ export function Recovery() {
     }
   }, [desk, lost, screen])
   return (
-    asked && <Question key={asked.call.call.id} lost={asked.call} left={asked.left} awakeUntil={awakeUntil} />
+    asked && (
+      <Question
+        key={asked.call.call.id}
+        lost={asked.call}
+        left={asked.left}
+        awakeUntil={awakeUntil}
+        queue={queue}
+      />
+    )
   )
 }
 
-function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; awakeUntil: number }) {
+interface QuestionProps {
+  lost: LostCall
+  left: number
+  awakeUntil: number
+  queue: readonly LeadRow[]
+}
+
+function Question({ lost, left, awakeUntil, queue }: QuestionProps) {
   const t = useT()
   const desk = useDesk()
   const { screen } = useParts()
@@ -79,7 +96,8 @@ function Question({ lost, left, awakeUntil }: { lost: LostCall; left: number; aw
       try {
         await finishCall(desk, row.id, call.id, disposition, new Date(ended).toISOString())
         // Its work is done: the next lead that may be worked takes its place, and no key begins a second call of it.
-        if (desk.reader.row(screen.getState().leadId ?? '')?.id === row.id) openLead(screen, null)
+        if (desk.reader.row(screen.getState().leadId ?? '')?.id === row.id)
+          openLead(screen, nextLead(queue, row.id, desk.now()))
         screen.setState({ said: t('recovery.given', { lead: row.name, outcome: label }) })
       } catch (error) {
         if (!(error instanceof FieldsMissing)) throw error

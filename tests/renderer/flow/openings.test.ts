@@ -73,12 +73,11 @@ describe('[CA6] leads that may not be called now', () => {
   })
 
   it('are passed over by what comes next', () => {
-    const next = (id: string) =>
-      nextLead({ queue, view: { row: queue.find((r) => r.id === id)! } as never }, NOON)
+    const next = (id: string) => nextLead(queue, id, NOON)
     expect(next('wrap up')).toBe('open, late')
     expect(next('open, due'), 'begins again').toBe('wrap up')
     const closed = queue.filter((r) => !isWorkable(r, iso(0)))
-    expect(nextLead({ queue: closed, view: null }, NOON)).toBeNull()
+    expect(nextLead(closed, undefined, NOON)).toBeNull()
   })
 
   it('say when they open, where that is later than the work itself', () => {

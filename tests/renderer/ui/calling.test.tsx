@@ -183,7 +183,7 @@ describe('[CA9] calls without an outcome', () => {
   afterEach(() => vi.useRealTimers())
 
   it('are asked about first, one after the other; they never count as completed', async () => {
-    const desk = memoryDesk({ leads: 4, at: NOON })
+    const desk = memoryDesk({ leads: 12, at: NOON })
     const [one, two] = desk.reader.rows()
     await begin(desk, one!.id, undefined, NOON - 600_000)
     await begin(desk, two!.id, undefined, NOON - 300_000)
@@ -193,13 +193,13 @@ describe('[CA9] calls without an outcome', () => {
     expect(dialog).toHaveTextContent(one!.name)
     await user.keyboard('{Escape}j')
     expect(page.getByRole('dialog'), 'cannot be put away').toBeVisible()
-    await user.keyboard('l')
+    await user.keyboard('n')
     await waitFor(() => expect(page.getByRole('dialog')).toHaveTextContent(two!.name))
-    await user.click(within(page.getByRole('dialog')).getByRole('button', { name: 'No answer' }))
+    await user.click(within(page.getByRole('dialog')).getByRole('button', { name: 'Call dropped' }))
     await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
     expect(desk.committed.slice(2)).toMatchObject([
-      { leadId: one!.id, payload: { disposition: 'dropped', flags: { completed: false } } },
-      { leadId: two!.id, payload: { disposition: 'noAnswer', flags: { completed: false } } },
+      { leadId: one!.id, payload: { disposition: 'noAnswer', flags: { completed: false } } },
+      { leadId: two!.id, payload: { disposition: 'dropped', flags: { completed: false } } },
     ])
     await waitFor(() => expect(store.getState().leadId).not.toBeNull())
     expect(store.getState().leadId, 'the next lead, not the one that is done').not.toBe(two!.id)

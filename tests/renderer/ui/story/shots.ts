@@ -80,7 +80,7 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=20',
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.getByPlaceholder('A person, a company').waitFor()
+      await page.locator('input:focus[placeholder^="A person"]').waitFor()
       await page.keyboard.type('ma', { delay: 60 })
       await page.getByRole('button', { name: 'Marcus Oyelaran · Bright' }).waitFor()
     },
