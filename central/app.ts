@@ -16,6 +16,7 @@ import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { briefRoutes } from './routes/brief.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { contactRoutes } from './routes/contact.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
@@ -98,6 +99,7 @@ const ROUTES = [
   leadRoutes,
   peopleRoutes,
   campaignRoutes,
+  channelRoutes,
   suppressionRoutes,
   responseRoutes,
   duplicateRoutes,

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { buildApp } from './app.ts'
 import type { ServiceAccess } from './auth/guard.ts'
 import { hashToken, newToken } from './auth/sessions.ts'
+import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
+import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
 import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
+import { startJobs } from './jobs/jobs.ts'
 import { centralLogger } from './logger.ts'
 import { centralMetrics } from './metrics.ts'
 import { PokeLines } from './poke-lines.ts'
@@ -32,6 +35,10 @@ export interface CentralOptions {
   prepare?(store: IngestDeps): Promise<DemoAccount | null>
   /** Epoch milliseconds; left out: the system's clock. */
   now?(): number
+  /** How hand-offs are delivered, other than usual: for tests. */
+  delivering?: Partial<Pick<DeliverDeps, 'limitMs' | 'backOff'>>
+  /** How often to look for jobs whose time has come. */
+  jobPollSeconds?: number
   /** Told when the service cannot go on: another process has its data. */
   onFatal?(error: Error): void
 }
@@ -75,7 +82,14 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const { db, pool, close: closeDb } = openDatabase(() => url, lost)
     undo.push(closeDb)
     await migrate(db)
-    const store = { db, policies: new PolicyBook() }
+    const jobs = await startJobs({
+      url: () => url,
+      onError: (error) => logger.warn({ err: error }, 'the job queue met an error'),
+      queues: DELIVERY_QUEUES,
+      pollSeconds: options.jobPollSeconds ?? 2,
+    })
+    undo.push(() => jobs.stop())
+    const store = { db, policies: new PolicyBook(), jobs }
     const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()
@@ -88,6 +102,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     })
     undo.push(() => app.close())
     undo.push(refreshDaily(store, now, logger))
+    const delivering = { db, jobs, now, ...DELIVERING, ...options.delivering }
+    for (const queue of DELIVERY_QUEUES)
+      await jobs.work<DeliveryJob>(queue, (job, stopped) => deliver(delivering, job, stopped))
     const address = await listen(app, options.port)
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
     return { url: address, serviceToken, store, close }

@@ -17,6 +17,7 @@ export const TAGS = {
   imports: 'Files of leads; each is a stream, read row by row',
   team: 'Who works what',
   campaigns: 'Campaigns and their policies',
+  channels: 'Where leads are handed off to, and what became of each',
   contact: 'Who may not be contacted, and what was done all the same',
 } as const
 
@@ -151,6 +152,40 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'publishPolicy',
     tag: 'campaigns',
     summary: 'Put a policy in force, as a new version; the leads are decided by it',
+  },
+  'GET /channels': { id: 'listChannels', tag: 'channels', summary: 'All channels that have a webhook' },
+  'GET /channels/:id': { id: 'readChannel', tag: 'channels', summary: 'A channel, without its secrets' },
+  'PUT /channels/:id': {
+    id: 'putChannel',
+    tag: 'channels',
+    summary:
+      'Give a channel a webhook, for all campaigns (sales) or one (sales@spring); the secret of a new one comes back this once',
+  },
+  'DELETE /channels/:id': {
+    id: 'deleteChannel',
+    tag: 'channels',
+    summary: 'Take the webhook away',
+    gives: none,
+  },
+  'POST /channels/:id/rotate': {
+    id: 'rotateSecret',
+    tag: 'channels',
+    summary: 'Make a new secret; the one before it signs beside it, unless it is not to be kept',
+  },
+  'POST /channels/:id/test': {
+    id: 'testChannel',
+    tag: 'channels',
+    summary: 'Send a message of type channel.test now, and say what came of it',
+  },
+  'GET /deliveries': {
+    id: 'listDeliveries',
+    tag: 'channels',
+    summary: 'Hand-offs on their way, delivered or dead, the latest first',
+  },
+  'POST /deliveries/:id/replay': {
+    id: 'replayDelivery',
+    tag: 'channels',
+    summary: 'Send a dead delivery again, under its own id',
   },
   'GET /suppressions': {
     id: 'listSuppressions',

@@ -22,7 +22,7 @@ export async function applyEvents(
 ): Promise<void> {
   if (events.length === 0) return
   const changes = await changesOf(tx, deps, leads, events, batch)
-  await writeHandOffs(tx, changes, batch.now)
+  await writeHandOffs(tx, deps, changes, batch.now)
   await writeKeys(tx, changes)
   await noteLikely(tx, changes, batch.now)
   // From here on the feed is locked: nothing but what carries change numbers.

@@ -30,14 +30,20 @@ export interface Database {
 
 /** `url` is asked at every new connection: an embedded server may come back on another port. */
 export function openDatabase(url: () => string, onError: (error: Error) => void): Database {
+  const pool = followingPool(url, onError, { types: types(), max: 16 })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: async () => pool }) })
+  return { db, pool: pool.state, close: () => db.destroy() }
+}
+
+/** Connections to wherever the database is now. */
+export function followingPool(
+  url: () => string,
+  onError: (error: Error) => void,
+  options: { max: number; types?: pg.CustomTypesConfig },
+) {
   let current = url()
   const make = () => {
-    const pool = new pg.Pool({
-      connectionString: current,
-      types: types(),
-      max: 16,
-      connectionTimeoutMillis: 10_000,
-    })
+    const pool = new pg.Pool({ connectionString: current, connectionTimeoutMillis: 10_000, ...options })
     // A connection that breaks fails what is asked over it and is replaced; without a listener it would end the process: the pool
     // listens to its idle ones only.
     pool.on('error', onError)
@@ -45,7 +51,7 @@ export function openDatabase(url: () => string, onError: (error: Error) => void)
     return pool
   }
   let pool = make()
-  const dialectPool = {
+  return {
     options: {},
     async connect() {
       const now = url()
@@ -58,10 +64,8 @@ export function openDatabase(url: () => string, onError: (error: Error) => void)
       return pool.connect()
     },
     end: () => pool.end(),
+    state: (): PoolState => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: async () => dialectPool }) })
-  const state = () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })
-  return { db, pool: state, close: () => db.destroy() }
 }
 
 /** A connection of its own, for what lasts: a lock, a LISTEN. */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { RouteId } from '../../shared/lead/route.ts'
+import { writeDeliveries } from '../channels/write-deliveries.ts'
 import { type Change, isAnchor } from './change.ts'
+import type { IngestDeps } from './ingest-types.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** What hand-offs there were, as a decision must know it. */
@@ -27,31 +29,33 @@ export function soFar(handOffs: readonly HandOff[]): EarlierHandOffs {
 }
 
 /** A hand-off records the policy, the score and the day it was made by; fading never undoes it. */
-export async function writeHandOffs(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
-  const rows = changes.filter(isAnchor).flatMap(({ lead, derived }) =>
-    derived.handOff
-      ? [
-          {
-            id: v7(),
-            lead: lead.id,
-            ...derived.handOff,
-            policy_version: derived.policyVersion,
-            low: derived.decision.low,
-            high: derived.decision.high,
-            expected: derived.decision.expected,
-            as_of: derived.asOf,
-            at: new Date(now).toISOString(),
-          },
-        ]
-      : [],
-  )
-  if (rows.length === 0) return
+export async function writeHandOffs(
+  tx: Tx,
+  deps: IngestDeps,
+  changes: readonly Change[],
+  now: number,
+): Promise<void> {
+  const made = changes.filter(isAnchor).flatMap(({ lead, derived }) => {
+    const { handOff, decision, policyVersion, asOf } = derived
+    if (!handOff) return []
+    const { low, high, expected } = decision
+    const at = new Date(now).toISOString()
+    return [{ lead, handOff: { id: v7(), ...handOff, policyVersion, low, high, expected, asOf, at } }]
+  })
+  if (made.length === 0) return
+  const rows = made.map(({ lead, handOff: { policyVersion, asOf, ...h } }) => ({
+    ...h,
+    lead: lead.id,
+    policy_version: policyVersion,
+    as_of: asOf,
+  }))
   await sql`
     insert into hand_offs (id, lead, route, channel, policy_version, low, high, expected, as_of, at)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, lead uuid, route text, channel text,
       policy_version integer, low integer, high integer, expected double precision, as_of date, at timestamptz)`.execute(
     tx,
   )
+  await writeDeliveries(tx, deps, made)
 }
 
 export interface HandOff {

@@ -2,12 +2,14 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { Stage } from '../../shared/sync/protocol.ts'
+import type { JobSender } from '../jobs/jobs.ts'
 import type { PolicyBook } from './policies.ts'
 import type { Db, Tx } from './schema.ts'
 
 export interface IngestDeps {
   db: Db
   policies: PolicyBook
+  jobs: JobSender
 }
 
 /** A lead as it was locked, or as it is about to be made. */

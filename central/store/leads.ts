@@ -1,6 +1,7 @@
 import type { LeadPage } from '../../shared/api/api.ts'
 import { combine } from '../../shared/events/combine.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
+import { deliveriesOf } from '../channels/deliveries.ts'
 import { Fail } from '../fail.ts'
 import { partsOf } from './components.ts'
 import { handOffsOf, inOrder } from './hand-offs.ts'
@@ -45,6 +46,10 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
   )
   const partIds = [...parts.values()].flatMap((states) => states.map((s) => s.id))
   const handOffs = await handOffsOf(db, partIds)
+  const deliveries = await deliveriesOf(
+    db,
+    [...handOffs.values()].flatMap((list) => list.map((h) => h.id)),
+  )
   return {
     leads: rows.map((r) => {
       const states = parts.get(r.id) ?? [r.state]
@@ -53,7 +58,10 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
         parts: states.map((s) => s.id),
         route: r.route,
         score: { low: r.low, high: r.high, expected: r.expected },
-        handOffs: states.flatMap((s) => handOffs.get(s.id) ?? []).sort(inOrder),
+        handOffs: states
+          .flatMap((s) => handOffs.get(s.id) ?? [])
+          .sort(inOrder)
+          .map((h) => ({ ...h, delivery: deliveries.get(h.id) ?? null })),
       }
     }),
     next: found.length > rows.length ? rows.at(-1)!.id : null,

@@ -5,6 +5,7 @@ import * as first from './migrations/0001-first.ts'
 import * as lateAndDemo from './migrations/0003-late-and-demo.ts'
 import * as components from './migrations/0004-components.ts'
 import * as qualification from './migrations/0005-qualification.ts'
+import * as channels from './migrations/0006-channels.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-late-and-demo': lateAndDemo,
   '0004-components': components,
   '0005-qualification': qualification,
+  '0006-channels': channels,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

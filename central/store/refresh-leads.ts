@@ -86,7 +86,7 @@ async function refreshBatch(
   )
   const decidedBy = new Map(components.map((a) => [a.id, a.policyVersion]))
   const changes = await decidedAnew(tx, deps, held, decidedBy, now)
-  await writeHandOffs(tx, changes, now)
+  await writeHandOffs(tx, deps, changes, now)
   // Only a lead that leaves or enters the queue is another one to the desks: they decide by day and policy themselves.
   const turning = changes.filter((c) => c.derived.stage !== c.before!.stage)
   const numbers = new Map(held.map((h) => [h.id, h.change]))

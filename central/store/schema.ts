@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
+import type { DeliveryState, HookedChannel } from '../../shared/api/channels.ts'
 import type { ContactReason } from '../../shared/contact/contact.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Reason, Subject } from '../../shared/lead/likeness.ts'
@@ -76,6 +77,29 @@ export interface Tables {
     expected: number
     as_of: string
     at: string
+  }
+  channels: {
+    id: string
+    channel: HookedChannel
+    campaign: string | null
+    url: string
+    secrets: JSONColumnType<string[]>
+    enabled: boolean
+    allow_private: boolean
+    disabled_because: string | null
+  }
+  deliveries: {
+    id: string
+    hand_off: string
+    lead: string
+    channel: string
+    state: DeliveryState
+    attempts: Generated<number>
+    last_status: number | null
+    last_error: string | null
+    next_at: string | null
+    delivered_at: string | null
+    body: string | null
   }
   suppression_lists: {
     id: string

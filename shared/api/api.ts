@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanLine } from '../lead/intake/text.ts'
 import { campaign, deviceState, leadSnapshot, person } from '../sync/protocol.ts'
+import { delivery } from './channels.ts'
 
 /** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
 
@@ -127,6 +128,8 @@ export const leadPage = z.object({
           policyVersion: z.number().int(),
           asOf: z.string(),
           at: z.string(),
+          /** What became of it at the channel's webhook; null: it has none. */
+          delivery: delivery.pick({ id: true, state: true, attempts: true, deliveredAt: true }).nullable(),
         }),
       ),
     }),

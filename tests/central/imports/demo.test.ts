@@ -156,9 +156,8 @@ class BreaksOff extends PolicyBook {
 
 test('[IN33] a load that broke off is completed at the next start, to the same campaign; a used central gets none', async () => {
   const other = await emptyCentral()
-  const { db } = other.store
   const attempt = async (i: number, after: number) => {
-    const store: IngestDeps = { db, policies: new BreaksOff(after) }
+    const store: IngestDeps = { ...other.store, policies: new BreaksOff(after) }
     return demoUnlessUsed(store, NOW + i * 60_000).then(
       () => true,
       (error: unknown) => {

@@ -1,0 +1,90 @@
+import type { AttemptOutcome } from '../../shared/api/channels.ts'
+import type { JobSender } from '../jobs/jobs.ts'
+import { inTransaction } from '../store/retry.ts'
+import type { Db, Tx } from '../store/schema.ts'
+import { backOff, MAX_ATTEMPTS } from './back-off.ts'
+import { type ChannelRow, disable, findChannel } from './channels.ts'
+import { post } from './post.ts'
+import { type DeliveryJob, queueOf, SWITCHED_OFF } from './write-deliveries.ts'
+
+export interface DeliverDeps {
+  db: Db
+  jobs: JobSender
+  /** Epoch milliseconds. */
+  now(): number
+  limitMs: number
+  /** Seconds to wait after so many failed attempts. */
+  backOff(failed: number): number
+}
+
+export const DELIVERING = { limitMs: 10_000, backOff: (failed: number) => backOff(failed, Math.random()) }
+
+const GONE = 410
+
+/**
+ * Makes one attempt, and what follows from it: delivered, another one later, or dead. A job that comes twice finds the delivery
+ * another way than it expects, and does nothing; only one that comes while its twin is under way sends twice, under the same id.
+ */
+export async function deliver(deps: DeliverDeps, job: DeliveryJob, stopped: AbortSignal): Promise<void> {
+  const delivery = await deps.db
+    .selectFrom('deliveries')
+    .select(['id', 'channel', 'body'])
+    .where('id', '=', job.delivery)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', job.attempts)
+    .executeTakeFirst()
+  if (!delivery) return
+  const channel = await findChannel(deps.db, delivery.channel)
+  if (!channel?.enabled) return settle(deps, job, null, channel ? SWITCHED_OFF : 'The channel is gone')
+  const message = {
+    id: delivery.id,
+    body: delivery.body ?? '',
+    secrets: channel.secrets,
+    // Receivers compare it with the time it really is.
+    at: new Date(),
+  }
+  const outcome = await post(channel, message, deps.limitMs, stopped)
+  await settle(deps, job, channel, outcome)
+}
+
+function settle(
+  deps: DeliverDeps,
+  job: DeliveryJob,
+  channel: ChannelRow | null,
+  outcome: AttemptOutcome | string,
+): Promise<void> {
+  return inTransaction(deps.db, async (tx) => {
+    if (typeof outcome === 'string') return void (await note(tx, job, { ...DEAD, last_error: outcome }))
+    const now = deps.now()
+    const attempts = job.attempts + 1
+    const said = { attempts, last_status: outcome.status, last_error: outcome.error }
+    if (outcome.delivered) {
+      const done = { state: 'delivered' as const, next_at: null, body: null }
+      return void (await note(tx, job, { ...said, ...done, delivered_at: new Date(now).toISOString() }))
+    }
+    if (outcome.status === GONE) await disable(tx, channel!.id, 'The receiver answered 410: it wants no more')
+    if (outcome.status === GONE || attempts >= MAX_ATTEMPTS)
+      return void (await note(tx, job, { ...said, ...DEAD }))
+    const after = deps.backOff(attempts)
+    const next = { next_at: new Date(now + after * 1000).toISOString() }
+    if (await note(tx, job, { ...said, ...next }))
+      await deps.jobs.send(tx, queueOf(channel!.channel), [
+        { data: { delivery: job.delivery, attempts } satisfies DeliveryJob, after },
+      ])
+  })
+}
+
+const DEAD = { state: 'dead' as const, next_at: null }
+
+/** False when another attempt was first. */
+async function note(tx: Tx, job: DeliveryJob, set: object): Promise<boolean> {
+  const noted = await tx
+    .updateTable('deliveries')
+    .set(set)
+    .where('id', '=', job.delivery)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', job.attempts)
+    .returning('id')
+    .executeTakeFirst()
+  return noted !== undefined
+}

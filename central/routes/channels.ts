@@ -1,0 +1,88 @@
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import {
+  attemptOutcome,
+  channel,
+  channelInput,
+  channelSaved,
+  channelsResponse,
+  deliveriesPage,
+  delivery,
+  deliveryState,
+  rotation,
+} from '../../shared/api/channels.ts'
+import {
+  channelOf,
+  deleteChannel,
+  getChannel,
+  listChannels,
+  putChannel,
+  rotate,
+} from '../channels/channels.ts'
+import { DELIVERING } from '../channels/deliver.ts'
+import { listDeliveries, replay } from '../channels/deliveries.ts'
+import { post } from '../channels/post.ts'
+import type { App, CentralDeps } from './deps.ts'
+
+const config = { roles: ['administrator', 'service'] as const }
+const params = z.object({ id: z.string().min(1).max(100) })
+const deliveryParams = z.object({ id: z.uuid() })
+const query = z.strictObject({ state: deliveryState.optional(), cursor: z.uuid().optional() })
+
+/** Webhooks of the channels that leads are handed off to, and the deliveries. */
+export function channelRoutes(app: App, deps: CentralDeps): void {
+  app.get('/channels', { config, schema: { response: { 200: channelsResponse } } }, async () => ({
+    channels: await listChannels(deps.db),
+  }))
+
+  app.get('/channels/:id', { config, schema: { params, response: { 200: channel } } }, (request) =>
+    getChannel(deps.db, request.params.id),
+  )
+
+  app.put(
+    '/channels/:id',
+    { config, schema: { params, body: channelInput, response: { 200: channelSaved, 201: channelSaved } } },
+    async (request, reply) => {
+      const saved = await putChannel(deps.db, request.params.id, request.body)
+      return reply.code(saved.secret === null ? 200 : 201).send(saved)
+    },
+  )
+
+  app.delete('/channels/:id', { config, schema: { params } }, async (request, reply) => {
+    await deleteChannel(deps.db, request.params.id)
+    return reply.code(204).send()
+  })
+
+  app.post(
+    '/channels/:id/rotate',
+    { config, schema: { params, body: rotation, response: { 200: channelSaved } } },
+    (request) => rotate(deps.db, request.params.id, request.body.keep),
+  )
+
+  app.post(
+    '/channels/:id/test',
+    { config, schema: { params, response: { 200: attemptOutcome } } },
+    async (request) => {
+      const { id, secrets, ...target } = await channelOf(deps.db, request.params.id)
+      const at = new Date()
+      const body = JSON.stringify({
+        type: 'channel.test',
+        timestamp: at.toISOString(),
+        data: { channel: id },
+      })
+      return post(target, { id: v7(), body, secrets, at }, DELIVERING.limitMs)
+    },
+  )
+
+  app.get(
+    '/deliveries',
+    { config, schema: { querystring: query, response: { 200: deliveriesPage } } },
+    (request) => listDeliveries(deps.db, request.query),
+  )
+
+  app.post(
+    '/deliveries/:id/replay',
+    { config, schema: { params: deliveryParams, response: { 200: delivery } } },
+    (request) => replay(deps, request.params.id, deps.now()),
+  )
+}
