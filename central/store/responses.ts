@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { NewResponse, ResponseOutcome } from '../../shared/api/qualification.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
 import { Fail } from '../fail.ts'
@@ -42,10 +43,13 @@ export async function takeResponse(
     await lockCaptures(tx, campaign)
     const before = await tx
       .selectFrom('events')
-      .select('lead')
+      .select(['lead', 'payload'])
       .where('id', '=', capture.id)
       .executeTakeFirst()
-    if (before) return answer(before.lead, 'unchanged')
+    if (before) {
+      if (!isDeepStrictEqual(fieldsOf(before.payload), read.captured.fields)) read.problems.push(SENT_BEFORE)
+      return answer(before.lead, 'unchanged')
+    }
     const [result] = await ingestCapturesIn(tx, deps, campaign, [capture])
     const { leadId, created, verdicts } = result!
     const [verdict] = verdicts
@@ -60,6 +64,15 @@ export async function takeResponse(
     }
   })
 }
+
+/** A sender that numbers people rather than responses would else lose responses without a word. */
+const SENT_BEFORE = {
+  pointer: '/id',
+  detail: 'came before with other fields: the first response of this id stands, and this one was not taken',
+  value: '',
+}
+
+const fieldsOf = (payload: object): unknown => ('fields' in payload ? payload.fields : undefined)
 
 function unusable({ problems }: ReadResponse, message?: string): Fail {
   const errors = problems.map(({ pointer, detail }) => ({ pointer, detail }))

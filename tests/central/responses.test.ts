@@ -119,6 +119,9 @@ describe('a response', () => {
     const before = await leadCount()
     const again = await respond({ ...body, label: 'sent again' })
     expect(again).toMatchObject({ status: 200, outcome: 'unchanged', lead: first.lead, event: first.event })
+    expect(again.problems).toEqual([])
+    const another = { ...body, fields: { email: 'another@example.org' } }
+    expect(await respond(another)).toMatchObject({ outcome: 'unchanged', problems: [{ pointer: '/id' }] })
     const dated = { at: '2026-11-01T10:00:00Z', fields: { email: 'dated@example.org' } }
     const whole = await respond(dated)
     expect(await respond(dated)).toMatchObject({ outcome: 'unchanged', event: whole.event })
