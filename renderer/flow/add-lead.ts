@@ -21,7 +21,7 @@ export interface NewLead {
 type Problems = Partial<Record<FieldId, string>>
 type Values = Partial<Record<FieldId, FieldValue>>
 
-/** `tooLittle`: nothing tells who the lead is or how to reach them. */
+/** `tooLittle`: nothing tells how to reach them, and such a lead is invalid. */
 export type AddLeadResult =
   | { added: string }
   | { problems: Problems }
@@ -39,7 +39,7 @@ export interface Known {
 export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult> {
   const { values, problems } = normaliseAll(input)
   if (Object.keys(problems).length > 0) return { problems }
-  if (identityKeys(values).length === 0 && !values.lastName && !values.company) return { tooLittle: true }
+  if (!values.phone && !values.mobile && !values.email) return { tooLittle: true }
   if (!input.evenIfDuplicate) {
     const duplicates = await knownLeads(desk, input.campaign, values)
     if (duplicates.length > 0) return { duplicates }

@@ -18,6 +18,7 @@ export const desk = {
     from: 'from {{at}}',
     opens: 'opens {{at}}',
     barred: 'no calls',
+    noNumber: 'no number',
     ready: 'ready',
     dueIn: 'due in {{span}}',
     pastDue: 'past due {{span}}',

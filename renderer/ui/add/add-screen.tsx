@@ -45,7 +45,7 @@ export function AddScreen() {
       if ('duplicates' in result) return screen.setState({ said: t('add.duplicates') })
       if ('problems' in result) screen.setState({ said: t('add.problems') })
       await new Promise((rendered) => setTimeout(rendered))
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-name]')?.focus()
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-reach]')?.focus()
     })
     setBusy(false)
   }
@@ -155,7 +155,7 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
         error={problem}
         autoFocus={autoFocus}
         autoComplete="off"
-        data-name={field.id === 'lastName' || undefined}
+        data-reach={field.id === 'phone' || undefined}
         onChange={(e) => onChange(e.currentTarget.value)}
       />
       {field.kind === 'email' && value.includes('@') && (

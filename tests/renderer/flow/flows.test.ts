@@ -127,9 +127,11 @@ describe('[DK5] adding and finding', () => {
     expect(await addLead(desk, { campaign: 'spring', fields: { phone: '12', email: 'x' } })).toMatchObject({
       problems: { phone: expect.any(String), email: expect.any(String) },
     })
-    expect(await addLead(desk, { campaign: 'spring', fields: { firstName: 'Ann' } })).toEqual({
-      tooLittle: true,
-    })
+    expect(await addLead(desk, { campaign: 'spring', fields: { lastName: 'Lee', company: 'Acme' } })).toEqual(
+      {
+        tooLittle: true,
+      },
+    )
     const fields = { phone: '(757) 555-0142', country: 'United States', lastName: 'Oyelaran' }
     expect(await addLead(desk, { campaign: 'spring', fields })).toMatchObject({
       duplicates: [{ row: { id }, because: [] }],

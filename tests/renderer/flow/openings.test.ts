@@ -88,6 +88,7 @@ describe('[CA6] leads that may not be called now', () => {
     expect(due('retry from 3')).toMatchObject({ kind: 'from', at: at(180) })
     expect(due('retry from 3 in the break until 4')).toMatchObject({ kind: 'opens', at: at(240) })
     expect(due('suppressed')).toMatchObject({ kind: 'barred' })
+    expect(due('no number')).toEqual({ kind: 'noNumber', late: false })
     expect(due('open, late')).toMatchObject({ kind: 'pastDue' })
     expect(due('wrap up')).toMatchObject({ kind: 'wrapUp' })
   })
