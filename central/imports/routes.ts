@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { importPreview, importProgress } from '../../shared/api/api.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
@@ -8,6 +7,7 @@ import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
 import { Fail } from '../fail.ts'
 import type { App } from '../routes/deps.ts'
+import { streamed } from '../routes/streamed.ts'
 import type { ImportDeps } from './deps.ts'
 import { previewOf } from './preview.ts'
 import { problemsCsv } from './problems-csv.ts'
@@ -60,11 +60,7 @@ const runQuery = z.strictObject({
 /** Mounts the routes of imports, in the scope of the API. Their bodies are streams: nothing of a file is held but the rows under way. */
 export function registerImports(app: App, deps: ImportDeps): void {
   app.register(async (scope) => {
-    scope.addContentTypeParser(
-      ['text/csv', 'text/plain', 'application/octet-stream'],
-      (_request, payload, done) => done(null, payload),
-    )
-    const routes = scope.withTypeProvider<ZodTypeProvider>()
+    const routes = streamed(scope)
     const config = { roles: ROLES }
 
     routes.post(

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { suppressionListsResponse, suppressionOutcome } from '../../shared/api/qualification.ts'
 import { cleanLine } from '../../shared/lead/intake/text.ts'
@@ -9,6 +8,7 @@ import { counting } from '../imports/counted.ts'
 import { NoTable } from '../imports/table.ts'
 import { deleteList, listSuppressions, replaceList } from '../store/suppression-lists.ts'
 import type { App, CentralDeps } from './deps.ts'
+import { streamed } from './streamed.ts'
 
 const ROLES = ['administrator', 'service'] as const
 const params = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/u) })
@@ -31,11 +31,7 @@ const query = z.strictObject({
 /** Suppression lists: people who are not to be contacted. The body of a list is a stream. */
 export function suppressionRoutes(app: App, deps: CentralDeps): void {
   app.register(async (scope) => {
-    scope.addContentTypeParser(
-      ['text/csv', 'text/plain', 'application/octet-stream'],
-      (_request, payload, done) => done(null, payload),
-    )
-    const routes = scope.withTypeProvider<ZodTypeProvider>()
+    const routes = streamed(scope)
     const config = { roles: ROLES }
 
     routes.get(
