@@ -135,7 +135,7 @@ describe('[IN30] the demo campaign', () => {
   test('[IN32] its numbers belong to nobody', () => {
     // NANPA 555-01xx, Ofcom, Bundesnetzagentur, Arcep, ACMA.
     const fictitious =
-      /^\+(1\d{3}55501\d\d|44(207946|161496|121496|131496|113496|117496)0\d{3}|49(3023125|6990009|4066969|2214710|8999998)\d{3}|33(19900|26191|35301|46571|53649)\d{4}|61(25550|37010|75550)\d{4})$/
+      /^\+(1\d{3}55501\d\d|44(207946|161496|121496|131496|113496|117496)0\d{3}|49(3023125|6990009|4066969|2214710|8999998)\d{3}|33(19900|26191|35301|46571|53649)\d{4}|61(25550|37010|77010)\d{4})$/
     const numbers = leads.flatMap((l) => l.state.fields.phone?.map((v) => String(v.value)) ?? [])
     expect(numbers.length).toBeGreaterThan(DEMO_LEADS * 0.9)
     expect(numbers.filter((n) => !fictitious.test(n))).toEqual([])
