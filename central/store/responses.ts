@@ -47,8 +47,8 @@ export async function takeResponse(
       .where('id', '=', capture.id)
       .executeTakeFirst()
     if (before) {
-      if (!isDeepStrictEqual(fieldsOf(before.payload), read.captured.fields)) read.problems.push(SENT_BEFORE)
-      return answer(before.lead, 'unchanged')
+      const isSame = isDeepStrictEqual(fieldsOf(before.payload), read.captured.fields)
+      return answer(before.lead, 'unchanged', isSame ? [] : [SENT_BEFORE])
     }
     const [result] = await ingestCapturesIn(tx, deps, campaign, [capture])
     const { leadId, created, verdicts } = result!
@@ -57,10 +57,14 @@ export async function takeResponse(
     await proposeShared(tx, campaign, leadId, capture.allKeys, now)
     return answer(leadId, created ? 'added' : 'joined')
 
-    async function answer(part: string, outcome: ResponseOutcome['outcome']): Promise<ResponseOutcome> {
+    async function answer(
+      part: string,
+      outcome: ResponseOutcome['outcome'],
+      further: ResponseOutcome['problems'] = [],
+    ): Promise<ResponseOutcome> {
       const lead = (await componentOf(tx, part))!
       const likely = (await likelyOf(tx, lead)).map(({ other, reasons }) => ({ lead: other, reasons }))
-      return { lead, event: capture.id, outcome, problems: read.problems, likely }
+      return { lead, event: capture.id, outcome, problems: [...read.problems, ...further], likely }
     }
   })
 }
