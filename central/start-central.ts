@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { buildApp } from './app.ts'
 import type { ServiceAccess } from './auth/guard.ts'
 import { hashToken, newToken } from './auth/sessions.ts'
-import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
-import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
+import { QUEUES, startBackground } from './background.ts'
+import type { DeliverDeps } from './channels/deliver.ts'
 import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
 import { startJobs } from './jobs/jobs.ts'
@@ -85,7 +85,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const jobs = await startJobs({
       url: () => url,
       onError: (error) => logger.warn({ err: error }, 'the job queue met an error'),
-      queues: DELIVERY_QUEUES,
+      queues: QUEUES,
       pollSeconds: options.jobPollSeconds ?? 2,
     })
     undo.push(() => jobs.stop())
@@ -102,9 +102,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     })
     undo.push(() => app.close())
     undo.push(refreshDaily(store, now, logger))
-    const delivering = { db, jobs, now, ...DELIVERING, ...options.delivering }
-    for (const queue of DELIVERY_QUEUES)
-      await jobs.work<DeliveryJob>(queue, (job, stopped) => deliver(delivering, job, stopped))
+    const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
+    const { delivering } = options
+    undo.push(await startBackground({ ...store, now, onError: failed, delivering }))
     const address = await listen(app, options.port)
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
     return { url: address, serviceToken, store, close }

@@ -1,4 +1,6 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
+import { noteLeadClocks } from '../escalation/clocks.ts'
+import { noteNurture } from '../nurture/enrol.ts'
 import { type AssignmentChange, writeAssignments } from './assignments.ts'
 import { type Change, rowOf } from './change.ts'
 import { changesOf } from './component-changes.ts'
@@ -25,6 +27,8 @@ export async function applyEvents(
   await writeHandOffs(tx, deps, changes, batch.now)
   await writeKeys(tx, changes)
   await noteLikely(tx, changes, batch.now)
+  await noteNurture(tx, deps, changes, batch.now)
+  await noteLeadClocks(tx, deps, changes, batch.now)
   // From here on the feed is locked: nothing but what carries change numbers.
   const { first } = await allot(tx, changes.length)
   const rows = changes.map((c, i) => rowOf(c, first + i, batch.now))

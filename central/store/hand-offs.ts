@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { RouteId } from '../../shared/lead/route.ts'
 import { writeDeliveries } from '../channels/write-deliveries.ts'
+import { dealHandOffs } from '../distribution/deal.ts'
+import { noteHandOffClocks } from '../escalation/clocks.ts'
+import { enrol } from '../nurture/enrol.ts'
 import { type Change, isAnchor } from './change.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import type { Db, Tx } from './schema.ts'
@@ -49,6 +52,7 @@ export async function writeHandOffs(
     policy_version: policyVersion,
     as_of: asOf,
   }))
+  const dealt = await dealHandOffs(tx, deps, made, now)
   await sql`
     insert into hand_offs (id, lead, route, channel, policy_version, low, high, expected, as_of, at)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, lead uuid, route text, channel text,
@@ -56,6 +60,8 @@ export async function writeHandOffs(
     tx,
   )
   await writeDeliveries(tx, deps, made)
+  await enrol(tx, deps, made, now)
+  await noteHandOffClocks(tx, deps, [...dealt.keys()], now)
 }
 
 export interface HandOff {

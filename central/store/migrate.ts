@@ -6,6 +6,13 @@ import * as lateAndDemo from './migrations/0003-late-and-demo.ts'
 import * as components from './migrations/0004-components.ts'
 import * as qualification from './migrations/0005-qualification.ts'
 import * as channels from './migrations/0006-channels.ts'
+import * as handOffs from './migrations/0007-hand-offs.ts'
+import * as distribution from './migrations/0008-distribution.ts'
+import * as escalation from './migrations/0009-escalation.ts'
+import * as mail from './migrations/0010-mail.ts'
+import * as nurture from './migrations/0011-nurture.ts'
+import * as accounts from './migrations/0012-accounts.ts'
+import * as devices from './migrations/0013-devices.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -15,6 +22,13 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-components': components,
   '0005-qualification': qualification,
   '0006-channels': channels,
+  '0007-hand-offs': handOffs,
+  '0008-distribution': distribution,
+  '0009-escalation': escalation,
+  '0010-mail': mail,
+  '0011-nurture': nurture,
+  '0012-accounts': accounts,
+  '0013-devices': devices,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

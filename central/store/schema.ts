@@ -5,9 +5,21 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import type { Reason, Subject } from '../../shared/lead/likeness.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
+import type { AccountTables } from '../auth/tables.ts'
+import type { DeviceTables } from '../devices/tables.ts'
+import type { DistributionTables } from '../distribution/tables.ts'
+import type { EscalationTables } from '../escalation/tables.ts'
+import type { MailTables } from '../mail/tables.ts'
+import type { NurtureTables } from '../nurture/tables.ts'
 
 /** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
-export interface Tables {
+export interface Tables
+  extends DistributionTables,
+    EscalationTables,
+    MailTables,
+    NurtureTables,
+    AccountTables,
+    DeviceTables {
   incarnation: { one: Generated<boolean>; epoch: string; since: Generated<string> }
   feed: { one: Generated<boolean>; change: number }
   people: {

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { line } from './api.ts'
+
+/** The bodies of the REST service for accounts: teams, API keys, invitations. */
+
+/** 'agents' work the call center's queues; 'sales' and 'partner' receive hand-offs of that channel. */
+export const TEAM_KINDS = ['agents', 'sales', 'partner'] as const
+export const team = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(TEAM_KINDS),
+  /** Campaigns whose pool the team works and its supervisors see; null: all. */
+  campaigns: z.array(z.string()).nullable(),
+})
+export type Team = z.infer<typeof team>
+export const teamInput = team
+  .omit({ id: true })
+  .extend({ name: line(80) })
+  .strict()
+export const teamsResponse = z.object({ teams: z.array(team) })
+
+/** What an API key may do. Default: nothing. */
+export const SCOPES = [
+  'leads:read',
+  'leads:write',
+  'handOffs:read',
+  'handOffs:write',
+  'suppressions:write',
+  'reports:read',
+  'channels:write',
+  'people:write',
+  'policies:write',
+  'metrics:read',
+] as const
+export type Scope = (typeof SCOPES)[number]
+
+export const apiKeyInput = z.strictObject({
+  name: line(80),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+  /** The channel team whose hand-offs alone it sees, as a partner's own key; null: all. */
+  team: z.string().nullable().default(null),
+  /** ISO instant; null: until it is revoked. */
+  expiresAt: z.iso.datetime().nullable().default(null),
+})
+export const apiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  team: z.string().nullable(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+})
+export const apiKeysResponse = z.object({ keys: z.array(apiKey) })
+/** `key`: shown this once; only its hash is kept. */
+export const apiKeyMade = apiKey.extend({ key: z.string() })
+
+/** A person who is invited chooses their own password by a link that is good for a while. */
+export const invitation = z.object({
+  person: z.string(),
+  expiresAt: z.string(),
+  /** To be given to the person where no mail is sent. */
+  url: z.string(),
+})
+export const acceptInvitation = z.strictObject({
+  token: z.string().max(500),
+  password: z.string().min(8).max(200),
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { ROUTES } from '../lead/route.ts'
+import { line } from './api.ts'
+
+/** The bodies of the REST service for escalation. */
+
+/** What has a limit of time: a first call (call center), and at a channel's receiver acceptance, first action and outcome. */
+export const SLA_STEPS = ['attempt', 'accept', 'act', 'outcome'] as const
+export type SlaStep = (typeof SLA_STEPS)[number]
+
+/** How far it has come. */
+export const ESCALATION_LEVELS = ['nudged', 'reassigned', 'escalated'] as const
+
+export const escalation = z.object({
+  id: z.string(),
+  lead: z.string(),
+  /** null: a lead in the call center's queues. */
+  handOff: z.string().nullable(),
+  campaign: z.string(),
+  name: z.string(),
+  company: z.string(),
+  route: z.enum(ROUTES),
+  step: z.enum(SLA_STEPS),
+  /** Whose it is now; null: the pool, or a team's common inbox. */
+  owner: z.string().nullable(),
+  team: z.string().nullable(),
+  /** ISO instants: the clock's start, its limit in working time, when this level was reached. */
+  startedAt: z.string(),
+  dueAt: z.string(),
+  level: z.enum(ESCALATION_LEVELS),
+  at: z.string(),
+  state: z.enum(['open', 'acknowledged', 'resolved']),
+  acknowledged: z.object({ by: z.string(), at: z.string() }).nullable(),
+  /** By a person with a reason, or by the action that stopped the clock (`by` 'system:central'). */
+  resolved: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
+  version: z.number().int(),
+})
+export type Escalation = z.infer<typeof escalation>
+
+/** Latest first. */
+export const escalationsPage = z.object({ escalations: z.array(escalation), next: z.string().nullable() })
+export type EscalationsPage = z.infer<typeof escalationsPage>
+export const resolveRequest = z.strictObject({ reason: line(500) })
