@@ -1,4 +1,4 @@
-import type { Person } from '../shared/sync/protocol.ts'
+import { type Person, supervises } from '../shared/sync/protocol.ts'
 import type { Poke } from './store/feed.ts'
 
 export interface PokeLine {
@@ -22,7 +22,7 @@ export class PokeLines {
   /** Reaches those whose view changed: an agent's own leads, anything for the others. */
   deliver({ owners }: Poke): void {
     for (const line of this.lines) {
-      if (owners === 'all' || line.person.role !== 'agent' || owners.includes(line.person.id)) line.poke()
+      if (owners === 'all' || supervises(line.person.role) || owners.includes(line.person.id)) line.poke()
     }
   }
 

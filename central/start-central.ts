@@ -116,7 +116,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
 
 /** The person that a service on this machine acts as. */
 function serviceAccess(token: string): ServiceAccess {
-  const person = { id: 'system:service', name: 'Service', email: '', role: 'service', active: true } as const
+  const named = { id: 'system:service', name: 'Service', email: '' }
+  const person = { ...named, role: 'service', active: true, team: null } as const
   return {
     tokenHash: hashToken(token),
     signedIn: { person, device: 'service', expiresAt: '9999-12-31T00:00:00.000Z' },

@@ -1,12 +1,10 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { holdingsOf } from '../store/assignments.ts'
 import { grouped } from '../store/grouped.ts'
 import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
-
-const SUPERVISING = new Set<Person['role']>(['supervisor', 'administrator', 'service'])
 
 /**
  * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
@@ -19,10 +17,11 @@ export async function permitEvents(
   asOf: number | null,
   leads: ReadonlyMap<string, HeldLead>,
 ): Promise<(event: LeadEvent) => Fault | null> {
-  if (SUPERVISING.has(person.role)) {
+  if (supervises(person.role)) {
     return (e) =>
       person.role === 'service' || e.actor === person.id ? null : notYours('is of another person')
   }
+  if (person.role !== 'agent') return () => notYours('the role writes no events')
   const held = grouped(
     await holdingsOf(tx, person.id, [...leads.keys()]),
     (h) => h.lead,

@@ -44,7 +44,7 @@ export async function findSession(db: Db, token: string, now: number): Promise<S
   const row = await db
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person')
-    .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.active', 's.expires_at', 's.device'])
+    .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.active', 'p.team', 's.expires_at', 's.device'])
     .where('s.token', '=', hashToken(token))
     .executeTakeFirst()
   if (!row?.active || Date.parse(row.expires_at) <= now) return null

@@ -22,6 +22,6 @@ export async function signIn(
   }
   await forgetFailures(db, email)
   const { token, expiresAt } = await beginSession(db, row.id, input.device, now)
-  const { id, name, role, active } = row
-  return { token, expiresAt, device: input.device.id, person: { id, name, email, role, active } }
+  const { id, name, role, active, team } = row
+  return { token, expiresAt, device: input.device.id, person: { id, name, email, role, active, team } }
 }

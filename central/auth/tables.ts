@@ -1,2 +1,14 @@
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the migration
-export interface AccountTables {}
+import type { Generated } from 'kysely'
+import type { Team } from '../../shared/api/accounts.ts'
+
+export interface AccountTables {
+  teams: {
+    id: string
+    name: string
+    kind: Team['kind']
+    /** Campaigns whose pool the team works; null: all. */
+    campaigns: string[] | null
+    active: Generated<boolean>
+    change: number
+  }
+}

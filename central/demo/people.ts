@@ -13,4 +13,4 @@ export const DEMO_PEOPLE = [
 ] as const satisfies Omit<NewPerson, 'password'>[]
 
 /** Gives the others their leads. */
-export const DEMO_SUPERVISOR = { ...DEMO_PEOPLE[4], active: true }
+export const DEMO_SUPERVISOR = { ...DEMO_PEOPLE[4], active: true, team: null }

@@ -10,7 +10,7 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/poke',
     {
-      config: { roles: ['agent', 'supervisor', 'administrator'] },
+      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'] },
       schema: { querystring: z.strictObject({ device: z.string().min(1).max(40).optional() }) },
     },
     async (request, reply) => {

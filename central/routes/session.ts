@@ -4,7 +4,7 @@ import { endSession, SESSION_MS, type SignedIn } from '../auth/sessions.ts'
 import { signIn } from '../auth/sign-in.ts'
 import type { App, CentralDeps } from './deps.ts'
 
-const EVERYBODY = ['agent', 'supervisor', 'administrator', 'service'] as const
+const EVERYBODY = ['agent', 'inbox', 'supervisor', 'administrator', 'service'] as const
 
 export function sessionRoutes(app: App, deps: CentralDeps): void {
   const shown = ({ person, expiresAt }: SignedIn) => ({ person, expiresAt, epoch: deps.epoch })

@@ -21,7 +21,7 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/sync',
     {
-      config: { roles: ['agent', 'supervisor', 'administrator'] },
+      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'] },
       bodyLimit: BODY_LIMIT,
       // Before the schema: a later version may send what this one cannot read.
       preValidation: async (request) => refuseOtherVersion(request.body),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
+import { type Person, type SyncResponse, supervises } from '../../shared/sync/protocol.ts'
 import { lastChange } from './feed.ts'
 import type { Db, Tx } from './schema.ts'
 import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
@@ -22,10 +22,8 @@ export function changesSince(db: Db, person: Person, since: number | null, page 
       const last = await lastChange(tx)
       // A cursor from the future is of another incarnation.
       const from = since === null || since > last ? 0 : since
-      const isAgent = person.role === 'agent'
-      const rows = isAgent
-        ? await agentRows(tx, person.id, from, page + 1)
-        : await allRows(tx, from, page + 1)
+      const isAgent = !supervises(person.role)
+      const rows = await rowsFor(tx, person, from, page + 1)
       const end = rows.length > page ? rows[page - 1]!.change : last
       const { upTo, lists, entries } = await suppressionChanges(tx, from, end, page)
       const shown = rows.slice(0, page).filter((r) => r.change <= upTo)
@@ -42,6 +40,11 @@ export function changesSince(db: Db, person: Person, since: number | null, page 
         more: upTo < last,
       }
     })
+}
+
+function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SnapshotRow[]> {
+  if (supervises(person.role)) return allRows(tx, from, limit)
+  return person.role === 'agent' ? agentRows(tx, person.id, from, limit) : Promise.resolve([])
 }
 
 function allRows(tx: Tx, from: number, limit: number): Promise<SnapshotRow[]> {
@@ -70,6 +73,11 @@ async function agentRows(tx: Tx, person: string, from: number, limit: number): P
 async function registers(tx: Tx, person: Person, from: number) {
   const policies = await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
   const people = await tx.selectFrom('people').selectAll().where('change', '>', from).execute()
+  const teams = await tx
+    .selectFrom('teams')
+    .select(['id', 'name', 'kind', 'active'])
+    .where('change', '>', from)
+    .execute()
   const campaigns = await tx
     .selectFrom('campaigns')
     .select(['id', 'name', 'policy_version as policyVersion'])
@@ -79,14 +87,16 @@ async function registers(tx: Tx, person: Person, from: number) {
     policies: policies.map((p) => p.body),
     people: people
       .filter((p) => p.role !== 'service')
-      .map(({ id, name, email, role, active }) => ({
+      .map(({ id, name, email, role, active, team }) => ({
         id,
         name,
         // Agents learn who has a lead now, and no more of their colleagues.
-        email: person.role === 'agent' && id !== person.id ? '' : email,
+        email: !supervises(person.role) && id !== person.id ? '' : email,
         role,
         active,
+        team,
       })),
+    teams,
     campaigns,
   }
 }

@@ -1,7 +1,7 @@
 import type { Contact } from '../../shared/contact/contact.ts'
 import { type ContactGround, contactOf } from '../../shared/contact/contact-of.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import { componentOf } from './components.ts'
 import { combinedSnapshots } from './duplicates.ts'
@@ -42,7 +42,7 @@ export async function checkContact(
   const found =
     component === null ? undefined : (await combinedSnapshots(deps.db, [component])).get(component)
   if (!found) throw new Fail('notFound', 'There is no such lead')
-  if (person.role === 'agent' && found.owner !== person.id)
+  if (!supervises(person.role) && found.owner !== person.id)
     throw new Fail('notYours', 'This lead is not in your queue')
   const ground = await contactGround(deps.db, deps, found.lead.campaign, [number])
   return contactOf(found.lead, number, ground, new Date(now).toISOString())

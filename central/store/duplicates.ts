@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DuplicatesPage, LeadDuplicates } from '../../shared/api/qualification.ts'
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
-import type { LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
+import { type LeadSnapshot, type Person, supervises } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import { componentOf, partsOf } from './components.ts'
 import { refuseUnheld } from './leads.ts'
@@ -51,7 +51,7 @@ export async function duplicatesOf(db: Db, id: string, person: Person): Promise<
     duplicates: likely.flatMap(({ other, score, reasons }) => {
       const snapshot = shown.get(other)
       if (!snapshot) return []
-      const mine = person.role !== 'agent' || snapshot.owner === person.id
+      const mine = supervises(person.role) || snapshot.owner === person.id
       const { lead, owner } = snapshot
       return {
         lead: other,

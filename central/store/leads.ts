@@ -1,6 +1,6 @@
 import type { LeadPage } from '../../shared/api/api.ts'
 import { combine } from '../../shared/events/combine.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { deliveriesOf } from '../channels/deliveries.ts'
 import { Fail } from '../fail.ts'
 import { partsOf } from './components.ts'
@@ -70,7 +70,7 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
 
 /** Throws unless the person may read the whole lead (any part's id): an agent must hold it. */
 export async function refuseUnheld(db: Db, lead: string, person: Person): Promise<void> {
-  if (person.role !== 'agent') return
+  if (supervises(person.role)) return
   const row = await db.selectFrom('leads').select('owner').where('id', '=', lead).executeTakeFirst()
   if (!row) throw new Fail('notFound', 'There is no such lead')
   if (row.owner !== person.id) throw new Fail('notYours', 'This lead is not in your queue')

@@ -12,9 +12,14 @@ export interface NewPerson {
   name: string
   email: string
   role: Person['role']
+  /** A team's id. */
+  team?: string | null
   /** null: cannot sign in with a password. */
   password: string | null
 }
+
+/** What everybody may know of a person. */
+export const PERSON = ['id', 'name', 'email', 'role', 'active', 'team'] as const
 
 /** Throws a conflict for a known e-mail address. */
 export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
@@ -26,6 +31,7 @@ export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
     email: input.email.trim().toLowerCase(),
     role,
     active: true,
+    team: input.team ?? null,
   }
   await inTransaction(db, async (tx) => {
     const { last } = await allot(tx, 1)
@@ -54,7 +60,7 @@ export async function changePerson(db: Db, id: string, change: PersonChange): Pr
       .set({ ...shown, ...hashed, change: last })
       .where('id', '=', id)
       .where('role', '<>', 'service')
-      .returning(['id', 'name', 'email', 'role', 'active'])
+      .returning(PERSON)
       .executeTakeFirst()
     if (!person) throw new Fail('notFound', 'There is no such person')
     if (!person.active || password !== undefined)
@@ -65,10 +71,5 @@ export async function changePerson(db: Db, id: string, change: PersonChange): Pr
 }
 
 export function listPeople(db: Db): Promise<Person[]> {
-  return db
-    .selectFrom('people')
-    .select(['id', 'name', 'email', 'role', 'active'])
-    .where('role', '<>', 'service')
-    .orderBy('name')
-    .execute()
+  return db.selectFrom('people').select(PERSON).where('role', '<>', 'service').orderBy('name').execute()
 }

@@ -28,6 +28,7 @@ export interface Tables
     email: string
     role: Person['role']
     active: Generated<boolean>
+    team: string | null
     password: string | null
     change: number
   }

@@ -18,6 +18,7 @@ const NO_CHANGES: Page['changes'] = {
   removed: [],
   policies: [],
   people: [],
+  teams: [],
   campaigns: [],
   suppressionLists: [],
   suppressions: [],
@@ -116,11 +117,12 @@ function nextSync(
 /** Rows follow people, campaigns and policies; of suppression lists only what they say of the rows' numbers. */
 function newsOf({
   people,
+  teams,
   campaigns,
   policies,
   suppressionLists,
 }: Page['changes']): 'rules' | 'lists' | 'none' {
-  if (people.length + campaigns.length + policies.length > 0) return 'rules'
+  if (people.length + teams.length + campaigns.length + policies.length > 0) return 'rules'
   return suppressionLists.length > 0 ? 'lists' : 'none'
 }
 

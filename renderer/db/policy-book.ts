@@ -1,17 +1,24 @@
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Campaign, Person, SuppressionList } from '../../shared/sync/protocol.ts'
+import type { Campaign, Person, SuppressionList, TeamName } from '../../shared/sync/protocol.ts'
 
 /** What every lead is seen in the light of; comes by sync. */
 export interface DeskContext {
   people: Person[]
+  teams: TeamName[]
   campaigns: Campaign[]
   policies: Policy[]
   suppressionLists: SuppressionList[]
 }
 
-export const NO_CONTEXT: DeskContext = { people: [], campaigns: [], policies: [], suppressionLists: [] }
+export const NO_CONTEXT: DeskContext = {
+  people: [],
+  teams: [],
+  campaigns: [],
+  policies: [],
+  suppressionLists: [],
+}
 
 export interface PolicyBook {
   policy(campaign: string): Policy
@@ -34,6 +41,7 @@ export function createPolicyBook({
 export function mergeContext(old: DeskContext, change: DeskContext): DeskContext {
   return {
     people: merge(old.people, change.people, (p) => p.id),
+    teams: merge(old.teams, change.teams, (t) => t.id),
     campaigns: merge(old.campaigns, change.campaigns, (c) => c.id),
     policies: merge(old.policies, change.policies, (p) => p.version),
     suppressionLists: merge(old.suppressionLists, change.suppressionLists, (l) => l.id),

@@ -28,6 +28,7 @@ export function createReader(store: Store): Reader {
     leadAtHand: (id) => viewOf(id, replica.atHand(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,
+    teams: () => replica.context.teams,
     campaigns: () => replica.context.campaigns,
     policy: (campaign) => replica.book.policy(campaign),
     ground: (campaign) => replica.ground(campaign),

@@ -113,7 +113,13 @@ export const en = {
     },
   },
   start: { opening: 'Opening your desk…', failed: 'The desk could not be opened', retry: 'Try again' },
-  role: { agent: 'Agent', supervisor: 'Supervisor', administrator: 'Administrator', service: 'Service' },
+  role: {
+    agent: 'Agent',
+    inbox: 'Sales or partner',
+    supervisor: 'Supervisor',
+    administrator: 'Administrator',
+    service: 'Service',
+  },
   dialog: { cancel: 'Cancel', close: 'Close', reason: 'Reason', reasonOptional: 'Reason (optional)' },
   find: {
     placeholder: 'Name, company, e-mail, or any digits of the number',
@@ -183,6 +189,8 @@ export const en = {
       undone: 'Merge undone',
       apart: 'Kept apart',
       reinstated: 'Reinstated',
+      returned: 'Sent back',
+      outcome: 'Outcome of a hand-off',
     },
   },
   moved: {

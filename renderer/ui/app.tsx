@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import type { ScreenStore } from '../state/screen.ts'
+import { firstScreenOf } from './actions/screen-actions.ts'
 import { PartsProvider, TextsProvider, useT } from './context.tsx'
 import { Frame } from './frame/frame.tsx'
 import { movedText } from './moved-text.ts'
@@ -55,7 +56,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved }: AppProps) {
   const enter = useCallback(
     (open: OpenDesk) => {
       screen.setState({
-        screen: open.person.role === 'agent' ? 'queue' : 'team',
+        screen: firstScreenOf(open.person.role),
         leadId: null,
         sync: open.status(),
         problem: null,

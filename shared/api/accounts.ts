@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { TEAM_KINDS } from '../sync/protocol.ts'
 import { line } from './api.ts'
 
 /** The bodies of the REST service for accounts: teams, API keys, invitations. */
 
-/** 'agents' work the call center's queues; 'sales' and 'partner' receive hand-offs of that channel. */
-export const TEAM_KINDS = ['agents', 'sales', 'partner'] as const
 export const team = z.object({
   id: z.string(),
   name: z.string(),

@@ -36,19 +36,22 @@ export const line = (max: number) =>
   z.string().max(1000).transform(cleanLine).pipe(z.string().min(1).max(max))
 const name = line(120)
 const password = z.string().min(8).max(200)
-const signInRole = z.enum(['agent', 'supervisor', 'administrator'])
+const signInRole = z.enum(['agent', 'inbox', 'supervisor', 'administrator'])
 
 /** A person to make: a conflict when the e-mail address is known. */
 export const newPerson = z.strictObject({
   name,
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
   role: signInRole,
+  /** A team's id. Inbox people need one of Sales or of a partner. */
+  team: z.string().max(80).nullable().default(null),
   password,
 })
 /** What is to change of a person. Switching off, or a new password, ends the person's sessions. */
 export const personChange = z.strictObject({
   name: name.optional(),
   role: signInRole.optional(),
+  team: z.string().max(80).nullable().optional(),
   active: z.boolean().optional(),
   password: password.optional(),
 })

@@ -58,10 +58,28 @@ export const person = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(['agent', 'supervisor', 'administrator', 'service']),
+  /** 'inbox': somebody of Sales or of a partner, who takes what is handed off to their team. */
+  role: z.enum(['agent', 'inbox', 'supervisor', 'administrator', 'service']),
   active: z.boolean(),
+  /** The team they belong to; null: none. A supervisor without one supervises everybody. */
+  team: z.string().nullable(),
 })
 export type Person = z.infer<typeof person>
+
+/** Whether the role looks after other people's leads. */
+export const supervises = (role: Person['role']): boolean => role !== 'agent' && role !== 'inbox'
+
+/** 'agents' work the call center's queues; 'sales' and 'partner' receive hand-offs of that channel. */
+export const TEAM_KINDS = ['agents', 'sales', 'partner'] as const
+
+/** A team as desks name it. `active` false: it was taken away. */
+export const teamName = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(TEAM_KINDS),
+  active: z.boolean(),
+})
+export type TeamName = z.infer<typeof teamName>
 
 export const campaign = z.object({ id: z.string(), name: z.string(), policyVersion: z.number().int() })
 export type Campaign = z.infer<typeof campaign>
@@ -93,6 +111,7 @@ export const syncResponse = z.object({
     removed: z.array(z.object({ id: z.string(), to: z.string().nullable(), stage: z.enum(STAGES) })),
     policies: z.array(policySchema),
     people: z.array(person),
+    teams: z.array(teamName),
     campaigns: z.array(campaign),
     suppressionLists: z.array(suppressionList),
     suppressions: z.array(suppressionChange),

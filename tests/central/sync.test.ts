@@ -172,6 +172,7 @@ describe('changes come out', () => {
       removed: [],
       policies: [],
       people: [],
+      teams: [],
       campaigns: [],
       suppressionLists: [],
       suppressions: [],

@@ -5,4 +5,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
 }
 
-const STATEMENTS: string[] = []
+const STATEMENTS = [
+  `create table teams (
+    id text primary key,
+    name text not null,
+    kind text not null check (kind in ('agents', 'sales', 'partner')),
+    campaigns text[],
+    active boolean not null default true,
+    change bigint not null
+  )`,
+  `create unique index teams_name on teams (lower(name)) where active`,
+  `alter table people drop constraint people_role_check`,
+  `alter table people add constraint people_role_check
+    check (role in ('agent', 'inbox', 'supervisor', 'administrator', 'service'))`,
+  `alter table people add column team text references teams`,
+  `create index people_team on people (team)`,
+]

@@ -1,3 +1,4 @@
+import { supervises } from '../../../shared/sync/protocol.ts'
 import type { Action, ActionContext } from './action.ts'
 
 /** Who a lead is, and where its values came from: each does what its button on screen does. */
@@ -59,7 +60,7 @@ export function identityActions({ t, view, desk, screen, screenName }: ActionCon
       enabled: view !== null || screenName === 'add',
       run: () => press('[data-suggestion]', t('facts.noSuggestion')),
     },
-    ...(desk.me.role === 'agent' ? [] : decisions()),
+    ...(supervises(desk.me.role) ? decisions() : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
+import { supervises } from '../../../shared/sync/protocol.ts'
 import { answer, decline } from '../../flow/answer.ts'
 import type { Action, ActionContext } from './action.ts'
 import { identityActions } from './identity-actions.ts'
@@ -92,9 +93,8 @@ export function leadActions(c: ActionContext): Action[] {
       enabled: view !== null && lastOutcome(view.snapshot.lead) !== null,
       run: () => screen.setState({ dialog: 'amend' }),
     },
-    ...(desk.me.role === 'agent'
-      ? []
-      : [
+    ...(supervises(desk.me.role)
+      ? [
           {
             id: 'lift',
             label: t('action.lift'),
@@ -103,6 +103,7 @@ export function leadActions(c: ActionContext): Action[] {
             enabled: view !== null && isDoNotCall(view.snapshot.lead),
             run: () => screen.setState({ dialog: 'lift' }),
           },
-        ]),
+        ]
+      : []),
   ]
 }

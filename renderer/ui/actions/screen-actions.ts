@@ -1,3 +1,4 @@
+import { type Person, supervises } from '../../../shared/sync/protocol.ts'
 import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName } from '../../state/screen.ts'
 import type { Action, ActionContext } from './action.ts'
@@ -12,11 +13,17 @@ const KEYS: Record<ScreenName, string[]> = {
   import: [],
 }
 
-/** Supervisors and administrators see more. */
-export const screensFor = (role: string): ScreenName[] =>
-  role === 'agent'
-    ? ['queue', 'find', 'add', 'me']
-    : ['queue', 'team', 'quality', 'import', 'find', 'add', 'me']
+/** Supervisors and administrators see more; who takes hand-offs has no leads on this machine. */
+export function screensFor(role: Person['role']): ScreenName[] {
+  if (supervises(role)) return ['queue', 'team', 'quality', 'import', 'find', 'add', 'me']
+  return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['me']
+}
+
+/** Where somebody who has just signed in begins. */
+export function firstScreenOf(role: Person['role']): ScreenName {
+  if (supervises(role)) return 'team'
+  return role === 'agent' ? 'queue' : 'me'
+}
 
 /** Where to look: the screens, the lead before and after, the pool. */
 export function screenActions(c: ActionContext): Action[] {
@@ -26,7 +33,7 @@ export function screenActions(c: ActionContext): Action[] {
     const at = queue.findIndex((r) => r.id === screen.getState().leadId)
     openLead(screen, (queue[Math.max(0, Math.min(queue.length - 1, at + by))] ?? queue[0])?.id ?? null)
   }
-  const supervises = desk.me.role !== 'agent'
+  const supervising = supervises(desk.me.role)
 
   return [
     ...screensFor(desk.me.role).map(
@@ -71,7 +78,7 @@ export function screenActions(c: ActionContext): Action[] {
           }
         }),
     },
-    ...(supervises ? [reassign(c)] : []),
+    ...(supervising ? [reassign(c)] : []),
     {
       id: 'sync',
       label: t('action.sync'),

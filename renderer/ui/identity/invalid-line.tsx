@@ -1,3 +1,4 @@
+import { supervises } from '../../../shared/sync/protocol.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useParts, useT } from '../context.tsx'
 import { Chip } from '../parts/chip.tsx'
@@ -14,7 +15,7 @@ export function InvalidLine({ row }: { row: LeadRow }) {
     <>
       <Chip tone="red">{t('identity.invalid')}</Chip>
       <span className={css.lineText}>{row.invalid.map((id) => invalidText(t, id)).join(', ')}</span>
-      {desk.me.role !== 'agent' && (
+      {supervises(desk.me.role) && (
         <>
           <button type="button" className={css.link} onClick={() => screen.setState({ dialog: 'reinstate' })}>
             {t('identity.reinstate')}

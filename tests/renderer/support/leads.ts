@@ -82,6 +82,7 @@ export function response(
       removed: [],
       policies: [],
       people: [],
+      teams: [],
       campaigns: [],
       suppressionLists: [],
       suppressions: [],

@@ -52,6 +52,7 @@ export async function createMachine(personId = `p-${v7()}`, clock = { now: START
     email: 'ana@example.com',
     role: 'agent',
     active: true,
+    team: null,
   }
   return {
     person,

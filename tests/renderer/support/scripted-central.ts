@@ -21,6 +21,7 @@ export const newPerson = (name: string): Person => ({
   email: `${name.toLowerCase()}@example.com`,
   role: 'agent',
   active: true,
+  team: null,
 })
 
 export function createScriptedCentral(people: readonly Person[]): ScriptedCentral {

@@ -20,17 +20,39 @@ import { sampleDuplicates } from './sample-duplicates.ts'
 import { sampleLeads } from './sample-leads.ts'
 
 export const PEOPLE: Person[] = [
-  { id: 'ana', name: 'Ana Moreira', email: 'ana@leadwright.example', role: 'agent', active: true },
-  { id: 'ben', name: 'Ben Okafor', email: 'ben@leadwright.example', role: 'agent', active: true },
-  { id: 'chloe', name: 'Chloe Martin', email: 'chloe@leadwright.example', role: 'agent', active: true },
+  {
+    id: 'ana',
+    name: 'Ana Moreira',
+    email: 'ana@leadwright.example',
+    role: 'agent',
+    active: true,
+    team: null,
+  },
+  { id: 'ben', name: 'Ben Okafor', email: 'ben@leadwright.example', role: 'agent', active: true, team: null },
+  {
+    id: 'chloe',
+    name: 'Chloe Martin',
+    email: 'chloe@leadwright.example',
+    role: 'agent',
+    active: true,
+    team: null,
+  },
   {
     id: 'judith',
     name: 'Judith Bauer',
     email: 'judith@leadwright.example',
     role: 'supervisor',
     active: true,
+    team: null,
   },
-  { id: 'sam', name: 'Sam Oduya', email: 'sam@leadwright.example', role: 'administrator', active: true },
+  {
+    id: 'sam',
+    name: 'Sam Oduya',
+    email: 'sam@leadwright.example',
+    role: 'administrator',
+    active: true,
+    team: null,
+  },
 ]
 const LISTS: SuppressionList[] = []
 const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
@@ -169,6 +191,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     leadAtHand: (id) => (opened.has(id) ? leadAtHand(id) : null),
     withKeys: () => [],
     people: () => PEOPLE,
+    teams: () => [],
     campaigns: () => [CAMPAIGN],
     policy: (campaign) => book.policy(campaign),
     parts: async (id) => partIds(id).flatMap((part) => snapshots.get(part)?.lead ?? []),
