@@ -26,7 +26,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'central', include: ['tests/central/**/*.test.ts'], fileParallelism: false },
+        test: {
+          name: 'central',
+          include: ['tests/central/**/*.test.ts'],
+          globalSetup: './tests/setup/database.ts',
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

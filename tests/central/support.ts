@@ -1,7 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import pg from 'pg'
 import { v7 } from 'uuid'
+import { inject } from 'vitest'
 import { stopServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../central/start-central.ts'
@@ -42,7 +44,17 @@ export interface TestCentral extends Central {
 /** A real central on a real PostgreSQL in a folder of its own, with two agents, a supervisor and an administrator. */
 export async function testCentral(options: Partial<CentralOptions> = {}): Promise<TestCentral> {
   const dataDir = options.dataDir ?? (await tempDataDir())
-  const central = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', ...options })
+  // A folder of the test's own means the database in it, too.
+  const own = options.dataDir || options.databaseUrl ? null : await newDatabase()
+  const databaseUrl = options.databaseUrl ?? own?.url
+  const central = await startCentral({
+    dataDir,
+    port: 0,
+    staticDir: null,
+    logLevel: 'error',
+    ...options,
+    databaseUrl,
+  })
   const { db } = central.store
   await createCampaign(db, { id: CAMPAIGN, name: 'Spring expo', policy: DEFAULT_POLICY })
   const make = (name: string, role: Person['role']) =>
@@ -61,8 +73,31 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
     service: api(central.url, { authorization: `Bearer ${central.serviceToken}` }),
     async dispose() {
       await central.close()
+      await own?.drop()
       await removeDataDir(dataDir)
     },
+  }
+}
+
+/** A database of the test's own on the server that tests share; null: there is none, and central starts its own. */
+async function newDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
+  const server = inject('databaseServer')
+  // End-to-end tests run central as it is installed.
+  if (!server) return null
+  const name = `test_${v7().replaceAll('-', '')}`
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await onServer(server, `create database ${name}`)
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) }
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
   }
 }
 

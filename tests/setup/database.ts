@@ -1,0 +1,40 @@
+import { chmod, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { embeddedServer } from '../../central/postgres/embedded.ts'
+import { placeOf } from '../../central/postgres/place.ts'
+import { removeDataDir } from '../central/support.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A PostgreSQL server on which tests make databases of their own; null: each central starts the one that comes with it. */
+    databaseServer: string | null
+  }
+}
+
+/**
+ * Which PostgreSQL the tests of central run on, by LEADWRIGHT_TEST_DATABASE: a server's address; 'embedded', the server that central
+ * starts by itself, one for each; left out: one server for all, which does not wait for the disk.
+ */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const asked = process.env.LEADWRIGHT_TEST_DATABASE
+  if (asked) {
+    project.provide('databaseServer', asked === 'embedded' ? null : asked)
+    return
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'leadwright-test-server-'))
+  await chmod(dataDir, 0o755)
+  const server = await embeddedServer(dataDir, await placeOf(dataDir))
+  const client = new pg.Client({ connectionString: server.url() })
+  await client.connect()
+  await client.query('alter system set fsync = off')
+  await client.query('select pg_reload_conf()')
+  await client.end()
+  project.provide('databaseServer', server.url())
+  return async () => {
+    await server.stop()
+    await removeDataDir(dataDir)
+  }
+}
