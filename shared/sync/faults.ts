@@ -5,6 +5,8 @@ export const FAULTS = {
   notYours: { reaction: 'park', status: 403 },
   notFound: { reaction: 'park', status: 404 },
   conflict: { reaction: 'park', status: 409 },
+  /** Its lead was erased on request: the device forgets the event. */
+  erased: { reaction: 'forget', status: 410 },
   /** Requests. */
   unauthenticated: { reaction: 'signIn', status: 401 },
   revoked: { reaction: 'signIn', status: 403 },
@@ -15,7 +17,7 @@ export const FAULTS = {
   internal: { reaction: 'backOff', status: 500 },
 } as const satisfies Record<string, { reaction: Reaction; status: number }>
 
-export type Reaction = 'park' | 'signIn' | 'update' | 'split' | 'backOff'
+export type Reaction = 'park' | 'forget' | 'signIn' | 'update' | 'split' | 'backOff'
 export type FaultKind = keyof typeof FAULTS
 
 export interface Fault {

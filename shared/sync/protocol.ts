@@ -30,6 +30,8 @@ const faultKind = z.enum(Object.keys(FAULTS) as [FaultKind, ...FaultKind[]])
 export const verdict = z.discriminatedUnion('verdict', [
   z.object({ id: z.string(), verdict: z.literal('applied'), effective: stampSchema.optional() }),
   z.object({ id: z.string(), verdict: z.literal('duplicate'), effective: stampSchema.optional() }),
+  /** Kept apart until somebody decides: the device may no longer work. */
+  z.object({ id: z.string(), verdict: z.literal('quarantined') }),
   z.object({
     id: z.string(),
     verdict: z.literal('rejected'),
@@ -108,7 +110,15 @@ export const syncResponse = z.object({
   changes: z.object({
     leads: z.array(leadSnapshot),
     /** Ids of leads that left this device's view; `to` tells the agent who has it now. */
-    removed: z.array(z.object({ id: z.string(), to: z.string().nullable(), stage: z.enum(STAGES) })),
+    removed: z.array(
+      z.object({
+        id: z.string(),
+        to: z.string().nullable(),
+        stage: z.enum(STAGES),
+        /** On request of the person: everything of it goes from the device, what waits too. */
+        erased: z.boolean().optional(),
+      }),
+    ),
     policies: z.array(policySchema),
     people: z.array(person),
     teams: z.array(teamName),
@@ -121,5 +131,7 @@ export const syncResponse = z.object({
   epoch: z.string(),
   /** ISO instant. */
   serverTime: z.string(),
+  /** Only where the device may no longer work: true once it has handed in everything and is to delete all of the person. */
+  wipe: z.boolean().optional(),
 })
 export type SyncResponse = z.infer<typeof syncResponse>
