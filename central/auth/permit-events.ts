@@ -6,12 +6,26 @@ import { grouped } from '../store/grouped.ts'
 import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 
+/** Facts of a hand-off: central writes them together with the hand-off's own row. */
+const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.recorded'])
+
 /**
  * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
  * (the change number of the round before the device's last one: what was in its hands when the event was made), to a call of
  * their own that goes on, and to leads they capture.
  */
 export async function permitEvents(
+  tx: Tx,
+  person: Person,
+  asOf: number | null,
+  leads: ReadonlyMap<string, HeldLead>,
+): Promise<(event: LeadEvent) => Fault | null> {
+  const permits = await permitsOf(tx, person, asOf, leads)
+  return (e) =>
+    CENTRALS.has(e.type) ? notYours('only central writes what became of a hand-off') : permits(e)
+}
+
+async function permitsOf(
   tx: Tx,
   person: Person,
   asOf: number | null,

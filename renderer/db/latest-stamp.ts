@@ -16,6 +16,8 @@ export function latestStamp(lead: Lead): string {
     ...lead.responses,
     ...lead.keptApart,
     ...lead.reinstated,
+    ...lead.returns,
+    ...lead.outcomes,
   ]
   return facts.reduce((max, f) => (f && f.stamp > max ? f.stamp : max), '')
 }

@@ -1,21 +1,9 @@
 import { z } from 'zod'
+import { OUTCOMES, RETURN_REASONS } from '../lead/hand-off.ts'
 import { HAND_OFF_CHANNELS, ROUTES } from '../lead/route.ts'
 import { line } from './api.ts'
 
 /** The bodies of the REST service for hand-offs: what a channel got, what became of it, how long each step took. */
-
-/** Why a receiver sends a lead back. */
-export const RETURN_REASONS = [
-  'notInterested',
-  'noAuthority',
-  'noBudget',
-  'wrongPerson',
-  'wrongTerritory',
-  'duplicate',
-  'unreachable',
-  'other',
-] as const
-export type ReturnReason = (typeof RETURN_REASONS)[number]
 
 /** 'withdrawn': the lead left an automatic channel (web, nurture) for a better route. */
 export const HAND_OFF_STATES = [
@@ -64,7 +52,7 @@ export const handOff = z.object({
     .nullable(),
   outcome: z
     .object({
-      outcome: z.enum(['won', 'lost']),
+      outcome: z.enum(OUTCOMES),
       /** In units of the currency; null: not said. */
       value: z.number().nullable(),
       /** ISO 4217; '' without a value. */
@@ -116,7 +104,7 @@ export const actionRequest = z.strictObject({
 })
 export const outcomeRequest = z.strictObject({
   version,
-  outcome: z.enum(['won', 'lost']),
+  outcome: z.enum(OUTCOMES),
   value: z.number().nonnegative().max(1e12).nullable().default(null),
   currency: z
     .string()

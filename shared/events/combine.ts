@@ -88,6 +88,8 @@ function join(a: Lead, b: Lead): Lead {
     merges: b.merges.reduce(addMerge, a.merges),
     keptApart: b.keptApart.reduce((all, k) => addFact(all, k), a.keptApart),
     reinstated: b.reinstated.reduce((all, r) => addFact(all, r), a.reinstated),
+    returns: b.returns.reduce((all, r) => addFact(all, r), a.returns),
+    outcomes: b.outcomes.reduce((all, o) => addFact(all, o), a.outcomes),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIELD_IDS } from '../lead/catalog.ts'
+import { OUTCOMES, RETURN_REASONS } from '../lead/hand-off.ts'
 import { CHANNELS } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
 import { stampSchema } from './stamp.ts'
@@ -84,6 +85,23 @@ export const leadEvent = z.discriminatedUnion('type', [
   event('lead.keptApart', { other: id, reason: text(500) }),
   /** A person looked at what makes the lead invalid: these reasons (ids of shared/lead/validity.ts) do not count any more. */
   event('lead.reinstated', { reasons: z.array(text(40).min(1)).min(1).max(20), reason: text(500).min(1) }),
+  /** The receiver sent the lead back. This and the outcome are written by central alone, with the hand-off's own row. */
+  event('handOff.returned', {
+    handOff: id,
+    route: z.enum(ROUTES),
+    reason: z.enum(RETURN_REASONS),
+    note: text(2000),
+  }),
+  event('outcome.recorded', {
+    handOff: id,
+    outcome: z.enum(OUTCOMES),
+    /** In units of the currency; null: not said. */
+    value: z.number().nonnegative().max(1e12).nullable(),
+    /** ISO 4217; '' without a value. */
+    currency: text(3),
+    reason: text(500),
+    at: instant,
+  }),
 ])
 
 export type LeadEvent = z.infer<typeof leadEvent>

@@ -44,6 +44,8 @@ function emptyLead(id: string): Lead {
     merges: [],
     keptApart: [],
     reinstated: [],
+    returns: [],
+    outcomes: [],
   }
 }
 
@@ -101,6 +103,16 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
     case 'lead.reinstated': {
       const { reasons, reason } = e.payload
       return { reinstated: addFact(lead.reinstated, { ...fact, reasons, reason }) }
+    }
+    case 'handOff.returned': {
+      const { handOff, route, reason, note } = e.payload
+      return { returns: addFact(lead.returns, { ...fact, handOff, route, reason, note }) }
+    }
+    case 'outcome.recorded': {
+      const { handOff, outcome, value, currency, reason } = e.payload
+      const at = notAfter(e.payload.at, fact.stamp)
+      const recorded = { ...fact, handOff, outcome, value, currency, reason, at }
+      return { outcomes: addFact(lead.outcomes, recorded) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldId, FieldValue } from './catalog.ts'
+import type { Outcome, ReturnReason } from './hand-off.ts'
 import type { RouteId } from './route.ts'
 
 /**
@@ -27,6 +28,10 @@ export interface Lead {
   keptApart: (Fact & { other: string })[]
   /** Reasons of invalidity that a person set aside. */
   reinstated: (Fact & { reasons: string[]; reason: string })[]
+  /** Hand-offs that their receivers sent back. */
+  returns: Return[]
+  /** What came of hand-offs; the latest of a hand-off stands. */
+  outcomes: RecordedOutcome[]
 }
 
 /** Where something comes from: the event, who caused it, and when by the hybrid clock. */
@@ -116,6 +121,26 @@ export interface Consent extends Fact {
   at: string
   /** Where it can be proven; '' where nobody said. */
   source: string
+}
+
+export interface Return extends Fact {
+  handOff: string
+  /** By which the lead had gone there. */
+  route: RouteId
+  reason: ReturnReason
+  note: string
+}
+
+export interface RecordedOutcome extends Fact {
+  handOff: string
+  outcome: Outcome
+  /** In units of the currency; null: not said. */
+  value: number | null
+  /** ISO 4217; '' without a value. */
+  currency: string
+  reason: string
+  /** ISO instant. */
+  at: string
 }
 
 /** While only its undoing is known, a merge is a shell: `undone` is set and every text is ''. */

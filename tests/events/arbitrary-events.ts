@@ -7,6 +7,7 @@ import {
   type PayloadOf,
 } from '../../shared/events/event.ts'
 import { FIELD_IDS } from '../../shared/lead/catalog.ts'
+import { OUTCOMES, RETURN_REASONS } from '../../shared/lead/hand-off.ts'
 import { CHANNELS } from '../../shared/lead/lead.ts'
 import { ROUTES } from '../../shared/lead/route.ts'
 import { id, LEAD } from './events.ts'
@@ -86,6 +87,20 @@ const payloads: { [T in EventType]: fc.Arbitrary<PayloadOf<T>> } = {
   'lead.reinstated': fc.record({
     reasons: fc.array(fc.constantFrom('noReach', 'testEntry'), { minLength: 1, maxLength: 2 }),
     reason: fc.constantFrom('checked', 'by phone'),
+  }),
+  'handOff.returned': fc.record({
+    handOff: pooled(0x8),
+    route: fc.constantFrom(...ROUTES),
+    reason: fc.constantFrom(...RETURN_REASONS),
+    note: text,
+  }),
+  'outcome.recorded': fc.record({
+    handOff: pooled(0x8),
+    outcome: fc.constantFrom(...OUTCOMES),
+    value: fc.option(fc.constantFrom(0, 1200.5)),
+    currency: fc.constantFrom('', 'EUR'),
+    reason: text,
+    at: when,
   }),
 }
 

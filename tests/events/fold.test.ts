@@ -121,4 +121,33 @@ describe('fold', () => {
     expect(lead(proven, valid, apart, valid, apart).keptApart).toHaveLength(1)
     expect(lead(event('consent.recorded', at('12:00'), shown)).consents).toMatchObject([{ source: '' }])
   })
+
+  test('[EV24] returns and outcomes of hand-offs are sets; an outcome lies at most at its stamp', () => {
+    const handOff = id(1, 0x8)
+    const returned = event('handOff.returned', at('10:00'), {
+      handOff,
+      route: 'hot',
+      reason: 'noBudget',
+      note: 'Not before next year',
+    })
+    const outcome = (time: string, of: 'won' | 'lost', happened: string) =>
+      event('outcome.recorded', at(time), {
+        handOff,
+        outcome: of,
+        value: 1200,
+        currency: 'EUR',
+        reason: '',
+        at: instant(happened),
+      })
+    const lost = outcome('11:00', 'lost', '10:30')
+    const won = outcome('12:00', 'won', '13:00')
+    expect(lead(won, returned, lost, returned)).toMatchObject({
+      returns: [{ handOff, route: 'hot', reason: 'noBudget', note: 'Not before next year', actor: 'ana' }],
+      outcomes: [
+        { outcome: 'lost', at: instant('10:30'), value: 1200, currency: 'EUR' },
+        { outcome: 'won', at: instant('12:00') },
+      ],
+    })
+    expect(lead(returned, returned).returns).toHaveLength(1)
+  })
 })

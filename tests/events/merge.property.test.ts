@@ -29,6 +29,8 @@ function factsOf(lead: Lead): Fact[] {
     ...lead.merges,
     ...lead.merges.flatMap((m) => m.undone ?? []),
     ...lead.keptApart,
+    ...lead.returns,
+    ...lead.outcomes,
   ]
 }
 

@@ -70,6 +70,8 @@ export function leadOf(facts: LeadFacts, asOf = AS_OF): Lead {
     merges: [],
     keptApart: [],
     reinstated: [],
+    returns: [],
+    outcomes: [],
   }
 }
 

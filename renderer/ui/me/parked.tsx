@@ -125,4 +125,6 @@ const EVENTS = {
   'merge.undone': 'undone',
   'lead.keptApart': 'apart',
   'lead.reinstated': 'reinstated',
+  'handOff.returned': 'returned',
+  'outcome.recorded': 'outcome',
 } as const satisfies Record<LeadEvent['type'], string>
