@@ -1,11 +1,11 @@
 import type { Policy } from '../policy/policy.ts'
-import { DAY, dayOf, stretches } from './clock.ts'
+import { DAY, dayOf } from './clock.ts'
 import { type Given, unmetConsent } from './consent.ts'
 import { regimesOn, windowsOf } from './regimes.ts'
 import type { Window } from './rules.ts'
-import { intersection, joined, type Span } from './spans.ts'
+import { intersection, type Span } from './spans.ts'
+import { zoneSpans } from './zone-spans.ts'
 
-const MINUTE = 60_000
 /** Days that openings are known for. */
 export const HORIZON = 14
 
@@ -58,22 +58,8 @@ export function calendarOf(ground: Ground, at: number): readonly Opened[] {
 
 /** When every rule allows calls on every clock the person may live by. */
 function openSpans(ground: Ground, from: number, to: number): Span[] {
-  const byZone = ground.zones.map((zone) => zoneSpans(ground, zone, from, to))
+  const byZone = ground.zones.map((zone) => zoneSpans(zone, from, to, (local) => dayWindows(ground, local)))
   return byZone.length > 0 ? byZone.reduce(intersection) : []
-}
-
-function zoneSpans(ground: Ground, zone: string, from: number, to: number): Span[] {
-  const spans: Span[] = []
-  for (const stretch of stretches(zone, from, to)) {
-    const first = Math.floor((stretch.from + stretch.offset) / DAY) * DAY
-    for (let local = first; local < stretch.to + stretch.offset; local += DAY)
-      for (const [opens, closes] of dayWindows(ground, local)) {
-        const start = Math.max(stretch.from, local + opens * MINUTE - stretch.offset)
-        const end = Math.min(stretch.to, local + closes * MINUTE - stretch.offset)
-        if (start < end) spans.push([start, end])
-      }
-  }
-  return joined(spans)
 }
 
 /** @param local the day's beginning, as if the local clock were UTC */

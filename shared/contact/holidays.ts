@@ -29,6 +29,9 @@ export function holidayOf(place: string, day: string): string | null {
   return known.get(day.slice(2).replaceAll('-', '')) ?? null
 }
 
+/** True for a country or state whose holidays are known. */
+export const hasHolidays = (place: string): boolean => place in days
+
 /** 'Bayern'. @param code 'DE-BY' */
 export const stateName = (code: string): string | undefined => states[code]
 
