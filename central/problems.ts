@@ -10,6 +10,7 @@ export const TITLES: Record<FaultKind, string> = {
   notYours: 'You may not do this',
   notFound: 'There is no such thing',
   conflict: 'It was changed meanwhile',
+  erased: 'It was erased on request',
   unauthenticated: 'Sign in first',
   revoked: 'You may no longer sign in',
   protocol: 'This program and the server are of different versions',

@@ -56,10 +56,13 @@ export async function forward(
   }
 }
 
-/** A sign-out counts here whatever central says of it: it may be out of reach. */
+/**
+ * A sign-out counts here whatever central says of it: it may be out of reach. A sign-in that is refused can give a session that hands in
+ * what waits, and nothing else.
+ */
 async function followSession(method: string, answer: Response, session: SessionVault): Promise<void> {
   if (method === 'DELETE') return session.forget()
-  if (method !== 'POST' || !answer.ok) return
+  if (method !== 'POST') return
   const token = SESSION_COOKIE.exec(answer.headers.getSetCookie().join(', '))?.[1]
   if (token) await session.keep(decodeURIComponent(token))
 }

@@ -2,7 +2,7 @@ import type * as fs from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What is needed of node:fs/promises; passed in so that a test can watch the order of writes and flushes. */
-export type JournalFs = Pick<typeof fs, 'open' | 'mkdir' | 'readFile' | 'rename'>
+export type JournalFs = Pick<typeof fs, 'open' | 'mkdir' | 'readFile' | 'rename' | 'rm'>
 
 export interface JournalFiles {
   /** Resolves once the records' bytes are on disk. Rejects when they are not; then the file is as long as before. */
@@ -11,6 +11,8 @@ export interface JournalFiles {
   read(name: string): Promise<string | null>
   /** Puts these records in the place of the whole file: afterwards it is the old one or the new one, never a mixture. */
   replace(name: string, records: readonly string[]): Promise<void>
+  /** The file, and one that was to take its place. */
+  delete(name: string): Promise<void>
 }
 
 const NAME = /^[a-z0-9-]{1,80}$/
@@ -31,6 +33,7 @@ export function journalFiles(dir: string, io: JournalFs): JournalFiles {
     append: (name, records) => inTurn(name, (file) => append(file, decode(records))),
     read: (name) => inTurn(name, read),
     replace: (name, records) => inTurn(name, (file) => replace(file, decode(records))),
+    delete: (name) => inTurn(name, remove),
   }
 
   async function append(file: string, bytes: Buffer): Promise<void> {
@@ -71,6 +74,12 @@ export function journalFiles(dir: string, io: JournalFs): JournalFiles {
       await handle.close()
     }
     await io.rename(temporary, file)
+    await syncDirectory()
+  }
+
+  async function remove(file: string): Promise<void> {
+    for (const path of [file, `${file}.new`]) await io.rm(path, { force: true })
+    await io.mkdir(dir, { recursive: true })
     await syncDirectory()
   }
 

@@ -29,10 +29,12 @@ function telling<A extends unknown[]>() {
 const screen = createScreenStore()
 const moved = telling<[MovedLead[]]>()
 const takenOver = telling<[]>()
+const wiped = telling<[string | null]>()
 const session = createSession(window.leadwright ?? null, {
   status: (sync) => screen.setState({ sync }),
   moved: moved.tell,
   takenOver: takenOver.tell,
+  wiped: wiped.tell,
 })
 
 const root = document.getElementById('root')
@@ -45,6 +47,7 @@ createRoot(root).render(
     demo={demoHint}
     onTakenOver={takenOver.add}
     onMoved={moved.add}
+    onWiped={wiped.add}
   />,
 )
 

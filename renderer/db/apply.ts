@@ -1,5 +1,7 @@
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
+import { rewriteJournal } from './compact.ts'
 import type { SuppressionRecord, SyncState } from './database.ts'
+import { type ErasedEvents, eventsOfErased, forgetErased } from './erase.ts'
 import { type Moved, movedOf } from './moved.ts'
 import { startNewEpoch } from './new-epoch.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -61,6 +63,8 @@ async function applyPage(
 ): Promise<Moved[]> {
   const { replica, suppressions } = store
   const judged = await judge(store, sent, verdicts)
+  const erased = new Set(changes.removed.flatMap((r) => (r.erased ? r.id : [])))
+  const ofErased = await eventsOfErased(store, erased, sent)
   const sync = nextSync(store, { cursor, more, serverTime, epoch })
   const isLast = sync.sweeping && !more
   const context = mergeContext(replica.context, changes)
@@ -74,6 +78,7 @@ async function applyPage(
   const moved = movedOf(store, changes.removed, rebased)
   const state: SyncState = { ...sync, sweeping: sync.sweeping && more }
   await write(store, judged, {
+    erased: ofErased,
     rebased: all,
     sync: state,
     context: news === 'none' ? null : context,
@@ -84,18 +89,22 @@ async function applyPage(
   if (sync.generation !== store.sync.generation) suppressions.beginPull()
   suppressions.apply(changes.suppressions)
   if (isLast) suppressions.endPull()
-  store.outbox.delete([...judged.acked, ...judged.parked].map((r) => r.id))
+  store.outbox.delete([...[...judged.acked, ...judged.parked].map((r) => r.id), ...judged.dropped])
   for (const { id } of judged.parked) store.parked.add(id)
   store.sync = state
   store.clock.setSkew(state.skew)
+  // Before anything is shown: who asks why a lead is gone is told.
+  await forgetErased(store, erased, ofErased)
   if (news !== 'none') replica.setContext(context)
   showRebased(store, all, others)
   if (news === 'rules') await refreshRows(store)
   else if (before) await refreshBarred(store, before)
   noteWaiting(store)
   replica.emit()
-  if (judged.acked.length > 0)
-    await store.journal.append([{ kind: 'settled', ids: judged.acked.map((a) => a.id) }])
+  const settled = judged.acked.map((a) => a.id)
+  if (settled.length > 0) await store.journal.append([{ kind: 'settled', ids: settled }])
+  // What may be of an erased lead is not to lie there any longer, sealed or not.
+  if (judged.dropped.length > 0) await rewriteJournal(store)
   return moved
 }
 
@@ -138,6 +147,7 @@ async function unseen(
 }
 
 interface Written {
+  erased: ErasedEvents
   rebased: readonly Rebased[]
   sync: SyncState
   /** Null: as it was. */
@@ -149,16 +159,19 @@ interface Written {
 
 async function write(
   { db, sealer }: Store,
-  { acked, parked }: Judged,
-  { rebased, sync, context, suppressions, isLast }: Written,
+  { acked, parked, dropped }: Judged,
+  { erased, rebased, sync, context, suppressions, isLast }: Written,
 ): Promise<void> {
   const sealed = context && (await sealer.seal('context', context))
   const tables = [db.leads, db.bases, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
   await db.transaction('rw!', tables, async () => {
     await putRebased(db, rebased)
-    await db.outbox.bulkDelete([...acked, ...parked].map((r) => r.id))
+    await db.outbox.bulkDelete([...[...acked, ...parked].map((r) => r.id), ...dropped])
     await db.acked.bulkPut(acked)
     await db.parked.bulkPut(parked)
+    await db.outbox.bulkDelete(erased.waiting)
+    await db.acked.bulkDelete(erased.acked)
+    await db.parked.bulkDelete(erased.parked)
     if (isLast) await db.suppressions.where('generation').below(sync.generation).delete()
     await db.suppressions.bulkPut(suppressions)
     await db.meta.put({ key: 'sync', ...sync })

@@ -24,6 +24,11 @@ export function openShellFile(desktop: Desktop, name: string): ByteFile {
   }
 }
 
+/** With what was set aside of it. */
+export async function deleteShellFile(desktop: Desktop, name: string): Promise<void> {
+  for (const file of [name, `${name}-damaged`]) await desktop.invoke('journal:delete', file)
+}
+
 function pieces(bytes: Uint8Array): string[] {
   const found: string[] = []
   for (let at = 0; at < bytes.length; at += PIECE_BYTES)

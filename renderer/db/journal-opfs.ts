@@ -47,3 +47,25 @@ export async function openOpfsFile(name: string): Promise<ByteFile> {
     },
   }
 }
+
+const TRIES = 100
+const PAUSE_MS = 50
+
+/** With its replacement and what was set aside of it. A worker that was just closed may hold a file for a moment. */
+export async function deleteOpfsFile(name: string): Promise<void> {
+  const root = await navigator.storage.getDirectory()
+  for (const file of [name, `${name}-next`, `${name}-damaged`]) await remove(root, file)
+}
+
+async function remove(root: FileSystemDirectoryHandle, file: string): Promise<void> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await root.removeEntry(file)
+    } catch (error) {
+      const name = error instanceof DOMException ? error.name : ''
+      if (name === 'NotFoundError') return
+      if (left === 0 || name !== 'NoModificationAllowedError') throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+}

@@ -13,6 +13,7 @@ export interface Marker {
 export interface MarkerStore {
   read(): Marker | null
   write(marker: Marker): void
+  clear(): void
 }
 
 export function createMarkerStore(storage: Storage, personId: string): MarkerStore {
@@ -25,5 +26,6 @@ export function createMarkerStore(storage: Storage, personId: string): MarkerSto
     write(marker) {
       storage.setItem(key, JSON.stringify(marker))
     },
+    clear: () => storage.removeItem(key),
   }
 }

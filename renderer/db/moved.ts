@@ -13,7 +13,7 @@ export interface Moved {
   worked: boolean
 }
 
-/** Told once a lead, however many of its parts left. */
+/** Told once a lead, however many of its parts left; of erased ones nothing is told. */
 export function movedOf(
   { replica, outbox, me }: Store,
   removed: SyncResponse['changes']['removed'],
@@ -21,7 +21,7 @@ export function movedOf(
 ): Moved[] {
   const left = new Set(rebased.filter((r) => r.lead === null || r.lead.leaving).map((r) => r.id))
   const ofRow = groupBy(
-    removed.filter((r) => left.has(r.id)),
+    removed.filter((r) => left.has(r.id) && !r.erased),
     (r) => replica.row(r.id),
   )
   return [...ofRow].flatMap(([row, parts]) => {

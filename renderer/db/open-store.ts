@@ -67,6 +67,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     serial: createSerial(),
     sync,
     parked: new Set(await db.parked.toCollection().primaryKeys()),
+    erased: new Set(),
     newId: options.newId,
     me: personId,
     onWaiting: options.onWaiting,

@@ -37,6 +37,8 @@ export interface Reader {
   /** False until all entries of the lists came once, and after some were lost: who is on one is not known then. */
   listsKnown(): boolean
   parked(): Promise<ParkedEvent[]>
+  /** Ids of leads that were erased on request while this desk was open; the same set until there are more. */
+  erased(): ReadonlySet<string>
 }
 
 /** The capability to write: flows get it. Writes are serialised. */

@@ -34,6 +34,7 @@ export function createReader(store: Store): Reader {
     ground: (campaign) => replica.ground(campaign),
     suppressionLists: () => replica.context.suppressionLists,
     listsKnown: () => store.sync.lastSyncedAt !== null,
+    erased: () => store.erased,
     async parked() {
       const records = await db.parked.toArray()
       return Promise.all(records.map((r) => sealer.open<ParkedEvent>(`parked:${r.id}`, r.sealed)))

@@ -56,6 +56,7 @@ export async function rebaseAll(
   }
   return Promise.all(
     [...nexts].flatMap(([id, next]) => {
+      if (removed.get(id)?.erased) return gone(id)
       if (!arrived.has(id) && !next.shown) return gone(id)
       if (!touched.has(id) && !next.leaving) return []
       return next.leaving && !stays(id) ? gone(id) : rebase(store, id, next)

@@ -29,6 +29,8 @@ export interface Store {
   sync: SyncState
   /** Of parked events. */
   parked: Set<string>
+  /** Ids of leads that were erased on request since the start; another set when it grows. */
+  erased: ReadonlySet<string>
   newId(): string
   me: string
   /** Called after everything that changes what waits for central. */

@@ -5,7 +5,7 @@ import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { parkUnsent } from './park.ts'
+import { parkUnsent, retryParked } from './park.ts'
 import { refreshRows } from './refresh-rows.ts'
 import type { Store } from './store.ts'
 import { compactSuppressions } from './suppressions.ts'
@@ -25,6 +25,8 @@ export interface SyncPort {
   takeVerdicts(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
   /** Takes an event that cannot be sent at all out of the way, visibly. */
   park(entry: OutboxEntry, fault: Fault): Promise<void>
+  /** Everything that central refused goes back into the outbox. */
+  retryParked(): Promise<void>
   /** At the end of a round. */
   tidy(): Promise<void>
   /** Derives all rows again, for another day. */
@@ -43,6 +45,7 @@ export function createSyncPort(store: Store): SyncPort {
     takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
     takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
     park: (entry, fault) => store.serial(() => parkUnsent(store, entry, fault)),
+    retryParked: () => store.serial(() => retryParked(store, [...store.parked])),
     tidy: () =>
       store.serial(async () => {
         await compactLarge(store)

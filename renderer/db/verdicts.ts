@@ -1,4 +1,5 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
+import { FAULTS } from '../../shared/sync/faults.ts'
 import type { Verdict } from '../../shared/sync/protocol.ts'
 import type { AckedRecord, ParkedRecord } from './database.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -12,6 +13,8 @@ export interface Judged {
   acknowledged: LeadEvent[]
   acked: AckedRecord[]
   parked: ParkedRecord[]
+  /** Ids of events that are neither central's nor wait any more: kept apart there, or of an erased lead. */
+  dropped: string[]
 }
 
 export async function judge(
@@ -26,9 +29,14 @@ export async function judge(
     acknowledged: [],
     acked: [],
     parked: [],
+    dropped: [],
   }
   for (const v of judged.verdictOf.values()) {
     const { event, sealed } = sentById.get(v.id)!
+    if (v.verdict === 'quarantined' || isForgotten(v)) {
+      judged.dropped.push(v.id)
+      continue
+    }
     if (v.verdict === 'rejected') {
       const parkedAt = new Date(clock.now()).toISOString()
       const parked: ParkedEvent = { id: v.id, leadId: event.leadId, fault: v.fault, parkedAt, event }
@@ -45,3 +53,6 @@ export async function judge(
   }
   return judged
 }
+
+const isForgotten = (v: Verdict): boolean =>
+  v.verdict === 'rejected' && FAULTS[v.fault.kind].reaction === 'forget'

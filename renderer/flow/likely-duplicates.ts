@@ -24,6 +24,22 @@ export interface LikelyDuplicate {
 }
 
 const indexes = new WeakMap<Desk, LikelyIndex>()
+
+/** The desk's index; made anew after an erasure, which it must not remember. */
+function indexOf(desk: Desk): LikelyIndex {
+  const known = indexes.get(desk)
+  if (known) return known
+  const index = new LikelyIndex()
+  indexes.set(desk, index)
+  const before = desk.reader.erased()
+  const off = desk.reader.subscribe(() => {
+    if (desk.reader.erased() === before) return
+    off()
+    indexes.delete(desk)
+  })
+  return index
+}
+
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 /**
@@ -49,8 +65,7 @@ export async function likelyOf(
   { campaign, subject }: { campaign: string; subject: Subject },
   admits: (row: LeadRow, other: Lead) => boolean = () => true,
 ): Promise<LikelyDuplicate[]> {
-  const index = indexes.get(desk) ?? new LikelyIndex()
-  indexes.set(desk, index)
+  const index = indexOf(desk)
   const rows = (await index.find(desk.reader.rows(), subject, pause)).filter((r) => r.campaign === campaign)
   const rough: { row: LeadRow; score: number }[] = []
   for (const row of rows) {

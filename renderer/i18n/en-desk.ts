@@ -60,6 +60,8 @@ export const desk = {
     noPhone: 'No phone number',
     gone: 'This lead is no longer on this machine',
     goneHint: 'What was saved for it is kept and sent. Your queue goes on.',
+    erased: 'This person asked that their data be erased',
+    erasedHint: 'Nothing of it is kept, here or at central. Your queue goes on.',
     there: '{{at}} there',
     attempts_one: '{{count}} try',
     attempts_other: '{{count}} tries',

@@ -1,6 +1,7 @@
 import { calling } from './en-calling.ts'
 import { desk } from './en-desk.ts'
 import { identity } from './en-identity.ts'
+import { inbox } from './en-inbox.ts'
 import { supervisor } from './en-supervisor.ts'
 
 /** Every text there is, in English. `{{n}}` is a number already formatted; `count` chooses the form. */
@@ -11,11 +12,12 @@ export const en = {
     find: { short: 'Find', title: 'Find a lead' },
     add: { short: 'Add', title: 'Add a lead' },
     me: { short: 'Me', title: 'Me and this machine' },
+    inbox: { short: 'Inbox', title: 'Handed to us' },
     team: { short: 'Team', title: 'Team' },
     quality: { short: 'Quality', title: 'Qualification' },
     import: { short: 'Import', title: 'Import leads' },
   },
-  group: { call: 'Call', lead: 'Lead', move: 'Queue', team: 'Team', screen: 'Everywhere' },
+  group: { call: 'Call', lead: 'Lead', move: 'Queue', team: 'Team', inbox: 'Inbox', screen: 'Everywhere' },
   action: {
     dial: 'Dial',
     rangBack: 'They rang back: start a call without dialing',
@@ -24,6 +26,17 @@ export const en = {
     compare: 'Compare with who it may also be…',
     origin: 'Where values come from…',
     suggestion: 'Take the suggested address',
+    handOff: {
+      accept: 'Accept the lead',
+      call: 'Call, and note that you did',
+      action: 'Note that something was done',
+      won: 'Won: record the outcome…',
+      lost: 'Lost: record the outcome…',
+      return: 'Send back to the call center…',
+      passOn: 'Pass on to a colleague…',
+      next: 'Next lead of the inbox',
+      previous: 'Previous lead of the inbox',
+    },
     reinstate: 'Reinstate the chosen invalid leads…',
     pair: {
       merge: 'Same person: merge the two',
@@ -54,6 +67,7 @@ export const en = {
       find: 'Find a lead',
       add: 'Add a lead by hand',
       me: 'Me, this machine, waiting changes',
+      inbox: 'Go to the inbox of Sales and partners',
       team: 'Go to the team',
       quality: 'Go to qualification: duplicates, invalid leads, lists',
       import: 'Import a file of leads',
@@ -98,6 +112,9 @@ export const en = {
     lead: 'Sign in to your queue',
     ended: 'You are signed out.',
     takenOver: 'Another window has taken over this desk.',
+    wiped:
+      'This device may no longer be used for Leadwright: what you did was handed in, and your data here was deleted.',
+    notWiped: 'Some of it could not be deleted yet, which is tried again at the next start: {{why}}',
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
@@ -106,6 +123,8 @@ export const en = {
     demo: 'Fill in the demo account',
     problem: {
       refused: 'E-mail or password is wrong.',
+      revoked:
+        'This device may no longer be used for Leadwright. What you did on it is handed in, and your data here deleted.',
       offlineUnknown: 'Central cannot be reached, and you have not signed in on this machine before.',
       earlierPassword:
         'The data on this machine is sealed with your earlier password. Sign in with that one.',
@@ -206,4 +225,5 @@ export const en = {
   ...calling,
   ...supervisor,
   ...identity,
+  inbox,
 } as const

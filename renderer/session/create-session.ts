@@ -5,13 +5,15 @@ import { FaultError } from '../db/errors.ts'
 import { createPeopleDatabase } from '../db/people-database.ts'
 import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
+import { handIn } from './hand-in.ts'
 import { createKeyVault } from './key-vault.ts'
 import { openDesk } from './open-desk.ts'
 import { createPeopleStore } from './people-store.ts'
 import { browserPlatform, installationId, type Platform } from './platform.ts'
 import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
 import { openStores, type Stores } from './stores.ts'
-import { newDataKey, unwrapKey, wrapKey } from './wrapped-key.ts'
+import { type Typed, unlock } from './unlock.ts'
+import { finishWipes, type WipeDeps, wipe } from './wipe.ts'
 
 /** Made once by main.tsx. @param desktop `window.leadwright`; null in a browser */
 export const createSession = (desktop: Desktop | null, listener: SessionListener): SessionControl =>
@@ -21,10 +23,10 @@ type Opened = OpenDesk & { close(): Promise<void> }
 
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
-  const people = createPeopleStore(platform.storage, createPeopleDatabase(), () =>
-    platform.openFile('people'),
-  )
+  const database = createPeopleDatabase()
+  const people = createPeopleStore(platform.storage, database, () => platform.openFile('people'))
   const vault = createKeyVault(platform.desktop)
+  const wiping: WipeDeps = { platform, api, people, database, vault }
   let open: { desk: Opened; lock: WindowLock } | null = null
 
   /** Opens the stores of a person under the window's lock; whatever fails then gives both back. */
@@ -52,6 +54,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           signInAgain: async (password) => {
             await signInToCentral(platform, api, person.email, password)
           },
+          wipe: (device) => void closeAndWipe(person, device),
         })
         open = { desk, lock }
       } catch (error) {
@@ -73,6 +76,41 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     return desk
   }
 
+  async function closeAndWipe(person: Person, device: string): Promise<void> {
+    const closing = open
+    open = null
+    try {
+      await closing?.desk.close()
+      await wipe(wiping, { id: person.id, device })
+      listener.wiped(null)
+    } catch (error) {
+      listener.wiped(messageOf(error))
+    } finally {
+      closing?.lock.release()
+    }
+  }
+
+  /** What a crash left half deleted. It keeps nobody from working. */
+  async function finishBegun(): Promise<void> {
+    await finishWipes(wiping).catch((error: unknown) => listener.wiped(messageOf(error)))
+  }
+
+  /** This machine may not be used any more: what waits is handed in, and the person's data goes. */
+  async function leave(person: Person, typed: Typed): Promise<void> {
+    const lock = await lockWindow(platform.locks, `leadwright-${person.id}`, true)
+    try {
+      const stores = await openStores(platform, person.id)
+      const unlocked = await unlock({ people, vault }, person.id, stores, typed).catch(async (error) => {
+        await stores.close()
+        throw error
+      })
+      if (await handIn(platform, api, { person, stores, ...unlocked }))
+        await wipe(wiping, { id: person.id, device: installationId(platform) })
+    } finally {
+      lock?.release()
+    }
+  }
+
   async function close(): Promise<void> {
     const closing = open
     open = null
@@ -84,6 +122,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     known: () => people.all().map(({ person: { id, name, email } }) => ({ id, name, email })),
 
     async resume() {
+      await finishBegun()
       await people.load()
       const current = people.current()
       const key = current && (await vault.get(current.person.id))
@@ -92,8 +131,14 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     },
 
     async signIn(email, password, { takeOver = false, earlierPassword } = {}) {
+      await finishBegun()
       await people.load()
-      const online = await signInOnline(platform, api, email, password)
+      const online = await signInOnline(platform, api, email, password).catch(async (error: unknown) => {
+        const known = people.byEmail(email)
+        if (known && error instanceof SignInError && error.problem === 'revoked')
+          await leave(known.person, { password, earlierPassword, proven: true })
+        throw error
+      })
       const local = people.byEmail(email)
       const person = online?.person ?? local?.person
       if (!person) {
@@ -102,27 +147,15 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           'Central is not reached, and you have not signed in on this machine before.',
         )
       }
-      return openFor(person, takeOver, online ? null : password, async (stores) => {
-        const known = people.all().find((p) => p.person.id === person.id)?.wrappedKey ?? null
-        const wrapped = [...new Set([known, ...stores.wrappedKeys])].filter((w) => w !== null)
-        const unwrapped = await unwrapFirst(wrapped, password)
-        if (unwrapped) {
-          await vault.set(person.id, unwrapped.key)
-          return unwrapped
-        }
-        if (!online) throw new SignInError('refused', 'The password is wrong.')
-        const held =
-          (await vault.get(person.id)) ?? (await unwrapFirst(wrapped, earlierPassword))?.key ?? null
-        if (wrapped.length > 0 && !held) {
-          throw new SignInError(
-            'earlierPassword',
-            'The data on this machine is sealed with an earlier password of yours.',
-          )
-        }
-        const key = held ?? (await newDataKey())
-        await vault.set(person.id, key)
-        return { key, wrappedKey: await wrapKey(key, password) }
-      })
+      // Whoever may sign in here again has nothing that is still to be deleted.
+      if (online) await database.endWipe(person.id)
+      return openFor(person, takeOver, online ? null : password, (stores) =>
+        unlock({ people, vault }, person.id, stores, {
+          password,
+          earlierPassword,
+          proven: online !== null,
+        }),
+      )
     },
 
     async signOut() {
@@ -133,19 +166,6 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       await leaveCentral(api)
     },
   }
-}
-
-/** The data key, by the first copy that the password opens. */
-async function unwrapFirst(
-  wrapped: readonly string[],
-  password: string | undefined,
-): Promise<{ key: CryptoKey; wrappedKey: string } | null> {
-  if (password === undefined) return null
-  for (const wrappedKey of wrapped) {
-    const key = await unwrapKey(wrappedKey, password)
-    if (key) return { key, wrappedKey }
-  }
-  return null
 }
 
 /** Null when central is not reached. */
@@ -160,7 +180,8 @@ async function signInOnline(
   } catch (error) {
     if (!(error instanceof FaultError)) throw error
     if (error.reaction === 'backOff' && error.fault.kind !== 'tooMany') return null
-    throw new SignInError('refused', error.message, error)
+    const problem = error.fault.kind === 'revoked' ? 'revoked' : 'refused'
+    throw new SignInError(problem, error.message, error)
   }
 }
 
@@ -181,3 +202,5 @@ async function leaveCentral(api: Api): Promise<void> {
     if (!(error instanceof FaultError)) throw error
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -29,6 +29,8 @@ export interface DeskParts {
   signInAgain(password: string): Promise<void>
   /** Typed while central was out of reach: used once, if central asks who this is when it is back. Null after a sign-in at central. */
   typedOffline: string | null
+  /** This device may no longer work, and has handed in everything: close the desk, and delete what is here. */
+  wipe(device: string): void
 }
 
 const DAY_CHECK_MS = 60_000
@@ -86,13 +88,14 @@ export async function openDesk(
     async round() {
       if (!proven) await introduce()
       proven = true
-      await runRound({
+      const end = await runRound({
         port: opened,
         send: (body) =>
           api.request({ method: 'POST', path: 'sync', schema: syncResponse, body, timeout: 60_000 }),
         deviceState: () => deviceState,
         onMoved: (moved) => listener.moved(moved),
       })
+      if (end === 'wipe') parts.wipe(opened.deviceId)
     },
     random: platform.random,
     later: platform.later,

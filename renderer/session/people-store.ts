@@ -10,6 +10,8 @@ export interface PeopleStore {
   load(): Promise<void>
   /** Resolves once the disk has it. */
   put(entry: LocalPerson): Promise<void>
+  /** Forgets a person in all three; resolves once the disk has it. */
+  remove(personId: string): Promise<void>
   /** Whose desk was open last and not signed out; null when there is none. */
   current(): LocalPerson | null
   setCurrent(personId: string | null): void
@@ -24,6 +26,10 @@ export function createPeopleStore(
   openFile: () => Promise<ByteFile>,
 ): PeopleStore {
   const all = () => JSON.parse(storage.getItem(PEOPLE) ?? '[]') as LocalPerson[]
+  const writeFile = () => {
+    const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
+    return withFile(openFile, (file) => file.replace(bytes))
+  }
   return {
     all,
     byEmail: (email) =>
@@ -42,8 +48,14 @@ export function createPeopleStore(
       const others = all().filter((p) => p.person.id !== entry.person.id)
       storage.setItem(PEOPLE, JSON.stringify([entry, ...others]))
       await database.put(entry)
-      const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
-      await withFile(openFile, (file) => file.replace(bytes))
+      await writeFile()
+    },
+    async remove(personId) {
+      const others = all().filter((p) => p.person.id !== personId)
+      storage.setItem(PEOPLE, JSON.stringify(others))
+      if (storage.getItem(CURRENT) === personId) storage.removeItem(CURRENT)
+      await database.delete(personId)
+      await writeFile()
     },
     current: () => all().find((p) => p.person.id === storage.getItem(CURRENT)) ?? null,
     setCurrent(personId) {

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
 import type { Desktop } from '../../shared/ipc/contract.ts'
 import type { ByteFile } from '../db/journal.ts'
-import { openShellFile } from '../db/journal-electron.ts'
-import { openOpfsFile } from '../db/journal-opfs.ts'
+import { deleteShellFile, openShellFile } from '../db/journal-electron.ts'
+import { deleteOpfsFile, openOpfsFile } from '../db/journal-opfs.ts'
 import type { PokeLine } from '../sync/poke.ts'
 
 /** What the data half takes from the machine it runs on; tests pass their own. */
@@ -20,6 +20,8 @@ export interface Platform {
   /** What central calls this installation. */
   deviceName: string
   openFile(name: string): Promise<ByteFile>
+  /** Deletes a file that nobody has open, with what was set aside of it. */
+  deleteFile(name: string): Promise<void>
   /** @param device as central knows it */
   openPokeLine(device: string): PokeLine
   /** Calls back when the network comes or goes; returns the way out. */
@@ -43,6 +45,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     desktop,
     deviceName: desktop ? 'Leadwright desktop' : 'Browser',
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
+    deleteFile: (name) => (desktop ? deleteShellFile(desktop, name) : deleteOpfsFile(name)),
     openPokeLine: (device) => new EventSource(`/api/v1/poke?device=${encodeURIComponent(device)}`),
     onNetwork(listener) {
       window.addEventListener('online', listener)

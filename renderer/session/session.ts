@@ -29,6 +29,11 @@ export interface SessionListener {
   moved(leads: MovedLead[]): void
   /** Another window took over; this desk is closed. */
   takenOver(): void
+  /**
+   * This device may no longer be used: everything was handed in, the desk is closed, and what was here is deleted.
+   * @param problem what could not be deleted now, and is tried again at the next start; null: nothing
+   */
+  wiped(problem: string | null): void
 }
 
 export interface MovedLead {
@@ -59,6 +64,8 @@ export interface SessionControl {
 export type SignInProblem =
   /** E-mail or password is wrong. */
   | 'refused'
+  /** This device, or the person, may no longer work. What waited was handed in if it could be. */
+  | 'revoked'
   /** Central is not reached and this person has never signed in on this machine. */
   | 'offlineUnknown'
   /** This machine's data is sealed with an earlier password; try again with earlierPassword. */

@@ -14,8 +14,10 @@ export interface Stores {
   close(): Promise<void>
 }
 
+export const journalName = (personId: string): string => `journal-${fileSafe(personId)}`
+
 export async function openStores(platform: Platform, personId: string): Promise<Stores> {
-  const journal = createJournal(await platform.openFile(`journal-${fileSafe(personId)}`))
+  const journal = createJournal(await platform.openFile(journalName(personId)))
   try {
     const contents = await journal.readAll()
     const db = await openDatabase(personId, contents.exists)

@@ -16,12 +16,16 @@ export interface EngineDeps {
   onMoved(moved: Moved[]): void
 }
 
+/** 'wipe': this device may no longer work, has handed in everything, and is to delete all of the person. */
+export type RoundEnd = 'done' | 'wipe'
+
 /**
  * One round: pushes what waits, takes in verdicts and changes, until nothing waits and central has no more. No transaction is held
  * across the network. Rejects with the first FaultError; everything taken in until then stays.
  */
-export async function runRound({ port, send, deviceState, onMoved }: EngineDeps): Promise<void> {
+export async function runRound({ port, send, deviceState, onMoved }: EngineDeps): Promise<RoundEnd> {
   let size = MAX_EVENTS
+  let handsInParked = true
   for (;;) {
     const sent = port.next(size)
     // Central judges by what the cursor says was in this desk's hands: it moves on only with the last of what waits.
@@ -44,10 +48,21 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
       continue
     }
     const sameEpoch = request.epoch === null || request.epoch === response.epoch
+    // A device that may no longer work is told verdicts only.
+    const isOver = response.wipe !== undefined
     const moved =
-      isLast || !sameEpoch ? await port.takeIn(sent, response) : await port.takeVerdicts(sent, response)
+      (isLast && !isOver) || !sameEpoch
+        ? await port.takeIn(sent, response)
+        : await port.takeVerdicts(sent, response)
     if (moved.length > 0) onMoved(moved)
-    if (!sameEpoch || (isLast && response.more)) continue
+    if (!sameEpoch || (isLast && !isOver && response.more)) continue
+    if (response.wipe && port.waiting() === 0) {
+      if (port.parked() === 0 || !handsInParked) return 'wipe'
+      // Once: what is refused again then cannot be kept by anybody.
+      handsInParked = false
+      await port.retryParked()
+      continue
+    }
     if (port.waiting() === 0) break
     const ids = new Set(sent.map((e) => e.event.id))
     if (ids.size > 0 && !response.verdicts.some((v) => ids.has(v.id))) {
@@ -55,4 +70,5 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
     }
   }
   await port.tidy()
+  return 'done'
 }

@@ -17,9 +17,11 @@ export interface AppProps {
   screen: ScreenStore
   texts: i18n
   demo(): Promise<DemoHint | null>
-  /** Each calls back until the way out that it returns is taken: another window took over; leads left this machine. */
+  /** Each calls back until the way out that it returns is taken: another window took over; leads left this machine... */
   onTakenOver(listener: () => void): () => void
   onMoved(listener: (leads: MovedLead[]) => void): () => void
+  /** This device may no longer be used; with what could not be deleted yet. */
+  onWiped(listener: (problem: string | null) => void): () => void
 }
 
 /** From the first paint to the desk: resumes, else asks who it is. */
@@ -35,11 +37,11 @@ export const App = (props: AppProps) => (
 
 type Phase =
   | { at: 'starting' }
-  | { at: 'out'; note?: 'ended' | 'takenOver' }
+  | { at: 'out'; note?: 'ended' | 'takenOver' | 'wiped'; problem?: string | null }
   | { at: 'in'; open: OpenDesk }
   | { at: 'failed'; message: string }
 
-function Door({ session, screen, demo, onTakenOver, onMoved }: AppProps) {
+function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps) {
   const t = useT()
   const [phase, setPhase] = useState<Phase>({ at: 'starting' })
 
@@ -52,6 +54,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved }: AppProps) {
     )
   }, [phase.at, session])
   useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
+  useEffect(() => onWiped((problem) => setPhase({ at: 'out', note: 'wiped', problem })), [onWiped])
 
   const enter = useCallback(
     (open: OpenDesk) => {
@@ -108,6 +111,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved }: AppProps) {
         demo={demo}
         onOpen={enter}
         note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
+        trouble={phase.at === 'out' && phase.problem ? t('signIn.notWiped', { why: phase.problem }) : null}
       />
     )
   return (

@@ -17,15 +17,17 @@ interface Props {
   onOpen(open: OpenDesk): void
   /** Why the person is here again, if there is a reason to tell. */
   note?: string
+  /** What went wrong before, to begin with. */
+  trouble?: string | null
 }
 
 /** E-mail and password; without a connection it opens what is on this machine. */
-export function SignIn({ session, demo, onOpen, note }: Props) {
+export function SignIn({ session, demo, onOpen, note, trouble = null }: Props) {
   const t = useT()
   const [known] = useState<KnownPerson[]>(() => session.known())
   const [email, setEmail] = useState(known[0]?.email ?? '')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(trouble)
   const [elsewhere, setElsewhere] = useState(false)
   const [busy, setBusy] = useState(false)
   const [hint, setHint] = useState<DemoHint | null>(null)

@@ -17,6 +17,8 @@ export const IPC = {
   'journal:read': call(z.tuple([fileName]), z.string().nullable()),
   /** Replaces a journal file as a whole, atomically. */
   'journal:replace': call(z.tuple([fileName, z.array(bytes)]), z.null()),
+  /** Deletes a journal file, if there is one; returns once the disk has it. */
+  'journal:delete': call(z.tuple([fileName]), z.null()),
   /** A secret sealed by the operating system; null when there is none. */
   'vault:get': call(z.tuple([fileName]), z.string().nullable()),
   /** False: this system has no keyring; nothing was stored. */

@@ -3,7 +3,7 @@ import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { useActions } from '../actions/use-actions.tsx'
-import { useOpenLead, useScreen, useT } from '../context.tsx'
+import { useDesk, useOpenLead, useScreen, useT } from '../context.tsx'
 import { LeadIdentity } from '../identity/lead-identity.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
@@ -78,9 +78,12 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
 function LeadGone() {
   const t = useT()
   const next = useActions().get('next')
+  const { reader } = useDesk()
+  const leadId = useScreen((s) => s.leadId)
+  const erased = leadId !== null && reader.erased().has(leadId)
   return (
-    <Empty title={t('lead.gone')}>
-      <div>{t('lead.goneHint')}</div>
+    <Empty title={t(erased ? 'lead.erased' : 'lead.gone')}>
+      <div>{t(erased ? 'lead.erasedHint' : 'lead.goneHint')}</div>
       {next?.enabled && (
         <Button variant="filled" rightSection={<Key chord="j" />} onClick={() => void next.run()}>
           {next.label}

@@ -24,6 +24,8 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
   const { state, change, flush } = useAutosave(
     (next) => writeNote(desk, view.row.id, note.id, next),
     (error, unsaved) => {
+      // Nothing of an erased person stays on screen either.
+      if (desk.reader.erased().has(view.row.id)) return
       const problem = error instanceof Error ? error.message : String(error)
       const gone = desk.reader.row(view.row.id) === undefined
       const lead = view.row.name || t('lead.noName')

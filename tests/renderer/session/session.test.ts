@@ -18,6 +18,7 @@ function window(central: ScriptedCentral, platform: FakePlatform = createFakePla
     takenOver: () => {
       takenOver = true
     },
+    wiped: () => undefined,
   })
   return { session, platform, statuses, takenOver: () => takenOver }
 }

@@ -32,6 +32,9 @@ export function createFakePlatform(
       files.set(name, file)
       return file
     },
+    async deleteFile(name) {
+      files.delete(name)
+    },
     openPokeLine: () => ({ addEventListener: () => undefined, readyState: 0, close: () => undefined }),
     onNetwork: () => () => undefined,
     persist: async () => true,

@@ -48,6 +48,7 @@ export async function renderApp(
         texts={createTexts()}
         demo={async () => null}
         onTakenOver={() => () => undefined}
+        onWiped={() => () => undefined}
         onMoved={() => () => undefined}
       />
     </Profiler>,

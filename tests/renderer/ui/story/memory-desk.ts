@@ -62,6 +62,8 @@ export interface MemoryDesk extends Desk {
   committed: Draft[]
   /** The lead leaves this machine. */
   remove(id: string): void
+  /** The same, on the person's request. */
+  erase(id: string): void
   /** Called before every commit resolves: a test holds it back, or lets it fail. */
   beforeSaved: () => Promise<void>
 }
@@ -118,6 +120,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   const pending = new Map<string, number>()
   const rowsById = new Map<string, LeadRow>()
   let rows: readonly LeadRow[] = []
+  let erased: ReadonlySet<string> = new Set()
 
   // Part id -> the ids of its component, its own first; leads that nothing was merged with are left out.
   let merged = new Map<string, readonly string[]>()
@@ -199,6 +202,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     suppressionLists: () => LISTS,
     listsKnown: () => true,
     parked: async () => parked,
+    erased: () => erased,
   }
 
   const desk: MemoryDesk = {
@@ -209,6 +213,10 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
       snapshots.delete(id)
       rowsById.delete(id)
       changed()
+    },
+    erase(id) {
+      erased = new Set([...erased, id])
+      desk.remove(id)
     },
     transactor: {
       async commit(drafts) {

@@ -103,6 +103,7 @@ createRoot(root).render(
     texts={createTexts()}
     demo={async () => ({ email: 'ana@leadwright.example', password: 'demo' })}
     onTakenOver={() => () => undefined}
+    onWiped={() => () => undefined}
     onMoved={() => () => undefined}
   />,
 )
