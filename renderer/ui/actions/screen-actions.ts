@@ -8,6 +8,7 @@ const KEYS: Record<ScreenName, string[]> = {
   find: ['/', 'f'],
   add: ['a'],
   me: [],
+  inbox: [],
   team: ['t'],
   quality: [],
   import: [],
@@ -15,14 +16,14 @@ const KEYS: Record<ScreenName, string[]> = {
 
 /** Supervisors and administrators see more; who takes hand-offs has no leads on this machine. */
 export function screensFor(role: Person['role']): ScreenName[] {
-  if (supervises(role)) return ['queue', 'team', 'quality', 'import', 'find', 'add', 'me']
-  return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['me']
+  if (supervises(role)) return ['queue', 'team', 'inbox', 'quality', 'import', 'find', 'add', 'me']
+  return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['inbox', 'me']
 }
 
 /** Where somebody who has just signed in begins. */
 export function firstScreenOf(role: Person['role']): ScreenName {
   if (supervises(role)) return 'team'
-  return role === 'agent' ? 'queue' : 'me'
+  return role === 'agent' ? 'queue' : 'inbox'
 }
 
 /** Where to look: the screens, the lead before and after, the pool. */

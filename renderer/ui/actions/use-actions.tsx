@@ -7,6 +7,7 @@ import type { ScreenStore } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
 import { callActions } from './call-actions.ts'
+import { inboxActions } from './inbox-actions.ts'
 import { leadActions } from './lead-actions.ts'
 import { screenActions } from './screen-actions.ts'
 
@@ -54,7 +55,12 @@ export function useActionList(
       view: loading || screenName !== 'queue' ? null : view,
       openPalette: spotlight.open,
     }
-    return [...callActions(context), ...leadActions(context), ...screenActions(context)]
+    return [
+      ...callActions(context),
+      ...leadActions(context),
+      ...inboxActions(context),
+      ...screenActions(context),
+    ]
   }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected])
 }
 

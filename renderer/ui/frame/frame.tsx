@@ -22,6 +22,7 @@ import { DeskScreen } from '../desk/desk-screen.tsx'
 import { FILTERS } from '../desk/filters.ts'
 import { FindScreen } from '../find/find-screen.tsx'
 import { ImportScreen } from '../import/import-screen.tsx'
+import { InboxScreen } from '../inbox/inbox-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
 import { QualityScreen } from '../quality/quality-screen.tsx'
@@ -129,6 +130,7 @@ function Screens({
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
+          {name === 'inbox' && <InboxScreen />}
           {name === 'team' && <TeamScreen />}
           {name === 'quality' && <QualityScreen />}
           {name === 'import' && <ImportScreen />}

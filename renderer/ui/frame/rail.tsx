@@ -1,5 +1,6 @@
 import {
   IconFileImport,
+  IconInbox,
   IconListDetails,
   IconPlus,
   IconSearch,
@@ -17,6 +18,7 @@ const ICONS: Record<ScreenName, typeof IconUser> = {
   find: IconSearch,
   add: IconPlus,
   me: IconUser,
+  inbox: IconInbox,
   team: IconUsersGroup,
   quality: IconUserCheck,
   import: IconFileImport,

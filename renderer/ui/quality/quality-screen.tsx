@@ -1,6 +1,6 @@
-import type { KeyboardEvent } from 'react'
-import { QUALITY_TABS as TABS } from '../../state/screen.ts'
+import { QUALITY_TABS } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
+import { Tabs } from '../parts/tabs.tsx'
 import { Breaches } from './breaches.tsx'
 import { InvalidLeads } from './invalid-leads.tsx'
 import { Pairs } from './pairs.tsx'
@@ -13,39 +13,19 @@ const CONTENT = { duplicates: Pairs, invalid: InvalidLeads, suppressions: Suppre
 export function QualityScreen() {
   const t = useT()
   const { screen } = useParts()
-  const tab = useScreen((s) => s.qualityTab)
-  const Content = CONTENT[tab]
-  const onKeyDown = (e: KeyboardEvent<HTMLDivElement>) => {
-    const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0
-    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]
-    if (by === 0 || !next) return
-    e.preventDefault()
-    screen.setState({ qualityTab: next })
-    e.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
-  }
+  const open = useScreen((s) => s.qualityTab)
+  const Content = CONTENT[open]
   return (
     <div className={css.quality}>
-      <div role="tablist" className={css.tabs} aria-label={t('screen.quality.title')} onKeyDown={onKeyDown}>
-        {TABS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            data-tab={name}
-            className={css.tab}
-            aria-selected={tab === name}
-            aria-controls="quality-panel"
-            tabIndex={tab === name ? 0 : -1}
-            onClick={() => screen.setState({ qualityTab: name })}
-          >
-            {t(`quality.tab.${name}`)}
-          </button>
-        ))}
-      </div>
-      <div id="quality-panel" role="tabpanel" className={css.panel} aria-labelledby={`tab-${tab}`}>
+      <Tabs
+        id="quality"
+        label={t('screen.quality.title')}
+        tabs={QUALITY_TABS.map((name) => ({ name, label: t(`quality.tab.${name}`) }))}
+        open={open}
+        onOpen={(qualityTab) => screen.setState({ qualityTab })}
+      >
         <Content />
-      </div>
+      </Tabs>
     </div>
   )
 }

@@ -41,6 +41,11 @@ export const SHOTS: Record<string, Shot> = {
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
   desk1: { query: 'leads=1' },
   desk0: { query: 'leads=0' },
+  inbox: { query: 'leads=1&me=judith&screen=inbox' },
+  inboxAccepted: { query: 'leads=1&me=judith&screen=inbox', act: tab('Accepted') },
+  inboxReturn: { query: 'leads=1&me=judith&screen=inbox', act: keys('r') },
+  inboxWon: { query: 'leads=1&me=judith&screen=inbox', act: both(tab('Accepted'), keys('w')) },
+  inbox0: { query: 'leads=0&me=judith&screen=inbox&many=0' },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
   doNotCall: {

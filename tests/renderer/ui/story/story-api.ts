@@ -3,6 +3,7 @@ import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
 import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
+import { SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
 
 const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -103,12 +104,30 @@ const ANSWERS: Record<string, unknown> = {
   },
 }
 
+/** What a command makes of a hand-off. */
+const CHANGED: Record<string, object> = {
+  accept: { state: 'accepted' },
+  return: { state: 'returned' },
+  outcome: { state: 'won' },
+  actions: { state: 'accepted' },
+}
+
 /** @param many how many likely duplicates and forbidden calls there are */
 export const storyApi = (many = 40): Api => ({
   async request<T>(call: ApiCall<T>): Promise<T> {
-    const name = `${call.method} ${call.path.split('/')[0]}`
+    const [resource, ...rest] = call.path.split(/[/?]/)
+    const name = `${call.method} ${resource}`
     const counted: Record<string, () => unknown> = {
       'GET duplicates': () => ({ duplicates: samplePairs(many, now), next: null }),
+      'GET hand-offs': () =>
+        rest[1] === 'brief.json'
+          ? SAMPLE_BRIEF
+          : { handOffs: sampleHandOffs(many, now, rest.join()), next: null },
+      'POST hand-offs': () => ({
+        ...sampleHandOffs(many, now, 'delivered').find((h) => h.id === rest[0]),
+        ...CHANGED[rest[1] ?? ''],
+        version: 3,
+      }),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }
     const answer = counted[name]?.() ?? ANSWERS[name]

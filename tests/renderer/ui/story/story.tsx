@@ -54,7 +54,7 @@ const desk = memoryDesk({
   leads: Number(query.get('leads') ?? 200),
   ...(query.has('at') ? { at: Date.parse(query.get('at') ?? '') } : {}),
   me: query.get('me') ?? 'ana',
-  api: storyApi(),
+  api: storyApi(Number(query.get('many') ?? 40)),
   duplicates: query.has('dup'),
   ...(query.has('required') ? { policy: { dispositions: demanding } } : {}),
   parked:

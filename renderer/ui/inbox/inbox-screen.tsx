@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'react'
+import type { HandOff } from '../../../shared/api/hand-offs.ts'
+import { useNow, useParts, useT } from '../context.tsx'
+import { count } from '../format/time.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Key } from '../parts/key.tsx'
+import parts from '../parts/parts.module.css'
+import { Tabs } from '../parts/tabs.tsx'
+import { HandOffDetail } from './hand-off-detail.tsx'
+import { HandOffList } from './hand-off-list.tsx'
+import css from './inbox.module.css'
+import { INBOX_TABS, type InboxTab, useHandOffs } from './use-hand-offs.ts'
+
+/** So many before the end of the list the next page is asked for. */
+const AHEAD = 10
+
+/** Leads handed off to Sales or a partner: what is new, what was accepted, what became of the others. */
+export function InboxScreen() {
+  const t = useT()
+  const [tab, setTab] = useState<InboxTab>('new')
+  return (
+    <div className={css.inbox}>
+      <Tabs<InboxTab>
+        id="inbox"
+        label={t('screen.inbox.title')}
+        tabs={INBOX_TABS.map((name) => ({ name, label: t(`inbox.tab.${name}`) }))}
+        open={tab}
+        onOpen={setTab}
+      >
+        <TabContent key={tab} tab={tab} onAccepted={() => setTab('accepted')} />
+      </Tabs>
+    </div>
+  )
+}
+
+function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) {
+  const t = useT()
+  const { screen } = useParts()
+  const now = useNow(30_000)
+  const { list, more, problem, loadMore, replace } = useHandOffs(tab)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const found = list?.findIndex((h) => h.id === openId) ?? -1
+  const at = Math.max(0, found)
+  const open = list?.[at]
+  useEffect(() => {
+    if (list && more && list.length - at < AHEAD) loadMore()
+  }, [list, more, at, loadMore])
+
+  if (list === null)
+    return <Empty title={problem === null ? t('inbox.asking') : t('inbox.unreached')}>{problem}</Empty>
+  if (!open)
+    return (
+      <section className={`${parts.card} ${css.all}`} aria-label={t(`inbox.tab.${tab}`)}>
+        <div className={css.listHead}>
+          <h2 className={parts.h2}>{t('inbox.count', { count: 0, n: 0 })}</h2>
+        </div>
+        <Empty title={t(`inbox.none.${tab}`)}>{problem ?? t(`inbox.noneHint.${tab}`)}</Empty>
+      </section>
+    )
+  const move = (to: number) => setOpenId(list[Math.max(0, Math.min(list.length - 1, to))]?.id ?? null)
+  const done = (changed: HandOff, said: string) => {
+    screen.setState({ said })
+    // The next one takes the place of the one that leaves.
+    if (changed.state !== open.state) setOpenId(list[at + 1]?.id ?? list[at - 1]?.id ?? null)
+    replace(changed)
+    if (changed.state === 'accepted' && open.state !== 'accepted' && list.length === 1) onAccepted()
+  }
+  return (
+    <div className={css.split}>
+      <section className={`${parts.card} ${css.side}`} aria-label={t(`inbox.tab.${tab}`)}>
+        <div className={css.listHead}>
+          <h2 className={parts.h2}>
+            {t(more ? 'inbox.countMore' : 'inbox.count', { count: list.length, n: count(list.length) })}
+          </h2>
+          {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
+          <div className={css.walk}>
+            {(['previous', 'next'] as const).map((way) => (
+              <button
+                key={way}
+                type="button"
+                className={css.small}
+                data-hand-off={way}
+                aria-label={t(`action.handOff.${way}`)}
+                onClick={() => move(at + (way === 'next' ? 1 : -1))}
+              >
+                {way === 'next' ? '↓' : '↑'} <Key chord={way === 'next' ? 'j' : 'k'} />
+              </button>
+            ))}
+          </div>
+        </div>
+        <HandOffList list={list} at={at} now={now} label={t(`inbox.tab.${tab}`)} onMove={move} />
+      </section>
+      <HandOffDetail key={open.id} handOff={open} now={now} onChanged={done} />
+    </div>
+  )
+}

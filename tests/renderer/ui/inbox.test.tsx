@@ -1,0 +1,97 @@
+import { screen as page, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+import { ONLINE, renderApp } from './render-app.tsx'
+import { memoryDesk } from './story/memory-desk.ts'
+import { storyApi } from './story/story-api.ts'
+
+/** A desk of somebody who takes hand-offs, and what it sent to central. */
+function inboxDesk(many = 3, answer?: (call: ApiCall<unknown>) => void) {
+  const central = storyApi(many)
+  const sent: { path: string; body: unknown }[] = []
+  const api: Api = {
+    ...central,
+    async request<T>(call: ApiCall<T>): Promise<T> {
+      answer?.(call as ApiCall<unknown>)
+      if (call.method !== 'GET')
+        sent.push({ path: call.path.replace(/^hand-offs\/[^/]+\//u, ''), body: call.body })
+      return central.request(call)
+    },
+  }
+  return { desk: memoryDesk({ leads: 1, me: 'judith', api }), sent }
+}
+
+describe('[UI30] the inbox of Sales and partners', () => {
+  it('is worked by keys alone: look, accept, the next one is open', async () => {
+    const { desk, sent } = inboxDesk()
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    expect(await page.findByRole('heading', { name: '3 leads' })).toBeVisible()
+    const open = await page.findByRole('region', { name: 'Marcus Webb' })
+    expect(await within(open).findByText('Replace a system')).toBeVisible()
+    await user.keyboard('j')
+    expect(await page.findByRole('region', { name: 'Elena Fischer' })).toBeVisible()
+    await user.keyboard('a')
+    expect(await page.findByRole('heading', { name: '2 leads' })).toBeVisible()
+    expect(sent).toEqual([{ path: 'accept', body: { version: 2 } }])
+    expect(await page.findByRole('region', { name: 'Priya Raman' })).toBeVisible()
+  })
+
+  it('sends a lead back only with a reason, and something else only in words', async () => {
+    const { desk, sent } = inboxDesk()
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog', { name: 'Send back' })
+    const save = within(dialog).getByRole('button', { name: /Send back/u })
+    expect(save).toBeDisabled()
+    await user.click(within(dialog).getByRole('radio', { name: 'Something else' }))
+    expect(save).toBeDisabled()
+    await user.type(within(dialog).getByRole('textbox'), 'Left the company')
+    await user.click(save)
+    await waitFor(() =>
+      expect(sent).toEqual([
+        { path: 'return', body: { version: 2, reason: 'other', note: 'Left the company' } },
+      ]),
+    )
+  })
+
+  it('records what was won, with a currency where there is a value', async () => {
+    const { desk, sent } = inboxDesk()
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    await user.click(await page.findByRole('tab', { name: 'Accepted' }))
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    await user.keyboard('w')
+    const dialog = await page.findByRole('dialog', { name: 'Won' })
+    await user.type(within(dialog).getByLabelText('Value'), '12500')
+    const save = within(dialog).getByRole('button', { name: /Won/u })
+    expect(save).toBeDisabled()
+    await user.type(within(dialog).getByLabelText('Currency'), 'eur')
+    await user.click(save)
+    await waitFor(() =>
+      expect(sent).toEqual([
+        {
+          path: 'outcome',
+          body: { version: 2, outcome: 'won', value: 12_500, currency: 'EUR', reason: '' },
+        },
+      ]),
+    )
+  })
+
+  it('tells a conflict, and keeps the lead in sight', async () => {
+    const { desk } = inboxDesk(1, (call) => {
+      if (call.method !== 'GET')
+        throw new FaultError({ kind: 'conflict', message: 'Somebody accepted it meanwhile' })
+    })
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    await user.keyboard('a')
+    expect((await page.findAllByText('Somebody accepted it meanwhile')).length).toBeGreaterThan(0)
+    expect(page.getByRole('region', { name: 'Marcus Webb' })).toBeVisible()
+  })
+
+  it('is honest when there is nothing', async () => {
+    await renderApp(inboxDesk(0).desk, ONLINE, 'inbox')
+    expect(await page.findByText('Nothing new')).toBeVisible()
+  })
+})
