@@ -10,6 +10,9 @@ import { registerGuard, type ServiceAccess } from './auth/guard.ts'
 import { registerClosing } from './closing.ts'
 import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
+import { type LinkRoutes, registerLinks } from './links/public-routes.ts'
+import { MAX_TOKEN } from './links/signed-links.ts'
+import { unsubscribeRoutes } from './mail/unsubscribe-routes.ts'
 import { registerTiming } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { notFound, registerProblems } from './problems.ts'
@@ -47,6 +50,8 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
     trustProxy: 'loopback',
     forceCloseConnections: true,
     return503OnClosing: false,
+    // Signed links are longer than the 100 characters that a parameter may have by default.
+    routerOptions: { maxParamLength: MAX_TOKEN },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -83,6 +88,7 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
     },
     { prefix: '/api/v1' },
   )
+  await registerLinks(app, deps, LINK_ROUTES)
   if (staticDir) await registerStatic(app, staticDir)
   else app.setNotFoundHandler(notFound)
   return app
@@ -106,3 +112,6 @@ const ROUTES = [
   contactRoutes,
   briefRoutes,
 ]
+
+/** What people outside may open by a signed link: a line each. */
+const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes]

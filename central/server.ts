@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { clockFrom } from './clock.ts'
+import { publicUrlOf } from './links/public-url.ts'
+import { mailSettings } from './mail/settings.ts'
 import { startCentral } from './start-central.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
@@ -8,11 +10,14 @@ const HELP = `Leadwright's central service.
   --port N        port on the loopback address (default 4317, or PORT)
   --data DIR      data folder (default .leadwright, or LEADWRIGHT_DATA)
   --static DIR    the built page to serve (default: only the API)
+  --public-url U  where people outside reach central, like https://leads.example.com (or PUBLIC_URL): links in mails begin so
   --demo          load the demo campaign when nobody uses this central yet, or finish loading it
   --clock INSTANT what time it is at the start (like 2026-11-24T15:00Z), here and on the desks: for demonstrations and tests
   --new-epoch     say that the data was restored from a backup: devices send again what it lacks
   --log-level L   fatal, error, warn (default), info, debug
-DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.`
+DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.
+Mail: SMTP_URL (without it each mail becomes a file in the data folder's outbox), MAIL_FROM, MAIL_DOMAIN, MAIL_POSTAL_ADDRESS,
+INBOUND_SMTP_PORT, INBOUND_SMTP_HOST; the README says what they are for.`
 
 async function main(): Promise<void> {
   const { values: flags } = parseArgs({
@@ -20,6 +25,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: process.env.PORT ?? '4317' },
       data: { type: 'string', default: process.env.LEADWRIGHT_DATA ?? '.leadwright' },
       static: { type: 'string' },
+      'public-url': { type: 'string', default: process.env.PUBLIC_URL },
       demo: { type: 'boolean', default: false },
       clock: { type: 'string' },
       'new-epoch': { type: 'boolean', default: false },
@@ -34,6 +40,8 @@ async function main(): Promise<void> {
     port: Number(flags.port),
     databaseUrl: process.env.DATABASE_URL,
     staticDir: flags.static ? resolve(flags.static) : null,
+    publicUrl: publicUrlOf(flags['public-url']),
+    mail: mailSettings(process.env),
     logLevel: flags['log-level'],
     newEpoch: flags['new-epoch'],
     now,

@@ -8,7 +8,10 @@ import type { DeliverDeps } from './channels/deliver.ts'
 import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { linkKey } from './links/link-key.ts'
+import { signedLinks } from './links/signed-links.ts'
 import { centralLogger } from './logger.ts'
+import { type MailSettings, mailSettings } from './mail/settings.ts'
 import { centralMetrics } from './metrics.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
@@ -28,6 +31,10 @@ export interface CentralOptions {
   databaseUrl?: string
   /** The built page; null: only the API is served. */
   staticDir: string | null
+  /** Where people outside reach central, without a slash at its end; left out: where it listens. */
+  publicUrl?: string | undefined
+  /** Left out: mails become files in the data folder. */
+  mail?: MailSettings | undefined
   logLevel?: string
   /** The data was restored from a backup: it becomes a new incarnation. */
   newEpoch?: boolean
@@ -89,7 +96,10 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       pollSeconds: options.jobPollSeconds ?? 2,
     })
     undo.push(() => jobs.stop())
-    const store = { db, policies: new PolicyBook(), jobs }
+    const own = { url: `http://127.0.0.1:${options.port}` }
+    const links = signedLinks(await linkKey(db), () => options.publicUrl ?? own.url)
+    const mail = options.mail ?? mailSettings({})
+    const store = { db, policies: new PolicyBook(), jobs, links, mail }
     const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()
@@ -106,6 +116,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const { delivering } = options
     undo.push(await startBackground({ ...store, now, onError: failed, delivering }))
     const address = await listen(app, options.port)
+    own.url = address
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
     return { url: address, serviceToken, store, close }
   } catch (error) {

@@ -11,4 +11,8 @@ export interface Links {
   url(kind: LinkKind, data: object, expires?: number): string
   /** What the token was made with; null: it is none of this kind, was tampered with, or has expired. */
   read(kind: LinkKind, token: string, now: number): Record<string, unknown> | null
+  /** A short signature for what stands in a mail address: lower case, digits. */
+  sign(purpose: string, text: string): string
+  /** Whether `sign` gave this. Takes as long for a wrong signature as for a right one. */
+  isSigned(purpose: string, text: string, signature: string): boolean
 }

@@ -3,6 +3,8 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { Stage } from '../../shared/sync/protocol.ts'
 import type { JobSender } from '../jobs/jobs.ts'
+import type { Links } from '../links/links.ts'
+import type { MailSettings } from '../mail/settings.ts'
 import type { PolicyBook } from './policies.ts'
 import type { Db, Tx } from './schema.ts'
 
@@ -10,6 +12,8 @@ export interface IngestDeps {
   db: Db
   policies: PolicyBook
   jobs: JobSender
+  links: Links
+  mail: MailSettings
 }
 
 /** A lead as it was locked, or as it is about to be made. */
