@@ -1,5 +1,6 @@
 import { calling } from './en-calling.ts'
 import { desk } from './en-desk.ts'
+import { escalations } from './en-escalations.ts'
 import { identity } from './en-identity.ts'
 import { inbox } from './en-inbox.ts'
 import { supervisor } from './en-supervisor.ts'
@@ -12,6 +13,7 @@ export const en = {
     find: { short: 'Find', title: 'Find a lead' },
     add: { short: 'Add', title: 'Add a lead' },
     me: { short: 'Me', title: 'Me and this machine' },
+    escalations: { short: 'Overdue', title: 'Escalations' },
     inbox: { short: 'Inbox', title: 'Handed to us' },
     team: { short: 'Team', title: 'Team' },
     quality: { short: 'Quality', title: 'Qualification' },
@@ -26,6 +28,13 @@ export const en = {
     compare: 'Compare with who it may also be…',
     origin: 'Where values come from…',
     suggestion: 'Take the suggested address',
+    escalation: {
+      acknowledge: 'Look after the chosen escalations',
+      nudge: 'Remind who has the chosen ones',
+      takeOver: 'Take the chosen ones over',
+      reassign: 'Reassign the chosen escalations…',
+      resolve: 'Resolve the chosen escalations…',
+    },
     handOff: {
       accept: 'Accept the lead',
       call: 'Call, and note that you did',
@@ -67,6 +76,7 @@ export const en = {
       find: 'Find a lead',
       add: 'Add a lead by hand',
       me: 'Me, this machine, waiting changes',
+      escalations: 'Go to escalations: what nobody acted on in time',
       inbox: 'Go to the inbox of Sales and partners',
       team: 'Go to the team',
       quality: 'Go to qualification: duplicates, invalid leads, lists',
@@ -226,4 +236,5 @@ export const en = {
   ...supervisor,
   ...identity,
   inbox,
+  escalations,
 } as const

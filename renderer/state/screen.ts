@@ -3,7 +3,7 @@ import type { SyncStatus } from '../db/views.ts'
 
 /** What the screen is doing. Never leads: those come from the reader. */
 
-export const SCREENS = ['queue', 'find', 'add', 'me', 'inbox', 'team', 'quality', 'import'] as const
+export const SCREENS = ['queue', 'find', 'add', 'me', 'inbox', 'escalations', 'team', 'quality', 'import'] as const
 export type ScreenName = (typeof SCREENS)[number]
 export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'] as const
 export type QualityTab = (typeof QUALITY_TABS)[number]
@@ -23,6 +23,8 @@ export type DialogName =
   /** The parts of a merged lead. */
   | 'merged'
   | 'reinstate'
+  | 'resolveEscalation'
+  | 'reassignEscalation'
   /** Of a hand-off. */
   | 'sendBack'
   | 'won'

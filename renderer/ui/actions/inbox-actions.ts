@@ -1,30 +1,48 @@
 import type { Action, ActionContext } from './action.ts'
 
-const KEYS = {
-  accept: ['a'],
-  call: ['d'],
-  action: ['n'],
-  won: ['w'],
-  lost: ['l'],
-  return: ['r'],
-  passOn: ['o'],
-  next: ['j'],
-  previous: ['k'],
+const HAND_OFF_KEYS = {
+  accept: 'a',
+  call: 'd',
+  action: 'n',
+  won: 'w',
+  lost: 'l',
+  return: 'r',
+  passOn: 'o',
+  next: 'j',
+  previous: 'k',
 } as const
 
-/** What can be done to the open hand-off: each does what its button on screen does. */
+const ESCALATION_KEYS = { acknowledge: 'a', nudge: 'n', takeOver: 'o', reassign: 'r', resolve: 's' } as const
+
+/** What can be done to the open hand-off, or to the chosen escalations: each does what its button on screen does. */
 export function inboxActions({ t, screen, screenName }: ActionContext): Action[] {
-  if (screenName !== 'inbox') return []
-  return (Object.keys(KEYS) as (keyof typeof KEYS)[]).map((what) => ({
-    id: `handOff.${what}`,
-    label: t(`action.handOff.${what}`),
+  const press = (button: string) => () => {
+    const found = document.querySelector<HTMLElement>(`${button}:enabled`)
+    if (found) found.click()
+    else screen.setState({ said: t('inbox.notNow') })
+  }
+  const make = (id: string, label: string, key: string, button: string): Action => ({
+    id,
+    label,
     group: 'inbox',
-    keys: KEYS[what],
+    keys: [key],
     enabled: true,
-    run: () => {
-      const button = document.querySelector<HTMLElement>(`[data-hand-off="${what}"]:enabled`)
-      if (button) button.click()
-      else screen.setState({ said: t('inbox.notNow') })
-    },
-  }))
+    run: press(button),
+  })
+  if (screenName === 'inbox')
+    return keysOf(HAND_OFF_KEYS).map((what) =>
+      make(`handOff.${what}`, t(`action.handOff.${what}`), HAND_OFF_KEYS[what], `[data-hand-off="${what}"]`),
+    )
+  if (screenName === 'escalations')
+    return keysOf(ESCALATION_KEYS).map((what) =>
+      make(
+        `escalation.${what}`,
+        t(`action.escalation.${what}`),
+        ESCALATION_KEYS[what],
+        `[data-escalation="${what}"]`,
+      ),
+    )
+  return []
 }
+
+const keysOf = <K extends string>(record: Record<K, string>): K[] => Object.keys(record) as K[]

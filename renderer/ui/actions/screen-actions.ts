@@ -9,6 +9,7 @@ const KEYS: Record<ScreenName, string[]> = {
   add: ['a'],
   me: [],
   inbox: [],
+  escalations: [],
   team: ['t'],
   quality: [],
   import: [],
@@ -16,7 +17,8 @@ const KEYS: Record<ScreenName, string[]> = {
 
 /** Supervisors and administrators see more; who takes hand-offs has no leads on this machine. */
 export function screensFor(role: Person['role']): ScreenName[] {
-  if (supervises(role)) return ['queue', 'team', 'inbox', 'quality', 'import', 'find', 'add', 'me']
+  if (supervises(role))
+    return ['queue', 'team', 'escalations', 'inbox', 'quality', 'import', 'find', 'add', 'me']
   return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['inbox', 'me']
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../context.tsx'
 import { DeskScreen } from '../desk/desk-screen.tsx'
 import { FILTERS } from '../desk/filters.ts'
+import { EscalationsScreen } from '../escalations/escalations-screen.tsx'
 import { FindScreen } from '../find/find-screen.tsx'
 import { ImportScreen } from '../import/import-screen.tsx'
 import { InboxScreen } from '../inbox/inbox-screen.tsx'
@@ -130,6 +131,7 @@ function Screens({
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
+          {name === 'escalations' && <EscalationsScreen />}
           {name === 'inbox' && <InboxScreen />}
           {name === 'team' && <TeamScreen />}
           {name === 'quality' && <QualityScreen />}

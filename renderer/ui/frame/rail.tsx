@@ -1,4 +1,5 @@
 import {
+  IconAlarm,
   IconFileImport,
   IconInbox,
   IconListDetails,
@@ -18,6 +19,7 @@ const ICONS: Record<ScreenName, typeof IconUser> = {
   find: IconSearch,
   add: IconPlus,
   me: IconUser,
+  escalations: IconAlarm,
   inbox: IconInbox,
   team: IconUsersGroup,
   quality: IconUserCheck,

@@ -41,6 +41,12 @@ export const SHOTS: Record<string, Shot> = {
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
   desk1: { query: 'leads=1' },
   desk0: { query: 'leads=0' },
+  escalations: { query: 'leads=20&me=judith&screen=escalations' },
+  escalationsResolve: {
+    query: 'leads=20&me=judith&screen=escalations',
+    act: both(async (page) => page.getByRole('option').first().click(), keys('s')),
+  },
+  escalations0: { query: 'leads=20&me=judith&screen=escalations&many=0' },
   inbox: { query: 'leads=1&me=judith&screen=inbox' },
   inboxAccepted: { query: 'leads=1&me=judith&screen=inbox', act: tab('Accepted') },
   inboxReturn: { query: 'leads=1&me=judith&screen=inbox', act: keys('r') },

@@ -3,6 +3,7 @@ import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
 import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
+import { sampleEscalations } from './sample-escalations.ts'
 import { SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
 
 const now = officeNow()
@@ -128,6 +129,7 @@ export const storyApi = (many = 40): Api => ({
         ...CHANGED[rest[1] ?? ''],
         version: 3,
       }),
+      'GET escalations': () => ({ escalations: sampleEscalations(many, now, rest.join()), next: null }),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }
     const answer = counted[name]?.() ?? ANSWERS[name]

@@ -1,0 +1,33 @@
+import { type EscalationsPage, escalationsPage } from '../../shared/api/escalations.ts'
+import type { Desk } from './desk.ts'
+
+export type EscalationState = EscalationsPage['escalations'][number]['state']
+
+/** Escalations in a state that this person may see, the latest first, a page at a time. @param cursor null: the first page */
+export function loadEscalations(
+  desk: Desk,
+  state: EscalationState,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<EscalationsPage> {
+  const query = new URLSearchParams({ state, ...(cursor === null ? {} : { cursor }) })
+  return desk.api.request({ method: 'GET', path: `escalations?${query}`, schema: escalationsPage, signal })
+}
+
+export type EscalationCommand =
+  | { what: 'acknowledge' | 'nudge' | 'take-over' }
+  | { what: 'resolve'; reason: string }
+  | { what: 'reassign'; to: string | null; reason: string }
+
+/** Does the same to each; rejects with the first that failed, once all were asked. */
+export async function settleEscalations(
+  desk: Desk,
+  ids: readonly string[],
+  { what, ...body }: EscalationCommand,
+): Promise<void> {
+  const asked = await Promise.allSettled(
+    ids.map((id) => desk.api.request({ method: 'POST', path: `escalations/${id}/${what}`, body })),
+  )
+  const failed = asked.find((a) => a.status === 'rejected')
+  if (failed) throw failed.reason
+}

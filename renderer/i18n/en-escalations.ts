@@ -1,0 +1,38 @@
+/** Texts of escalation: what nobody acted on in time. */
+export const escalations = {
+  tab: { open: 'Open', acknowledged: 'Looked after', resolved: 'Resolved' },
+  asking: 'Asking central…',
+  count_one: '{{count}} escalation',
+  count_other: '{{n}} escalations',
+  filter: 'Filter by name or company',
+  none: {
+    open: 'Everything was acted on in time',
+    acknowledged: 'Nobody is looking after one now',
+    resolved: 'Nothing was resolved yet',
+  },
+  column: { step: 'Waits for', level: 'Came to', by: 'By' },
+  step: { attempt: 'First call', accept: 'Acceptance', act: 'First action', outcome: 'Outcome' },
+  level: { nudged: 'Reminded', reassigned: 'Reassigned', escalated: 'Escalated' },
+  late: '{{span}} late',
+  byAction: 'Acted on',
+  common: 'Nobody: pool or common inbox',
+  do: {
+    acknowledge: 'I look after it',
+    nudge: 'Remind',
+    takeOver: 'Take over',
+    reassign: 'Reassign…',
+    resolve: 'Resolve…',
+  },
+  said: {
+    acknowledge_one: 'You look after {{count}}.',
+    acknowledge_other: 'You look after {{count}}.',
+    nudge_one: 'Reminded.',
+    nudge_other: 'Reminded {{count}}.',
+    'take-over_one': 'It is yours now.',
+    'take-over_other': '{{count}} are yours now.',
+    reassign_one: 'Reassigned.',
+    reassign_other: 'Reassigned {{count}}.',
+    resolve_one: 'Resolved.',
+    resolve_other: 'Resolved {{count}}.',
+  },
+}

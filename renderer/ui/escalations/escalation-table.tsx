@@ -1,0 +1,112 @@
+import { Button } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { Escalation } from '../../../shared/api/escalations.ts'
+import { type EscalationCommand, type EscalationState, settleEscalations } from '../../flow/escalations.ts'
+import { openLead } from '../../state/screen.ts'
+import { useAttempt } from '../actions/use-actions.tsx'
+import { useNow, useParts, useT } from '../context.tsx'
+import { count } from '../format/time.ts'
+import { Empty } from '../parts/empty.tsx'
+import { Key } from '../parts/key.tsx'
+import parts from '../parts/parts.module.css'
+import { ReasonDialog } from '../parts/reason-dialog.tsx'
+import { RowTable } from '../parts/row-table.tsx'
+import css from './escalations.module.css'
+import { useEscalationColumns } from './use-escalation-columns.tsx'
+import { useEscalations } from './use-escalations.ts'
+
+const POOL = ''
+
+/** Escalations to choose from, one or many, and what can be done about them. */
+export function EscalationTable({ state }: { state: EscalationState }) {
+  const t = useT()
+  const { desk, screen } = useParts()
+  const attempt = useAttempt()
+  const now = useNow(30_000)
+  const { list, more, problem, loadMore, reload } = useEscalations(state)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [busy, setBusy] = useState(false)
+  const columns = useEscalationColumns(now)
+  const chosen = useMemo(() => list?.filter((e) => picked.has(e.id)) ?? [], [list, picked])
+  if (list === null)
+    return <Empty title={problem === null ? t('escalations.asking') : t('inbox.unreached')}>{problem}</Empty>
+
+  const command = async (what: EscalationCommand) => {
+    try {
+      await settleEscalations(
+        desk,
+        chosen.map((e) => e.id),
+        what,
+      )
+      setPicked(new Set())
+      screen.setState({ said: t(`escalations.said.${what.what}`, { count: chosen.length }) })
+    } finally {
+      reload()
+    }
+  }
+  const run = (what: 'acknowledge' | 'nudge' | 'take-over') => {
+    setBusy(true)
+    void attempt(() => command({ what })).then(() => setBusy(false))
+  }
+  const button = (id: string, key: string, press: () => void) => (
+    <Button data-escalation={id} disabled={busy || chosen.length === 0} onClick={press}>
+      {t(`escalations.do.${id as 'nudge'}`)} <Key chord={key} />
+    </Button>
+  )
+  const people = desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox'))
+  return (
+    <section className={`${parts.card} ${css.card}`} aria-label={t(`escalations.tab.${state}`)}>
+      <RowTable
+        rows={list}
+        columns={columns}
+        title={t('escalations.count', { count: list.length, n: count(list.length) })}
+        label={t(`escalations.tab.${state}`)}
+        filterLabel={t('escalations.filter')}
+        empty={t(`escalations.none.${state}`)}
+        searchOf={searchOf}
+        {...(state === 'resolved'
+          ? {}
+          : { picked, onPick: (ids: readonly string[]) => setPicked(new Set(ids)) })}
+        onOpen={(e) => {
+          openLead(screen, e.lead)
+          screen.setState({ screen: 'queue' })
+        }}
+        action={
+          <div className={css.tools}>
+            {state === 'open' && button('acknowledge', 'a', () => run('acknowledge'))}
+            {state !== 'resolved' && button('nudge', 'n', () => run('nudge'))}
+            {state !== 'resolved' && button('takeOver', 'o', () => run('take-over'))}
+            {state !== 'resolved' &&
+              button('reassign', 'r', () => screen.setState({ dialog: 'reassignEscalation' }))}
+            {state !== 'resolved' &&
+              button('resolve', 's', () => screen.setState({ dialog: 'resolveEscalation' }))}
+            {more && <Button onClick={loadMore}>{t('quality.loadMore')}</Button>}
+          </div>
+        }
+      />
+      {problem && <div className={parts.dim}>{t('team.stale', { problem })}</div>}
+      <ReasonDialog
+        name="resolveEscalation"
+        title={t('escalations.do.resolve')}
+        save={t('escalations.do.resolve')}
+        run={(reason) => command({ what: 'resolve', reason })}
+      />
+      <ReasonDialog
+        name="reassignEscalation"
+        title={t('escalations.do.reassign')}
+        save={t('escalations.do.reassign')}
+        choice={{
+          label: t('reassign.to'),
+          initial: POOL,
+          options: [
+            { value: POOL, label: t('escalations.common') },
+            ...people.map((p) => ({ value: p.id, label: p.name })),
+          ],
+        }}
+        run={(reason, to) => command({ what: 'reassign', to: to === POOL ? null : to, reason })}
+      />
+    </section>
+  )
+}
+
+const searchOf = (e: Escalation) => [e.name, e.company].join('\n').toLowerCase()

@@ -1,0 +1,59 @@
+import { screen as page, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+import { ONLINE, renderApp } from './render-app.tsx'
+import { memoryDesk } from './story/memory-desk.ts'
+import { storyApi } from './story/story-api.ts'
+
+function supervisor(refuses = (_path: string) => false) {
+  const central = storyApi(4)
+  const sent: { command: string; body: unknown }[] = []
+  const api: Api = {
+    ...central,
+    async request<T>(call: ApiCall<T>): Promise<T> {
+      if (call.method === 'GET') return central.request(call)
+      if (refuses(call.path)) throw new FaultError({ kind: 'conflict', message: 'It was resolved meanwhile' })
+      sent.push({ command: call.path.split('/').at(-1) ?? '', body: call.body })
+      return undefined as T
+    },
+  }
+  return { desk: memoryDesk({ leads: 1, me: 'judith', api }), sent }
+}
+
+describe('[UI31] escalations', () => {
+  it('are chosen and looked after by keys alone', async () => {
+    const { desk, sent } = supervisor()
+    const { user } = await renderApp(desk, ONLINE, 'escalations')
+    const list = await page.findByRole('listbox', { name: 'Open' })
+    list.focus()
+    await user.keyboard(' {ArrowDown} ')
+    await user.keyboard('a')
+    await waitFor(() => expect(sent.map((s) => s.command)).toEqual(['acknowledge', 'acknowledge']))
+    await user.keyboard('a')
+    expect(sent).toHaveLength(2)
+  })
+
+  it('are resolved with a reason', async () => {
+    const { desk, sent } = supervisor()
+    const { user } = await renderApp(desk, ONLINE, 'escalations')
+    ;(await page.findByRole('listbox', { name: 'Open' })).focus()
+    await user.keyboard(' s')
+    const dialog = await page.findByRole('dialog', { name: 'Resolve' })
+    await user.type(within(dialog).getByRole('textbox'), 'Called them myself')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() =>
+      expect(sent).toEqual([{ command: 'resolve', body: { reason: 'Called them myself' } }]),
+    )
+  })
+
+  it('one that was settled meanwhile is told, the others are done', async () => {
+    let asked = 0
+    const { desk, sent } = supervisor(() => ++asked === 1)
+    const { user } = await renderApp(desk, ONLINE, 'escalations')
+    ;(await page.findByRole('listbox', { name: 'Open' })).focus()
+    await user.keyboard(' {ArrowDown} n')
+    expect((await page.findAllByText('It was resolved meanwhile')).length).toBeGreaterThan(0)
+    expect(sent).toHaveLength(1)
+  })
+})
