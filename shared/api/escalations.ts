@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { ROUTES } from '../lead/route.ts'
+import { SLA_STEPS } from '../policy/sla.ts'
 import { line } from './api.ts'
 
 /** The bodies of the REST service for escalation. */
-
-/** What has a limit of time: a first call (call center), and at a channel's receiver acceptance, first action and outcome. */
-export const SLA_STEPS = ['attempt', 'accept', 'act', 'outcome'] as const
-export type SlaStep = (typeof SLA_STEPS)[number]
 
 /** How far it has come. */
 export const ESCALATION_LEVELS = ['nudged', 'reassigned', 'escalated'] as const

@@ -1,10 +1,22 @@
-import type { Field } from '../lead/catalog.ts'
-import type { Condition, PolicyField } from './policy.ts'
+import { CATALOG, type Field } from '../lead/catalog.ts'
+import type { Condition } from './policy.ts'
 
 type Report = (pointer: string, detail: string) => void
-export type FieldKinds = ReadonlyMap<string, { source: PolicyField; kind: Field['kind'] | undefined }>
+/** What a condition may ask of each field. `answers`: ids; null: any text. */
+export type FieldKinds = ReadonlyMap<
+  string,
+  { kind: Field['kind'] | undefined; answers: readonly string[] | null }
+>
 
-/** Reports conditions on fields the policy does not list, on answers there are not, and ranges that hold nothing. */
+/** Every field of the catalog: for conditions that stand outside a policy. */
+export const CATALOG_KINDS: FieldKinds = new Map(
+  (CATALOG as readonly Field[]).map(({ id, kind, choices }) => [
+    id,
+    { kind, answers: choices?.map((c) => c.id) ?? null },
+  ]),
+)
+
+/** Reports conditions on fields that are not listed, on answers there are not, and ranges that hold nothing. */
 export function checkCondition(when: Condition, fields: FieldKinds, at: string, report: Report): void {
   if ('all' in when || 'any' in when) {
     const [name, list] = 'all' in when ? (['all', when.all] as const) : (['any', when.any] as const)
@@ -22,7 +34,7 @@ export function checkCondition(when: Condition, fields: FieldKinds, at: string, 
 
   const field = fields.get(when.field)
   if (!field) {
-    report(`${at}/field`, `'${when.field}' is not among the policy's fields`)
+    report(`${at}/field`, `'${when.field}' is not among the fields`)
     return
   }
   if ('in' in when) {
@@ -31,7 +43,7 @@ export function checkCondition(when: Condition, fields: FieldKinds, at: string, 
       return
     }
     for (const [i, id] of when.in.entries()) {
-      if (!field.source.answers.some((a) => a.id === id)) {
+      if (field.answers && !field.answers.includes(id)) {
         report(`${at}/in/${i}`, `'${when.field}' has no answer '${id}'`)
       }
     }
@@ -39,6 +51,10 @@ export function checkCondition(when: Condition, fields: FieldKinds, at: string, 
   }
   if (field.kind === 'choice') {
     report(at, `'${when.field}' is a choice: use in`)
+    return
+  }
+  if (field.kind !== 'number' && field.answers === null) {
+    report(at, `'${when.field}' is no number: use in`)
     return
   }
   checkRange(when, at, report)

@@ -1,8 +1,10 @@
+import { checkCalendar } from '../calendar/check-calendar.ts'
 import { type Field, fieldOf } from '../lead/catalog.ts'
 import { ROUTES } from '../lead/route.ts'
 import { checkCondition, isAlwaysTrue } from './check-condition.ts'
 import type { Policy, PolicyField } from './policy.ts'
 import type { PolicyProblem } from './policy-error.ts'
+import { checkSlas } from './sla.ts'
 
 /** Where a field's kind and choices come from. */
 export type Catalog = (id: string) => Field | undefined
@@ -47,7 +49,12 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
     if (from >= to) report(`/contact/hours/${day}`, 'ends before it begins: a day without calls is left out')
   }
 
-  const kinds = new Map(policy.fields.map((f) => [f.field, { source: f, kind: catalog(f.field)?.kind }]))
+  const kinds = new Map(
+    policy.fields.map((f) => [
+      f.field,
+      { kind: catalog(f.field)?.kind, answers: f.answers.map((a) => a.id) },
+    ]),
+  )
   for (const [i, rule] of policy.rules.entries()) {
     checkCondition(rule.when, kinds, `/rules/${i}/when`, report)
   }
@@ -59,6 +66,10 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
   for (const route of ROUTES) {
     if (!policy.routes[route]) report(`/routes/${route}`, 'the settings of this route are missing')
   }
+  problems.push(...checkSlas(policy))
+  if (policy.calendar)
+    for (const { path, message } of checkCalendar(policy.calendar))
+      report(`/calendar/${path.join('/')}`, message)
   return problems
 }
 

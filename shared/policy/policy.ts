@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { workingCalendar } from '../calendar/calendar.ts'
 import { DIMENSIONS } from '../lead/catalog.ts'
 import { HAND_OFF_CHANNELS, ROUTES } from '../lead/route.ts'
+import { slasSchema } from './sla.ts'
 
 /**
  * The policy is data: what a point is worth, which routes there are, and what is asked in which words.
@@ -118,13 +120,17 @@ export const policySchema = z.strictObject({
     z.enum(ROUTES),
     z.strictObject({
       channel: z.enum(HAND_OFF_CHANNELS),
-      /** Minutes in which the channel must act; null: no limit. */
+      /** Minutes of working time in which the channel must act; null: no limit. */
       slaMinutes: z.number().int().positive().nullable(),
+      /** Limits of single steps. A step left out has what follows from `slaMinutes` (shared/policy/sla.ts). */
+      slas: slasSchema.optional(),
       /** What a wrong hand-off to this route costs, in units of one call. */
       cost: z.number().nonnegative(),
     }),
   ),
   dispositions: z.array(disposition).min(1).max(20),
+  /** When the campaign is worked: what limits are counted in where the owner has no calendar. Left out: around the clock. */
+  calendar: workingCalendar.optional(),
   /** Left out: the law alone. */
   contact: contact.optional(),
   /** Left out: role addresses are accepted, disposable ones refused. */

@@ -1,3 +1,5 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts'
+import { limitAt } from '../calendar/limit.ts'
 import { instantOf } from '../events/instant.ts'
 import {
   type Call,
@@ -9,12 +11,23 @@ import {
 } from '../lead/lead.ts'
 import type { RouteId } from '../lead/route.ts'
 import type { Decision } from './decision.ts'
+import { isNewSince } from './new-since.ts'
 import type { Policy } from './policy.ts'
+import { slaOf } from './sla.ts'
 import { invalidReasons } from './validity.ts'
 import type { Work } from './work.ts'
 
-/** What is to be done with a lead at `now` (ISO): rules WK1 to WK14 of the specification, the first that holds. */
-export function workOf(lead: Lead, decision: Decision, policy: Policy, now: string): Work {
+/**
+ * What is to be done with a lead at `now` (ISO): rules WK1 to WK15 of the specification, the first that holds.
+ * @param calendar the owner's; null: the owner has none, or there is no owner
+ */
+export function workOf(
+  lead: Lead,
+  decision: Decision,
+  policy: Policy,
+  now: string,
+  calendar: WorkingCalendar | null = null,
+): Work {
   if (isDoNotCall(lead)) return { do: 'close', reason: 'doNotCall' }
 
   const lastCall = lead.calls.at(-1)
@@ -32,6 +45,16 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
     return { do: 'callback', due: postponed(retry, lead, callback.stamp, now), callback: callback.id }
   }
 
+  const returned = returnedTo(lead, decision, policy)
+  if (returned !== '') {
+    const tried = lead.calls.filter((c) => c.since > returned)
+    if (tried.length >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
+    const again = tried.length > 0 && last
+    const due = again ? retryAt(last, policy) : plus(instantOf(returned), slaOf(policy, 'needInfo'))
+    const from = postponed(due, lead, returned, now)
+    return { do: 'call', due: from, deadline: !again && from === due, why: 'returned' }
+  }
+
   const inQueue = decision.route === 'needInfo' || policy.routes[decision.route].channel === 'callCenter'
   const calledEnough = !policy.callFirst || last !== undefined
   if (!inQueue && calledEnough) return { do: 'handOff', route: decision.route }
@@ -41,7 +64,7 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
     if (completedFor(lead, decision)) return { do: 'close', reason: 'completed' }
     if (attemptsOf(lead) >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
   }
-  const due = fresh ? plus(fresh, slaOf(policy, decision.route)) : last ? retryAt(last, policy) : now
+  const due = fresh ? deadlineOf(fresh, policy, decision.route, calendar) : last ? retryAt(last, policy) : now
   const from = postponed(due, lead, '', now)
   return {
     do: 'call',
@@ -49,6 +72,17 @@ export function workOf(lead: Lead, decision: Decision, policy: Policy, now: stri
     deadline: fresh !== '' && from === due,
     why: followUp ? 'followUp' : last ? 'again' : 'new',
   }
+}
+
+/**
+ * The stamp of the return by which the call center has a lead that its route would send to the same receivers again: '' where there is
+ * none, or where something new has come since.
+ */
+function returnedTo(lead: Lead, { route }: Decision, { routes }: Policy): string {
+  const last = lead.returns.at(-1)
+  if (!last || isNewSince(lead, last.stamp)) return ''
+  const inQueue = route === 'needInfo' || routes[route].channel === 'callCenter'
+  return inQueue || routes[route].channel === routes[last.route].channel ? last.stamp : ''
 }
 
 /** When the work is to be done: an ISO instant, or '' for what no agent is to do at some time. */
@@ -98,7 +132,8 @@ function postponed(due: string, lead: Lead, promised: string, now: string): stri
   return skip.stamp > before && skip.stamp > promised ? skip.until : due
 }
 
-const slaOf = (policy: Policy, route: RouteId): number => policy.routes[route].slaMinutes ?? 0
+const deadlineOf = (from: string, policy: Policy, route: RouteId, calendar: WorkingCalendar | null): string =>
+  limitAt([calendar, policy.calendar], from, slaOf(policy, route, 'attempt')?.minutes ?? 0)
 export const finishOf = (call: Call): string => call.finishedAt ?? instantOf(call.stamp)
 const plus = (iso: string, minutes: number): string =>
   new Date(Date.parse(iso) + minutes * 60_000).toISOString()

@@ -55,6 +55,26 @@ describe('[SC1] what a policy must be beyond its schema', () => {
       (p) => (p.contact = { hours: { 1: [1020, 540] }, attempts: [], onHolidays: true }),
       '/contact/hours/1',
     ],
+    [
+      '[ES1] levels that do not come one after the other',
+      (p) => (p.routes.hot.slas = { accept: { minutes: 30, nudge: 1, escalate: 1 } }),
+      '/routes/hot/slas/accept/escalate',
+    ],
+    [
+      '[ES1] a step that nobody of the channel could take',
+      (p) => (p.routes.low.slas = { act: { minutes: 30 } }),
+      '/routes/low/slas/act',
+    ],
+    [
+      '[ES1] taking away what was begun',
+      (p) => (p.routes.hot.slas = { outcome: { minutes: 30, reassign: 1 } }),
+      '/routes/hot/slas/outcome/reassign',
+    ],
+    [
+      '[CL4] a calendar of an unknown zone',
+      (p) => (p.calendar = { zone: 'Mars/Base', week: { '1': [[540, 1020]] }, holidays: null, absences: [] }),
+      '/calendar/zone',
+    ],
     ['a missing dimension', (p) => p.dimensions.shift(), '/fields/0/dimension'],
     ['a dimension twice', (p) => p.dimensions.push(p.dimensions[0]!), '/dimensions/6/id'],
     [

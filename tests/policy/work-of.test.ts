@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { DispositionFlags } from '../../shared/lead/lead.ts'
@@ -53,6 +54,27 @@ describe('work', () => {
       close,
     )
     expect(work(decided('hot'), given)).toEqual(close)
+  })
+
+  test('[WK15] a deadline is counted in the owner’s working time, else in the campaign’s', () => {
+    const open = (from: number) => ({
+      zone: 'UTC',
+      week: {
+        '1': [[from, from + 60]],
+        '2': [[from, from + 60]],
+        '3': [[from, from + 60]],
+      } as WorkingCalendar['week'],
+      holidays: null,
+      absences: [],
+    })
+    const policy: Policy = { ...structuredClone(DEFAULT_POLICY), calendar: open(9 * 60) }
+    policy.routes.needInfo.slas = { attempt: { minutes: 90 } }
+    const dueBy = (calendar: WorkingCalendar | null) =>
+      dueOf(workOf(fold(null, [WEB]), needInfo, policy, instant('12:00'), calendar))
+    // The 22nd is a Sunday.
+    expect(dueBy(null)).toBe('2026-11-24T09:30:00.000Z')
+    expect(dueBy(open(20 * 60))).toBe('2026-11-24T20:30:00.000Z')
+    expect(dueBy({ ...open(0), week: {} })).toBe('2026-11-24T09:30:00.000Z')
   })
 
   test('[WK2] a call without an outcome is asked about before anything is handed off', () => {
