@@ -33,6 +33,7 @@ import { responseRoutes } from './routes/responses.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { syncRoutes } from './routes/sync.ts'
+import { teamRoutes } from './routes/teams.ts'
 import { registerStatic } from './static-files.ts'
 
 export interface AppOptions {
@@ -104,6 +105,7 @@ const ROUTES = [
   queueRoutes,
   leadRoutes,
   peopleRoutes,
+  teamRoutes,
   campaignRoutes,
   channelRoutes,
   suppressionRoutes,

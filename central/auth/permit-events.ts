@@ -1,10 +1,11 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
-import { type Person, supervises } from '../../shared/sync/protocol.ts'
-import { holdingsOf } from '../store/assignments.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import { holdingsOf, teamHoldingsOf } from '../store/assignments.ts'
 import { grouped } from '../store/grouped.ts'
 import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
+import { seesAll } from './may-see.ts'
 
 /** Facts of a hand-off: central writes them together with the hand-off's own row. */
 const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.recorded'])
@@ -12,7 +13,7 @@ const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.record
 /**
  * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
  * (the change number of the round before the device's last one: what was in its hands when the event was made), to a call of
- * their own that goes on, and to leads they capture.
+ * their own that goes on, and to leads they capture. A supervisor of a team writes to the team's leads in the same way.
  */
 export async function permitEvents(
   tx: Tx,
@@ -31,13 +32,15 @@ async function permitsOf(
   asOf: number | null,
   leads: ReadonlyMap<string, HeldLead>,
 ): Promise<(event: LeadEvent) => Fault | null> {
-  if (supervises(person.role)) {
+  if (person.role === 'inbox') return () => notYours('the role writes no events')
+  if (seesAll(person)) {
     return (e) =>
       person.role === 'service' || e.actor === person.id ? null : notYours('is of another person')
   }
-  if (person.role !== 'agent') return () => notYours('the role writes no events')
+  const isAgent = person.role === 'agent'
+  const ids = [...leads.keys()]
   const held = grouped(
-    await holdingsOf(tx, person.id, [...leads.keys()]),
+    isAgent ? await holdingsOf(tx, person.id, ids) : await teamHoldingsOf(tx, person, ids),
     (h) => h.lead,
     (h) => h,
   )
@@ -48,8 +51,8 @@ async function permitsOf(
   }
   return (e) => {
     if (e.actor !== person.id) return notYours('is of another person')
-    if (e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
-    if (e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
+    if (isAgent && e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
+    if (isAgent && e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
     if (e.type === 'lead.merged' && !isHeld(e.payload.other))
       return notYours('the other lead was not in your queue')
     return isHeld(e.leadId) || isOwnCall(e, leads) ? null : notYours('the lead was not in your queue')

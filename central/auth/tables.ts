@@ -10,5 +10,7 @@ export interface AccountTables {
     campaigns: string[] | null
     active: Generated<boolean>
     change: number
+    /** The change number since which it sees what it sees: its people and campaigns are the same since then. */
+    view: number
   }
 }

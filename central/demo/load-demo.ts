@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import Papa from 'papaparse'
 import { v7 } from 'uuid'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { CENTRAL } from '../auth/may-see.ts'
 import { importDepsOf } from '../imports/central-deps.ts'
 import { runImport } from '../imports/run.ts'
 import type { DemoAccount } from '../routes/deps.ts'
@@ -35,7 +36,7 @@ export async function demoUnlessUsed(store: IngestDeps, now: number): Promise<De
 
 /** Where there are people already, accounts with a password that everybody knows would be an open door. */
 async function isUsed({ db }: IngestDeps): Promise<boolean> {
-  return (await listCampaigns(db)).length > 0 || (await listPeople(db)).length > 0
+  return (await listCampaigns(db, CENTRAL)).length > 0 || (await listPeople(db)).length > 0
 }
 
 /**
@@ -48,7 +49,7 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
     if (!known.has(person.email)) await createPerson(store.db, { ...person, password: DEMO_PASSWORD })
   const year = new Date(now).getUTCFullYear()
   const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY }
-  if (!(await listCampaigns(store.db)).some((c) => c.id === campaign.id))
+  if (!(await listCampaigns(store.db, CENTRAL)).some((c) => c.id === campaign.id))
     await createCampaign(store.db, campaign)
   for (const { day, file } of filesOf([...demoResponses(DEMO_LEADS, SEED, now)], now)) {
     // At the end of that day's work; today's file just now.

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { campaignsFor } from '../auth/may-see.ts'
 import { campaignToImportTo } from '../store/find-campaign.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { ImportDeps } from './deps.ts'
@@ -9,7 +10,8 @@ import { importStore } from './store.ts'
 export function importDepsOf(central: IngestDeps & { now(): number }): ImportDeps {
   return {
     ingestCaptures: ingestCaptures(central),
-    campaignFor: (named, fileName) => campaignToImportTo(central.db, named, fileName),
+    campaignFor: (viewer, named, fileName) => campaignToImportTo(central.db, viewer, named, fileName),
+    campaignsFor: (viewer) => campaignsFor(central.db, viewer),
     store: importStore(async (text, values) => {
       const result = await central.db.executeQuery<Record<string, unknown>>(
         CompiledQuery.raw(text, [...values]),

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Viewer } from '../auth/may-see.ts'
 
 /** What became of one event: stored now, or already there under its id. */
 export type IngestVerdict = { id: string; verdict: 'applied' | 'duplicate' } | Refusal
@@ -44,7 +45,13 @@ export interface ImportDeps {
    * The campaign of that id or name, which `make` makes when there is none; not named, the one that is meant. Throws when that is
    * not clear.
    */
-  campaignFor(named: string | undefined, fileName: string): Promise<{ id: string; make(): Promise<void> }>
+  campaignFor(
+    viewer: Viewer,
+    named: string | undefined,
+    fileName: string,
+  ): Promise<{ id: string; make(): Promise<void> }>
+  /** The campaigns whose imports a viewer may see and begin, by id; null: all. */
+  campaignsFor(viewer: Viewer): Promise<string[] | null>
   store: ImportStore
   /** Told what became of each import that ran to an end of its own. */
   ran?(progress: ImportProgress): void

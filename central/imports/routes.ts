@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { importPreview, importProgress } from '../../shared/api/api.ts'
+import { type ImportProgress, importPreview, importProgress } from '../../shared/api/api.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
 import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
@@ -62,6 +62,17 @@ export function registerImports(app: App, deps: ImportDeps): void {
   app.register(async (scope) => {
     const routes = streamed(scope)
     const config = { roles: ROLES }
+    const isTheirs = async (request: FastifyRequest, { campaign }: ImportProgress) => {
+      const campaigns = await deps.campaignsFor(allow(request, ROLES))
+      return campaigns === null || campaigns.includes(campaign)
+    }
+    /** What another team imports is not there. */
+    const theirs = async (request: FastifyRequest, id: string): Promise<ImportProgress> => {
+      const progress = await deps.store.load(id)
+      if (!progress || !(await isTheirs(request, progress)))
+        throw new Fail('notFound', 'There is no such import')
+      return progress
+    }
 
     routes.post(
       '/imports/preview',
@@ -85,7 +96,9 @@ export function registerImports(app: App, deps: ImportDeps): void {
       async (request) => {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, map, country, dates } = request.query
-        const campaign = await deps.campaignFor(name, fileName)
+        const before = await deps.store.load(request.params.id)
+        if (before && !(await isTheirs(request, before))) throw new Fail('conflict', 'This id is taken')
+        const campaign = await deps.campaignFor(person, name, fileName)
         const progress = await runImport(deps, bodyOf(request), {
           id: request.params.id,
           campaign: campaign.id,
@@ -105,12 +118,13 @@ export function registerImports(app: App, deps: ImportDeps): void {
       '/imports/:id',
       { config, schema: { params: idParam, response: { 200: importProgress } } },
       async (request) => {
-        return found(await deps.store.load(request.params.id))
+        return theirs(request, request.params.id)
       },
     )
 
     routes.delete('/imports/:id', { config, schema: { params: idParam } }, async (request, reply) => {
-      if (!(await deps.store.cancel(request.params.id))) throw new Fail('notFound', 'There is no such import')
+      const { id } = await theirs(request, request.params.id)
+      await deps.store.cancel(id)
       return reply.code(204).send()
     })
 
@@ -118,7 +132,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
       '/imports/:id/problems.csv',
       { config, schema: { params: idParam } },
       async (request, reply) => {
-        const { id, fileName } = found(await deps.store.load(request.params.id))
+        const { id, fileName } = await theirs(request, request.params.id)
         const name = `${fileName.replace(/\.[a-z]+$/iu, '').replace(/[^\w. -]+/gu, '_')}-problems.csv`
         return reply
           .type('text/csv; charset=utf-8')
@@ -132,11 +146,6 @@ export function registerImports(app: App, deps: ImportDeps): void {
 function bodyOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   if (request.body instanceof Readable) return request.body
   throw new Fail('malformed', 'The body must be the file, as text/csv or application/octet-stream')
-}
-
-function found<T>(value: T | null): T {
-  if (value === null) throw new Fail('notFound', 'There is no such import')
-  return value
 }
 
 function jsonOf(text: string): unknown {

@@ -11,7 +11,7 @@ export interface Operation {
 
 export const TAGS = {
   service: 'The service itself: is it up, what does it do, what can it be asked',
-  accounts: 'Sessions and people',
+  accounts: 'Sessions, people, teams and keys',
   desk: 'What the desks do: the sync protocol and what goes with it',
   leads: 'Leads, and what comes in of them',
   imports: 'Files of leads; each is a stream, read row by row',
@@ -52,6 +52,19 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'changePerson',
     tag: 'accounts',
     summary: 'Change a person; switched off, or with a new password, they are signed out',
+  },
+  'GET /teams': { id: 'listTeams', tag: 'accounts', summary: 'The teams; for a supervisor of one, that one' },
+  'POST /teams': { id: 'addTeam', tag: 'accounts', summary: 'Add a team' },
+  'PUT /teams/:id': {
+    id: 'replaceTeam',
+    tag: 'accounts',
+    summary: 'Change a team: its name, and the campaigns whose pool it works',
+  },
+  'DELETE /teams/:id': {
+    id: 'deleteTeam',
+    tag: 'accounts',
+    summary: 'Take a team away that nobody is in',
+    gives: none,
   },
   'POST /sync': {
     id: 'sync',

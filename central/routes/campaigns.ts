@@ -3,6 +3,8 @@ import { campaignsResponse, newCampaign } from '../../shared/api/api.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { policySchema } from '../../shared/policy/policy.ts'
 import { campaign } from '../../shared/sync/protocol.ts'
+import { campaignsFor } from '../auth/may-see.ts'
+import { Fail } from '../fail.ts'
 import { policyOf, publishPolicy } from '../store/campaign-policy.ts'
 import { createCampaign, listCampaigns } from '../store/campaigns.ts'
 import { campaignIdOf } from '../store/find-campaign.ts'
@@ -16,7 +18,7 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/campaigns',
     { config: { roles: ROLES }, schema: { response: { 200: campaignsResponse } } },
-    async () => ({ campaigns: await listCampaigns(deps.db) }),
+    async (request) => ({ campaigns: await listCampaigns(deps.db, request.signedIn!.person) }),
   )
 
   app.post(
@@ -24,6 +26,8 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
     { config: { roles: ROLES }, schema: { body: newCampaign, response: { 201: campaign } } },
     async (request, reply) => {
       const { name, id = campaignIdOf(name) } = request.body
+      if ((await campaignsFor(deps.db, request.signedIn!.person)) !== null)
+        throw new Fail('notYours', 'Your team works the campaigns that it was given')
       return reply.code(201).send(await createCampaign(deps.db, { id, name, policy: DEFAULT_POLICY }))
     },
   )

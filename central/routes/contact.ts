@@ -26,6 +26,6 @@ export function contactRoutes(app: App, deps: CentralDeps): void {
       config: { roles: ['supervisor', 'administrator'] },
       schema: { querystring: query, response: { 200: breachesPage } },
     },
-    (request) => listBreaches(deps.db, request.query),
+    (request) => listBreaches(deps.db, request.signedIn!.person, request.query),
   )
 }

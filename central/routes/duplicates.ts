@@ -18,7 +18,7 @@ export function duplicateRoutes(app: App, deps: CentralDeps): void {
       config: { roles: ['supervisor', 'administrator'] },
       schema: { querystring: query, response: { 200: duplicatesPage } },
     },
-    (request) => store.duplicatesPage(deps.db, request.query),
+    (request) => store.duplicatesPage(deps.db, request.signedIn!.person, request.query),
   )
 
   app.get(

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { leadEvents, leadPage } from '../../shared/api/api.ts'
 import { STAGES } from '../../shared/sync/protocol.ts'
+import { refuseUnseen } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import { eventsOf, listLeads, refuseUnheld } from '../store/leads.ts'
+import { eventsOf, listLeads } from '../store/leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const
@@ -19,14 +20,15 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
   const config = { roles: READERS }
 
   app.get('/leads', { config, schema: { querystring: query, response: { 200: leadPage } } }, (request) =>
-    listLeads(deps.db, request.query),
+    listLeads(deps.db, request.signedIn!.person, request.query),
   )
 
   app.get(
     '/leads/:id',
     { config, schema: { params, response: { 200: leadPage.shape.leads.element } } },
     async (request) => {
-      const [lead] = (await listLeads(deps.db, { id: request.params.id, limit: 1 })).leads
+      const { id } = request.params
+      const [lead] = (await listLeads(deps.db, request.signedIn!.person, { id, limit: 1 })).leads
       if (!lead) throw new Fail('notFound', 'There is no such lead')
       return lead
     },
@@ -36,10 +38,8 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
     '/leads/:id/events',
     { config: { roles: [...READERS, 'agent'] }, schema: { params, response: { 200: leadEvents } } },
     async (request) => {
-      await refuseUnheld(deps.db, request.params.id, request.signedIn!.person)
-      const events = await eventsOf(deps.db, request.params.id)
-      if (events.length === 0) throw new Fail('notFound', 'There is no such lead')
-      return { events }
+      await refuseUnseen(deps.db, request.signedIn!.person, request.params.id)
+      return { events: await eventsOf(deps.db, request.params.id) }
     },
   )
 }

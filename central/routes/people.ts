@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { newPerson, peopleResponse, personChange } from '../../shared/api/api.ts'
 import { person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
-import { changePerson, createPerson, listPeople } from '../store/people.ts'
+import { changePerson, createPerson, listPeople, shownTo } from '../store/people.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const
@@ -13,7 +13,9 @@ export function peopleRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/people',
     { config: { roles: READERS }, schema: { response: { 200: peopleResponse } } },
-    async () => ({ people: await listPeople(deps.db) }),
+    async (request) => ({
+      people: (await listPeople(deps.db)).map((p) => shownTo(request.signedIn!.person, p)),
+    }),
   )
 
   app.post(

@@ -9,6 +9,6 @@ export function queueRoutes(app: App, deps: CentralDeps): void {
       config: { roles: ['supervisor', 'administrator', 'service'] },
       schema: { response: { 200: queuesResponse } },
     },
-    () => queues(deps.db, deps.now()),
+    (request) => queues(deps.db, request.signedIn!.person, deps.now()),
   )
 }

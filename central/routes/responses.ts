@@ -18,8 +18,8 @@ export function responseRoutes(app: App, deps: CentralDeps): void {
       schema: { body: newResponse, response: { 200: responseOutcome, 201: responseOutcome } },
     },
     async (request, reply) => {
-      const actor = request.signedIn!.person.id
-      const outcome = await takeResponse(deps, request.body, { actor, clock })
+      const { person } = request.signedIn!
+      const outcome = await takeResponse(deps, request.body, { actor: person.id, clock, viewer: person })
       return reply.code(outcome.outcome === 'added' ? 201 : 200).send(outcome)
     },
   )

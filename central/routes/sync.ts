@@ -8,6 +8,7 @@ import {
 } from '../../shared/sync/protocol.ts'
 import { permitEvents } from '../auth/permit-events.ts'
 import type { SignedIn } from '../auth/sessions.ts'
+import { viewEpoch } from '../auth/view.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
 import { changesSince } from '../store/changes.ts'
@@ -29,15 +30,17 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
     },
     async (request) => {
       const { body } = request
-      const since = body.epoch === deps.epoch ? cursorOf(body) : null
+      const { person } = request.signedIn!
+      const { epoch } = body
+      const view = await viewEpoch(deps.db, person, deps.epoch)
+      const since = epoch === view ? cursorOf(body) : null
       const verdicts = await push(deps, request.signedIn!, body, since)
       deps.metrics.round(verdicts)
-      const page = await changesSince(deps.db, request.signedIn!.person, since)
+      const page = await changesSince(deps.db, person, { epoch, since, central: deps.epoch })
       return {
         verdicts,
         ...page,
         cursor: String(page.cursor),
-        epoch: deps.epoch,
         serverTime: new Date(deps.now()).toISOString(),
       }
     },

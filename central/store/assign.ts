@@ -1,5 +1,5 @@
 import type { AssignRequest, AssignResponse } from '../../shared/api/api.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { seenAmong, seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { lockComponents } from './components.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -9,21 +9,20 @@ import type { Db, Tx } from './schema.ts'
 
 /**
  * Gives open leads to a person or to the pool, all in one transaction; merged ones whole, by any part's id. A lead that changed hands
- * meanwhile, that left the queues or that central does not have is a conflict (version 0 for the last); the others are assigned all the
+ * meanwhile, that left the queues or that central does not have for this viewer is a conflict (version 0 for the last); the others are assigned all the
  * same.
  */
-export function assign(db: Db, by: Person, request: AssignRequest, now: number): Promise<AssignResponse> {
+export function assign(db: Db, by: Viewer, request: AssignRequest, now: number): Promise<AssignResponse> {
   return inTransaction(db, async (tx) => {
-    if (request.to !== null) await refuseUnfit(tx, request.to)
-    const leads = await lockComponents(
-      tx,
-      request.leads.map((l) => l.id),
-    )
+    if (request.to !== null) await refuseUnfit(tx, by, request.to)
+    const ids = request.leads.map((l) => l.id)
+    const leads = await lockComponents(tx, ids)
+    const seen = await seenAmong(tx, by, ids)
     const assigned: AssignResponse['assigned'] = []
     const conflicts: AssignResponse['conflicts'] = []
     const moved = new Set<string>()
     for (const { id, version } of request.leads) {
-      const lead = leads.get(id)
+      const lead = seen.has(id) ? leads.get(id) : undefined
       if (lead && lead.version === version && lead.stage === 'open') {
         moved.add(lead.component)
         assigned.push({ id, version: version + 1 })
@@ -35,15 +34,15 @@ export function assign(db: Db, by: Person, request: AssignRequest, now: number):
   })
 }
 
-async function refuseUnfit(tx: Tx, person: string): Promise<void> {
-  const row = await tx
+async function refuseUnfit(tx: Tx, by: Viewer, person: string): Promise<void> {
+  const query = tx
     .selectFrom('people')
     .select('id')
     .where('id', '=', person)
     .where('active', '=', true)
-    .where('role', '<>', 'service')
-    .executeTakeFirst()
-  if (row) return
+    .where('role', 'not in', ['service', 'inbox'])
+  const found = await (seesAll(by) ? query : query.where('team', '=', by.team)).executeTakeFirst()
+  if (found) return
   throw new Fail('malformed', 'Nobody of that id can hold leads', [
     { pointer: '/to', detail: 'is nobody who can hold leads' },
   ])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isOfTeam, type Viewer } from '../auth/may-see.ts'
 import type { Tx } from './schema.ts'
 
 export interface AssignmentChange {
@@ -37,5 +38,16 @@ export async function holdingsOf(tx: Tx, person: string, leads: string[]): Promi
     .select(['lead', 'from_change as from', 'to_change as to'])
     .where('owner', '=', person)
     .where('lead', '=', sql<string>`any(${leads}::uuid[])`)
+    .execute()
+}
+
+/** The same of the viewer's team, pooled leads of its campaigns included. */
+export async function teamHoldingsOf(tx: Tx, viewer: Viewer, leads: string[]): Promise<Holding[]> {
+  return tx
+    .selectFrom('assignments as a')
+    .innerJoin('leads as l', 'l.id', 'a.lead')
+    .select(['a.lead', 'a.from_change as from', 'a.to_change as to'])
+    .where('a.lead', '=', sql<string>`any(${leads}::uuid[])`)
+    .where(isOfTeam(viewer, 'l', sql.ref('a.owner')))
     .execute()
 }

@@ -7,6 +7,7 @@ import { type EventOf, foldStamp, type LeadEvent } from '../../shared/events/eve
 import { fold } from '../../shared/events/fold.ts'
 import { notAfter } from '../../shared/events/instant.ts'
 import type { Fact, Lead } from '../../shared/lead/lead.ts'
+import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { contactGround } from './contact-ground.ts'
 import { grouped } from './grouped.ts'
@@ -86,14 +87,16 @@ function withoutLater(lead: Lead, stamp: string): Lead {
 
 const PAGE = 200
 
-/** Breaches, the latest first. Throws for a cursor that is none. */
+/** Breaches on leads a viewer may read, the latest first. Throws for a cursor that is none. */
 export async function listBreaches(
   db: Db,
+  viewer: Viewer,
   filter: { campaign?: string | undefined; since?: string | undefined; cursor?: string | undefined },
 ): Promise<BreachesPage> {
   let query = db
     .selectFrom('contact_breaches as b')
     .innerJoin('leads as l', 'l.id', 'b.lead')
+    .where(mayRead(viewer, 'l'))
     .select(['b.call', 'l.component as lead', 'l.campaign', 'b.actor', 'b.number', 'b.at', 'b.reasons'])
     .orderBy('b.at', 'desc')
     .orderBy('b.call', 'desc')
@@ -102,9 +105,11 @@ export async function listBreaches(
   if (filter.since !== undefined) query = query.where('b.at', '>=', filter.since)
   if (filter.cursor !== undefined) {
     const last = await db
-      .selectFrom('contact_breaches')
-      .select(['at', 'call'])
-      .where('call', '=', filter.cursor)
+      .selectFrom('contact_breaches as b')
+      .innerJoin('leads as l', 'l.id', 'b.lead')
+      .select(['b.at', 'b.call'])
+      .where('b.call', '=', filter.cursor)
+      .where(mayRead(viewer, 'l'))
       .executeTakeFirst()
     if (!last)
       throw new Fail('malformed', 'The cursor is none of this server', [

@@ -4,18 +4,18 @@ import { domainOf } from '../../shared/lead/intake/email.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { explain } from '../../shared/policy/explain.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { refuseUnseen, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from './ingest-types.ts'
-import { listLeads, refuseUnheld } from './leads.ts'
+import { listLeads } from './leads.ts'
 import { listPeople } from './people.ts'
 import { suppressedBy } from './suppressions.ts'
 
-/** The brief of a lead, by any part's id, as of `now` (epoch milliseconds). An agent must hold the lead. */
-export async function leadBrief(deps: IngestDeps, id: string, person: Person, now: number): Promise<Brief> {
+/** The brief of a lead, by any part's id, as of `now` (epoch milliseconds), for somebody who may read it. */
+export async function leadBrief(deps: IngestDeps, id: string, viewer: Viewer, now: number): Promise<Brief> {
   const { db } = deps
-  await refuseUnheld(db, id, person)
-  const [found] = (await listLeads(db, { id, limit: 1 })).leads
+  await refuseUnseen(db, viewer, id)
+  const [found] = (await listLeads(db, viewer, { id, limit: 1 })).leads
   if (!found) throw new Fail('notFound', 'There is no such lead')
   const { lead, handOffs } = found
   const { policy_version } = await db

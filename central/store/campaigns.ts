@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { compile } from '../../shared/policy/compile.ts'
 import { type Policy, policySchema } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
+import { mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
 import { inTransaction, isTaken } from './retry.ts'
@@ -52,10 +53,12 @@ export async function publish(tx: Tx, policy: Policy, change: number): Promise<n
   return version
 }
 
-export function listCampaigns(db: Db): Promise<Campaign[]> {
+/** The campaigns that a viewer may bring leads into. */
+export function listCampaigns(db: Db, viewer: Viewer): Promise<Campaign[]> {
   return db
     .selectFrom('campaigns')
     .select(['id', 'name', 'policy_version as policyVersion'])
+    .where(mayUseCampaign(viewer, 'campaigns.id'))
     .orderBy('id')
     .execute()
 }

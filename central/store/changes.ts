@@ -1,78 +1,100 @@
 import { sql } from 'kysely'
-import { type Person, type SyncResponse, supervises } from '../../shared/sync/protocol.ts'
+import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
+import { isOfTeam, seesAll } from '../auth/may-see.ts'
+import { viewEpoch } from '../auth/view.ts'
 import { lastChange } from './feed.ts'
+import { PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
 import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
 import { suppressionChanges } from './suppressions.ts'
 
 export const PAGE = 1000
 
-type Page = Pick<SyncResponse, 'changes' | 'more'> & { cursor: number }
+type Page = Pick<SyncResponse, 'changes' | 'more' | 'epoch'> & { cursor: number }
+/** A changed lead, and whether it is in the view now: else it left it. */
+type SeenRow = SnapshotRow & { mine: boolean }
+
+/** Where a device stands. `since`: a change number of the view that `epoch` names; null: at none. `central`: central's own epoch. */
+export interface Standing {
+  epoch: string | null
+  since: number | null
+  central: string
+}
 
 /**
- * What changed in a person's view after a change number; null: all of it. One snapshot of the database: with numbers in the order of
- * commits nothing below the cursor can appear later.
+ * What changed in a person's view after a change number; all of it when there is none, or when it is another view by now. One snapshot
+ * of the database: with numbers in the order of commits nothing below the cursor can appear later.
  */
-export function changesSince(db: Db, person: Person, since: number | null, page = PAGE): Promise<Page> {
+export function changesSince(
+  db: Db,
+  person: Person,
+  { epoch, since, central }: Standing,
+  page = PAGE,
+): Promise<Page> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
       const last = await lastChange(tx)
+      const view = await viewEpoch(tx, person, central)
       // A cursor from the future is of another incarnation.
-      const from = since === null || since > last ? 0 : since
-      const isAgent = !supervises(person.role)
+      const from = epoch !== view || since === null || since > last ? 0 : since
       const rows = await rowsFor(tx, person, from, page + 1)
       const end = rows.length > page ? rows[page - 1]!.change : last
       const { upTo, lists, entries } = await suppressionChanges(tx, from, end, page)
       const shown = rows.slice(0, page).filter((r) => r.change <= upTo)
-      const mine = (r: SnapshotRow) => !isAgent || (r.owner === person.id && r.stage === 'open')
       return {
         changes: {
-          leads: shown.filter(mine).map(snapshotOf),
-          removed: shown.filter((r) => !mine(r)).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
+          leads: shown.filter((r) => r.mine).map(snapshotOf),
+          removed: shown.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
           ...(await registers(tx, person, from)),
           suppressionLists: lists,
           suppressions: entries,
         },
         cursor: upTo,
         more: upTo < last,
+        epoch: view,
       }
     })
 }
 
-function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SnapshotRow[]> {
-  if (supervises(person.role)) return allRows(tx, from, limit)
-  return person.role === 'agent' ? agentRows(tx, person.id, from, limit) : Promise.resolve([])
+const COLUMNS = sql.join(SNAPSHOT.map((c) => sql.ref(c)))
+
+async function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SeenRow[]> {
+  if (person.role === 'inbox') return []
+  return (await sql<SeenRow>`${rowsOf(person, from)} order by change limit ${limit}`.execute(tx)).rows
 }
 
-function allRows(tx: Tx, from: number, limit: number): Promise<SnapshotRow[]> {
-  return tx
-    .selectFrom('leads')
-    .select(SNAPSHOT)
-    .where('change', '>', from)
-    .orderBy('change')
-    .limit(limit)
-    .execute()
+function rowsOf(person: Person, from: number) {
+  if (seesAll(person)) return sql`select ${COLUMNS}, true as mine from leads where change > ${from}`
+  return person.role === 'agent' ? agentRows(person.id, from) : teamRows(person, from)
 }
 
 /** Changed leads that the agent holds, and changed ones the agent held when the device last asked. */
-async function agentRows(tx: Tx, person: string, from: number, limit: number): Promise<SnapshotRow[]> {
-  const found = await sql<SnapshotRow>`
-    select ${sql.join(SNAPSHOT.map((c) => sql.ref(c)))} from leads
-    where change > ${from} and owner = ${person} and (${from} > 0 or stage = 'open')
-    union all
-    select ${sql.join(SNAPSHOT.map((c) => sql.ref(c)))} from leads
-    where change > ${from} and owner is distinct from ${person} and ${from} > 0
-      and id in (select lead from assignments where owner = ${person} and to_change > ${from})
-    order by change limit ${limit}`.execute(tx)
-  return found.rows
-}
+const agentRows = (person: string, from: number) => sql`
+  select ${COLUMNS}, stage = 'open' as mine from leads
+  where change > ${from} and owner = ${person} and (${from} > 0 or stage = 'open')
+  union all
+  select ${COLUMNS}, false as mine from leads
+  where change > ${from} and owner is distinct from ${person} and ${from} > 0
+    and id in (select lead from assignments where owner = ${person} and to_change > ${from})`
+
+/**
+ * Changed leads of the team, and changed ones that were the team's when the device last asked: its people and campaigns were the same
+ * then, else it would be another view.
+ */
+const teamRows = (person: Person, from: number) => sql`
+  select ${COLUMNS}, true as mine from leads where change > ${from} and ${isOfTeam(person, 'leads')}
+  union all
+  select ${COLUMNS}, false as mine from leads
+  where change > ${from} and ${from} > 0 and ${isOfTeam(person, 'leads')} is not true
+    and exists (select from assignments a where a.lead = leads.id and a.to_change > ${from}
+      and ${isOfTeam(person, 'leads', sql.ref('a.owner'))})`
 
 async function registers(tx: Tx, person: Person, from: number) {
   const policies = await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
-  const people = await tx.selectFrom('people').selectAll().where('change', '>', from).execute()
+  const people = await tx.selectFrom('people').select(PERSON).where('change', '>', from).execute()
   const teams = await tx
     .selectFrom('teams')
     .select(['id', 'name', 'kind', 'active'])
@@ -85,17 +107,7 @@ async function registers(tx: Tx, person: Person, from: number) {
     .execute()
   return {
     policies: policies.map((p) => p.body),
-    people: people
-      .filter((p) => p.role !== 'service')
-      .map(({ id, name, email, role, active, team }) => ({
-        id,
-        name,
-        // Agents learn who has a lead now, and no more of their colleagues.
-        email: !supervises(person.role) && id !== person.id ? '' : email,
-        role,
-        active,
-        team,
-      })),
+    people: people.filter((p) => p.role !== 'service').map((p) => shownTo(person, p)),
     teams,
     campaigns,
   }

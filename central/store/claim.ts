@@ -3,6 +3,7 @@ import { combine } from '../../shared/events/combine.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import type { LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
+import { mayClaim } from '../auth/may-see.ts'
 import { lockParts, partsOf } from './components.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import { moveLeads } from './move-leads.ts'
@@ -23,7 +24,7 @@ interface Candidate {
 }
 
 /**
- * Takes the most urgent lead of the pool that may be called now, by the contact rules too, with all its parts; empty when there is
+ * Takes the most urgent lead of the pool of the agent's team that may be called now, by the contact rules too, with all its parts; empty when there is
  * none. Two who claim at once get two leads.
  */
 export function claim(deps: IngestDeps, agent: Person, now: number): Promise<LeadSnapshot[]> {
@@ -31,7 +32,7 @@ export function claim(deps: IngestDeps, agent: Person, now: number): Promise<Lea
     const at = new Date(now).toISOString()
     let after: Candidate | null = null
     for (let page = 0; page < PAGES; page += 1) {
-      const candidates = await candidatesAfter(tx, after, at)
+      const candidates = await candidatesAfter(tx, agent, after, at)
       for (const candidate of await callable(tx, deps, candidates, at)) {
         if (!(await lockAnchor(tx, candidate))) continue
         const parts = await lockParts(tx, [candidate.id])
@@ -51,7 +52,7 @@ export function claim(deps: IngestDeps, agent: Person, now: number): Promise<Lea
   })
 }
 
-function candidatesAfter(tx: Tx, after: Candidate | null, at: string): Promise<Candidate[]> {
+function candidatesAfter(tx: Tx, agent: Person, after: Candidate | null, at: string): Promise<Candidate[]> {
   let query = tx
     .selectFrom('leads')
     .select(['id', 'due', 'change'])
@@ -64,6 +65,7 @@ function candidatesAfter(tx: Tx, after: Candidate | null, at: string): Promise<C
     )
     .whereRef('id', '=', 'component')
     .where('owner', 'is', null)
+    .where(mayClaim(agent))
     .where('stage', '=', 'open')
     .where('work', 'in', ['call', 'callback'])
     .where('due', 'is not', null)

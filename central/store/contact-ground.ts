@@ -1,7 +1,7 @@
 import type { Contact } from '../../shared/contact/contact.ts'
 import { type ContactGround, contactOf } from '../../shared/contact/contact-of.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
-import { type Person, supervises } from '../../shared/sync/protocol.ts'
+import { refuseUnseen, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { componentOf } from './components.ts'
 import { combinedSnapshots } from './duplicates.ts'
@@ -31,19 +31,18 @@ export async function contactGround(
   return { policy, suppressedBy: (key) => suppressed.get(key) ?? null }
 }
 
-/** Central's own answer on calling a number of a lead now. An agent must hold the lead. */
+/** Central's own answer on calling a number of a lead now, for somebody who may read it. */
 export async function checkContact(
   deps: IngestDeps,
-  person: Person,
+  viewer: Viewer,
   { lead: id, number }: { lead: string; number: string },
   now: number,
 ): Promise<Contact> {
+  await refuseUnseen(deps.db, viewer, id)
   const component = await componentOf(deps.db, id)
   const found =
     component === null ? undefined : (await combinedSnapshots(deps.db, [component])).get(component)
   if (!found) throw new Fail('notFound', 'There is no such lead')
-  if (!supervises(person.role) && found.owner !== person.id)
-    throw new Fail('notYours', 'This lead is not in your queue')
   const ground = await contactGround(deps.db, deps, found.lead.campaign, [number])
   return contactOf(found.lead, number, ground, new Date(now).toISOString())
 }

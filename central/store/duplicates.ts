@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { DuplicatesPage, LeadDuplicates } from '../../shared/api/qualification.ts'
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
-import { type LeadSnapshot, type Person, supervises } from '../../shared/sync/protocol.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
+import { refuseUnseen, seenAmong, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { componentOf, partsOf } from './components.ts'
-import { refuseUnheld } from './leads.ts'
 import { type LivePair, likelyOf, listPairs } from './likely-pairs.ts'
 import { listPeople } from './people.ts'
 import type { Db, Tx } from './schema.ts'
@@ -13,13 +13,14 @@ import { SNAPSHOT, snapshotOf } from './snapshots.ts'
 
 const PAGE = 50
 
-/** A page of the pairs of a campaign that may be one person, the likeliest first. Throws for a cursor that is none. */
+/** A page of the pairs of a campaign that may be one person and that the viewer may both read, the likeliest first. Throws for a cursor that is none. */
 export async function duplicatesPage(
   db: Db,
+  viewer: Viewer,
   { campaign, cursor }: { campaign?: string | undefined; cursor?: string | undefined },
 ): Promise<DuplicatesPage> {
   const after = cursor === undefined ? null : positionOf(cursor)
-  const found = await listPairs(db, { campaign, after, limit: PAGE + 1 })
+  const found = await listPairs(db, viewer, { campaign, after, limit: PAGE + 1 })
   const pairs = found.slice(0, PAGE)
   const shown = await combinedSnapshots(
     db,
@@ -35,23 +36,22 @@ export async function duplicatesPage(
   return { duplicates, next: last && found.length > PAGE ? cursorOf(last) : null }
 }
 
-/** Who may be the same person as a lead. An agent must hold the lead, and learns of another's lead its name, company and owner: whom to ask. */
-export async function duplicatesOf(db: Db, id: string, person: Person): Promise<LeadDuplicates> {
-  await refuseUnheld(db, id, person)
+/** Who may be the same person as a lead. An agent must hold the lead, and learns of a colleague's lead its name, company and owner: whom to ask. */
+export async function duplicatesOf(db: Db, id: string, viewer: Viewer): Promise<LeadDuplicates> {
+  await refuseUnseen(db, viewer, id)
   const component = await componentOf(db, id)
   const holder = component === null ? undefined : (await combinedSnapshots(db, [component])).get(component)
   if (component === null || !holder) throw new Fail('notFound', 'There is no such lead')
-  const likely = await likelyOf(db, component)
-  const shown = await combinedSnapshots(
-    db,
-    likely.map((l) => l.other),
-  )
+  const likely = await likelyOf(db, viewer, component)
+  const others = likely.map((l) => l.other)
+  const shown = await combinedSnapshots(db, others)
+  const readable = await seenAmong(db, viewer, others)
   const names = new Map((await listPeople(db)).map((p) => [p.id, p.name]))
   return {
     duplicates: likely.flatMap(({ other, score, reasons }) => {
       const snapshot = shown.get(other)
       if (!snapshot) return []
-      const mine = supervises(person.role) || snapshot.owner === person.id
+      const mine = readable.has(other)
       const { lead, owner } = snapshot
       return {
         lead: other,

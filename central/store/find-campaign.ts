@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
+import { CENTRAL, campaignsFor, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { createCampaign, listCampaigns } from './campaigns.ts'
 import type { Db } from './schema.ts'
@@ -22,17 +23,18 @@ export interface ImportCampaign {
 }
 
 /**
- * Where an import goes: the campaign of that id or name, to be made under the default policy when there is none. Not named: the only
- * campaign there is, or, in a central without any, one named after the file. Throws when several are there and none is named.
+ * Where an import goes, of the campaigns that the viewer may bring leads into: the one of that id or name, to be made under the default
+ * policy when there is none. Not named: the only one there is, or, in a central without any, one named after the file. Throws when several are there and none is named.
  */
 export async function campaignToImportTo(
   db: Db,
+  viewer: Viewer,
   named: string | undefined,
   fileName: string,
 ): Promise<ImportCampaign> {
-  if (named !== undefined) return foundOrNew(db, named)
-  const [only, ...others] = await listCampaigns(db)
-  if (!only) return foundOrNew(db, fileName.replace(/\.[^.]+$/u, ''))
+  if (named !== undefined) return foundOrNew(db, viewer, named)
+  const [only, ...others] = await listCampaigns(db, viewer)
+  if (!only) return foundOrNew(db, viewer, fileName.replace(/\.[^.]+$/u, ''))
   if (others.length === 0) return there(only)
   const ids = [only, ...others].map((c) => c.id).join(', ')
   throw new Fail('malformed', `There are several campaigns; name one of them or a new one: ${ids}`, [
@@ -40,48 +42,52 @@ export async function campaignToImportTo(
   ])
 }
 
-/** The campaign of that id or name; not named, the only one there is. Throws when there is none, or several and none is named. */
-export async function campaignNamed(db: Db, named: string | undefined): Promise<Campaign> {
+/** The campaign of that id or name, of those the viewer may bring leads into; not named, the only one there is. Throws when there is none, or several and none is named. */
+export async function campaignNamed(db: Db, viewer: Viewer, named: string | undefined): Promise<Campaign> {
   const refuse = (kind: 'notFound' | 'malformed', message: string, detail: string) =>
     new Fail(kind, message, [{ pointer: '/campaign', detail }])
   if (named !== undefined) {
-    const found = await find(db, named)
+    const found = await find(db, viewer, named)
     if (found) return found
     throw refuse('notFound', `There is no campaign ${named}`, 'is no campaign')
   }
-  const [only, ...others] = await listCampaigns(db)
+  const [only, ...others] = await listCampaigns(db, viewer)
   if (!only) throw refuse('notFound', 'There is no campaign yet', 'is no campaign')
   if (others.length === 0) return only
   const ids = [only, ...others].map((c) => c.id).join(', ')
   throw refuse('malformed', `There are several campaigns; name one of them: ${ids}`, 'must be given')
 }
 
-async function foundOrNew(db: Db, idOrName: string): Promise<ImportCampaign> {
-  const found = await find(db, idOrName)
+async function foundOrNew(db: Db, viewer: Viewer, idOrName: string): Promise<ImportCampaign> {
+  const found = await find(db, viewer, idOrName)
   if (found) return there(found)
+  if ((await campaignsFor(db, viewer)) !== null)
+    throw new Fail('notFound', `There is no campaign ${idOrName}`, [
+      { pointer: '/querystring/campaign', detail: 'is no campaign' },
+    ])
   return { id: campaignIdOf(idOrName.trim()), make: async () => void (await ensureCampaign(db, idOrName)) }
 }
 
 const there = ({ id }: Campaign): ImportCampaign => ({ id, make: async () => undefined })
 
 async function ensureCampaign(db: Db, idOrName: string): Promise<Campaign> {
-  const found = await find(db, idOrName)
+  const found = await find(db, CENTRAL, idOrName)
   if (found) return found
   try {
     const name = idOrName.trim()
     return await createCampaign(db, { id: campaignIdOf(name), name, policy: DEFAULT_POLICY })
   } catch (error) {
     // Another import may have made it first.
-    const now = await find(db, idOrName)
+    const now = await find(db, CENTRAL, idOrName)
     if (now) return now
     throw error
   }
 }
 
-async function find(db: Db, idOrName: string): Promise<Campaign | undefined> {
+async function find(db: Db, viewer: Viewer, idOrName: string): Promise<Campaign | undefined> {
   const id = campaignIdOf(idOrName)
   const key = idOrName.trim().toLowerCase()
-  return (await listCampaigns(db)).find(
+  return (await listCampaigns(db, viewer)).find(
     (c) => [c.id, campaignIdOf(c.name)].includes(id) || c.name.toLowerCase() === key,
   )
 }

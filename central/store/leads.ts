@@ -1,8 +1,7 @@
 import type { LeadPage } from '../../shared/api/api.ts'
 import { combine } from '../../shared/events/combine.ts'
-import { type Person, supervises } from '../../shared/sync/protocol.ts'
+import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { deliveriesOf } from '../channels/deliveries.ts'
-import { Fail } from '../fail.ts'
 import { partsOf } from './components.ts'
 import { handOffsOf, inOrder } from './hand-offs.ts'
 import type { Db } from './schema.ts'
@@ -20,12 +19,13 @@ export interface LeadFilter {
   limit: number
 }
 
-/** Leads in the order of their ids, merged ones as one, with what central made of them. */
-export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
+/** The leads a viewer may read, in the order of their ids, merged ones as one, with what central made of them. */
+export async function listLeads(db: Db, viewer: Viewer, filter: LeadFilter): Promise<LeadPage> {
   let query = db
     .selectFrom('leads')
     .select([...SNAPSHOT, 'route', 'low', 'high', 'expected'])
     .whereRef('id', '=', 'component')
+    .where(mayRead(viewer))
     .orderBy('id')
     .limit(filter.limit + 1)
   const { id } = filter
@@ -66,14 +66,6 @@ export async function listLeads(db: Db, filter: LeadFilter): Promise<LeadPage> {
     }),
     next: found.length > rows.length ? rows.at(-1)!.id : null,
   }
-}
-
-/** Throws unless the person may read the whole lead (any part's id): an agent must hold it. */
-export async function refuseUnheld(db: Db, lead: string, person: Person): Promise<void> {
-  if (supervises(person.role)) return
-  const row = await db.selectFrom('leads').select('owner').where('id', '=', lead).executeTakeFirst()
-  if (!row) throw new Fail('notFound', 'There is no such lead')
-  if (row.owner !== person.id) throw new Fail('notYours', 'This lead is not in your queue')
 }
 
 /** The events of a lead, by any part's id, of all its parts: as they were sent, in the order in which they arrived. */

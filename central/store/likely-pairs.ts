@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { compareSubjects, type Reason, subjectOf } from '../../shared/lead/likeness.ts'
+import { mayKnowOf, mayRead, type Viewer } from '../auth/may-see.ts'
 import { writePairs } from './likely.ts'
 import type { Db, Tx } from './schema.ts'
 
@@ -23,13 +24,15 @@ const livePairs = (which: ReturnType<typeof sql>) => sql`
     )
   ) as pairs order by x, y, score desc`
 
-/** The pairs of a campaign (left out: of all), the likeliest first. */
+/** The pairs of a campaign (left out: of all) that a viewer may read, the likeliest first. */
 export async function listPairs(
   db: Db,
+  viewer: Viewer,
   filter: { campaign?: string | undefined; after: Pick<LivePair, 'x' | 'y' | 'score'> | null; limit: number },
 ): Promise<LivePair[]> {
   const { campaign, after, limit } = filter
-  const which = campaign === undefined ? sql`true` : sql`la.campaign = ${campaign}`
+  const ofCampaign = campaign === undefined ? sql`true` : sql`la.campaign = ${campaign}`
+  const which = sql`${ofCampaign} and ${mayRead(viewer, 'la')} and ${mayRead(viewer, 'lb')}`
   const from = after
     ? sql`score < ${after.score} or (score = ${after.score} and (x, y) > (${after.x}::uuid, ${after.y}::uuid))`
     : sql`true`
@@ -40,14 +43,16 @@ export async function listPairs(
   return found.rows
 }
 
-/** Who may be the same person as a component, the likeliest first. */
+/** Who may be the same person as a component, of those that a viewer may know of, the likeliest first. */
 export async function likelyOf(
   tx: Db | Tx,
+  viewer: Viewer,
   component: string,
 ): Promise<{ other: string; score: number; reasons: Reason[] }[]> {
   const parts = sql`(select id from leads where component = ${component})`
+  const known = sql`(la.id in ${parts} or ${mayKnowOf(viewer, 'la')}) and (lb.id in ${parts} or ${mayKnowOf(viewer, 'lb')})`
   const found = await sql<LivePair>`
-    select * from (${livePairs(sql`(d.a in ${parts} or d.b in ${parts})`)}) as live order by score desc, x, y
+    select * from (${livePairs(sql`(d.a in ${parts} or d.b in ${parts}) and ${known}`)}) as live order by score desc, x, y
     limit 50`.execute(tx)
   return found.rows.map(({ x, y, score, reasons }) => ({ other: x === component ? y : x, score, reasons }))
 }

@@ -1,7 +1,9 @@
 import { v7 } from 'uuid'
 import type { PersonChange } from '../../shared/api/api.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
+import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { hashPassword } from '../auth/password.ts'
+import { noteOtherPeople, refuseUnfitTeam } from '../auth/teams.ts'
 import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
 import { inTransaction, isTaken } from './retry.ts'
@@ -21,7 +23,7 @@ export interface NewPerson {
 /** What everybody may know of a person. */
 export const PERSON = ['id', 'name', 'email', 'role', 'active', 'team'] as const
 
-/** Throws a conflict for a known e-mail address. */
+/** Throws a conflict for a known e-mail address, and for a team that is none for the role. */
 export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
   const password = input.password === null ? null : await hashPassword(input.password)
   const { name, role } = input
@@ -34,6 +36,7 @@ export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
     team: input.team ?? null,
   }
   await inTransaction(db, async (tx) => {
+    await refuseUnfitTeam(tx, role, person.team)
     const { last } = await allot(tx, 1)
     await tx
       .insertInto('people')
@@ -54,15 +57,24 @@ export async function changePerson(db: Db, id: string, change: PersonChange): Pr
   const { password, ...shown } = change
   const hashed = password === undefined ? {} : { password: await hashPassword(password) }
   return inTransaction(db, async (tx) => {
+    const before = await tx
+      .selectFrom('people')
+      .select(PERSON)
+      .where('id', '=', id)
+      .where('role', '<>', 'service')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!before) throw new Fail('notFound', 'There is no such person')
+    const { role, team } = { ...before, ...shown }
+    await refuseUnfitTeam(tx, role, team)
     const { last } = await allot(tx, 1)
     const person = await tx
       .updateTable('people')
       .set({ ...shown, ...hashed, change: last })
       .where('id', '=', id)
-      .where('role', '<>', 'service')
       .returning(PERSON)
-      .executeTakeFirst()
-    if (!person) throw new Fail('notFound', 'There is no such person')
+      .executeTakeFirstOrThrow()
+    if (before.team !== team) await noteOtherPeople(tx, [before.team, team], last)
     if (!person.active || password !== undefined)
       await tx.deleteFrom('sessions').where('person', '=', id).execute()
     await notify(tx, 'all')
@@ -70,6 +82,13 @@ export async function changePerson(db: Db, id: string, change: PersonChange): Pr
   })
 }
 
+/** A person as the viewer may know them: addresses are for those who supervise them, and their own. */
+export function shownTo(viewer: Viewer, person: Person): Person {
+  const isTheirs = person.team === viewer.team && supervises(viewer.role)
+  return isTheirs || seesAll(viewer) || person.id === viewer.id ? person : { ...person, email: '' }
+}
+
+/** Everybody who can sign in, or could. */
 export function listPeople(db: Db): Promise<Person[]> {
   return db.selectFrom('people').select(PERSON).where('role', '<>', 'service').orderBy('name').execute()
 }

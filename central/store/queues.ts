@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { QueueSummary, QueuesResponse } from '../../shared/api/api.ts'
-import type { DeviceState } from '../../shared/sync/protocol.ts'
+import type { DeviceState, Person } from '../../shared/sync/protocol.ts'
+import { mayRead, mayReadHandOff, seesAll, type Viewer } from '../auth/may-see.ts'
 import { listPeople } from './people.ts'
 import type { Db } from './schema.ts'
 
@@ -19,25 +20,27 @@ interface DeviceRow {
   online: boolean
 }
 
-/** Every agent's queue, others' where they hold leads, and the pool last. Days are those of central's own time zone. */
-export async function queues(db: Db, now: number): Promise<QueuesResponse> {
+/** The queue of every agent that the viewer supervises, others' where they hold leads, and the pool last. Days are those of central's own time zone. */
+export async function queues(db: Db, viewer: Viewer, now: number): Promise<QueuesResponse> {
   const at = new Date(now).toISOString()
   const { from, to } = dayOf(now)
   const counts = await sql<Counts>`
     select owner, count(*) as open,
       count(*) filter (where work = 'callback' and due >= ${from} and due < ${to}) as "callbacksToday",
       count(*) filter (where late_from < ${at}) as "pastDue"
-    from leads where stage = 'open' and id = component group by owner`.execute(db)
+    from leads where stage = 'open' and id = component and ${mayRead(viewer)} group by owner`.execute(db)
   const devices = await sql<DeviceRow>`
     select distinct on (person) person, state, waiting, seen_at as "seenAt",
       coalesce(poke_until > ${at}, false) as online
     from devices order by person, seen_at desc`.execute(db)
   const handedOff = await sql<{ route: string; n: number }>`
-    select route, count(*) as n from hand_offs where at >= ${from} and at < ${to} group by route`.execute(db)
+    select route, count(*) as n from hand_offs h where at >= ${from} and at < ${to}
+      and ${mayReadHandOff(viewer, 'h')} group by route`.execute(db)
 
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
   const deviceOf = new Map(devices.rows.map(({ person, ...d }) => [person, d]))
-  const people = (await listPeople(db)).filter((p) => (p.active && p.role === 'agent') || countOf.has(p.id))
+  const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
+  const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))
   const summary = (person: QueueSummary['person']): QueueSummary => {
     const { open, callbacksToday, pastDue } = countOf.get(person?.id ?? null) ?? NONE
     return {

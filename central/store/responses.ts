@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { NewResponse, ResponseOutcome } from '../../shared/api/qualification.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
+import type { Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { captureOf } from '../imports/capture.ts'
 import { ingestCapturesIn, lockCaptures } from '../imports/ingest-captures.ts'
@@ -14,6 +15,8 @@ import { inTransaction } from './retry.ts'
 export interface Responder {
   /** Whose events they are. */
   actor: string
+  /** Who is told of it: of the leads that may be the same person, those they may know of. */
+  viewer: Viewer
   clock: HybridClock
 }
 
@@ -24,10 +27,10 @@ export interface Responder {
 export async function takeResponse(
   deps: IngestDeps & { now(): number },
   response: NewResponse,
-  { actor, clock }: Responder,
+  { actor, clock, viewer }: Responder,
 ): Promise<ResponseOutcome> {
   const now = deps.now()
-  const { id: campaign } = await campaignNamed(deps.db, response.campaign)
+  const { id: campaign } = await campaignNamed(deps.db, viewer, response.campaign)
   const read = readResponse(response, now)
   if (read.captured.rejected) throw unusable(read)
   const capture = captureOf(read.captured, {
@@ -63,7 +66,10 @@ export async function takeResponse(
       further: ResponseOutcome['problems'] = [],
     ): Promise<ResponseOutcome> {
       const lead = (await componentOf(tx, part))!
-      const likely = (await likelyOf(tx, lead)).map(({ other, reasons }) => ({ lead: other, reasons }))
+      const likely = (await likelyOf(tx, viewer, lead)).map(({ other, reasons }) => ({
+        lead: other,
+        reasons,
+      }))
       return { lead, event: capture.id, outcome, problems: [...read.problems, ...further], likely }
     }
   })

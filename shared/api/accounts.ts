@@ -9,13 +9,14 @@ export const team = z.object({
   name: z.string(),
   kind: z.enum(TEAM_KINDS),
   /** Campaigns whose pool the team works and its supervisors see; null: all. */
-  campaigns: z.array(z.string()).nullable(),
+  campaigns: z.array(z.string().max(80)).max(1000).nullable(),
 })
 export type Team = z.infer<typeof team>
 export const teamInput = team
   .omit({ id: true })
   .extend({ name: line(80) })
   .strict()
+export type TeamInput = z.infer<typeof teamInput>
 export const teamsResponse = z.object({ teams: z.array(team) })
 
 /** What an API key may do. Default: nothing. */

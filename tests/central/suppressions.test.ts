@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changesSince } from '../../central/store/changes.ts'
+import { changesSince, type Standing } from '../../central/store/changes.ts'
 import { suppressedBy } from '../../central/store/suppressions.ts'
 import type { SuppressionOutcome } from '../../shared/api/qualification.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
@@ -133,14 +133,14 @@ describe('a suppression list', () => {
     await putList('gone', numbers(0, 100).join('\n'))
     const desk = new DeskLists()
     const { db } = central.store
-    let cursor: number | null = null
+    let at: Standing = { epoch: null, since: null, central: 'one' }
     const pageSizes: number[] = []
     for (let round = 0, more = true; more; round += 1) {
       // A page of ten leads holds a thousand entries, or one batch.
-      const page = await changesSince(db, central.people.sue, cursor, 10)
+      const page = await changesSince(db, central.people.sue, at, 10)
       desk.take(page.changes)
       pageSizes.push(page.changes.suppressions.reduce((n, s) => n + s.added.length + s.removed.length, 0))
-      cursor = page.cursor
+      at = { ...at, epoch: page.epoch, since: page.cursor }
       more = page.more
       if (round === 0) {
         await putList('long', numbers(4000, 9500).join('\n'), { country: 'US' })
@@ -154,12 +154,12 @@ describe('a suppression list', () => {
     expect(desk.of('gone')).toEqual([])
 
     await putList('long', numbers(9000, 9100).join('\n'), { country: 'US' })
-    const next = await changesSince(db, central.people.sue, cursor)
+    const next = await changesSince(db, central.people.sue, at)
     desk.take(next.changes)
     expect(desk.of('long')).toEqual(sorted(numbers(9000, 9100).map(phoneKey)))
 
     const fresh = new DeskLists()
-    const all = await changesSince(db, central.people.sue, null)
+    const all = await changesSince(db, central.people.sue, { ...at, since: null })
     fresh.take(all.changes)
     expect(all.changes.suppressions.every((s) => s.removed.length === 0)).toBe(true)
     expect(fresh.of('long')).toEqual(desk.of('long'))
@@ -194,7 +194,10 @@ describe('the internal list', () => {
   }
   const internal = async () => {
     const desk = new DeskLists()
-    desk.take((await changesSince(central.store.db, central.people.sue, null)).changes)
+    desk.take(
+      (await changesSince(central.store.db, central.people.sue, { epoch: null, since: null, central: 'one' }))
+        .changes,
+    )
     return desk.of('internal')
   }
 

@@ -12,7 +12,8 @@ const STATEMENTS = [
     kind text not null check (kind in ('agents', 'sales', 'partner')),
     campaigns text[],
     active boolean not null default true,
-    change bigint not null
+    change bigint not null,
+    view bigint not null
   )`,
   `create unique index teams_name on teams (lower(name)) where active`,
   `alter table people drop constraint people_role_check`,
@@ -20,4 +21,6 @@ const STATEMENTS = [
     check (role in ('agent', 'inbox', 'supervisor', 'administrator', 'service'))`,
   `alter table people add column team text references teams`,
   `create index people_team on people (team)`,
+  `alter table hand_offs add column if not exists team text`,
+  `alter table hand_offs add column if not exists owner text`,
 ]

@@ -1,0 +1,111 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
+import { Fail } from '../fail.ts'
+import type { Db, Tx } from '../store/schema.ts'
+
+/** Who asks. A service is a viewer, too: an API key of a team sees what the team got. */
+export type Viewer = Pick<Person, 'id' | 'role' | 'team'>
+
+/** Central itself, in work that nobody asked for. */
+export const CENTRAL: Viewer = { id: 'system:central', role: 'service', team: null }
+
+/** Whether no team bounds what somebody sees. Administrators see everything whatever team they are in. */
+export const seesAll = ({ role, team }: Viewer): boolean =>
+  role === 'administrator' || (supervises(role) && team === null)
+
+/**
+ * The one place that decides whose leads are whose: a condition on a row of `leads`, by the alias it has in the query. Who meets it may
+ * read and change the whole lead: agents the leads they hold, supervisors those of their team, receivers what was handed to them.
+ */
+export function mayRead(viewer: Viewer, leads = 'leads'): RawBuilder<SqlBool> {
+  if (seesAll(viewer)) return sql`true`
+  if (viewer.role === 'agent') return isHeldBy(viewer, leads)
+  if (viewer.role === 'inbox') return isHandedTo(viewer, leads)
+  return sql`(${isOfTeam(viewer, leads)} or ${isHandedTo(viewer, leads)})`
+}
+
+/** The same of who may know that a lead is there, and whose it is: agents know of their colleagues' leads. */
+export function mayKnowOf(viewer: Viewer, leads = 'leads'): RawBuilder<SqlBool> {
+  if (viewer.role !== 'agent') return mayRead(viewer, leads)
+  if (viewer.team === null) return sql`true`
+  return sql`(${isHeldBy(viewer, leads)} or ${isOfTeam(viewer, leads)})`
+}
+
+/** A lead that somebody of the team holds, or that waits for anybody in a campaign of the team. */
+export function isOfTeam({ team }: Viewer, leads: string, owner = sql.ref(`${leads}.owner`)) {
+  return sql<SqlBool>`(${owner} in (select p.id from people p where p.team = ${team})
+    or ${owner} is null and ${sql.ref(`${leads}.campaign`)} in ${poolCampaigns(team)})`
+}
+
+/** A row of `hand_offs`, by its alias: of the viewer's team or dealt to the viewer, or of a lead of the viewer's. */
+export function mayReadHandOff(viewer: Viewer, handOffs = 'hand_offs'): RawBuilder<SqlBool> {
+  if (seesAll(viewer)) return sql`true`
+  if (viewer.role === 'agent') return sql`false`
+  const own = isOwnHandOff(viewer, handOffs)
+  if (viewer.role === 'inbox') return own
+  return sql`(${own} or exists (
+    select from leads seen where seen.id = ${sql.ref(`${handOffs}.lead`)} and ${isOfTeam(viewer, 'seen')}))`
+}
+
+/** Campaigns, by their id: those a viewer may bring leads into. */
+export function mayUseCampaign(viewer: Viewer, campaign: string): RawBuilder<SqlBool> {
+  if (viewer.team === null || viewer.role === 'administrator') return sql`true`
+  return sql`${sql.ref(campaign)} in ${campaignsOf(viewer.team)}`
+}
+
+/** Their ids; null: all, those that are yet to be made, too. */
+export async function campaignsFor(db: Db | Tx, { team, role }: Viewer): Promise<string[] | null> {
+  if (team === null || role === 'administrator') return null
+  const row = await db.selectFrom('teams').select('campaigns').where('id', '=', team).executeTakeFirst()
+  return row ? row.campaigns : []
+}
+
+/** A pooled lead's campaign: those an agent may claim from. */
+export function mayClaim({ team }: Viewer, leads = 'leads'): RawBuilder<SqlBool> {
+  return team === null ? sql`true` : sql`${sql.ref(`${leads}.campaign`)} in ${poolCampaigns(team)}`
+}
+
+/** Of these leads, by any part's id, those the viewer may read, or know of. */
+export async function seenAmong(
+  tx: Db | Tx,
+  viewer: Viewer,
+  leads: readonly string[],
+  condition: typeof mayRead = mayRead,
+): Promise<Set<string>> {
+  if (leads.length === 0 || seesAll(viewer)) return new Set(leads)
+  const rows = await tx
+    .selectFrom('leads')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...leads]}::uuid[])`)
+    .where(condition(viewer))
+    .execute()
+  return new Set(rows.map((r) => r.id))
+}
+
+/** Throws unless the viewer may read the whole lead (any part's id). What they may not know of is not there for them. */
+export async function refuseUnseen(db: Db | Tx, viewer: Viewer, lead: string): Promise<void> {
+  const row = await db
+    .selectFrom('leads')
+    .select([mayRead(viewer).as('reads'), mayKnowOf(viewer).as('knows')])
+    .where('id', '=', lead)
+    .executeTakeFirst()
+  if (!row?.knows) throw new Fail('notFound', 'There is no such lead')
+  if (!row.reads) throw new Fail('notYours', 'This lead is not in your queue')
+}
+
+const isHeldBy = ({ id }: Viewer, leads: string) => sql<SqlBool>`${sql.ref(`${leads}.owner`)} = ${id}`
+
+const isOwnHandOff = ({ id, team }: Viewer, handOffs: string) => sql<SqlBool>`(
+  ${sql.ref(`${handOffs}.team`)} = ${team} or ${sql.ref(`${handOffs}.owner`)} = ${id})`
+
+const isHandedTo = (viewer: Viewer, leads: string) => sql<SqlBool>`
+  ${sql.ref(`${leads}.component`)} in (
+    select part.component from hand_offs h join leads part on part.id = h.lead where ${isOwnHandOff(viewer, 'h')})`
+
+const campaignsOf = (team: string) => sql`(
+  select c.id from campaigns c join teams t on t.campaigns is null or c.id = any(t.campaigns) where t.id = ${team})`
+
+/** Only the call center's teams work pools. */
+const poolCampaigns = (team: string | null) => sql`(
+  select c.id from campaigns c join teams t on t.campaigns is null or c.id = any(t.campaigns)
+  where t.id = ${team} and t.kind = 'agents')`
