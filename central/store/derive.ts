@@ -3,10 +3,12 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
+import { becauseOf } from '../../shared/policy/explain.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { lateFrom, type Work } from '../../shared/policy/work.ts'
 import { dueOf, workOf } from '../../shared/policy/work-of.ts'
 import type { Stage } from '../../shared/sync/protocol.ts'
+import { awayOf } from './away.ts'
 import type { EarlierHandOffs } from './hand-offs.ts'
 import type { PolicyInForce } from './policies.ts'
 
@@ -19,8 +21,10 @@ export interface Derived {
   notBefore: string | null
   /** Past due from then on. */
   lateFrom: string | null
-  /** A channel is to get the lead. */
-  handOff: { route: RouteId; channel: HandOffChannel } | null
+  /** A channel is to get the lead, by this rule: its place in the policy's order (null: the route was set by hand) and its words. */
+  handOff: { route: RouteId; channel: HandOffChannel; rule: { index: number | null; text: string } } | null
+  /** Hand-offs that end by this: the lead has a better route than the one it waits on. */
+  withdrawn: string[]
   /** The lead goes back to the pool: its next call was promised by anyone. */
   toPool: boolean
   policyVersion: number
@@ -39,15 +43,21 @@ export function derive(
   const decision = decide(compiled, lead, asOf)
   const work = workOf(lead, decision, policy, iso)
   const due = dueOf(work) || null
+  const { left, withdrawn } = awayOf(lead, earlier, decision, work, events)
+  const handOff = left ? null : handOffOf(decision, work, earlier.last, policy)
   return {
     decision,
     work,
-    stage: stageOf(earlier, work),
+    stage: stageOf(left, work),
     due,
     // A deadline may be met at any time before it; another try and a promised call have to wait.
     notBefore: work.do === 'call' && work.deadline ? null : due,
     lateFrom: lateFromOf(lead, decision, policy, work, due),
-    handOff: earlier.left ? null : handOffOf(decision, work, earlier.last, policy),
+    handOff: handOff && {
+      ...handOff,
+      rule: { index: decision.rule, text: becauseOf(compiled, lead, decision) },
+    },
+    withdrawn,
     toPool: work.do === 'callback' && isForAnyone(lead, work.callback) && events.some(endsTurn),
     policyVersion: policy.version,
     asOf,
@@ -67,14 +77,19 @@ function lateFromOf(
   return lateFrom(then) === '' ? null : due
 }
 
-/** A lead that left by hand-off does not come back by itself; a closed one does when there is work again. */
-function stageOf(earlier: EarlierHandOffs, work: Work): Stage {
-  if (earlier.left || work.do === 'handOff') return 'handedOff'
+/** A lead that is with a channel stays there; a closed one comes back when there is work again. */
+function stageOf(left: boolean, work: Work): Stage {
+  if (left || work.do === 'handOff') return 'handedOff'
   return work.do === 'close' ? 'closed' : 'open'
 }
 
 /** The call center's own leads stay in the queue, and are handed to it once for each time they get the route. */
-function handOffOf(decision: Decision, work: Work, last: RouteId | null, policy: Policy): Derived['handOff'] {
+function handOffOf(
+  decision: Decision,
+  work: Work,
+  last: RouteId | null,
+  policy: Policy,
+): { route: RouteId; channel: HandOffChannel } | null {
   const route = work.do === 'handOff' ? work.route : decision.route
   const { channel } = policy.routes[route]
   if (work.do === 'handOff') return { route, channel }

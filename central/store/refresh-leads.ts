@@ -5,10 +5,11 @@ import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
 import { allot, notify } from './feed.ts'
 import { grouped } from './grouped.ts'
-import { earlierHandOffs, soFar, writeHandOffs } from './hand-offs.ts'
+import { earlierHandOffs, soFar } from './hand-offs.ts'
 import type { HeldLead, IngestDeps } from './ingest-types.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
+import { writeHandOffs } from './write-hand-offs.ts'
 import { updateLeads } from './write-leads.ts'
 
 const BATCH = 500

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
-import type { DeliveryState, HookedChannel } from '../../shared/api/channels.ts'
+import type { ChannelSettings, DeliveryState, HookedChannel } from '../../shared/api/channels.ts'
 import type { ContactReason } from '../../shared/contact/contact.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Reason, Subject } from '../../shared/lead/likeness.ts'
@@ -9,12 +9,14 @@ import type { AccountTables } from '../auth/tables.ts'
 import type { DeviceTables } from '../devices/tables.ts'
 import type { DistributionTables } from '../distribution/tables.ts'
 import type { EscalationTables } from '../escalation/tables.ts'
+import type { HandOffTables } from '../hand-offs/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { NurtureTables } from '../nurture/tables.ts'
 
 /** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
 export interface Tables
-  extends DistributionTables,
+  extends HandOffTables,
+    DistributionTables,
     EscalationTables,
     MailTables,
     NurtureTables,
@@ -52,6 +54,11 @@ export interface Tables
     cursor_before: number | null
     cursor: number | null
     poke_until: string | null
+    revoked_at: Generated<string | null>
+    revoked_by: Generated<string | null>
+    revoked_because: Generated<string | null>
+    /** Since when it says that it has deleted everything of the person. */
+    wiped_at: Generated<string | null>
   }
   policies: { version: number; body: JSONColumnType<Policy>; change: number }
   campaigns: { id: string; name: string; policy_version: number; change: number }
@@ -79,26 +86,13 @@ export interface Tables
     reason: string
   }
   demo: { one: Generated<boolean>; as_of: string; loaded: Generated<boolean> }
-  hand_offs: {
-    id: string
-    lead: string
-    route: string
-    channel: string
-    policy_version: number
-    low: number
-    high: number
-    expected: number
-    as_of: string
-    at: string
-  }
   channels: {
     id: string
     channel: HookedChannel
     campaign: string | null
-    url: string
+    settings: JSONColumnType<ChannelSettings>
     secrets: JSONColumnType<string[]>
     enabled: boolean
-    allow_private: boolean
     disabled_because: string | null
   }
   deliveries: {
@@ -113,6 +107,9 @@ export interface Tables
     next_at: string | null
     delivered_at: string | null
     body: string | null
+    /** The mail that carries it; null: none does. */
+    mail: string | null
+    link: string | null
   }
   suppression_lists: {
     id: string

@@ -19,7 +19,8 @@ export function explain(compiled: CompiledPolicy, lead: Lead, asOf: string): Exp
   }
 }
 
-function becauseOf(compiled: CompiledPolicy, lead: Lead, decision: Decision): string {
+/** The deciding rule in words; '' while undecided. */
+export function becauseOf(compiled: CompiledPolicy, lead: Lead, decision: Decision): string {
   if (decision.state === 'byHand') return `Set by hand: ${lead.routeByHand?.reason ?? ''}`
   return decision.rule === null ? '' : inWords(compiled.policy.rules[decision.rule]!.when)
 }

@@ -18,7 +18,7 @@ import { invalidReasons } from './validity.ts'
 import type { Work } from './work.ts'
 
 /**
- * What is to be done with a lead at `now` (ISO): rules WK1 to WK15 of the specification, the first that holds.
+ * What is to be done with a lead at `now` (ISO): rules WK1 to WK16 of the specification, the first that holds.
  * @param calendar the owner's; null: the owner has none, or there is no owner
  */
 export function workOf(
@@ -50,7 +50,7 @@ export function workOf(
     const tried = lead.calls.filter((c) => c.since > returned)
     if (tried.length >= policy.maxAttempts) return { do: 'close', reason: 'unreached' }
     const again = tried.length > 0 && last
-    const due = again ? retryAt(last, policy) : plus(instantOf(returned), slaOf(policy, 'needInfo'))
+    const due = again ? retryAt(last, policy) : deadlineOf(instantOf(returned), policy, 'needInfo', calendar)
     const from = postponed(due, lead, returned, now)
     return { do: 'call', due: from, deadline: !again && from === due, why: 'returned' }
   }

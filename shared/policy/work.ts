@@ -6,8 +6,8 @@ export type Work =
   | { do: 'wrapUp'; call: string }
   /** A callback was promised for `due`. */
   | { do: 'callback'; due: string; callback: string }
-  /** To be called: with `deadline` by `due` at the latest (nobody has called since the person responded), else from `due` on. */
-  | { do: 'call'; due: string; deadline: boolean; why: 'new' | 'again' | 'followUp' }
+  /** To be called: with `deadline` by `due` at the latest (nobody has called since the person responded, or since a receiver sent the lead back), else from `due` on. */
+  | { do: 'call'; due: string; deadline: boolean; why: 'new' | 'again' | 'followUp' | 'returned' }
   /** Its way is clear: central hands it to the route's channel. */
   | { do: 'handOff'; route: RouteId }
   /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. */
