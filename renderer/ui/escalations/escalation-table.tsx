@@ -48,9 +48,18 @@ export function EscalationTable({ state }: { state: EscalationState }) {
     setBusy(true)
     void attempt(() => command({ what })).then(() => setBusy(false))
   }
-  const button = (id: string, key: string, press: () => void) => (
-    <Button data-escalation={id} disabled={busy || chosen.length === 0} onClick={press}>
-      {t(`escalations.do.${id as 'nudge'}`)} <Key chord={key} />
+  const button = (
+    id: 'acknowledge' | 'nudge' | 'takeOver' | 'reassign' | 'resolve',
+    key: string,
+    press: () => void,
+  ) => (
+    <Button
+      data-escalation={id}
+      rightSection={<Key chord={key} />}
+      disabled={busy || chosen.length === 0}
+      onClick={press}
+    >
+      {t(`escalations.do.${id}`)}
     </Button>
   )
   const people = desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox'))

@@ -116,6 +116,7 @@ function Screens({
         <Rail />
         <TopBar
           campaign={
+            (name === 'queue' || name === 'team') &&
             campaign && (
               <Chip tone="outline">
                 {desk.reader.campaigns().find((c) => c.id === campaign)?.name ?? campaign}

@@ -50,10 +50,11 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
   const button = (what: 'return' | 'won' | 'lost' | 'passOn', key: string) => (
     <Button
       data-hand-off={what}
+      rightSection={<Key chord={key} />}
       disabled={busy || !online}
       onClick={() => screen.setState({ dialog: what === 'return' ? 'sendBack' : what })}
     >
-      {t(`inbox.do.${what}`)} <Key chord={key} />
+      {t(`inbox.do.${what}`)}
     </Button>
   )
   return (
@@ -79,25 +80,33 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
             <Button
               variant="filled"
               data-hand-off="accept"
+              rightSection={<Key chord="a" />}
               loading={busy}
               disabled={!online}
               onClick={() => run(() => accept(desk, h), t('inbox.said.accepted'))}
             >
-              {t('inbox.do.accept')} <Key chord="a" />
+              {t('inbox.do.accept')}
             </Button>
           )}
           {works && h.person.phone !== '' && (
-            <Button variant="filled" data-hand-off="call" disabled={busy || !online} onClick={call}>
-              {t('inbox.do.call')} <Key chord="d" />
+            <Button
+              variant="filled"
+              data-hand-off="call"
+              rightSection={<Key chord="d" />}
+              disabled={busy || !online}
+              onClick={call}
+            >
+              {t('inbox.do.call')}
             </Button>
           )}
           {works && (
             <Button
               data-hand-off="action"
+              rightSection={<Key chord="n" />}
               disabled={busy || !online}
               onClick={() => run(() => noteAction(desk, h, { kind: 'other' }), t('inbox.said.action'))}
             >
-              {t('inbox.do.action')} <Key chord="n" />
+              {t('inbox.do.action')}
             </Button>
           )}
           {works && button('won', 'w')}

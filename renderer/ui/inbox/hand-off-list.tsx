@@ -6,7 +6,7 @@ import { span } from '../format/time.ts'
 import { Chip, RouteChip } from '../parts/chip.tsx'
 import css from './inbox.module.css'
 
-const ROW_HEIGHT = 60
+const ROW_HEIGHT = 62
 
 interface Props {
   list: readonly HandOffListed[]
