@@ -14,6 +14,8 @@ import { type LinkRoutes, registerLinks } from './links/public-routes.ts'
 import { MAX_TOKEN } from './links/signed-links.ts'
 import { unsubscribeRoutes } from './mail/unsubscribe-routes.ts'
 import { registerTiming } from './metrics.ts'
+import { clickRoutes } from './nurture/click-routes.ts'
+import { formRoutes } from './nurture/form-routes.ts'
 import { registerOpenApi } from './openapi.ts'
 import { notFound, registerProblems } from './problems.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
@@ -25,6 +27,7 @@ import type { App, CentralDeps } from './routes/deps.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leadRoutes } from './routes/leads.ts'
+import { nurtureRoutes } from './routes/nurture.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { pokeRoutes } from './routes/poke.ts'
 import { poolRoutes } from './routes/pool.ts'
@@ -113,7 +116,8 @@ const ROUTES = [
   duplicateRoutes,
   contactRoutes,
   briefRoutes,
+  nurtureRoutes,
 ]
 
 /** What people outside may open by a signed link: a line each. */
-const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes]
+const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes, clickRoutes, formRoutes]

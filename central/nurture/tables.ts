@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { EnrolmentReason, EnrolmentState, NurtureCampaignInput } from '../../shared/api/nurture.ts'
 
 export interface NurtureTables {
@@ -50,7 +50,7 @@ export interface NurtureTables {
     link: string
     at: string
     judge_at: string | null
-    counted: boolean
+    counted: Generated<boolean>
   }
 }
 
