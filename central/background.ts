@@ -1,17 +1,27 @@
 import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import { SENDING, sendMail } from './mail/send.ts'
+import type { MailTransport } from './mail/transport.ts'
+import { MAIL_QUEUES, type MailJob } from './mail/write-mails.ts'
+import { judgeClick } from './nurture/clicks.ts'
+import { workDue } from './nurture/work-due.ts'
+import { repeat } from './repeat.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
-export const QUEUES = [...DELIVERY_QUEUES]
+export const QUEUES = [...DELIVERY_QUEUES, ...MAIL_QUEUES]
+
+/** How often to look for what is due by central's clock. */
+const LOOK_EVERY_MS = 1000
 
 export interface BackgroundDeps extends IngestDeps {
   jobs: Jobs
+  transport: MailTransport
   /** Epoch milliseconds. */
   now(): number
   onError(error: Error): void
-  /** How hand-offs are delivered, other than usual: for tests. */
+  /** How hand-offs and mails are delivered, other than usual: for tests. */
   delivering?: Partial<Pick<DeliverDeps, 'limitMs' | 'backOff'>> | undefined
 }
 
@@ -20,7 +30,14 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   const delivering = { ...deps, ...DELIVERING, ...deps.delivering }
   for (const queue of DELIVERY_QUEUES)
     await deps.jobs.work<DeliveryJob>(queue, (job, stopped) => deliver(delivering, job, stopped))
-  const repeated: (() => Promise<void>)[] = []
+  const mailing = { ...deps, ...SENDING, ...deps.delivering }
+  for (const queue of MAIL_QUEUES)
+    await deps.jobs.work<MailJob>(queue, (job, stopped) => sendMail(mailing, job, stopped))
+  const { now, onError } = deps
+  const repeated: (() => Promise<void>)[] = [
+    repeat(() => workDue(deps, now()), LOOK_EVERY_MS, onError),
+    repeat(() => judgeClick(deps, now()), LOOK_EVERY_MS, onError),
+  ]
   return async () => {
     await Promise.all(repeated.map((end) => end()))
   }

@@ -12,6 +12,7 @@ import { linkKey } from './links/link-key.ts'
 import { signedLinks } from './links/signed-links.ts'
 import { centralLogger } from './logger.ts'
 import { type MailSettings, mailSettings } from './mail/settings.ts'
+import { mailTransport } from './mail/transport.ts'
 import { centralMetrics } from './metrics.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
@@ -89,6 +90,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const { db, pool, close: closeDb } = openDatabase(() => url, lost)
     undo.push(closeDb)
     await migrate(db)
+    const mail = options.mail ?? mailSettings({})
+    const transport = mailTransport(mail, join(options.dataDir, 'outbox'))
+    undo.push(async () => transport.close())
     const jobs = await startJobs({
       url: () => url,
       onError: (error) => logger.warn({ err: error }, 'the job queue met an error'),
@@ -98,7 +102,6 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(() => jobs.stop())
     const own = { url: `http://127.0.0.1:${options.port}` }
     const links = signedLinks(await linkKey(db), () => options.publicUrl ?? own.url)
-    const mail = options.mail ?? mailSettings({})
     const store = { db, policies: new PolicyBook(), jobs, links, mail }
     const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
@@ -114,7 +117,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(refreshDaily(store, now, logger))
     const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
     const { delivering } = options
-    undo.push(await startBackground({ ...store, now, onError: failed, delivering }))
+    undo.push(await startBackground({ ...store, transport, now, onError: failed, delivering }))
     const address = await listen(app, options.port)
     own.url = address
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)

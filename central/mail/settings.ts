@@ -24,8 +24,10 @@ export interface MailSettings {
 export interface SmtpServer {
   host: string
   port: number
-  /** TLS from the first byte; else by STARTTLS, which is insisted on but on this machine. */
+  /** TLS from the first byte. */
   secure: boolean
+  /** Else by STARTTLS, which is insisted on; false: never. */
+  tls: boolean
   auth: { user: string; pass: string } | null
 }
 
@@ -66,16 +68,23 @@ export function mailSettings(variables: MailVariables): MailSettings {
 /** The text is not repeated: it may hold a password. */
 const wrong = (name: keyof MailVariables, form: string) => new Error(`${name} is to be ${form}`)
 
+/** Without TLS only where the way there is trusted. */
+const OPTIONS = new Set(['', '?tls=off'])
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
+
 function smtpServer(text: string | undefined): SmtpServer | null {
   if (text === undefined) return null
   const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || url.search || url.hash)
+  const options = url?.search ?? ''
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || !OPTIONS.has(options) || url.hash)
     throw wrong('SMTP_URL', 'an address like smtps://user:password@smtp.example.com or smtp://localhost:25')
   const secure = url.protocol === 'smtps:'
   const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port)
   const user = decoded(url.username)
   const auth = user === '' ? null : { user, pass: decoded(url.password) }
-  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, secure, auth }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const tls = secure || (options === '' && !LOOPBACK.test(host))
+  return { host, port, secure, tls, auth }
 }
 
 function decoded(text: string): string {

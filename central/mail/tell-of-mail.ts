@@ -1,0 +1,16 @@
+import type { MailKind, MailState } from '../../shared/api/mail.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import type { Tx } from '../store/schema.ts'
+
+export interface MailNews {
+  mail: string
+  kind: MailKind
+  /** Any part's id. */
+  lead: string | null
+  state: Exclude<MailState, 'waiting'>
+}
+
+/** Who waits to hear what became of a mail, in the transaction that notes it: a line for each. The feed is not locked yet. */
+export async function tellOfMail(_tx: Tx, _deps: IngestDeps, _news: MailNews, _now: number): Promise<void> {
+  // Nobody yet.
+}
