@@ -18,6 +18,7 @@ import { clickRoutes } from './nurture/click-routes.ts'
 import { formRoutes } from './nurture/form-routes.ts'
 import { registerOpenApi } from './openapi.ts'
 import { notFound, registerProblems } from './problems.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { briefRoutes } from './routes/brief.ts'
 import { campaignRoutes } from './routes/campaigns.ts'
@@ -109,6 +110,7 @@ const ROUTES = [
   leadRoutes,
   peopleRoutes,
   teamRoutes,
+  apiKeyRoutes,
   campaignRoutes,
   channelRoutes,
   suppressionRoutes,

@@ -31,7 +31,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Leadwright',
         version: '1',
-        description: `x-roles names who may call an operation. Every refusal is ${ERROR} (RFC 9457); its type ends in the kind.`,
+        description: `x-roles names who may call an operation, x-scope what an API key needs for it: one without is closed to keys. Every refusal is ${ERROR} (RFC 9457); its type ends in the kind.`,
       },
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
@@ -47,7 +47,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
     transform: (input) => {
       if (!input.url.startsWith(PREFIX)) return { url: input.url, schema: { hide: true } }
       const { schema, url } = transform(input)
-      const { operation, roles, problems } = describe(input.route)
+      const { operation, roles, scope, problems } = describe(input.route)
       const { gives, takes } = operation
       return {
         url,
@@ -60,6 +60,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
           ...(gives ? { response: { [gives.status]: answer(gives.type) } } : {}),
           security: roles === 'public' ? [] : SIGNED_IN,
           'x-roles': roles,
+          ...(scope === null ? {} : { 'x-scope': scope }),
           'x-problems': problems,
         },
       }

@@ -134,7 +134,7 @@ function serviceAccess(token: string): ServiceAccess {
   const person = { ...named, role: 'service', active: true, team: null } as const
   return {
     tokenHash: hashToken(token),
-    signedIn: { person, device: 'service', expiresAt: '9999-12-31T00:00:00.000Z' },
+    signedIn: { person, scopes: null, device: 'service', expiresAt: '9999-12-31T00:00:00.000Z' },
   }
 }
 

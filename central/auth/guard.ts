@@ -1,8 +1,10 @@
 import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import type { Db } from '../store/schema.ts'
+import { findKey, isKey } from './api-keys.ts'
 import { findSession, hashToken, type SignedIn } from './sessions.ts'
 
 export type Role = Person['role']
@@ -11,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call this route of the API. A route that does not say is closed to everybody. */
     roles?: readonly Role[] | 'public'
+    /** What an API key needs to be let in as a service. A route that does not say is closed to keys. */
+    scope?: Scope
   }
   interface FastifyRequest {
     signedIn: SignedIn | null
@@ -40,12 +44,20 @@ export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAcce
     if (roles === 'public') return
     if (!request.signedIn) throw new Fail('unauthenticated', 'There is no session, or it has ended')
     allow(request, roles)
+    refuseUnscoped(request.signedIn, request.routeOptions.config.scope)
   })
 
   async function identify(token: string): Promise<SignedIn | null> {
     const hash = hashToken(token)
-    return hash.equals(service.tokenHash) ? service.signedIn : findSession(db, token, now())
+    if (hash.equals(service.tokenHash)) return service.signedIn
+    return isKey(token) ? findKey(db, token, now()) : findSession(db, token, now())
   }
+}
+
+function refuseUnscoped({ scopes }: SignedIn, scope: Scope | undefined): void {
+  if (scopes === null) return
+  if (scope === undefined) throw new Fail('notYours', 'This is not open to API keys')
+  if (!scopes.includes(scope)) throw new Fail('notYours', `This key lacks the scope ${scope}`)
 }
 
 /** The signed-in person, who must have one of the roles. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import type { Db } from '../store/schema.ts'
 
@@ -12,6 +13,8 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 export interface SignedIn {
   person: Person
+  /** What an API key may do; null: all that the role may. */
+  scopes: readonly Scope[] | null
   /** ISO instant. */
   expiresAt: string
   device: string
@@ -49,14 +52,15 @@ export async function findSession(db: Db, token: string, now: number): Promise<S
     .executeTakeFirst()
   if (!row?.active || Date.parse(row.expires_at) <= now) return null
   const { expires_at, device, ...person } = row
-  if (Date.parse(expires_at) - now > SESSION_MS / 2) return { person, device, expiresAt: expires_at }
+  if (Date.parse(expires_at) - now > SESSION_MS / 2)
+    return { person, scopes: null, device, expiresAt: expires_at }
   const expiresAt = new Date(now + SESSION_MS).toISOString()
   await db
     .updateTable('sessions')
     .set({ expires_at: expiresAt })
     .where('token', '=', hashToken(token))
     .execute()
-  return { person, device, expiresAt }
+  return { person, scopes: null, device, expiresAt }
 }
 
 export async function endSession(db: Db, token: string): Promise<void> {

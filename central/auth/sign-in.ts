@@ -23,5 +23,11 @@ export async function signIn(
   await forgetFailures(db, email)
   const { token, expiresAt } = await beginSession(db, row.id, input.device, now)
   const { id, name, role, active, team } = row
-  return { token, expiresAt, device: input.device.id, person: { id, name, email, role, active, team } }
+  return {
+    token,
+    scopes: null,
+    expiresAt,
+    device: input.device.id,
+    person: { id, name, email, role, active, team },
+  }
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Team } from '../../shared/api/accounts.ts'
+import type { Scope, Team } from '../../shared/api/accounts.ts'
 
 export interface AccountTables {
   teams: {
@@ -12,5 +12,18 @@ export interface AccountTables {
     change: number
     /** The change number since which it sees what it sees: its people and campaigns are the same since then. */
     view: number
+  }
+  api_keys: {
+    id: string
+    name: string
+    /** SHA-256 of the key. */
+    hash: Buffer
+    scopes: Scope[]
+    team: string | null
+    created_by: string
+    created_at: string
+    expires_at: string | null
+    last_used_at: string | null
+    revoked_at: string | null
   }
 }

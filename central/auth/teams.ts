@@ -58,14 +58,16 @@ export async function removeTeam(db: Db, id: string): Promise<void> {
   })
 }
 
-/** Throws unless a person of that role can be in the team; `pointer` says where it was named. Locks the team. */
+/** Throws unless a person of that role can be in the team, or in none. Locks the team. */
 export async function refuseUnfitTeam(tx: Tx, role: Person['role'], team: string | null): Promise<void> {
-  const refuse = (detail: string) =>
-    new Fail('malformed', `The team ${detail}`, [{ pointer: '/team', detail }])
-  if (team === null) {
-    if (role === 'inbox') throw refuse('must be one of Sales or of a partner')
-    return
-  }
+  if (team !== null) await lockTeamFor(tx, role, team)
+  else if (role === 'inbox') throw unfit('must be one of Sales or of a partner')
+}
+
+const unfit = (detail: string) => new Fail('malformed', `The team ${detail}`, [{ pointer: '/team', detail }])
+
+/** Locks the team against being taken away. Throws unless somebody of that role can be in it. */
+export async function lockTeamFor(tx: Tx, role: Person['role'], team: string): Promise<void> {
   const row = await tx
     .selectFrom('teams')
     .select('kind')
@@ -73,10 +75,10 @@ export async function refuseUnfitTeam(tx: Tx, role: Person['role'], team: string
     .where('active', '=', true)
     .forShare()
     .executeTakeFirst()
-  if (!row) throw refuse('is not known')
-  if (role === 'administrator') throw refuse('of an administrator is none: they see everything')
-  if (role === 'agent' && row.kind !== 'agents') throw refuse('is none of the call center')
-  if (role === 'inbox' && row.kind === 'agents') throw refuse('must be one of Sales or of a partner')
+  if (!row) throw unfit('is not known')
+  if (role === 'administrator') throw unfit('of an administrator is none: they see everything')
+  if (role === 'agent' && row.kind !== 'agents') throw unfit('is none of the call center')
+  if (role === 'inbox' && row.kind === 'agents') throw unfit('must be one of Sales or of a partner')
 }
 
 /** Says that these teams see something else from a change number on: somebody came or went. */
@@ -123,7 +125,13 @@ async function lockTeam(tx: Tx, id: string) {
 
 async function isInUse(tx: Tx, id: string): Promise<boolean> {
   const person = await tx.selectFrom('people').select('id').where('team', '=', id).executeTakeFirst()
-  return person !== undefined
+  const key = await tx
+    .selectFrom('api_keys')
+    .select('id')
+    .where('team', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return person !== undefined || key !== undefined
 }
 
 const sameCampaigns = (a: Pick<Team, 'campaigns'>, b: Pick<Team, 'campaigns'>): boolean =>

@@ -61,7 +61,7 @@ const runQuery = z.strictObject({
 export function registerImports(app: App, deps: ImportDeps): void {
   app.register(async (scope) => {
     const routes = streamed(scope)
-    const config = { roles: ROLES }
+    const config = { roles: ROLES, scope: 'leads:write' } as const
     const isTheirs = async (request: FastifyRequest, { campaign }: ImportProgress) => {
       const campaigns = await deps.campaignsFor(allow(request, ROLES))
       return campaigns === null || campaigns.includes(campaign)

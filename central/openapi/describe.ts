@@ -7,6 +7,8 @@ export const PREFIX = '/api/v1'
 export interface Description {
   operation: Operation
   roles: readonly string[] | 'public'
+  /** What an API key needs; null: closed to keys. */
+  scope: string | null
   /** The refusals to expect. */
   problems: FaultKind[]
 }
@@ -15,7 +17,7 @@ export interface Description {
 export function describe(route: RouteOptions): Description {
   const method = String(route.method)
   const path = route.url.slice(PREFIX.length)
-  const { roles = [], rateLimit } = route.config ?? {}
+  const { roles = [], rateLimit, scope = null } = route.config ?? {}
   const has = (kind: FaultKind, when: boolean): FaultKind[] => (when ? [kind] : [])
   const signedIn = roles !== 'public'
   const writes = method !== 'GET'
@@ -24,6 +26,7 @@ export function describe(route: RouteOptions): Description {
   return {
     operation,
     roles,
+    scope,
     problems: [
       'malformed',
       ...has('unauthenticated', signedIn || path === '/session'),

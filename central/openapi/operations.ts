@@ -67,6 +67,18 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Take a team away that nobody is in',
     gives: none,
   },
+  'GET /api-keys': { id: 'listApiKeys', tag: 'accounts', summary: 'All API keys, without what they are' },
+  'POST /api-keys': {
+    id: 'addApiKey',
+    tag: 'accounts',
+    summary: 'Make an API key; what it is stands in this answer alone',
+  },
+  'DELETE /api-keys/:id': {
+    id: 'revokeApiKey',
+    tag: 'accounts',
+    summary: 'Revoke an API key',
+    gives: none,
+  },
   'POST /sync': {
     id: 'sync',
     tag: 'desk',

@@ -7,7 +7,10 @@ import { leadBrief } from '../store/brief.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const params = z.object({ id: z.uuid() })
-const config = { roles: ['agent', 'inbox', 'supervisor', 'administrator', 'service'] as const }
+const config = {
+  roles: ['agent', 'inbox', 'supervisor', 'administrator', 'service'],
+  scope: 'leads:read',
+} as const
 
 const style = createHash('sha256').update(BRIEF_STYLE).digest('base64')
 /** The page loads nothing and runs nothing; of styles only its own. */

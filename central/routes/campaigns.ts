@@ -17,13 +17,16 @@ const params = z.object({ id: z.string().min(1).max(80) })
 export function campaignRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/campaigns',
-    { config: { roles: ROLES }, schema: { response: { 200: campaignsResponse } } },
+    { config: { roles: ROLES, scope: 'leads:read' }, schema: { response: { 200: campaignsResponse } } },
     async (request) => ({ campaigns: await listCampaigns(deps.db, request.signedIn!.person) }),
   )
 
   app.post(
     '/campaigns',
-    { config: { roles: ROLES }, schema: { body: newCampaign, response: { 201: campaign } } },
+    {
+      config: { roles: ROLES, scope: 'policies:write' },
+      schema: { body: newCampaign, response: { 201: campaign } },
+    },
     async (request, reply) => {
       const { name, id = campaignIdOf(name) } = request.body
       if ((await campaignsFor(deps.db, request.signedIn!.person)) !== null)
@@ -34,14 +37,17 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
 
   app.get(
     '/campaigns/:id/policy',
-    { config: { roles: POLICY_ROLES }, schema: { params, response: { 200: policySchema } } },
+    {
+      config: { roles: POLICY_ROLES, scope: 'policies:write' },
+      schema: { params, response: { 200: policySchema } },
+    },
     (request) => policyOf(deps, request.params.id),
   )
 
   app.put(
     '/campaigns/:id/policy',
     {
-      config: { roles: POLICY_ROLES },
+      config: { roles: POLICY_ROLES, scope: 'policies:write' },
       // What is wrong with a policy is said by its own check, all of it at once.
       schema: { params, body: z.looseObject({}), response: { 200: policySchema } },
     },

@@ -24,7 +24,7 @@ import { listDeliveries, replay } from '../channels/deliveries.ts'
 import { post } from '../channels/post.ts'
 import type { App, CentralDeps } from './deps.ts'
 
-const config = { roles: ['administrator', 'service'] as const }
+const config = { roles: ['administrator', 'service'], scope: 'channels:write' } as const
 const params = z.object({ id: z.string().min(1).max(100) })
 const deliveryParams = z.object({ id: z.uuid() })
 const query = z.strictObject({ state: deliveryState.optional(), cursor: z.uuid().optional() })

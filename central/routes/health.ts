@@ -27,8 +27,10 @@ export function healthRoutes(app: App, deps: CentralDeps): void {
     return { status: 'ready' as const }
   })
 
-  app.get('/metrics', { config: { roles: ['administrator', 'service'] } }, async (_request, reply) =>
-    reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
+  app.get(
+    '/metrics',
+    { config: { roles: ['administrator', 'service'], scope: 'metrics:read' } },
+    async (_request, reply) => reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
   )
 
   app.get('/openapi.json', { config: { roles: 'public' } }, async (_request, reply) =>

@@ -17,7 +17,7 @@ const query = z.strictObject({
 })
 
 export function leadRoutes(app: App, deps: CentralDeps): void {
-  const config = { roles: READERS }
+  const config = { roles: READERS, scope: 'leads:read' } as const
 
   app.get('/leads', { config, schema: { querystring: query, response: { 200: leadPage } } }, (request) =>
     listLeads(deps.db, request.signedIn!.person, request.query),
@@ -36,7 +36,10 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
 
   app.get(
     '/leads/:id/events',
-    { config: { roles: [...READERS, 'agent'] }, schema: { params, response: { 200: leadEvents } } },
+    {
+      config: { roles: [...READERS, 'agent'], scope: 'leads:read' },
+      schema: { params, response: { 200: leadEvents } },
+    },
     async (request) => {
       await refuseUnseen(deps.db, request.signedIn!.person, request.params.id)
       return { events: await eventsOf(deps.db, request.params.id) }

@@ -6,7 +6,7 @@ export function queueRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/queues',
     {
-      config: { roles: ['supervisor', 'administrator', 'service'] },
+      config: { roles: ['supervisor', 'administrator', 'service'], scope: 'reports:read' },
       schema: { response: { 200: queuesResponse } },
     },
     (request) => queues(deps.db, request.signedIn!.person, deps.now()),

@@ -11,6 +11,7 @@ export function responseRoutes(app: App, deps: CentralDeps): void {
     {
       config: {
         roles: ['service', 'administrator', 'supervisor'],
+        scope: 'leads:write',
         // Ten a second from one address: more come as an import.
         rateLimit: { max: 600, timeWindow: '1 minute' },
       },

@@ -32,7 +32,7 @@ const query = z.strictObject({
 export function suppressionRoutes(app: App, deps: CentralDeps): void {
   app.register(async (scope) => {
     const routes = streamed(scope)
-    const config = { roles: ROLES }
+    const config = { roles: ROLES, scope: 'suppressions:write' } as const
 
     routes.get(
       '/suppressions',

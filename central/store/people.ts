@@ -92,3 +92,14 @@ export function shownTo(viewer: Viewer, person: Person): Person {
 export function listPeople(db: Db): Promise<Person[]> {
   return db.selectFrom('people').select(PERSON).where('role', '<>', 'service').orderBy('name').execute()
 }
+
+/** Null: there is no such person. */
+export async function findPerson(db: Db, id: string): Promise<Person | null> {
+  const person = await db
+    .selectFrom('people')
+    .select(PERSON)
+    .where('id', '=', id)
+    .where('role', '<>', 'service')
+    .executeTakeFirst()
+  return person ?? null
+}

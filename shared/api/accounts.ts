@@ -33,6 +33,8 @@ export const SCOPES = [
   'metrics:read',
 ] as const
 export type Scope = (typeof SCOPES)[number]
+/** Those that a team's own key may have: what they open shows a team its own and nothing else. */
+export const TEAM_SCOPES: readonly Scope[] = ['leads:read', 'leads:write', 'handOffs:read', 'handOffs:write']
 
 export const apiKeyInput = z.strictObject({
   name: line(80),
@@ -42,6 +44,7 @@ export const apiKeyInput = z.strictObject({
   /** ISO instant; null: until it is revoked. */
   expiresAt: z.iso.datetime().nullable().default(null),
 })
+export type ApiKeyInput = z.infer<typeof apiKeyInput>
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
@@ -53,9 +56,11 @@ export const apiKey = z.object({
   lastUsedAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
 })
+export type ApiKey = z.infer<typeof apiKey>
 export const apiKeysResponse = z.object({ keys: z.array(apiKey) })
 /** `key`: shown this once; only its hash is kept. */
 export const apiKeyMade = apiKey.extend({ key: z.string() })
+export type ApiKeyMade = z.infer<typeof apiKeyMade>
 
 /** A person who is invited chooses their own password by a link that is good for a while. */
 export const invitation = z.object({

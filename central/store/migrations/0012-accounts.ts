@@ -21,6 +21,16 @@ const STATEMENTS = [
     check (role in ('agent', 'inbox', 'supervisor', 'administrator', 'service'))`,
   `alter table people add column team text references teams`,
   `create index people_team on people (team)`,
-  `alter table hand_offs add column if not exists team text`,
-  `alter table hand_offs add column if not exists owner text`,
+  `create table api_keys (
+    id uuid primary key,
+    name text not null,
+    hash bytea not null unique,
+    scopes text[] not null,
+    team text references teams,
+    created_by text not null,
+    created_at timestamptz not null,
+    expires_at timestamptz,
+    last_used_at timestamptz,
+    revoked_at timestamptz
+  )`,
 ]
