@@ -1,4 +1,5 @@
 import type { MailKind, MailState } from '../../shared/api/mail.ts'
+import { noteNurtureMail } from '../nurture/mail-outcome.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 
@@ -11,6 +12,12 @@ export interface MailNews {
 }
 
 /** Who waits to hear what became of a mail, in the transaction that notes it: a line for each. The feed is not locked yet. */
-export async function tellOfMail(_tx: Tx, _deps: IngestDeps, _news: MailNews, _now: number): Promise<void> {
-  // Nobody yet.
+export async function tellOfMail(
+  tx: Tx,
+  _deps: IngestDeps,
+  { mail, kind, state }: MailNews,
+  now: number,
+): Promise<void> {
+  if (kind === 'nurture' && (state === 'refused' || state === 'bounced' || state === 'complained'))
+    await noteNurtureMail(tx, mail, state, now)
 }

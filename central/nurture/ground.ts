@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { HandOffState } from '../../shared/api/hand-offs.ts'
 import { combine } from '../../shared/events/combine.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
@@ -111,14 +112,16 @@ async function anchorsOf(tx: Tx, leads: readonly string[]): Promise<Map<string, 
   return new Map(rows.map(({ part, ...anchor }) => [part, anchor]))
 }
 
-/** An enrolment stands for as long as the lead's last hand-off is by its route: a later one by the same goes on with it. */
+/** An enrolment stands for as long as the lead's last hand-off is by its route, and is not settled: a later one by the same goes on with it. */
 function placeOf(
   { route }: DueEnrolment,
   anchor: Anchor | undefined,
   last: HandOff | undefined,
 ): Pick<Ground, 'leftTo' | 'isOver'> {
   if (anchor?.stage === 'open') return { leftTo: anchor.route, isOver: false }
-  if (anchor?.stage === 'handedOff' && last && last.route !== route)
-    return { leftTo: last.route as RouteId, isOver: false }
-  return { leftTo: null, isOver: anchor?.stage !== 'handedOff' }
+  const isThere = anchor?.stage === 'handedOff' && last !== undefined
+  if (isThere && last.route !== route) return { leftTo: last.route, isOver: false }
+  return { leftTo: null, isOver: !isThere || SETTLED.includes(last.state) }
 }
+
+const SETTLED: readonly HandOffState[] = ['returned', 'won', 'lost', 'withdrawn']
