@@ -1,15 +1,16 @@
-import type { LeadHandedOff } from '../../shared/api/channels.ts'
+import type { LeadHandedOff, Mapped } from '../../shared/api/channels.ts'
 import { CATALOG, labelOf } from '../../shared/lead/catalog.ts'
 import { fieldValue, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
-import { ROUTE_LABELS, type RouteId } from '../../shared/lead/route.ts'
+import { type HandOffChannel, ROUTE_LABELS, type RouteId } from '../../shared/lead/route.ts'
 import type { CompiledPolicy } from '../../shared/policy/compile.ts'
 import type { DimensionPoints } from '../../shared/policy/decision.ts'
 import { explain } from '../../shared/policy/explain.ts'
+import { type MappedFrom, mappedOf } from './mapping.ts'
 
 export interface HandedOff {
   id: string
   route: RouteId
-  channel: string
+  channel: HandOffChannel
   policyVersion: number
   low: number
   high: number
@@ -19,7 +20,12 @@ export interface HandedOff {
 }
 
 /** What a channel is told of a hand-off: the lead as it was at that moment. */
-export function bodyOf(lead: Lead, handOff: HandedOff, compiled: CompiledPolicy): LeadHandedOff {
+export function bodyOf(
+  from: MappedFrom,
+  mapping: readonly Mapped[],
+  compiled: CompiledPolicy,
+): LeadHandedOff {
+  const { lead, handOff } = from
   const { id, channel, route, low, high, expected, policyVersion } = handOff
   return {
     type: 'lead.handedOff',
@@ -31,6 +37,7 @@ export function bodyOf(lead: Lead, handOff: HandedOff, compiled: CompiledPolicy)
       score: { low, high, expected },
       policyVersion,
       why: whyOf(compiled, lead, handOff.asOf),
+      ...(mapping.length === 0 ? {} : { mapped: Object.fromEntries(mappedOf(mapping, from)) }),
     },
   }
 }

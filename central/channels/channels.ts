@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Channel, ChannelInput, HookedChannel } from '../../shared/api/channels.ts'
+import type {
+  Channel,
+  ChannelInput,
+  ChannelKind,
+  ChannelSaved,
+  ChannelSettings,
+  HookedChannel,
+} from '../../shared/api/channels.ts'
 import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
 import { Fail } from '../fail.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -9,24 +16,38 @@ const COLUMNS = [
   'id',
   'channel',
   'campaign',
-  'url',
+  'settings',
   'enabled',
-  'allow_private as allowPrivate',
   'disabled_because as disabledBecause',
   'secrets',
 ] as const
 
-export interface ChannelRow extends Omit<Channel, 'secrets'> {
+export interface ChannelRow {
+  id: string
+  channel: HookedChannel
+  campaign: string | null
+  settings: ChannelSettings
+  enabled: boolean
+  disabledBecause: string | null
   secrets: string[]
 }
 
 const rowsOf = (db: Db | Tx) => db.selectFrom('channels').select(COLUMNS)
 
 /** A channel as it may be shown. */
-const shown = (row: ChannelRow): Channel => ({ ...row, secrets: row.secrets.length })
+const shown = ({ settings, secrets, ...row }: ChannelRow): Channel => ({
+  ...row,
+  ...settings,
+  secrets: secrets.length,
+})
 
 export async function listChannels(db: Db): Promise<Channel[]> {
   return (await rowsOf(db).orderBy('id').execute()).map(shown)
+}
+
+/** By id. */
+export async function allChannels(db: Db | Tx): Promise<Map<string, ChannelRow>> {
+  return new Map((await rowsOf(db).execute()).map((row) => [row.id, row]))
 }
 
 /** Throws notFound. */
@@ -44,34 +65,62 @@ export async function getChannel(db: Db, id: string): Promise<Channel> {
   return shown(await channelOf(db, id))
 }
 
-/** Makes a channel, with a secret that is told this once, or changes one. Throws notFound for a channel or a campaign there is not. */
+/** Only some channels can be of these kinds. */
+const FITTING: Partial<Record<ChannelKind, readonly HookedChannel[]>> = {
+  inbox: ['sales', 'partner'],
+  link: ['web'],
+  campaign: ['nurture'],
+}
+/** Leadwright's own: always enabled. */
+const OWN: readonly ChannelKind[] = ['inbox', 'campaign']
+/** Of these kinds something is signed. */
+const SIGNING: readonly ChannelKind[] = ['webhook', 'link']
+
+/**
+ * Makes a channel or changes one; a secret that is made is told this once. Throws notFound for a channel or a campaign there is not,
+ * malformed for a kind that the channel cannot be of.
+ */
 export function putChannel(
   db: Db,
   id: string,
   input: ChannelInput,
-): Promise<Channel & { secret: string | null }> {
+): Promise<{ saved: ChannelSaved; made: boolean }> {
   const { channel, campaign } = partsOf(id)
-  const { url, enabled, allowPrivate } = input
-  const set = { url, enabled, allow_private: allowPrivate, disabled_because: null }
+  const { enabled: said, ...settings } = { enabled: undefined, ...input }
+  const enabled = OWN.includes(settings.kind) ? true : said
+  refuseUnfit(channel, settings.kind)
   return inTransaction(db, async (tx) => {
     await refuseUnknownCampaign(tx, campaign)
-    const secret = newSecret()
-    const made = await tx
+    const values = { id, channel, campaign, settings: JSON.stringify(settings), secrets: '[]' }
+    const inserted = await tx
       .insertInto('channels')
-      .values({ id, channel, campaign, secrets: JSON.stringify([secret]), ...set })
+      .values({ ...values, enabled: enabled ?? true })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (!made) await tx.updateTable('channels').set(set).where('id', '=', id).execute()
-    return { ...shown(await channelOf(tx, id)), secret: made ? secret : null }
+    const row = await rowsOf(tx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+    const secret = SIGNING.includes(settings.kind) && row.secrets.length === 0 ? newSecret() : null
+    await tx
+      .updateTable('channels')
+      .set({
+        settings: values.settings,
+        ...(secret === null ? {} : { secrets: JSON.stringify([secret]) }),
+        ...(enabled === undefined ? {} : { enabled, disabled_because: null }),
+      })
+      .where('id', '=', id)
+      .execute()
+    const saved = { ...shown(await channelOf(tx, id)), secret }
+    return { saved, made: inserted !== undefined }
   })
 }
 
 /** A new secret signs from now on; with `keep`, the one before it signs beside it, until the next time. */
-export function rotate(db: Db, id: string, keep: boolean): Promise<Channel & { secret: string }> {
+export function rotate(db: Db, id: string, keep: boolean): Promise<ChannelSaved> {
   return inTransaction(db, async (tx) => {
     const row = await rowsOf(tx).where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) throw notFound()
+    if (!SIGNING.includes(row.settings.kind))
+      throw new Fail('conflict', `A channel of the kind ${row.settings.kind} signs nothing`)
     const secret = newSecret()
     const secrets = [secret, ...(keep ? row.secrets.slice(0, 1) : [])]
     await tx
@@ -105,7 +154,15 @@ function partsOf(id: string): { channel: HookedChannel; campaign: string | null 
   return { channel, campaign: rest.length === 0 ? null : rest.join('@') }
 }
 
-async function refuseUnknownCampaign(tx: Tx, campaign: string | null): Promise<void> {
+function refuseUnfit(channel: HookedChannel, kind: ChannelKind): void {
+  const fitting = FITTING[kind]
+  if (!fitting || fitting.includes(channel)) return
+  const detail = `can be of ${fitting.join(' and ')} only`
+  throw new Fail('malformed', `A channel of the kind ${kind} ${detail}`, [{ pointer: '/kind', detail }])
+}
+
+/** Throws notFound. */
+export async function refuseUnknownCampaign(tx: Tx, campaign: string | null): Promise<void> {
   if (campaign === null) return
   const found = await tx.selectFrom('campaigns').select('id').where('id', '=', campaign).executeTakeFirst()
   if (!found) throw new Fail('notFound', 'There is no such campaign')

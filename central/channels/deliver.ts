@@ -1,15 +1,15 @@
 import type { AttemptOutcome } from '../../shared/api/channels.ts'
-import type { JobSender } from '../jobs/jobs.ts'
+import { noteDelivered } from '../hand-offs/note-delivered.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Tx } from '../store/schema.ts'
 import { backOff, MAX_ATTEMPTS } from './back-off.ts'
 import { type ChannelRow, disable, findChannel } from './channels.ts'
+import { SWITCHED_OFF } from './outgoing.ts'
 import { post } from './post.ts'
-import { type DeliveryJob, queueOf, SWITCHED_OFF } from './write-deliveries.ts'
+import { type DeliveryJob, queueOf } from './write-deliveries.ts'
 
-export interface DeliverDeps {
-  db: Db
-  jobs: JobSender
+export interface DeliverDeps extends IngestDeps {
   /** Epoch milliseconds. */
   now(): number
   limitMs: number
@@ -36,6 +36,8 @@ export async function deliver(deps: DeliverDeps, job: DeliveryJob, stopped: Abor
   if (!delivery) return
   const channel = await findChannel(deps.db, delivery.channel)
   if (!channel?.enabled) return settle(deps, job, null, channel ? SWITCHED_OFF : 'The channel is gone')
+  const { settings } = channel
+  if (settings.kind !== 'webhook') return settle(deps, job, null, 'The channel is no webhook any more')
   const message = {
     id: delivery.id,
     body: delivery.body ?? '',
@@ -43,7 +45,7 @@ export async function deliver(deps: DeliverDeps, job: DeliveryJob, stopped: Abor
     // Receivers compare it with the time it really is.
     at: new Date(),
   }
-  const outcome = await post(channel, message, deps.limitMs, stopped)
+  const outcome = await post(settings, message, deps.limitMs, stopped)
   await settle(deps, job, channel, outcome)
 }
 
@@ -59,15 +61,17 @@ function settle(
     const attempts = job.attempts + 1
     const said = { attempts, last_status: outcome.status, last_error: outcome.error }
     if (outcome.delivered) {
-      const done = { state: 'delivered' as const, next_at: null, body: null }
-      return void (await note(tx, job, { ...said, ...done, delivered_at: new Date(now).toISOString() }))
+      const at = new Date(now).toISOString()
+      const done = { state: 'delivered' as const, next_at: null, body: null, delivered_at: at }
+      const handOff = await note(tx, job, { ...said, ...done })
+      return handOff === null ? undefined : noteDelivered(tx, deps, [handOff], at)
     }
     if (outcome.status === GONE) await disable(tx, channel!.id, 'The receiver answered 410: it wants no more')
     if (outcome.status === GONE || attempts >= MAX_ATTEMPTS)
       return void (await note(tx, job, { ...said, ...DEAD }))
-    const after = deps.backOff(attempts)
+    const after = Math.max(deps.backOff(attempts), outcome.retryAfter ?? 0)
     const next = { next_at: new Date(now + after * 1000).toISOString() }
-    if (await note(tx, job, { ...said, ...next }))
+    if ((await note(tx, job, { ...said, ...next })) !== null)
       await deps.jobs.send(tx, queueOf(channel!.channel), [
         { data: { delivery: job.delivery, attempts } satisfies DeliveryJob, after },
       ])
@@ -76,15 +80,15 @@ function settle(
 
 const DEAD = { state: 'dead' as const, next_at: null }
 
-/** False when another attempt was first. */
-async function note(tx: Tx, job: DeliveryJob, set: object): Promise<boolean> {
+/** The hand-off's id; null when another attempt was first. */
+async function note(tx: Tx, job: DeliveryJob, set: object): Promise<string | null> {
   const noted = await tx
     .updateTable('deliveries')
     .set(set)
     .where('id', '=', job.delivery)
     .where('state', '=', 'waiting')
     .where('attempts', '=', job.attempts)
-    .returning('id')
+    .returning('hand_off')
     .executeTakeFirst()
-  return noted !== undefined
+  return noted?.hand_off ?? null
 }

@@ -1,9 +1,15 @@
-import { v7 } from 'uuid'
-import { HOOKED_CHANNELS, type HookedChannel } from '../../shared/api/channels.ts'
-import type { Lead } from '../../shared/lead/lead.ts'
+import type { ChannelKind, HookedChannel } from '../../shared/api/channels.ts'
+import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
+import type { HandOffChannel } from '../../shared/lead/route.ts'
+import type { Dealt } from '../distribution/deal.ts'
+import { noteDelivered } from '../hand-offs/note-delivered.ts'
+import { writeMails } from '../mail/write-mails.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
+import type { MadeHandOff } from '../store/made-hand-off.ts'
 import type { Tx } from '../store/schema.ts'
-import { bodyOf, type HandedOff } from './body.ts'
+import { allChannels, type ChannelRow } from './channels.ts'
+import { type NewDelivery, outgoingOf } from './outgoing.ts'
+import { peopleById } from './recipients.ts'
 
 /** One attempt that is to be made. `attempts`: how many there were before. */
 export interface DeliveryJob {
@@ -15,45 +21,65 @@ export interface DeliveryJob {
 export const queueOf = (channel: HookedChannel): string => `deliver-${channel}`
 export const DELIVERY_QUEUES = HOOKED_CHANNELS.map(queueOf)
 
-export const SWITCHED_OFF = 'The channel is switched off'
 const PARTS = 1000
 
-/** For each hand-off whose channel has a webhook: a delivery and its job, within the hand-off's own transaction. */
+/** What a channel is that nobody has said anything of: Leadwright's own inbox, its campaigns; web purchasing is sent nothing. */
+const UNSAID: Record<HandOffChannel, ChannelKind | null> = {
+  sales: 'inbox',
+  partner: 'inbox',
+  nurture: 'campaign',
+  web: null,
+  callCenter: null,
+}
+
+/**
+ * Sends hand-offs on their way, within their own transaction: a delivery and its job for a webhook, the mails, the link. What lies in
+ * Leadwright itself is delivered at once.
+ */
 export async function writeDeliveries(
   tx: Tx,
   deps: IngestDeps,
-  handOffs: readonly { lead: Lead; handOff: HandedOff }[],
+  made: readonly MadeHandOff[],
+  dealt: ReadonlyMap<string, Dealt>,
+  now: number,
 ): Promise<void> {
-  const channels = await tx.selectFrom('channels').select(['id', 'channel', 'enabled']).execute()
-  if (channels.length === 0) return
-  const byId = new Map(channels.map((c) => [c.id, c]))
-  const rows = []
-  for (const { lead, handOff } of handOffs) {
-    const channel = byId.get(`${handOff.channel}@${lead.campaign}`) ?? byId.get(handOff.channel)
+  const channels = await allChannels(tx)
+  const owners = await peopleById(
+    tx,
+    [...dealt.values()].flatMap((d) => d.owner ?? []),
+  )
+  const arrived: string[] = []
+  const sent: { channel: HookedChannel; kind: ChannelKind; row: NewDelivery }[] = []
+  for (const one of made) {
+    const channel = channelFor(channels, one)
+    const kind = channel?.settings.kind ?? UNSAID[one.handOff.channel]
+    if (kind === 'inbox' || kind === 'campaign') arrived.push(one.handOff.id)
     if (!channel) continue
-    const { compiled } = await deps.policies.version(tx, handOff.policyVersion)
-    rows.push({
-      kind: channel.channel,
-      row: {
-        id: v7(),
-        hand_off: handOff.id,
-        lead: lead.id,
-        channel: channel.id,
-        body: JSON.stringify(bodyOf(lead, handOff, compiled)),
-        ...(channel.enabled
-          ? { state: 'waiting' as const, next_at: handOff.at }
-          : { state: 'dead' as const, last_error: SWITCHED_OFF }),
-      },
-    })
+    const { team, owner: person } = dealt.get(one.handOff.id) ?? { team: null, owner: null }
+    const owner = person === null ? null : (owners.get(person) ?? null)
+    const outgoing = await outgoingOf(tx, deps, channel, { ...one, team, owner }, now)
+    if (!outgoing) continue
+    await writeMails(tx, deps, outgoing.mails, now)
+    sent.push({ channel: channel.channel, kind: channel.settings.kind, row: outgoing.row })
+    if (outgoing.row.state === 'delivered') arrived.push(one.handOff.id)
   }
-  for (let from = 0; from < rows.length; from += PARTS)
+  for (let from = 0; from < sent.length; from += PARTS)
     await tx
       .insertInto('deliveries')
-      .values(rows.slice(from, from + PARTS).map((r) => r.row))
+      .values(sent.slice(from, from + PARTS).map((s) => s.row))
       .execute()
-  for (const kind of HOOKED_CHANNELS) {
-    const due = rows.filter((r) => r.kind === kind && r.row.state === 'waiting')
-    const jobs = due.map((r) => ({ data: { delivery: r.row.id, attempts: 0 } satisfies DeliveryJob }))
-    await deps.jobs.send(tx, queueOf(kind), jobs)
+  for (const channel of HOOKED_CHANNELS) {
+    const due = sent.filter((s) => s.channel === channel && s.kind === 'webhook' && s.row.state === 'waiting')
+    const jobs = due.map((s) => ({ data: { delivery: s.row.id, attempts: 0 } satisfies DeliveryJob }))
+    await deps.jobs.send(tx, queueOf(channel), jobs)
   }
+  await noteDelivered(tx, deps, arrived, new Date(now).toISOString())
+}
+
+/** A campaign's own channel comes before that of all. */
+function channelFor(
+  channels: ReadonlyMap<string, ChannelRow>,
+  { lead, handOff }: MadeHandOff,
+): ChannelRow | undefined {
+  return channels.get(`${handOff.channel}@${lead.campaign}`) ?? channels.get(handOff.channel)
 }

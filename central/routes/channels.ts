@@ -4,11 +4,13 @@ import {
   attemptOutcome,
   channel,
   channelInput,
+  channelPreview,
   channelSaved,
   channelsResponse,
   deliveriesPage,
   delivery,
   deliveryState,
+  replayed,
   rotation,
 } from '../../shared/api/channels.ts'
 import {
@@ -20,16 +22,20 @@ import {
   rotate,
 } from '../channels/channels.ts'
 import { DELIVERING } from '../channels/deliver.ts'
-import { listDeliveries, replay } from '../channels/deliveries.ts'
+import { listDeliveries } from '../channels/deliveries.ts'
 import { post } from '../channels/post.ts'
+import { previewChannel } from '../channels/preview.ts'
+import { replay, replayAll } from '../channels/replay.ts'
+import { Fail } from '../fail.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const config = { roles: ['administrator', 'service'], scope: 'channels:write' } as const
 const params = z.object({ id: z.string().min(1).max(100) })
 const deliveryParams = z.object({ id: z.uuid() })
+const previewQuery = z.strictObject({ lead: z.uuid() })
 const query = z.strictObject({ state: deliveryState.optional(), cursor: z.uuid().optional() })
 
-/** Webhooks of the channels that leads are handed off to, and the deliveries. */
+/** The channels that leads are handed off to, and the deliveries. */
 export function channelRoutes(app: App, deps: CentralDeps): void {
   app.get('/channels', { config, schema: { response: { 200: channelsResponse } } }, async () => ({
     channels: await listChannels(deps.db),
@@ -43,8 +49,8 @@ export function channelRoutes(app: App, deps: CentralDeps): void {
     '/channels/:id',
     { config, schema: { params, body: channelInput, response: { 200: channelSaved, 201: channelSaved } } },
     async (request, reply) => {
-      const saved = await putChannel(deps.db, request.params.id, request.body)
-      return reply.code(saved.secret === null ? 200 : 201).send(saved)
+      const { saved, made } = await putChannel(deps.db, request.params.id, request.body)
+      return reply.code(made ? 201 : 200).send(saved)
     },
   )
 
@@ -63,15 +69,28 @@ export function channelRoutes(app: App, deps: CentralDeps): void {
     '/channels/:id/test',
     { config, schema: { params, response: { 200: attemptOutcome } } },
     async (request) => {
-      const { id, secrets, ...target } = await channelOf(deps.db, request.params.id)
+      const { id, secrets, settings } = await channelOf(deps.db, request.params.id)
+      if (settings.kind !== 'webhook') throw new Fail('conflict', 'Only a webhook can be tested')
       const at = new Date()
       const body = JSON.stringify({
         type: 'channel.test',
         timestamp: at.toISOString(),
         data: { channel: id },
       })
-      return post(target, { id: v7(), body, secrets, at }, DELIVERING.limitMs)
+      return post(settings, { id: v7(), body, secrets, at }, DELIVERING.limitMs)
     },
+  )
+
+  app.get(
+    '/channels/:id/preview',
+    { config, schema: { params, querystring: previewQuery, response: { 200: channelPreview } } },
+    (request) => previewChannel(deps, request.params.id, request.query.lead, deps.now()),
+  )
+
+  app.post(
+    '/channels/:id/replay',
+    { config, schema: { params, response: { 200: replayed } } },
+    async (request) => ({ replayed: await replayAll(deps, request.params.id, deps.now()) }),
   )
 
   app.get(

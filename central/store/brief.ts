@@ -1,4 +1,4 @@
-import { type Brief, briefOf } from '../../shared/brief/brief.ts'
+import { type Brief, type BriefHandOff, briefOf } from '../../shared/brief/brief.ts'
 import { numbersOf } from '../../shared/contact/contact-of.ts'
 import { domainOf } from '../../shared/lead/intake/email.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
@@ -9,6 +9,7 @@ import { Fail } from '../fail.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import { listLeads } from './leads.ts'
 import { listPeople } from './people.ts'
+import type { Db, Tx } from './schema.ts'
 import { suppressedBy } from './suppressions.ts'
 
 /** The brief of a lead, by any part's id, as of `now` (epoch milliseconds), for somebody who may read it. */
@@ -18,6 +19,17 @@ export async function leadBrief(deps: IngestDeps, id: string, viewer: Viewer, no
   const [found] = (await listLeads(db, viewer, { id, limit: 1 })).leads
   if (!found) throw new Fail('notFound', 'There is no such lead')
   const { lead, handOffs } = found
+  return composeBrief(db, deps, lead, handOffs, now)
+}
+
+/** The brief of a lead as it is given, which may not be stored yet. */
+export async function composeBrief(
+  db: Db | Tx,
+  deps: IngestDeps,
+  lead: Lead,
+  handOffs: readonly BriefHandOff[],
+  now: number,
+): Promise<Brief> {
   const { policy_version } = await db
     .selectFrom('campaigns')
     .select('policy_version')

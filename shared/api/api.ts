@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { cleanLine } from '../lead/intake/text.ts'
 import { campaign, deviceState, leadSnapshot, person } from '../sync/protocol.ts'
 import { delivery } from './channels.ts'
+import { line } from './line.ts'
 
 /** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
 
@@ -31,9 +31,8 @@ export const session = z.object({
 })
 export type Session = z.infer<typeof session>
 
-/** One line that central can store: without controls, trimmed. */
-export const line = (max: number) =>
-  z.string().max(1000).transform(cleanLine).pipe(z.string().min(1).max(max))
+export { line }
+
 const name = line(120)
 const password = z.string().min(8).max(200)
 const signInRole = z.enum(['agent', 'inbox', 'supervisor', 'administrator'])

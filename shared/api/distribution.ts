@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { workingCalendar } from '../calendar/calendar.ts'
 import { HAND_OFF_CHANNELS } from '../lead/route.ts'
 import { conditionSchema } from '../policy/policy.ts'
-import { line } from './api.ts'
+import { line } from './line.ts'
 
 /** The bodies of the REST service for distribution: who of a channel gets a lead. */
 
@@ -21,11 +21,20 @@ const dealRule = z.strictObject({
 })
 
 /** How a channel's hand-offs (or, for the call center, new leads) find their owner. Nobody fits: the team's common inbox, else the pool. */
+export const distributionInput = z.strictObject({
+  rules: z.array(dealRule).max(100),
+  /** The version it was read at, 0 for a new one; 409 when it changed meanwhile. Left out: whatever it is. */
+  version: z.number().int().optional(),
+})
+export type DistributionInput = z.infer<typeof distributionInput>
+export type DealRule = z.infer<typeof dealRule>
+
 export const distribution = z.strictObject({
   channel: z.enum(HAND_OFF_CHANNELS),
   /** null: all campaigns that have none of their own. */
   campaign: z.string().nullable(),
-  rules: z.array(dealRule).max(100),
+  rules: z.array(dealRule),
+  version: z.number().int(),
 })
 export type Distribution = z.infer<typeof distribution>
 

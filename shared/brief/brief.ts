@@ -29,7 +29,7 @@ export interface Brief {
 }
 
 export interface BriefSection {
-  id: 'reach' | 'why' | 'opening' | 'said' | 'open' | 'history' | 'consent' | 'company'
+  id: 'mapped' | 'reach' | 'why' | 'opening' | 'said' | 'open' | 'history' | 'consent' | 'company'
   title: string
   lines: BriefLine[]
 }

@@ -124,7 +124,7 @@ describe('a hand-off by webhook', () => {
     const { id } = await deliveryOf(central.service, second!)
     expect((await central.service('POST', `/deliveries/${id}/replay`)).status).toBe(409)
     hook.answer(200)
-    await put(central.service, 'sales', { url: hook.url, allowPrivate: true })
+    await put(central.service, 'sales', { url: hook.url, allowPrivate: true, enabled: true })
     expect((await central.service('POST', `/deliveries/${id}/replay`)).status).toBe(200)
     await state(second!, 'delivered')
   })
@@ -150,6 +150,7 @@ describe('a hand-off by webhook', () => {
         delivered: true,
         status: 200,
         error: null,
+        retryAfter: null,
       })
       return hook.received[before]!
     }
@@ -180,7 +181,7 @@ describe('a hand-off by webhook', () => {
 
 test('[CH1] channels that cannot be are refused', async () => {
   const status = async (id: string, body: object) =>
-    (await central.service('PUT', `/channels/${id}`, body)).status
+    (await central.service('PUT', `/channels/${id}`, { kind: 'webhook', ...body })).status
   expect(await status('callCenter', { url: hook.url })).toBe(404)
   expect(await status('sales@nowhere', { url: hook.url })).toBe(404)
   expect(await status('sales', { url: 'ftp://example.com' })).toBe(400)

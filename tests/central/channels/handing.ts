@@ -5,7 +5,8 @@ import { type Api, CAMPAIGN, newId, type TestDevice } from '../support.ts'
 type Saved = Channel & { secret: string }
 
 export async function put(service: Api, id: string, body: object): Promise<Saved> {
-  const response = await service('PUT', `/channels/${encodeURIComponent(id)}`, body)
+  const whole = { kind: 'webhook', ...body }
+  const response = await service('PUT', `/channels/${encodeURIComponent(id)}`, whole)
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
   return (await response.json()) as Saved
 }

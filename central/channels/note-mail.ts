@@ -1,0 +1,39 @@
+import type { MailState } from '../../shared/api/mail.ts'
+import { noteDelivered } from '../hand-offs/note-delivered.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import type { Tx } from '../store/schema.ts'
+
+/** States in which a mail has not reached its receiver, and will not by itself. */
+const LOST: readonly MailState[] = ['refused', 'bounced', 'failed', 'cancelled']
+
+/** What became of a mail, for the delivery that it carries: sent, the hand-off is delivered; lost, the delivery is dead and can be replayed. */
+export async function noteDeliveryMail(
+  tx: Tx,
+  deps: IngestDeps,
+  mail: { id: string; state: MailState; error: string | null },
+  now: number,
+): Promise<void> {
+  const at = new Date(now).toISOString()
+  if (mail.state === 'sent') {
+    const sent = await tx
+      .updateTable('deliveries')
+      .set({ state: 'delivered', next_at: null, delivered_at: at, last_error: null })
+      .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+      .where('mail', '=', mail.id)
+      .where('state', '=', 'waiting')
+      .returning('hand_off')
+      .execute()
+    return noteDelivered(
+      tx,
+      deps,
+      sent.map((d) => d.hand_off),
+      at,
+    )
+  }
+  if (LOST.includes(mail.state))
+    await tx
+      .updateTable('deliveries')
+      .set({ state: 'dead', next_at: null, delivered_at: null, last_error: mail.error ?? mail.state })
+      .where('mail', '=', mail.id)
+      .execute()
+}
