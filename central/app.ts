@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { z } from 'zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { shopRoutes } from './channels/shop-routes.ts'
 import { registerClosing } from './closing.ts'
 import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
@@ -25,7 +26,11 @@ import { campaignRoutes } from './routes/campaigns.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { contactRoutes } from './routes/contact.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
+import { deviceRoutes } from './routes/devices.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
+import { enricherRoutes } from './routes/enrichers.ts'
+import { erasureRoutes } from './routes/erasures.ts'
+import { handOffRoutes } from './routes/hand-offs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { nurtureRoutes } from './routes/nurture.ts'
@@ -113,13 +118,17 @@ const ROUTES = [
   apiKeyRoutes,
   campaignRoutes,
   channelRoutes,
+  enricherRoutes,
   suppressionRoutes,
   responseRoutes,
   duplicateRoutes,
   contactRoutes,
   briefRoutes,
+  handOffRoutes,
+  deviceRoutes,
+  erasureRoutes,
   nurtureRoutes,
 ]
 
 /** What people outside may open by a signed link: a line each. */
-const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes, clickRoutes, formRoutes]
+const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes, clickRoutes, formRoutes, shopRoutes]

@@ -1,5 +1,7 @@
 import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
+import { emptyDiscarded } from './devices/quarantine.ts'
+import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { SENDING, sendMail } from './mail/send.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -10,10 +12,11 @@ import { repeat } from './repeat.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
-export const QUEUES = [...DELIVERY_QUEUES, ...MAIL_QUEUES]
+export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES]
 
 /** How often to look for what is due by central's clock. */
 const LOOK_EVERY_MS = 1000
+const HOUR_MS = 3_600_000
 
 export interface BackgroundDeps extends IngestDeps {
   jobs: Jobs
@@ -34,7 +37,9 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   for (const queue of MAIL_QUEUES)
     await deps.jobs.work<MailJob>(queue, (job, stopped) => sendMail(mailing, job, stopped))
   const { now, onError } = deps
+  await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
   const repeated: (() => Promise<void>)[] = [
+    repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
     repeat(() => workDue(deps, now()), LOOK_EVERY_MS, onError),
     repeat(() => judgeClick(deps, now()), LOOK_EVERY_MS, onError),
   ]

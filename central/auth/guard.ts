@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call this route of the API. A route that does not say is closed to everybody. */
     roles?: readonly Role[] | 'public'
+    /** Open to who may only hand in what waits, too. */
+    handsIn?: true
     /** What an API key needs to be let in as a service. A route that does not say is closed to keys. */
     scope?: Scope
   }
@@ -43,6 +45,8 @@ export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAcce
     if (token) request.signedIn = await identify(token)
     if (roles === 'public') return
     if (!request.signedIn) throw new Fail('unauthenticated', 'There is no session, or it has ended')
+    if (request.signedIn.onlyHandsIn && !request.routeOptions.config.handsIn)
+      throw new Fail('revoked', 'This device may hand in what waits, and nothing else')
     allow(request, roles)
     refuseUnscoped(request.signedIn, request.routeOptions.config.scope)
   })

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db, Tx } from '../store/schema.ts'
 
 /** Twelve hours without a request end a session; half of them pass before it is written down that it goes on. */
 export const SESSION_MS = 12 * 3_600_000
+/** How long after its end a session may still hand in what waits, where its person or device may no longer work. */
+export const HANDS_IN_MS = 90 * 86_400_000
 
 /** Only the hash of a token is stored: who reads the table cannot sign in with it. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -18,7 +20,17 @@ export interface SignedIn {
   /** ISO instant. */
   expiresAt: string
   device: string
+  /** The person was switched off, or the device revoked: it may hand in what waits (into quarantine), and nothing else. */
+  onlyHandsIn?: boolean
 }
+
+const NEW_DEVICE = {
+  state: 'ready',
+  waiting: 0,
+  cursor: null,
+  cursor_before: null,
+  poke_until: null,
+} as const
 
 export async function beginSession(
   db: Db,
@@ -28,7 +40,16 @@ export async function beginSession(
 ): Promise<{ token: string; expiresAt: string }> {
   const token = newToken()
   const expiresAt = new Date(now + SESSION_MS).toISOString()
-  await db.deleteFrom('sessions').where('expires_at', '<', new Date(now).toISOString()).execute()
+  const at = new Date(now).toISOString()
+  await db
+    .deleteFrom('sessions')
+    .where('expires_at', '<', new Date(now - HANDS_IN_MS).toISOString())
+    .execute()
+  await db
+    .insertInto('devices')
+    .values({ ...NEW_DEVICE, person, id: device.id, name: device.name, seen_at: at })
+    .onConflict((c) => c.columns(['person', 'id']).doUpdateSet({ name: device.name }))
+    .execute()
   await db
     .insertInto('sessions')
     .values({
@@ -42,16 +63,23 @@ export async function beginSession(
   return { token, expiresAt }
 }
 
-/** Null: there is no such session, it has expired, or its person may no longer sign in. */
+/** Null: there is no such session, or it has ended and its person may sign in again. */
 export async function findSession(db: Db, token: string, now: number): Promise<SignedIn | null> {
   const row = await db
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person')
+    .leftJoin('devices as d', (on) => on.onRef('d.person', '=', 's.person').onRef('d.id', '=', 's.device'))
     .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.active', 'p.team', 's.expires_at', 's.device'])
+    .select('d.revoked_at')
     .where('s.token', '=', hashToken(token))
     .executeTakeFirst()
-  if (!row?.active || Date.parse(row.expires_at) <= now) return null
-  const { expires_at, device, ...person } = row
+  if (!row) return null
+  const { expires_at, revoked_at, device, ...person } = row
+  if (!row.active || revoked_at !== null) {
+    if (Date.parse(expires_at) + HANDS_IN_MS <= now) return null
+    return { person, scopes: null, device, expiresAt: expires_at, onlyHandsIn: true }
+  }
+  if (Date.parse(expires_at) <= now) return null
   if (Date.parse(expires_at) - now > SESSION_MS / 2)
     return { person, scopes: null, device, expiresAt: expires_at }
   const expiresAt = new Date(now + SESSION_MS).toISOString()
@@ -61,6 +89,27 @@ export async function findSession(db: Db, token: string, now: number): Promise<S
     .where('token', '=', hashToken(token))
     .execute()
   return { person, scopes: null, device, expiresAt }
+}
+
+/** Ends all sessions of a person; where the person is switched off, they can still hand in what waits. */
+export async function endSessions(tx: Tx, person: string, now: number): Promise<void> {
+  const at = new Date(now).toISOString()
+  await tx
+    .updateTable('sessions')
+    .set({ expires_at: at })
+    .where('person', '=', person)
+    .where('expires_at', '>', at)
+    .execute()
+}
+
+/** A desk may name another device than it signed in as: the one that its store is of, which can be revoked. */
+export async function moveSessions(db: Db, person: string, from: string, to: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ device: to })
+    .where('person', '=', person)
+    .where('device', '=', from)
+    .execute()
 }
 
 export async function endSession(db: Db, token: string): Promise<void> {

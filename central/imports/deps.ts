@@ -60,6 +60,8 @@ export interface ImportDeps {
 }
 
 export type ImportProblem = ImportProgress['problems'][number]
+/** `lead`: of the row, where it became one or joined one. */
+export type FoundProblem = ImportProblem & { lead?: string | undefined }
 
 /** Progress and problems of imports, in the database: any process of central can answer for an import that another one runs. */
 export interface ImportStore {
@@ -67,7 +69,7 @@ export interface ImportStore {
   begin(progress: ImportProgress, actor: string, now: number): Promise<boolean>
   /** Saves counts and state; true when somebody asked meanwhile to cancel it. */
   save(progress: ImportProgress, now: number): Promise<boolean>
-  addProblems(id: string, problems: readonly ImportProblem[]): Promise<void>
+  addProblems(id: string, problems: readonly FoundProblem[]): Promise<void>
   load(id: string): Promise<ImportProgress | null>
   /** Problems in the file's order, in pages. */
   problems(id: string): AsyncIterable<ImportProblem[]>

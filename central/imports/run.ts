@@ -96,8 +96,10 @@ async function writeRows(
   const flush = async (): Promise<boolean> => {
     const { captures, problems } = batch
     batch = { captures: [], problems: [] }
-    const refused = captures.length > 0 ? await write(deps, options, captures, progress) : []
-    await deps.store.addProblems(options.id, inOrder(problems, refused))
+    const { refused, leads } =
+      captures.length > 0 ? await write(deps, options, captures, progress) : NOTHING_WRITTEN
+    const ofLeads = inOrder(problems, refused).map((p) => ({ ...p, lead: leads.get(p.line) }))
+    await deps.store.addProblems(options.id, ofLeads)
     progress.bytes = counted.bytes()
     return deps.store.save(progress, deps.now())
   }
@@ -124,20 +126,29 @@ function intakeOf(row: Row, ctx: RowContext): Intake {
   return row.damage && row.cells.length !== ctx.columns.length ? { ...intake, rejected: true } : intake
 }
 
+interface Written {
+  refused: ImportProblem[]
+  /** The lead of each line that has one. */
+  leads: Map<number, string>
+}
+const NOTHING_WRITTEN: Written = { refused: [], leads: new Map() }
+
 /** Writes captures, counts them, and gives those that central refused. */
 async function write(
   deps: ImportDeps,
   options: ImportOptions,
   captures: LineCapture[],
   progress: ImportProgress,
-): Promise<ImportProblem[]> {
+): Promise<Written> {
   const refused: ImportProblem[] = []
+  const leads = new Map<number, string>()
   const results = await deps.ingestCaptures(
     options.campaign,
     captures.map((c) => c.capture),
   )
-  for (const [i, { created, invalid, verdicts }] of results.entries()) {
+  for (const [i, { leadId, created, invalid, verdicts }] of results.entries()) {
     const captured = verdicts[0]
+    if (captured && captured.verdict !== 'rejected') leads.set(captures[i]?.line ?? 0, leadId)
     if (captured?.verdict === 'applied') {
       progress[created ? 'added' : 'joined'] += 1
       if (created && invalid) progress.invalid = (progress.invalid ?? 0) + 1
@@ -149,7 +160,7 @@ async function write(
       refused.push({ line, column: '', value: '', reason, rejected: true })
     }
   }
-  return refused
+  return { refused, leads }
 }
 
 /** By line; what was said of a row's values before central refused the row is now said of a refused one. */

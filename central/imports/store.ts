@@ -35,9 +35,10 @@ export function importStore(query: Query): ImportStore {
     async addProblems(id, problems) {
       if (problems.length === 0) return
       await query(
-        `insert into import_problems (import_id, problem)
-         select $1, value from json_array_elements($2::json) with ordinality order by ordinality`,
-        [id, JSON.stringify(problems)],
+        `insert into import_problems (import_id, problem, lead)
+         select $1, value->'problem', (value->>'lead')::uuid
+         from json_array_elements($2::json) with ordinality order by ordinality`,
+        [id, JSON.stringify(problems.map(({ lead, ...problem }) => ({ problem, lead })))],
       )
     },
 

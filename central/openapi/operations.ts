@@ -79,6 +79,48 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Revoke an API key',
     gives: none,
   },
+  'GET /devices': {
+    id: 'listDevices',
+    tag: 'accounts',
+    summary: 'Devices: one’s own, the team’s for supervisors, all for administrators',
+  },
+  'POST /devices/:person/:id/revoke': {
+    id: 'revokeDevice',
+    tag: 'accounts',
+    summary: 'From now on the device may hand in what waits, and nothing else; then it wipes itself',
+  },
+  'DELETE /devices/:person/:id/revoke': {
+    id: 'reinstateDevice',
+    tag: 'accounts',
+    summary: 'Take a revocation back, where the device has not wiped itself yet',
+  },
+  'POST /devices/wiped': {
+    id: 'noteWiped',
+    tag: 'desk',
+    summary: 'A device says that nothing of the person is left on it',
+    gives: none,
+  },
+  'GET /quarantine': {
+    id: 'listQuarantine',
+    tag: 'accounts',
+    summary: 'Events handed in by devices that may no longer work',
+  },
+  'POST /quarantine/decide': {
+    id: 'decideQuarantine',
+    tag: 'accounts',
+    summary: 'Release events in quarantine, or discard them',
+  },
+  'GET /leads/:id/export': {
+    id: 'exportLead',
+    tag: 'leads',
+    summary: 'Everything that is held on the person of a lead, for themselves',
+  },
+  'POST /leads/:id/erase': {
+    id: 'eraseLead',
+    tag: 'leads',
+    summary: 'Remove everything that is held on the person of a lead',
+  },
+  'GET /erasures': { id: 'listErasures', tag: 'leads', summary: 'The record of erasures' },
   'POST /sync': {
     id: 'sync',
     tag: 'desk',
@@ -212,6 +254,59 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'replayDelivery',
     tag: 'channels',
     summary: 'Send a dead delivery again, under its own id',
+  },
+  'GET /leads/:id/brief.json': {
+    id: 'readLeadBrief',
+    tag: 'leads',
+    summary: 'One page on a lead, as data',
+  },
+  'GET /hand-offs': {
+    id: 'listHandOffs',
+    tag: 'channels',
+    summary: 'What channels got, the newest first; receivers see their own',
+  },
+  'GET /hand-offs/:id': { id: 'readHandOff', tag: 'channels', summary: 'A hand-off with its steps' },
+  'GET /hand-offs/:id/brief.html': {
+    id: 'readHandOffBriefPage',
+    tag: 'channels',
+    summary: 'The brief of the lead that was handed off, as a page',
+    gives: { status: 200, type: 'text/html' },
+  },
+  'GET /hand-offs/:id/brief.txt': {
+    id: 'readHandOffBriefText',
+    tag: 'channels',
+    summary: 'The brief of the lead that was handed off, as plain text',
+    gives: { status: 200, type: 'text/plain' },
+  },
+  'GET /hand-offs/:id/brief.json': {
+    id: 'readHandOffBrief',
+    tag: 'channels',
+    summary: 'The brief of the lead that was handed off, as data',
+  },
+  'POST /hand-offs/:id/accept': {
+    id: 'acceptHandOff',
+    tag: 'channels',
+    summary: 'Take a hand-off on; a receiver who accepts has it from then on',
+  },
+  'POST /hand-offs/:id/return': {
+    id: 'returnHandOff',
+    tag: 'channels',
+    summary: 'Send the lead back to the call center, with a reason',
+  },
+  'POST /hand-offs/:id/actions': {
+    id: 'noteHandOffAction',
+    tag: 'channels',
+    summary: 'Say that something was done about it; the first time stops a clock',
+  },
+  'POST /hand-offs/:id/outcome': {
+    id: 'recordOutcome',
+    tag: 'channels',
+    summary: 'Say that it was won or lost; said again, it is corrected',
+  },
+  'POST /hand-offs/:id/pass-on': {
+    id: 'passHandOffOn',
+    tag: 'channels',
+    summary: 'Give it to another receiver of its team, or back to the team’s common inbox',
   },
   'GET /suppressions': {
     id: 'listSuppressions',

@@ -1,7 +1,8 @@
 import { session, signInRequest } from '../../shared/api/api.ts'
 import { COOKIE, tokenOf } from '../auth/guard.ts'
-import { endSession, SESSION_MS, type SignedIn } from '../auth/sessions.ts'
+import { endSession, HANDS_IN_MS, type SignedIn } from '../auth/sessions.ts'
 import { signIn } from '../auth/sign-in.ts'
+import { Fail } from '../fail.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const EVERYBODY = ['agent', 'inbox', 'supervisor', 'administrator', 'service'] as const
@@ -23,19 +24,21 @@ export function sessionRoutes(app: App, deps: CentralDeps): void {
         sameSite: 'strict',
         path: '/',
         secure: request.protocol === 'https',
-        maxAge: SESSION_MS / 1000,
+        maxAge: HANDS_IN_MS / 1000,
       })
+      if (signedIn.onlyHandsIn)
+        throw new Fail('revoked', 'This device may no longer be used; what waits on it can be handed in')
       return shown(signedIn)
     },
   )
 
   app.get(
     '/session',
-    { config: { roles: EVERYBODY }, schema: { response: { 200: session } } },
+    { config: { roles: EVERYBODY, handsIn: true }, schema: { response: { 200: session } } },
     async (request) => shown(request.signedIn!),
   )
 
-  app.delete('/session', { config: { roles: EVERYBODY } }, async (request, reply) => {
+  app.delete('/session', { config: { roles: EVERYBODY, handsIn: true } }, async (request, reply) => {
     await endSession(deps.db, tokenOf(request)!)
     reply.clearCookie(COOKIE, { path: '/' })
     return reply.code(204).send()

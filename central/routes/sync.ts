@@ -1,14 +1,18 @@
 import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
 import {
+  type Person,
   PROTOCOL,
   type SyncRequest,
+  type SyncResponse,
   syncRequest,
   syncResponse,
   type Verdict,
 } from '../../shared/sync/protocol.ts'
 import { permitEvents } from '../auth/permit-events.ts'
-import type { SignedIn } from '../auth/sessions.ts'
+import { moveSessions, type SignedIn } from '../auth/sessions.ts'
 import { viewEpoch } from '../auth/view.ts'
+import { isRevoked } from '../devices/devices.ts'
+import { quarantine } from '../devices/quarantine.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
 import { changesSince } from '../store/changes.ts'
@@ -22,7 +26,7 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/sync',
     {
-      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'] },
+      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'], handsIn: true },
       bodyLimit: BODY_LIMIT,
       // Before the schema: a later version may send what this one cannot read.
       preValidation: async (request) => refuseOtherVersion(request.body),
@@ -34,8 +38,12 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const { epoch } = body
       const view = await viewEpoch(deps.db, person, deps.epoch)
       const since = epoch === view ? cursorOf(body) : null
-      const verdicts = await push(deps, request.signedIn!, body, since)
+      const round = await beginRound(deps, request.signedIn!, body, since)
+      const verdicts = round.onlyHandsIn
+        ? await quarantine(deps.db, body.events, round)
+        : await push(deps, body, round)
       deps.metrics.round(verdicts)
+      if (round.onlyHandsIn) return handedIn(body, verdicts, view, round.now)
       const page = await changesSince(deps.db, person, { epoch, since, central: deps.epoch })
       return {
         verdicts,
@@ -47,12 +55,57 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   )
 }
 
-/** One round's events: each parsed, then authorised, on its own. */
-async function push(deps: CentralDeps, signedIn: SignedIn, body: SyncRequest, cursor: number | null) {
-  const { person } = signedIn
-  const { id, state, waiting } = { id: body.deviceId, ...body.device }
+interface Round {
+  person: Person
+  device: string
+  /** What the device had at the round before its last one. */
+  asOf: number | null
+  now: number
+  /** The device, or its person, may no longer work. */
+  onlyHandsIn: boolean
+}
+
+async function beginRound(
+  deps: CentralDeps,
+  { person, device, onlyHandsIn = false }: SignedIn,
+  body: SyncRequest,
+  cursor: number | null,
+): Promise<Round> {
   const now = deps.now()
-  const asOf = await noteRound(deps.db, { person: person.id, id, name: '', state, waiting, cursor, now })
+  const id = body.deviceId
+  const asOf = await noteRound(deps.db, { person: person.id, id, ...body.device, cursor, now })
+  if (onlyHandsIn || (await isRevoked(deps.db, person.id, [id])))
+    return { person, device: id, asOf, now, onlyHandsIn: true }
+  if (device !== id) await moveSessions(deps.db, person.id, device, id)
+  return { person, device: id, asOf, now, onlyHandsIn: false }
+}
+
+/** Verdicts, and nothing else: the device stands where it stood. */
+function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: number): SyncResponse {
+  return {
+    verdicts,
+    changes: NO_CHANGES,
+    cursor: body.cursor ?? '0',
+    more: false,
+    epoch,
+    serverTime: new Date(now).toISOString(),
+    wipe: body.device.waiting <= body.events.length,
+  }
+}
+
+const NO_CHANGES: SyncResponse['changes'] = {
+  leads: [],
+  removed: [],
+  policies: [],
+  people: [],
+  teams: [],
+  campaigns: [],
+  suppressionLists: [],
+  suppressions: [],
+}
+
+/** One round's events: each parsed, then authorised, on its own. */
+async function push(deps: CentralDeps, body: SyncRequest, { person, asOf, now }: Round): Promise<Verdict[]> {
   const parsed = body.events.map((input) => parse(input))
   const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
   if (events.length === 0) return parsed.flatMap((p) => ('verdict' in p ? p.verdict : []))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
 import { isOfTeam, seesAll } from '../auth/may-see.ts'
 import { viewEpoch } from '../auth/view.ts'
+import { erasedBetween } from '../devices/erased.ts'
 import { lastChange } from './feed.ts'
 import { PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
@@ -47,7 +48,10 @@ export function changesSince(
       return {
         changes: {
           leads: shown.filter((r) => r.mine).map(snapshotOf),
-          removed: shown.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
+          removed: [
+            ...shown.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
+            ...(await erasedBetween(tx, from, upTo)),
+          ],
           ...(await registers(tx, person, from)),
           suppressionLists: lists,
           suppressions: entries,

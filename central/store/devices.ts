@@ -5,7 +5,6 @@ import type { Db } from './schema.ts'
 export interface DeviceRound {
   person: string
   id: string
-  name: string
   state: DeviceState
   waiting: number
   /** The change number the device stands at; null: at none. */
@@ -18,14 +17,23 @@ export interface DeviceRound {
  * was made on what the device knew then.
  */
 export async function noteRound(db: Db, round: DeviceRound): Promise<number | null> {
-  const { person, id, name, state, waiting, cursor, now } = round
+  const { person, id, state, waiting, cursor, now } = round
   const seen_at = new Date(now).toISOString()
   const row = await db
     .insertInto('devices')
-    .values({ person, id, name, state, waiting, seen_at, cursor, cursor_before: cursor, poke_until: null })
+    .values({
+      person,
+      id,
+      name: '',
+      state,
+      waiting,
+      seen_at,
+      cursor,
+      cursor_before: cursor,
+      poke_until: null,
+    })
     .onConflict((c) =>
       c.columns(['person', 'id']).doUpdateSet({
-        name,
         state,
         waiting,
         seen_at,

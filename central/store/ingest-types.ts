@@ -1,7 +1,7 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
-import type { Stage } from '../../shared/sync/protocol.ts'
+import type { Stage, Verdict } from '../../shared/sync/protocol.ts'
 import type { JobSender } from '../jobs/jobs.ts'
 import type { Links } from '../links/links.ts'
 import type { MailSettings } from '../mail/settings.ts'
@@ -29,11 +29,16 @@ export interface HeldLead {
   state: Lead
 }
 
+/** What becomes of an event that is judged here; only devices' events can be kept apart before. */
+export type IngestVerdict = Exclude<Verdict, { verdict: 'quarantined' }>
+
 export interface Batch {
   /** Already parsed by `leadEvent`. Verdicts come back in the same order. */
   events: readonly LeadEvent[]
   /** Central's clock, epoch milliseconds. */
   now: number
+  /** Central's clock when the events came, where that was earlier: their stamps are judged by it. */
+  cameAt?: number
   /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
   ownerOfNew(capture: LeadEvent): string | null
   /** Asked inside the transaction once the components are locked: null lets the event in. Left out: all are let in. */

@@ -1,9 +1,9 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { effectiveStamp } from '../../shared/events/stamp.ts'
-import type { Verdict } from '../../shared/sync/protocol.ts'
+import { erasedAmong, erasedCaptures } from '../devices/erased.ts'
 import { applyEvents } from './apply-events.ts'
 import { lockComponents } from './components.ts'
-import type { Batch, IngestDeps } from './ingest-types.ts'
+import type { Batch, HeldLead, IngestDeps, IngestVerdict } from './ingest-types.ts'
 import { judgeEvents } from './judge-events.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
@@ -13,14 +13,14 @@ import { insertEvents, knownEvents } from './write-events.ts'
  * Takes a batch of events in, in one transaction: stores each once, folds them into their leads, decides, hands off, and allots
  * change numbers. A refused event never takes another one with it. Verdicts are in the order of the events.
  */
-export function ingest(deps: IngestDeps, batch: Batch): Promise<Verdict[]> {
+export function ingest(deps: IngestDeps, batch: Batch): Promise<IngestVerdict[]> {
   return inTransaction(deps.db, (tx) => ingestIn(tx, deps, batch))
 }
 
 /** The same inside a transaction that `inTransaction` began, which starts over when another one changed a component first. */
-export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<Verdict[]> {
+export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<IngestVerdict[]> {
   const events = batch.events.map(({ effective: _, ...e }): LeadEvent => {
-    const effective = effectiveStamp(e.stamp, batch.now)
+    const effective = effectiveStamp(e.stamp, batch.cameAt ?? batch.now)
     return (effective === undefined ? e : { ...e, effective }) as LeadEvent
   })
   const leads = await lockComponents(tx, events.flatMap(touched))
@@ -32,14 +32,15 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
   const permit = batch.permits ? await batch.permits(tx, leads) : () => null
 
   const unknown = events.filter((e) => !known.has(e.id))
-  const faults = judgeEvents(unknown, { leads, campaigns, permit })
+  const erased = await erasedOf(tx, unknown, leads)
+  const faults = judgeEvents(unknown, { leads, campaigns, permit, erased })
   const faultOf = new Map(unknown.map((e, i) => [e, faults[i]]))
   const fresh = unknown.filter((e) => !faultOf.get(e))
   const inserted = fresh.length > 0 ? await insertEvents(tx, fresh) : new Set<string>()
   const applied = new Set(fresh.filter((e) => inserted.delete(e.id)))
   await batch.applies?.(tx, leads, [...applied])
   await applyEvents(tx, deps, leads, [...applied], batch)
-  return events.map((e): Verdict => {
+  return events.map((e): IngestVerdict => {
     const fault = faultOf.get(e)
     if (fault) return { id: e.id, verdict: 'rejected', fault }
     const effective = known.has(e.id) ? known.get(e.id) : e.effective
@@ -50,4 +51,17 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
 
 /** The leads whose components an event may change. */
 const touched = (e: LeadEvent): string[] =>
-  e.type === 'lead.merged' ? [e.leadId, e.payload.other] : [e.leadId]
+  e.type === 'lead.merged' || e.type === 'lead.keptApart' ? [e.leadId, e.payload.other] : [e.leadId]
+
+/** Of events those about leads that were erased, and captures that such leads had been made of. Asked under the leads' locks. */
+async function erasedOf(
+  tx: Tx,
+  events: readonly LeadEvent[],
+  leads: ReadonlyMap<string, HeldLead>,
+): Promise<(e: LeadEvent) => boolean> {
+  const missing = events.flatMap(touched).filter((id) => !leads.has(id))
+  const captures = events.flatMap((e) => (e.type === 'lead.captured' ? e.id : []))
+  const gone = await erasedAmong(tx, missing)
+  const goneCaptures = await erasedCaptures(tx, captures)
+  return (e) => goneCaptures.has(e.id) || touched(e).some((id) => gone.has(id))
+}

@@ -8,6 +8,8 @@ export interface Ground {
   leads: ReadonlyMap<string, HeldLead>
   campaigns: ReadonlySet<string>
   permit(event: LeadEvent): Fault | null
+  /** True for what concerns a lead that was erased on request. */
+  erased(event: LeadEvent): boolean
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Ground {
  * capture in the same batch or an earlier one on: before that it would belong to nothing central can show.
  */
 export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Fault | null)[] {
-  const faults = events.map((e) => refusal(e, ground.campaigns) ?? ground.permit(e))
+  const faults = events.map((e) => refusal(e, ground) ?? ground.permit(e))
   const campaignOf = new Map([...ground.leads].map(([id, l]) => [id, l.state.campaign]))
   const judge = (check: (e: LeadEvent) => Fault | null) =>
     events.forEach((e, i) => {
@@ -36,7 +38,8 @@ export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Faul
   return faults
 }
 
-function refusal(e: LeadEvent, campaigns: ReadonlySet<string>): Fault | null {
+function refusal(e: LeadEvent, { campaigns, erased }: Ground): Fault | null {
+  if (erased(e)) return fault('erased', 'the lead was erased on request')
   if (!isStorable(e)) return fault('malformed', UNSTORABLE)
   if (e.type === 'lead.captured' && !campaigns.has(e.payload.campaign))
     return fault('notFound', 'central has no such campaign')

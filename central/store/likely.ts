@@ -33,7 +33,7 @@ export async function noteLikely(
     return { subject, campaign, keys: keysOf(subject, campaign), oldKeys: old && keysOf(old, campaign) }
   })
   if (moved.length === 0) return
-  await lockCampaigns(tx, moved)
+  await lockLikely(tx, moved)
   await writeSubjects(tx, moved)
   const likely = await likelyAmong(tx, moved)
   const known = moved.filter((m) => m.oldKeys !== null).map((m) => m.subject.id)
@@ -61,7 +61,7 @@ export interface Pair {
 }
 
 /** Else two that come at once would not see each other. After the leads' locks, before the feed's. */
-async function lockCampaigns(tx: Tx, moved: readonly Moved[]): Promise<void> {
+export async function lockLikely(tx: Tx, moved: readonly Pick<Moved, 'campaign'>[]): Promise<void> {
   for (const campaign of [...new Set(moved.map((m) => m.campaign))].sort())
     await sql`select pg_advisory_xact_lock(hashtextextended(${`likely ${campaign}`}, 0))`.execute(tx)
 }

@@ -3,6 +3,7 @@ import type { PersonChange } from '../../shared/api/api.ts'
 import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { hashPassword } from '../auth/password.ts'
+import { endSessions } from '../auth/sessions.ts'
 import { noteOtherPeople, refuseUnfitTeam } from '../auth/teams.ts'
 import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
@@ -53,7 +54,7 @@ export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
 }
 
 /** Changes a person. Switched off, or with a new password, all their sessions end. Throws when there is no such person. */
-export async function changePerson(db: Db, id: string, change: PersonChange): Promise<Person> {
+export async function changePerson(db: Db, id: string, change: PersonChange, now: number): Promise<Person> {
   const { password, ...shown } = change
   const hashed = password === undefined ? {} : { password: await hashPassword(password) }
   return inTransaction(db, async (tx) => {
@@ -75,8 +76,7 @@ export async function changePerson(db: Db, id: string, change: PersonChange): Pr
       .returning(PERSON)
       .executeTakeFirstOrThrow()
     if (before.team !== team) await noteOtherPeople(tx, [before.team, team], last)
-    if (!person.active || password !== undefined)
-      await tx.deleteFrom('sessions').where('person', '=', id).execute()
+    if (!person.active || password !== undefined) await endSessions(tx, id, now)
     await notify(tx, 'all')
     return person
   })

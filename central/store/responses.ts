@@ -56,6 +56,8 @@ export async function takeResponse(
     const [result] = await ingestCapturesIn(tx, deps, campaign, [capture])
     const { leadId, created, verdicts } = result!
     const [verdict] = verdicts
+    if (verdict?.verdict === 'rejected' && verdict.fault.kind === 'erased')
+      throw new Fail('erased', 'What this response said was erased on request of the person')
     if (verdict?.verdict === 'rejected') throw unusable(read, verdict.fault.message)
     await proposeShared(tx, campaign, leadId, capture.allKeys, now)
     return answer(leadId, created ? 'added' : 'joined')

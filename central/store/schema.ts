@@ -8,6 +8,7 @@ import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
 import type { AccountTables } from '../auth/tables.ts'
 import type { DeviceTables } from '../devices/tables.ts'
 import type { DistributionTables } from '../distribution/tables.ts'
+import type { EnricherTables } from '../enrich/tables.ts'
 import type { EscalationTables } from '../escalation/tables.ts'
 import type { HandOffTables } from '../hand-offs/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
@@ -17,6 +18,7 @@ import type { NurtureTables } from '../nurture/tables.ts'
 export interface Tables
   extends HandOffTables,
     DistributionTables,
+    EnricherTables,
     EscalationTables,
     MailTables,
     NurtureTables,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { SuppressionList } from '../../shared/sync/protocol.ts'
+import { ERASED_LIST } from '../devices/erased.ts'
 import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
 import { INTERNAL_LIST } from './internal-list.ts'
@@ -82,7 +83,8 @@ export function deleteList(db: Db, id: string, now: number): Promise<void> {
 
 /** One writer of a list at a time, in whatever process; the internal list is central's own. */
 async function alone<T>(db: Db, id: string, work: () => Promise<T>): Promise<T> {
-  if (id === INTERNAL_LIST) throw new Fail('notYours', 'The internal list follows what people asked of us')
+  if (id === INTERNAL_LIST || id === ERASED_LIST)
+    throw new Fail('notYours', 'This list follows what people asked of us')
   return db.connection().execute(async (connection) => {
     const key = sql`hashtextextended(${`suppression list ${id}`}, 0)`
     const got = await sql<{ got: boolean }>`select pg_try_advisory_lock(${key}) as got`.execute(connection)

@@ -57,7 +57,8 @@ describe('signing in', () => {
     })
     const hers = await central.signIn(eve)
     await central.store.db.updateTable('people').set({ active: false }).where('id', '=', eve.id).execute()
-    expect((await hers.api('GET', '/session')).status).toBe(401)
+    // It may hand in what waits (DV4), and nothing else.
+    expect((await hers.api('GET', '/devices')).status).toBe(403)
     expect((await tryIn(eve.email, PASSWORD)).status).toBe(401)
   })
 
@@ -92,6 +93,7 @@ describe('signing in', () => {
 })
 
 describe('who may do what', () => {
+  const RECEIVERS = ['inbox', 'supervisor', 'administrator', 'service']
   const ROUTES: [method: string, path: string, body: object | undefined, allowed: string[]][] = [
     ['GET', '/session', undefined, ['agent', 'inbox', 'supervisor', 'administrator', 'service']],
     ['DELETE', '/session', undefined, ['agent', 'inbox', 'supervisor', 'administrator', 'service']],
@@ -128,6 +130,22 @@ describe('who may do what', () => {
       undefined,
       ['agent', 'inbox', 'supervisor', 'administrator', 'service'],
     ],
+    [
+      'GET',
+      `/leads/${newId()}/brief.json`,
+      undefined,
+      ['agent', 'inbox', 'supervisor', 'administrator', 'service'],
+    ],
+    ['GET', '/hand-offs', undefined, RECEIVERS],
+    ['GET', `/hand-offs/${newId()}`, undefined, RECEIVERS],
+    ['GET', `/hand-offs/${newId()}/brief.html`, undefined, RECEIVERS],
+    ['GET', `/hand-offs/${newId()}/brief.txt`, undefined, RECEIVERS],
+    ['GET', `/hand-offs/${newId()}/brief.json`, undefined, RECEIVERS],
+    ['POST', `/hand-offs/${newId()}/accept`, {}, RECEIVERS],
+    ['POST', `/hand-offs/${newId()}/return`, {}, RECEIVERS],
+    ['POST', `/hand-offs/${newId()}/actions`, {}, RECEIVERS],
+    ['POST', `/hand-offs/${newId()}/outcome`, {}, RECEIVERS],
+    ['POST', `/hand-offs/${newId()}/pass-on`, {}, RECEIVERS],
     ['GET', `/leads/${newId()}/duplicates`, undefined, ['agent', 'supervisor', 'administrator']],
     ['GET', '/duplicates', undefined, ['supervisor', 'administrator']],
     ['GET', '/breaches', undefined, ['supervisor', 'administrator']],
@@ -173,6 +191,15 @@ describe('who may do what', () => {
       undefined,
       ['administrator', 'service'],
     ],
+    ['GET', '/devices', undefined, ['agent', 'inbox', 'supervisor', 'administrator']],
+    ['POST', '/devices/nobody/none/revoke', {}, ['supervisor', 'administrator']],
+    ['DELETE', '/devices/nobody/none/revoke', undefined, ['supervisor', 'administrator']],
+    ['POST', '/devices/wiped', {}, ['agent', 'inbox', 'supervisor', 'administrator']],
+    ['GET', '/quarantine', undefined, ['supervisor', 'administrator']],
+    ['POST', '/quarantine/decide', {}, ['supervisor', 'administrator']],
+    ['GET', `/leads/${newId()}/export`, undefined, ['administrator']],
+    ['POST', `/leads/${newId()}/erase`, {}, ['administrator']],
+    ['GET', '/erasures', undefined, ['administrator']],
     ['GET', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
     ['DELETE', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
   ]
