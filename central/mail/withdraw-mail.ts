@@ -10,8 +10,8 @@ import { inTransaction } from '../store/retry.ts'
 import type { Tx } from '../store/schema.ts'
 
 export interface Withdrawal {
-  /** Any part's id. */
-  lead: string
+  /** Any part's id; null: the mail was about none. */
+  lead: string | null
   /** The mail that told of it. */
   mail: string
   basis: string
@@ -26,16 +26,25 @@ const MAX_LEADS = 100
  * Where that is on record already nothing changes; a lead that is gone has no consent left to withdraw.
  */
 export function withdrawMail(deps: IngestDeps, withdrawal: Withdrawal, now: number): Promise<void> {
-  return inTransaction(deps.db, async (tx) => {
-    const ids = [withdrawal.lead, ...(await leadsOfAddress(tx, withdrawal.mail))]
-    const parts = await lockComponents(tx, ids)
-    const components = new Set(ids.flatMap((id) => parts.get(id)?.component ?? []))
-    const events = [...components].flatMap((component) => {
-      const held = [...parts.values()].filter((part) => part.component === component)
-      return withdrawn(held, withdrawal, now) ?? []
-    })
-    if (events.length > 0) await ingestIn(tx, deps, { events, now, ownerOfNew: () => null })
+  return inTransaction(deps.db, (tx) => withdrawMailIn(tx, deps, withdrawal, now))
+}
+
+/** The same inside a transaction that `inTransaction` began, as the last thing it does. */
+export async function withdrawMailIn(
+  tx: Tx,
+  deps: IngestDeps,
+  withdrawal: Withdrawal,
+  now: number,
+): Promise<void> {
+  const named = withdrawal.lead === null ? [] : [withdrawal.lead]
+  const ids = [...named, ...(await leadsOfAddress(tx, withdrawal.mail))]
+  const parts = await lockComponents(tx, ids)
+  const components = new Set(ids.flatMap((id) => parts.get(id)?.component ?? []))
+  const events = [...components].flatMap((component) => {
+    const held = [...parts.values()].filter((part) => part.component === component)
+    return withdrawn(held, withdrawal, now) ?? []
   })
+  if (events.length > 0) await ingestIn(tx, deps, { events, now, ownerOfNew: () => null })
 }
 
 async function leadsOfAddress(tx: Tx, mail: string): Promise<string[]> {

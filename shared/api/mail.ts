@@ -32,3 +32,13 @@ export const mailListed = z.object({
 /** Latest first. */
 export const mailsPage = z.object({ mails: z.array(mailListed), next: z.string().nullable() })
 export const mail = mailListed.extend({ text: z.string(), html: z.string().nullable() })
+export type MailListed = z.infer<typeof mailListed>
+export type Mail = z.infer<typeof mail>
+
+/** What a mail that was handed in was taken as; 'nothing': it is about no mail of ours. A soft bounce may still arrive, or the next one may. */
+export const mailTaken = z.object({
+  taken: z.enum(['bounce', 'softBounce', 'complaint', 'reply', 'autoReply', 'nothing']),
+  /** The mail it is about. */
+  mail: z.string().nullable(),
+})
+export type MailTaken = z.infer<typeof mailTaken>
