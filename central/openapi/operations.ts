@@ -221,6 +221,22 @@ export const OPERATIONS: Record<string, Operation> = {
     tag: 'campaigns',
     summary: 'Put a policy in force, as a new version; the leads are decided by it',
   },
+  'GET /enrichers': {
+    id: 'listEnrichers',
+    tag: 'channels',
+    summary: 'Services that are asked what they know of a lead, without what their headers hold',
+  },
+  'PUT /enrichers/:id': { id: 'saveEnricher', tag: 'channels', summary: 'Makes an enricher or changes one' },
+  'DELETE /enrichers/:id': {
+    id: 'deleteEnricher',
+    tag: 'channels',
+    summary: 'Removes an enricher; what it told stays',
+  },
+  'POST /enrichers/:id/test': {
+    id: 'testEnricher',
+    tag: 'channels',
+    summary: 'What an enricher says of a lead; nothing is stored',
+  },
   'GET /channels': { id: 'listChannels', tag: 'channels', summary: 'All channels that have a webhook' },
   'GET /channels/:id': { id: 'readChannel', tag: 'channels', summary: 'A channel, without its secrets' },
   'PUT /channels/:id': {

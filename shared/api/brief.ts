@@ -8,7 +8,7 @@ export const brief = z.object({
   stops: z.array(z.string()),
   sections: z.array(
     z.object({
-      id: z.enum(['reach', 'why', 'opening', 'said', 'open', 'history', 'consent', 'company']),
+      id: z.enum(['mapped', 'reach', 'why', 'opening', 'said', 'open', 'history', 'consent', 'company']),
       title: z.string(),
       lines: z.array(z.object({ label: z.string(), text: z.string(), note: z.string() })),
     }),
