@@ -27,12 +27,14 @@ import { channelRoutes } from './routes/channels.ts'
 import { contactRoutes } from './routes/contact.ts'
 import type { App, CentralDeps } from './routes/deps.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { distributionRoutes } from './routes/distribution.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { enricherRoutes } from './routes/enrichers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { handOffRoutes } from './routes/hand-offs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leadRoutes } from './routes/leads.ts'
+import { mailRoutes } from './routes/mails.ts'
 import { nurtureRoutes } from './routes/nurture.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { pokeRoutes } from './routes/poke.ts'
@@ -118,12 +120,14 @@ const ROUTES = [
   apiKeyRoutes,
   campaignRoutes,
   channelRoutes,
+  distributionRoutes,
   enricherRoutes,
   suppressionRoutes,
   responseRoutes,
   duplicateRoutes,
   contactRoutes,
   briefRoutes,
+  mailRoutes,
   handOffRoutes,
   deviceRoutes,
   erasureRoutes,

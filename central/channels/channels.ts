@@ -162,9 +162,9 @@ function refuseUnfit(channel: HookedChannel, kind: ChannelKind): void {
 }
 
 /** Throws notFound. */
-export async function refuseUnknownCampaign(tx: Tx, campaign: string | null): Promise<void> {
+export async function refuseUnknownCampaign(db: Db | Tx, campaign: string | null): Promise<void> {
   if (campaign === null) return
-  const found = await tx.selectFrom('campaigns').select('id').where('id', '=', campaign).executeTakeFirst()
+  const found = await db.selectFrom('campaigns').select('id').where('id', '=', campaign).executeTakeFirst()
   if (!found) throw new Fail('notFound', 'There is no such campaign')
 }
 

@@ -12,8 +12,8 @@ export interface DistributionTables {
     rules: JSONColumnType<DealRule[]>
     version: number
   }
-  /** Whose turn it was last. */
-  deal_turns: { distribution: string; rule: string; person: string }
+  /** When it was whose turn last: numbers that rise within a rule. */
+  deal_turns: { distribution: string; rule: string; person: string; turn: number }
   receivers: {
     person: string
     /** null: around the clock. */

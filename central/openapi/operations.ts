@@ -19,6 +19,7 @@ export const TAGS = {
   campaigns: 'Campaigns and their policies',
   channels: 'Where leads are handed off to, and what became of each',
   nurture: 'Campaigns of opt-in mail',
+  mail: 'The mails that central sends, and mail that comes in',
   contact: 'Who may not be contacted, and what was done all the same',
 } as const
 
@@ -237,7 +238,7 @@ export const OPERATIONS: Record<string, Operation> = {
     tag: 'channels',
     summary: 'What an enricher says of a lead; nothing is stored',
   },
-  'GET /channels': { id: 'listChannels', tag: 'channels', summary: 'All channels that have a webhook' },
+  'GET /channels': { id: 'listChannels', tag: 'channels', summary: 'All channels that were set up' },
   'GET /channels/:id': { id: 'readChannel', tag: 'channels', summary: 'A channel, without its secrets' },
   'PUT /channels/:id': {
     id: 'putChannel',
@@ -260,6 +261,45 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'testChannel',
     tag: 'channels',
     summary: 'Send a message of type channel.test now, and say what came of it',
+  },
+  'GET /channels/:id/preview': {
+    id: 'previewChannel',
+    tag: 'channels',
+    summary: 'What the channel would be sent of a lead, were it handed off now',
+  },
+  'POST /channels/:id/replay': {
+    id: 'replayChannel',
+    tag: 'channels',
+    summary: 'Send all dead deliveries of a channel again',
+  },
+  'GET /distribution': { id: 'listDistributions', tag: 'channels', summary: 'Who of each channel gets what' },
+  'GET /distribution/:id': {
+    id: 'readDistribution',
+    tag: 'channels',
+    summary:
+      'Who of a channel gets what: sales, or sales@spring for one campaign; callCenter deals new leads',
+  },
+  'PUT /distribution/:id': {
+    id: 'saveDistribution',
+    tag: 'channels',
+    summary: 'Says who of a channel gets what',
+  },
+  'DELETE /distribution/:id': {
+    id: 'deleteDistribution',
+    tag: 'channels',
+    summary: 'Takes the rules of a channel away',
+    gives: none,
+  },
+  'GET /people/:id/receiver': {
+    id: 'readReceiver',
+    tag: 'channels',
+    summary: 'When a person works, and how much they can have open',
+  },
+  'PUT /people/:id/receiver': {
+    id: 'saveReceiver',
+    tag: 'channels',
+    summary:
+      'Says when a person works and how much they can have open; of themselves a person says when they are away',
   },
   'GET /deliveries': {
     id: 'listDeliveries',
@@ -391,5 +431,23 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'resumeEnrolment',
     tag: 'nurture',
     summary: 'Go on with a lead that was stopped, or came to an early end',
+  },
+  'GET /mails': {
+    id: 'listMails',
+    tag: 'mail',
+    summary: 'Mails in the outbox, sent or not, the latest first',
+  },
+  'GET /mails/:id': { id: 'readMail', tag: 'mail', summary: 'A mail with its text' },
+  'POST /mails/:id/send-again': {
+    id: 'sendMailAgain',
+    tag: 'mail',
+    summary: 'Send a mail again that was refused, failed, came back or was cancelled, under its own id',
+  },
+  'POST /mail/inbound': {
+    id: 'takeMail',
+    tag: 'mail',
+    summary:
+      'Hand in mail that came for central: a bounce, a complaint or an answer. Handed in again it changes nothing',
+    takes: 'message/rfc822',
   },
 }

@@ -1,4 +1,6 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
+import { dealNewLeads } from '../distribution/deal-new-leads.ts'
+import { writeEnrichJobs } from '../enrich/write-enrich-jobs.ts'
 import { noteLeadClocks } from '../escalation/clocks.ts'
 import { noteNurture } from '../nurture/enrol.ts'
 import { type AssignmentChange, writeAssignments } from './assignments.ts'
@@ -23,10 +25,13 @@ export async function applyEvents(
   batch: Pick<Batch, 'now' | 'ownerOfNew'>,
 ): Promise<void> {
   if (events.length === 0) return
-  const changes = await changesOf(tx, deps, leads, events, batch)
+  const found = await changesOf(tx, deps, leads, events, batch)
+  const dealt = await dealNewLeads(tx, deps, found, batch.now)
+  const changes = found.map((c) => ({ ...c, owner: dealt.get(c.lead.id)?.owner ?? c.owner }))
   await writeHandOffs(tx, deps, changes, batch.now)
   await writeKeys(tx, changes)
   await noteLikely(tx, changes, batch.now)
+  await writeEnrichJobs(tx, deps, changes)
   await noteNurture(tx, deps, changes, batch.now)
   await noteLeadClocks(tx, deps, changes, batch.now)
   // From here on the feed is locked: nothing but what carries change numbers.
@@ -40,14 +45,21 @@ export async function applyEvents(
   )
   await writeAssignments(
     tx,
-    changes.flatMap((c, i) => assignmentOf(c, rows[i]!.change)),
+    changes.flatMap((c, i) => assignmentOf(c, rows[i]!.change, dealt.get(c.lead.id)?.rule)),
   )
   await noteDoNotCall(tx, changes, first, batch.now)
   await notify(tx, new Set(changes.flatMap((c) => [c.before?.owner ?? [], c.owner ?? []].flat())))
 }
 
-function assignmentOf({ before, derived, owner, part }: Change, change: number): AssignmentChange[] {
+/** @param rule the one that dealt the lead; undefined: none did */
+function assignmentOf(
+  { before, derived, owner, part }: Change,
+  change: number,
+  rule: string | undefined,
+): AssignmentChange[] {
   if (before && before.owner === owner) return []
+  if (rule !== undefined)
+    return [{ lead: part.id, owner, change, actor: 'system:central', reason: `dealt: ${rule}` }]
   const reason = before === null ? 'captured' : derived.toPool ? 'callback for anyone' : 'merged'
   return [{ lead: part.id, owner, change, actor: 'system:central', reason }]
 }

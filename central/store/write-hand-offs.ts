@@ -46,14 +46,15 @@ export async function writeHandOffs(
       : { state: 'waiting', delivered_at: null }),
     team: null,
     owner: null,
+    dealt_by: null,
     ...dealt.get(h.id),
   }))
   await sql`
     insert into hand_offs (id, lead, campaign, route, channel, policy_version, rule, rule_text, low, high, expected, as_of, at,
-      state, team, owner, captured_at, first_attempt_at, delivered_at)
+      state, team, owner, dealt_by, captured_at, first_attempt_at, delivered_at)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, lead uuid, campaign text, route text,
       channel text, policy_version integer, rule integer, rule_text text, low integer, high integer,
-      expected double precision, as_of date, at timestamptz, state text, team text, owner text, captured_at timestamptz,
+      expected double precision, as_of date, at timestamptz, state text, team text, owner text, dealt_by text, captured_at timestamptz,
       first_attempt_at timestamptz, delivered_at timestamptz)`.execute(tx)
   await writeDeliveries(tx, deps, made, dealt, now)
   await enrol(tx, deps, made, now)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workingCalendar } from '../calendar/calendar.ts'
+import { calendarInput } from '../calendar/check-calendar.ts'
 import { HAND_OFF_CHANNELS } from '../lead/route.ts'
 import { conditionSchema } from '../policy/policy.ts'
 import { line } from './line.ts'
@@ -41,7 +41,7 @@ export type Distribution = z.infer<typeof distribution>
 /** What a receiver can take. */
 export const receiver = z.strictObject({
   /** null: around the clock. */
-  calendar: workingCalendar.nullable(),
+  calendar: calendarInput.nullable(),
   /** Open hand-offs or leads at a time; null: no limit. */
   capacity: z.number().int().nonnegative().nullable(),
 })
