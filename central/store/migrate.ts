@@ -13,6 +13,7 @@ import * as mail from './migrations/0010-mail.ts'
 import * as nurture from './migrations/0011-nurture.ts'
 import * as accounts from './migrations/0012-accounts.ts'
 import * as devices from './migrations/0013-devices.ts'
+import * as enrichers from './migrations/0014-enrichers.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-nurture': nurture,
   '0012-accounts': accounts,
   '0013-devices': devices,
+  '0014-enrichers': enrichers,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

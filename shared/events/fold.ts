@@ -120,11 +120,14 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
 function captured(lead: Lead, e: EventOf<'lead.captured'>, fact: Fact): Partial<Lead> {
   const { campaign, channel, label } = e.payload
   const at = e.payload.at && notAfter(e.payload.at, fact.stamp)
+  const fields = foldCapturedValues(lead.fields, e, at === null ? null : Date.parse(at))
+  // Nobody responded: somebody else told what is known of the person.
+  if (channel === 'derived') return { fields }
   const responses = addFact(lead.responses, { ...fact, channel, label, at })
   return {
     campaign: responses[0]!.event === e.id ? campaign : lead.campaign,
     capturedAt: capturedAt(responses),
-    fields: foldCapturedValues(lead.fields, e, at === null ? null : Date.parse(at)),
+    fields,
     responses,
   }
 }
