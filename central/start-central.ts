@@ -11,6 +11,7 @@ import { startJobs } from './jobs/jobs.ts'
 import { linkKey } from './links/link-key.ts'
 import { signedLinks } from './links/signed-links.ts'
 import { centralLogger } from './logger.ts'
+import { listenForMail } from './mail/inbound/listener.ts'
 import { type MailSettings, mailSettings } from './mail/settings.ts'
 import { mailTransport } from './mail/transport.ts'
 import { centralMetrics } from './metrics.ts'
@@ -55,6 +56,8 @@ export interface Central {
   url: string
   /** Opens the API to services on this machine, for as long as this process lives. */
   serviceToken: string
+  /** Where mail is taken in by SMTP; null: nowhere. */
+  inboundPort: number | null
   /** What demo data and tests write through. */
   store: IngestDeps
   /** Ends requests, then connections, then the database. */
@@ -118,10 +121,12 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
     const { delivering } = options
     undo.push(await startBackground({ ...store, transport, now, onError: failed, delivering }))
+    const inbound = mail.inbound && (await listenForMail({ ...store, now, onError: failed }, mail.inbound))
+    if (inbound) undo.push(() => inbound.close())
     const address = await listen(app, options.port)
     own.url = address
     await announce(options.dataDir, { url: address, pid: process.pid, serviceToken, note: server.note }, undo)
-    return { url: address, serviceToken, store, close }
+    return { url: address, serviceToken, inboundPort: inbound?.port ?? null, store, close }
   } catch (error) {
     await close()
     throw error

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { SuppressionList } from '../../shared/sync/protocol.ts'
 import { ERASED_LIST } from '../devices/erased.ts'
 import { Fail } from '../fail.ts'
+import { BOUNCED_LIST } from '../mail/bounced-list.ts'
 import { allot, notify } from './feed.ts'
 import { INTERNAL_LIST } from './internal-list.ts'
 import { inTransaction } from './retry.ts'
@@ -83,6 +84,7 @@ export function deleteList(db: Db, id: string, now: number): Promise<void> {
 
 /** One writer of a list at a time, in whatever process; the internal list is central's own. */
 async function alone<T>(db: Db, id: string, work: () => Promise<T>): Promise<T> {
+  if (id === BOUNCED_LIST) throw new Fail('notYours', 'This list follows which mails came back')
   if (id === INTERNAL_LIST || id === ERASED_LIST)
     throw new Fail('notYours', 'This list follows what people asked of us')
   return db.connection().execute(async (connection) => {
