@@ -55,17 +55,17 @@ export function judge(enrolment: DueEnrolment, ground: Ground, now: number): Mov
   if (ground.isOver) return end('leftNurture')
   if (enrolment.reason === 'replied') return end('replied')
   if (enrolment.state === 'paused') return wait('stopped')
-  if (!campaign.enabled) return wait('campaignOff')
 
   const { body } = campaign
   const { lead } = who
+  const consent = consentOf(lead, enrolment.enrolledAt)
+  if (consent === 'withdrawn') return end('unsubscribed')
+  if (!campaign.enabled) return wait('campaignOff')
   let step = stepAfter(body.steps, progress)
   if (step === null) return end('finished')
   if (dueAt(progress, step) > now)
     return { do: 'later', until: dueAt(progress, step), reason: null, progress }
 
-  const consent = consentOf(lead, enrolment.enrolledAt)
-  if (consent === 'withdrawn') return end('unsubscribed')
   const address = addressOf(lead)
   if (address.key !== null && ground.isSuppressed(address.address)) return end('suppressed')
   if (consent === 'none') return wait('noConsent')

@@ -86,7 +86,11 @@ export const nurtureFigures = z.object({
 })
 export type NurtureFigures = z.infer<typeof nurtureFigures>
 
+/** As it was saved: lines are clean by now. */
 export const nurtureCampaign = nurtureCampaignInput.extend({
+  name: z.string(),
+  from: z.object({ name: z.string(), address: z.string() }),
+  steps: z.array(nurtureStep.extend({ id: z.string() })),
   id: z.string(),
   /** Rises with each change; steps under way go on by the newest. */
   version: z.number().int(),
