@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { z } from 'zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { invitationRoutes } from './auth/invitation-page.ts'
 import { shopRoutes } from './channels/shop-routes.ts'
 import { registerClosing } from './closing.ts'
 import { importDepsOf } from './imports/central-deps.ts'
@@ -33,6 +34,7 @@ import { enricherRoutes } from './routes/enrichers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { handOffRoutes } from './routes/hand-offs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { invitationApiRoutes } from './routes/invitations.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { mailRoutes } from './routes/mails.ts'
 import { nurtureRoutes } from './routes/nurture.ts'
@@ -118,6 +120,7 @@ const ROUTES = [
   peopleRoutes,
   teamRoutes,
   apiKeyRoutes,
+  invitationApiRoutes,
   campaignRoutes,
   channelRoutes,
   distributionRoutes,
@@ -135,4 +138,10 @@ const ROUTES = [
 ]
 
 /** What people outside may open by a signed link: a line each. */
-const LINK_ROUTES: readonly LinkRoutes[] = [unsubscribeRoutes, clickRoutes, formRoutes, shopRoutes]
+const LINK_ROUTES: readonly LinkRoutes[] = [
+  invitationRoutes,
+  unsubscribeRoutes,
+  clickRoutes,
+  formRoutes,
+  shopRoutes,
+]

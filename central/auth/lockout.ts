@@ -1,4 +1,4 @@
-import type { Db } from '../store/schema.ts'
+import type { Db, Tx } from '../store/schema.ts'
 
 const FAILURES = 10
 const LOCKED_MS = 15 * 60_000
@@ -33,6 +33,6 @@ export async function noteFailure(db: Db, email: string, now: number): Promise<v
     .execute()
 }
 
-export async function forgetFailures(db: Db, email: string): Promise<void> {
+export async function forgetFailures(db: Db | Tx, email: string): Promise<void> {
   await db.deleteFrom('sign_in_failures').where('email', '=', email).execute()
 }

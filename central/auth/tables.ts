@@ -26,4 +26,6 @@ export interface AccountTables {
     last_used_at: string | null
     revoked_at: string | null
   }
+  /** The one that holds of each person who has any. */
+  invitations: { person: string; id: string; expires_at: string }
 }

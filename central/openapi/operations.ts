@@ -49,7 +49,11 @@ export const OPERATIONS: Record<string, Operation> = {
   'GET /session': { id: 'readSession', tag: 'accounts', summary: 'Who is signed in' },
   'DELETE /session': { id: 'signOut', tag: 'accounts', summary: 'Sign out', gives: none },
   'GET /people': { id: 'listPeople', tag: 'accounts', summary: 'All people' },
-  'POST /people': { id: 'addPerson', tag: 'accounts', summary: 'Add a person' },
+  'POST /people': {
+    id: 'addPerson',
+    tag: 'accounts',
+    summary: 'Add a person; without a password they are invited to choose one',
+  },
   'PATCH /people/:id': {
     id: 'changePerson',
     tag: 'accounts',
@@ -66,6 +70,23 @@ export const OPERATIONS: Record<string, Operation> = {
     id: 'deleteTeam',
     tag: 'accounts',
     summary: 'Take a team away that nobody is in',
+    gives: none,
+  },
+  'POST /people/:id/invitation': {
+    id: 'invitePerson',
+    tag: 'accounts',
+    summary: 'Invite a person to choose a password, or a new one; an earlier invitation is void',
+  },
+  'POST /invitations/accept': {
+    id: 'acceptInvitation',
+    tag: 'accounts',
+    summary: 'Choose one’s password by the token of an invitation',
+    gives: none,
+  },
+  'POST /session/password': {
+    id: 'changeOwnPassword',
+    tag: 'accounts',
+    summary: 'Change one’s own password; one’s other sessions end',
     gives: none,
   },
   'GET /api-keys': { id: 'listApiKeys', tag: 'accounts', summary: 'All API keys, without what they are' },

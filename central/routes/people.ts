@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { personMade } from '../../shared/api/accounts.ts'
 import { newPerson, peopleResponse, personChange } from '../../shared/api/api.ts'
 import { person } from '../../shared/sync/protocol.ts'
-import type { Role } from '../auth/guard.ts'
+import { refuseAdministrators } from '../auth/refuse-administrators.ts'
 import { Fail } from '../fail.ts'
-import { changePerson, createPerson, findPerson, listPeople, shownTo } from '../store/people.ts'
+import { changePerson, createPerson, invitePerson, listPeople, shownTo } from '../store/people.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const
@@ -12,14 +12,6 @@ const WRITERS = ['administrator', 'service'] as const
 const params = z.object({ id: z.string().min(1).max(80) })
 
 export function peopleRoutes(app: App, deps: CentralDeps): void {
-  /** A key that makes people must not make itself, or whoever holds it, an administrator. */
-  async function refuseAdministrators(request: FastifyRequest, role?: Role, id?: string): Promise<void> {
-    if (request.signedIn!.scopes === null) return
-    const isOne = async () => id !== undefined && (await findPerson(deps.db, id))?.role === 'administrator'
-    if (role === 'administrator' || (await isOne()))
-      throw new Fail('notYours', 'An API key makes and changes no administrators')
-  }
-
   app.get(
     '/people',
     { config: { roles: READERS, scope: 'people:write' }, schema: { response: { 200: peopleResponse } } },
@@ -32,11 +24,16 @@ export function peopleRoutes(app: App, deps: CentralDeps): void {
     '/people',
     {
       config: { roles: WRITERS, scope: 'people:write' },
-      schema: { body: newPerson, response: { 201: person } },
+      schema: { body: newPerson, response: { 201: personMade } },
     },
     async (request, reply) => {
-      await refuseAdministrators(request, request.body.role)
-      return reply.code(201).send(await createPerson(deps.db, request.body))
+      const { password, ...input } = request.body
+      await refuseAdministrators(deps.db, request.signedIn!, input)
+      const made =
+        password === undefined
+          ? await invitePerson(deps, input, deps.now())
+          : { ...(await createPerson(deps.db, { ...input, password })), invitation: null }
+      return reply.code(201).send(made)
     },
   )
 
@@ -49,7 +46,7 @@ export function peopleRoutes(app: App, deps: CentralDeps): void {
     async (request) => {
       const { active, role } = request.body
       const { id } = request.params
-      await refuseAdministrators(request, role, id)
+      await refuseAdministrators(deps.db, request.signedIn!, { id, role })
       // Else the last administrator could lock everybody out.
       if (id === request.signedIn!.person.id && (active === false || (role && role !== 'administrator')))
         throw new Fail('notYours', 'Another administrator must take your rights from you')

@@ -1,11 +1,14 @@
+import { passwordChange } from '../../shared/api/accounts.ts'
 import { session, signInRequest } from '../../shared/api/api.ts'
 import { COOKIE, tokenOf } from '../auth/guard.ts'
+import { changeOwnPassword } from '../auth/own-password.ts'
 import { endSession, HANDS_IN_MS, type SignedIn } from '../auth/sessions.ts'
 import { signIn } from '../auth/sign-in.ts'
 import { Fail } from '../fail.ts'
 import type { App, CentralDeps } from './deps.ts'
 
-const EVERYBODY = ['agent', 'inbox', 'supervisor', 'administrator', 'service'] as const
+const PEOPLE = ['agent', 'inbox', 'supervisor', 'administrator'] as const
+const EVERYBODY = [...PEOPLE, 'service'] as const
 
 export function sessionRoutes(app: App, deps: CentralDeps): void {
   const shown = ({ person, expiresAt }: SignedIn) => ({ person, expiresAt, epoch: deps.epoch })
@@ -36,6 +39,15 @@ export function sessionRoutes(app: App, deps: CentralDeps): void {
     '/session',
     { config: { roles: EVERYBODY, handsIn: true }, schema: { response: { 200: session } } },
     async (request) => shown(request.signedIn!),
+  )
+
+  app.post(
+    '/session/password',
+    { config: { roles: PEOPLE }, schema: { body: passwordChange } },
+    async (request, reply) => {
+      await changeOwnPassword(deps.db, request.signedIn!, tokenOf(request)!, request.body, deps.now())
+      return reply.code(204).send()
+    },
   )
 
   app.delete('/session', { config: { roles: EVERYBODY, handsIn: true } }, async (request, reply) => {

@@ -1,14 +1,17 @@
 import { v7 } from 'uuid'
+import type { Invitation } from '../../shared/api/accounts.ts'
 import type { PersonChange } from '../../shared/api/api.ts'
 import { type Person, supervises } from '../../shared/sync/protocol.ts'
+import { writeInvitation } from '../auth/invitations.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { hashPassword } from '../auth/password.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { noteOtherPeople, refuseUnfitTeam } from '../auth/teams.ts'
 import { Fail } from '../fail.ts'
 import { allot, notify } from './feed.ts'
+import type { IngestDeps } from './ingest-types.ts'
 import { inTransaction, isTaken } from './retry.ts'
-import type { Db } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 
 export interface NewPerson {
   id?: string
@@ -27,29 +30,46 @@ export const PERSON = ['id', 'name', 'email', 'role', 'active', 'team'] as const
 /** Throws a conflict for a known e-mail address, and for a team that is none for the role. */
 export async function createPerson(db: Db, input: NewPerson): Promise<Person> {
   const password = input.password === null ? null : await hashPassword(input.password)
-  const { name, role } = input
-  const person: Person = {
-    id: input.id ?? v7(),
-    name,
-    email: input.email.trim().toLowerCase(),
-    role,
-    active: true,
-    team: input.team ?? null,
-  }
-  await inTransaction(db, async (tx) => {
-    await refuseUnfitTeam(tx, role, person.team)
-    const { last } = await allot(tx, 1)
-    await tx
-      .insertInto('people')
-      .values({ ...person, password, change: last })
-      .execute()
-    await notify(tx, 'all')
+  return adding(db, input, (tx, person) => insertPerson(tx, person, password))
+}
+
+/** Makes a person who chooses a password by the link of an invitation. Throws as `createPerson` does. */
+export async function invitePerson(
+  deps: IngestDeps,
+  input: Omit<NewPerson, 'password'>,
+  now: number,
+): Promise<Person & { invitation: Invitation }> {
+  return adding(deps.db, input, async (tx, person) => {
+    const invitation = await writeInvitation(tx, deps, person, now)
+    await insertPerson(tx, person, null)
+    return { ...person, invitation }
+  })
+}
+
+async function adding<T>(
+  db: Db,
+  { id = v7(), name, email, role, team = null }: Omit<NewPerson, 'password'>,
+  write: (tx: Tx, person: Person) => Promise<T>,
+): Promise<T> {
+  const person: Person = { id, name, email: email.trim().toLowerCase(), role, active: true, team }
+  return inTransaction(db, async (tx) => {
+    await refuseUnfitTeam(tx, role, team)
+    return write(tx, person)
   }).catch((error: unknown) => {
     if (!isTaken(error)) throw error
     throw new Fail('conflict', `There is a person with the e-mail address ${person.email} already`, [
       { pointer: '/email', detail: 'is known already' },
     ])
   })
+}
+
+async function insertPerson(tx: Tx, person: Person, password: string | null): Promise<Person> {
+  const { last } = await allot(tx, 1)
+  await tx
+    .insertInto('people')
+    .values({ ...person, password, change: last })
+    .execute()
+  await notify(tx, 'all')
   return person
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { TEAM_KINDS } from '../sync/protocol.ts'
-import { line } from './api.ts'
+import { person, TEAM_KINDS } from '../sync/protocol.ts'
+import { line, password } from './api.ts'
 
 /** The bodies of the REST service for accounts: teams, API keys, invitations. */
 
@@ -69,7 +69,9 @@ export const invitation = z.object({
   /** To be given to the person where no mail is sent. */
   url: z.string(),
 })
-export const acceptInvitation = z.strictObject({
-  token: z.string().max(500),
-  password: z.string().min(8).max(200),
-})
+export type Invitation = z.infer<typeof invitation>
+/** A person who was just made; `invitation` null: they were given a password. */
+export const personMade = person.extend({ invitation: invitation.nullable() })
+export const acceptInvitation = z.strictObject({ token: z.string().max(2000), password })
+/** One's own. */
+export const passwordChange = z.strictObject({ current: z.string().min(1).max(200), password })

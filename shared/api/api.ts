@@ -34,7 +34,7 @@ export type Session = z.infer<typeof session>
 export { line }
 
 const name = line(120)
-const password = z.string().min(8).max(200)
+export const password = z.string().min(8).max(200)
 const signInRole = z.enum(['agent', 'inbox', 'supervisor', 'administrator'])
 
 /** A person to make: a conflict when the e-mail address is known. */
@@ -44,7 +44,8 @@ export const newPerson = z.strictObject({
   role: signInRole,
   /** A team's id. Inbox people need one of Sales or of a partner. */
   team: z.string().max(80).nullable().default(null),
-  password,
+  /** Left out: the person is invited to choose one. */
+  password: password.optional(),
 })
 /** What is to change of a person. Switching off, or a new password, ends the person's sessions. */
 export const personChange = z.strictObject({

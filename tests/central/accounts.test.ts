@@ -106,6 +106,8 @@ describe('who may do what', () => {
     ['GET', '/people', undefined, ['supervisor', 'administrator', 'service']],
     ['POST', '/people', {}, ['administrator', 'service']],
     ['PATCH', '/people/nobody', {}, ['administrator', 'service']],
+    ['POST', '/session/password', {}, ['agent', 'inbox', 'supervisor', 'administrator']],
+    ['POST', '/people/nobody/invitation', undefined, ['administrator', 'service']],
     ['GET', '/api-keys', undefined, ['administrator', 'service']],
     ['POST', '/api-keys', {}, ['administrator', 'service']],
     ['DELETE', `/api-keys/${newId()}`, undefined, ['administrator', 'service']],

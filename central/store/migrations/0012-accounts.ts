@@ -5,6 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
 }
 
+/** An invitation names its person without a foreign key: it is written before the person's own row, which waits for the change number. */
 const STATEMENTS = [
   `create table teams (
     id text primary key,
@@ -33,4 +34,5 @@ const STATEMENTS = [
     last_used_at timestamptz,
     revoked_at timestamptz
   )`,
+  `create table invitations (person text primary key, id uuid not null, expires_at timestamptz not null)`,
 ]
