@@ -3,14 +3,19 @@ import { noteDelivered } from '../hand-offs/note-delivered.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 
-/** States in which a mail has not reached its receiver, and will not by itself. */
-const LOST: readonly MailState[] = ['refused', 'bounced', 'failed', 'cancelled']
+/** States in which a mail has not reached its receiver, and will not by itself; in words. */
+const LOST: Partial<Record<MailState, string>> = {
+  refused: 'The mail was refused',
+  bounced: 'The mail came back',
+  failed: 'The mail could not be sent',
+  cancelled: 'The mail was not to be sent any more',
+}
 
 /** What became of a mail, for the delivery that it carries: sent, the hand-off is delivered; lost, the delivery is dead and can be replayed. */
 export async function noteDeliveryMail(
   tx: Tx,
   deps: IngestDeps,
-  mail: { id: string; state: MailState; error: string | null },
+  mail: { id: string; state: MailState },
   now: number,
 ): Promise<void> {
   const at = new Date(now).toISOString()
@@ -30,10 +35,11 @@ export async function noteDeliveryMail(
       at,
     )
   }
-  if (LOST.includes(mail.state))
+  const lost = LOST[mail.state]
+  if (lost !== undefined)
     await tx
       .updateTable('deliveries')
-      .set({ state: 'dead', next_at: null, delivered_at: null, last_error: mail.error ?? mail.state })
+      .set({ state: 'dead', next_at: null, delivered_at: null, last_error: lost })
       .where('mail', '=', mail.id)
       .execute()
 }

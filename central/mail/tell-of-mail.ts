@@ -1,4 +1,5 @@
 import type { MailKind, MailState } from '../../shared/api/mail.ts'
+import { noteDeliveryMail } from '../channels/note-mail.ts'
 import { noteNurtureMail } from '../nurture/mail-outcome.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
@@ -14,10 +15,11 @@ export interface MailNews {
 /** Who waits to hear what became of a mail, in the transaction that notes it: a line for each. The feed is not locked yet. */
 export async function tellOfMail(
   tx: Tx,
-  _deps: IngestDeps,
+  deps: IngestDeps,
   { mail, kind, state }: MailNews,
   now: number,
 ): Promise<void> {
   if (kind === 'nurture' && (state === 'refused' || state === 'bounced' || state === 'complained'))
     await noteNurtureMail(tx, mail, state, now)
+  if (kind === 'handOff' || kind === 'link') await noteDeliveryMail(tx, deps, { id: mail, state }, now)
 }

@@ -115,12 +115,17 @@ const shown = {
   /** How many secrets sign: two while the one before the last is still in use. */
   secrets: z.number().int(),
 }
+/** As it is shown: nothing is made of it any more. */
+const shownLink = {
+  ...link,
+  mail: z.object({ subject: z.string(), text: z.string() }).nullable(),
+}
 const channelWith = <More extends z.ZodRawShape>(more: More) =>
   z.discriminatedUnion('kind', [
     z.object({ ...shown, ...webhook, ...more }),
     z.object({ ...shown, ...email, ...more }),
     z.object({ ...shown, ...inbox, ...more }),
-    z.object({ ...shown, ...link, ...more }),
+    z.object({ ...shown, ...shownLink, ...more }),
     z.object({ ...shown, ...campaign, ...more }),
   ])
 export const channel = channelWith({})

@@ -33,7 +33,7 @@ export const distribution = z.strictObject({
   channel: z.enum(HAND_OFF_CHANNELS),
   /** null: all campaigns that have none of their own. */
   campaign: z.string().nullable(),
-  rules: z.array(dealRule),
+  rules: z.array(dealRule.extend({ name: z.string() })),
   version: z.number().int(),
 })
 export type Distribution = z.infer<typeof distribution>
