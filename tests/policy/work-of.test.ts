@@ -285,4 +285,48 @@ describe('work', () => {
     expect([late('10:59', promised), late('11:01', promised)]).toEqual([false, true])
     expect(isPastDue({ do: 'handOff', route: 'hot' }, instant('20:00'))).toBe(false)
   })
+
+  describe('[WK16] a lead that a receiver sent back', () => {
+    const returned = (time: string, route: RouteId = 'hot') =>
+      event('handOff.returned', at(time), { handOff: id(1, 0x8), route, reason: 'noBudget', note: '' })
+    const spoke = call(1, '09:00', 'spoke', ['completed', 'rightParty'])
+
+    test('is called once more within the minutes of need-information, whatever was said before it', () => {
+      const open = { do: 'call', due: instant('18:00'), deadline: true, why: 'returned' }
+      expect(work(decided('hot'), [...spoke, returned('10:00')])).toEqual(open)
+      expect(work(decided('high'), [...spoke, returned('10:00')])).toEqual(open)
+      expect(work(needInfo, [...spoke, returned('10:00')])).toEqual(open)
+    })
+
+    test('goes to the same receivers again once something is new, and to others at once', () => {
+      const back = [...spoke, returned('10:00')]
+      const handOff = { do: 'handOff', route: 'hot' }
+      const answer = event('field.answered', at('11:00'), { field: 'budget', value: 'approved', call: null })
+      expect(work(decided('hot'), [...back, answer])).toEqual(handOff)
+      const again = captured(at('11:00'), { at: instant('11:00') })
+      expect(work(decided('hot'), [...back, again])).toEqual(handOff)
+      expect(work(decided('hot'), [...back, ...call(2, '11:00', 'spoke', ['completed'])])).toEqual(handOff)
+      const set = event('route.set', at('11:00'), { route: 'hot', reason: 'they changed their mind' })
+      expect(work(decided('hot', 'byHand'), [...back, set])).toEqual(handOff)
+      expect(work(decided('partner'), back)).toEqual({ do: 'handOff', route: 'partner' })
+      const undated = captured(at('11:00'), { at: null })
+      expect(work(decided('hot'), [...back, undated])).toMatchObject({ why: 'returned' })
+    })
+
+    test('is tried again as any other, and closed when the tries are used up', () => {
+      const back = [...spoke, returned('10:00')]
+      const retry = work(decided('hot'), [...back, ...call(2, '11:00')])
+      expect(retry).toMatchObject({ do: 'call', why: 'returned', deadline: false })
+      expect(dueOf(retry) > instant('11:00')).toBe(true)
+      const tries = Array.from({ length: DEFAULT_POLICY.maxAttempts }, (_, i) => call(i + 2, `1${i}:30`))
+      expect(work(decided('hot'), [...back, ...tries.flat()])).toEqual({ do: 'close', reason: 'unreached' })
+    })
+
+    test('comes back by its last return only', () => {
+      const answer = event('field.answered', at('11:00'), { field: 'budget', value: 'approved', call: null })
+      expect(work(decided('hot'), [returned('10:00'), answer, returned('11:30')])).toMatchObject({
+        due: instant('19:30'),
+      })
+    })
+  })
 })
