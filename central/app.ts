@@ -32,6 +32,7 @@ import { distributionRoutes } from './routes/distribution.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { enricherRoutes } from './routes/enrichers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
+import { escalationRoutes } from './routes/escalations.ts'
 import { handOffRoutes } from './routes/hand-offs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { invitationApiRoutes } from './routes/invitations.ts'
@@ -132,6 +133,7 @@ const ROUTES = [
   briefRoutes,
   mailRoutes,
   handOffRoutes,
+  escalationRoutes,
   deviceRoutes,
   erasureRoutes,
   nurtureRoutes,

@@ -2,6 +2,7 @@ import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
 import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
+import { workClocks } from './escalation/work-clocks.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { SENDING, sendMail } from './mail/send.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -40,6 +41,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
   const repeated: (() => Promise<void>)[] = [
     repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
+    repeat(() => workClocks(deps, now()), LOOK_EVERY_MS, onError),
     repeat(() => workDue(deps, now()), LOOK_EVERY_MS, onError),
     repeat(() => judgeClick(deps, now()), LOOK_EVERY_MS, onError),
   ]

@@ -47,6 +47,8 @@ export const HELD: readonly Held[] = [
       select from unnest(${[...of.texts]}::text[]) as t where position(t in lower(problem->>'value')) > 0))`,
   ),
   gone('quarantine'),
+  gone('clocks'),
+  gone('enrichments'),
   gone(
     'nurture_clicks',
     (of) => sql<boolean>`mail in (select id from nurture_mails where lead = ${parts(of)})`,
@@ -68,7 +70,9 @@ export const HELD: readonly Held[] = [
   emptied('hand_off_actions', sql`note = ''`, ofHandOff),
   emptied(
     'hand_offs',
+    // A rule's words are the policy's; a route set by hand has the words of who set it.
     sql`return_note = null, outcome_reason = null, version = version + 1,
+      rule_text = case when rule is null then '' else rule_text end,
       state = case when state in ('waiting', 'delivered', 'accepted') then 'withdrawn' else state end`,
   ),
   gone('leads', (of) => sql<boolean>`id = ${parts(of)}`),
@@ -83,6 +87,7 @@ export const IMPERSONAL: readonly string[] = [
   'sessions',
   'devices',
   'teams',
+  'api_keys',
   'policies',
   'campaigns',
   'demo',
@@ -93,6 +98,7 @@ export const IMPERSONAL: readonly string[] = [
   'suppression_lists',
   'suppression_keys',
   'imports',
+  'enrichers',
   'link_key',
   'mails_in',
   'nurture_campaigns',

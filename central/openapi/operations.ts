@@ -337,6 +337,36 @@ export const OPERATIONS: Record<string, Operation> = {
     tag: 'leads',
     summary: 'One page on a lead, as data',
   },
+  'GET /escalations': {
+    id: 'listEscalations',
+    tag: 'channels',
+    summary: 'What was not acted on in time, the latest first',
+  },
+  'POST /escalations/:id/acknowledge': {
+    id: 'acknowledgeEscalation',
+    tag: 'channels',
+    summary: 'Say that somebody looks after it',
+  },
+  'POST /escalations/:id/resolve': {
+    id: 'resolveEscalation',
+    tag: 'channels',
+    summary: 'Be done with it, with a reason: no further level comes',
+  },
+  'POST /escalations/:id/nudge': {
+    id: 'nudgeEscalation',
+    tag: 'channels',
+    summary: 'Remind its owner now',
+  },
+  'POST /escalations/:id/reassign': {
+    id: 'reassignEscalation',
+    tag: 'channels',
+    summary: 'Give what it is about to somebody else, to the pool or to the common inbox',
+  },
+  'POST /escalations/:id/take-over': {
+    id: 'takeOverEscalation',
+    tag: 'channels',
+    summary: 'Take what it is about oneself',
+  },
   'GET /hand-offs': {
     id: 'listHandOffs',
     tag: 'channels',

@@ -2,6 +2,7 @@ import { compile } from '../../shared/policy/compile.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
+import { notePolicy } from '../escalation/clocks.ts'
 import { Fail } from '../fail.ts'
 import { publish } from './campaigns.ts'
 import { allot, notify } from './feed.ts'
@@ -48,6 +49,7 @@ export async function publishPolicy(
     return published
   })
   await redecideCampaign(deps, campaign, now)
+  await inTransaction(deps.db, (tx) => notePolicy(tx, campaign, now))
   return { ...policy, version }
 }
 

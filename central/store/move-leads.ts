@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { noteMovedLeads } from '../escalation/clocks.ts'
 import { writeAssignments } from './assignments.ts'
 import { allot, notify } from './feed.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -20,6 +21,8 @@ export async function moveLeads(
   command: Command,
 ): Promise<void> {
   if (parts.length === 0) return
+  const components = new Set(parts.map((l) => l.component))
+  await noteMovedLeads(tx, [...components], to, command.now)
   const { first } = await allot(tx, parts.length)
   const rows = parts.map((l, i) => ({ lead: l.id, change: first + i }))
   await sql`

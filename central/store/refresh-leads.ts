@@ -1,5 +1,6 @@
 import { combine } from '../../shared/events/combine.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
+import { noteLeadClocks } from '../escalation/clocks.ts'
 import { type Change, rowOf } from './change.ts'
 import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
@@ -88,6 +89,7 @@ async function refreshBatch(
   const decidedBy = new Map(components.map((a) => [a.id, a.policyVersion]))
   const changes = await decidedAnew(tx, deps, held, decidedBy, now)
   await writeHandOffs(tx, deps, changes, now)
+  await noteLeadClocks(tx, deps, changes, now)
   // Only a lead that leaves or enters the queue is another one to the desks: they decide by day and policy themselves.
   const turning = changes.filter((c) => c.derived.stage !== c.before!.stage)
   const numbers = new Map(held.map((h) => [h.id, h.change]))

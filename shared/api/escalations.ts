@@ -8,6 +8,8 @@ import { line } from './api.ts'
 /** How far it has come. */
 export const ESCALATION_LEVELS = ['nudged', 'reassigned', 'escalated'] as const
 
+export const ESCALATION_STATES = ['open', 'acknowledged', 'resolved'] as const
+
 export const escalation = z.object({
   id: z.string(),
   lead: z.string(),
@@ -26,7 +28,7 @@ export const escalation = z.object({
   dueAt: z.string(),
   level: z.enum(ESCALATION_LEVELS),
   at: z.string(),
-  state: z.enum(['open', 'acknowledged', 'resolved']),
+  state: z.enum(ESCALATION_STATES),
   acknowledged: z.object({ by: z.string(), at: z.string() }).nullable(),
   /** By a person with a reason, or by the action that stopped the clock (`by` 'system:central'). */
   resolved: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
@@ -37,4 +39,9 @@ export type Escalation = z.infer<typeof escalation>
 /** Latest first. */
 export const escalationsPage = z.object({ escalations: z.array(escalation), next: z.string().nullable() })
 export type EscalationsPage = z.infer<typeof escalationsPage>
+/** `to`: a person's id; null: the pool, or the common inbox of the team. */
+export const reassignRequest = z.strictObject({
+  to: z.string().max(80).nullable(),
+  reason: line(500).optional(),
+})
 export const resolveRequest = z.strictObject({ reason: line(500) })

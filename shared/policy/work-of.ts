@@ -85,6 +85,29 @@ function returnedTo(lead: Lead, { route }: Decision, { routes }: Policy): string
   return inQueue || routes[route].channel === routes[last.route].channel ? last.stamp : ''
 }
 
+/**
+ * Since when (ISO) a lead waits for the first call after a response or a return, and the route whose limit counts; null: it waits for
+ * none. A skip puts the call off, and is no answer: the lead waits all the same.
+ */
+export function waitOf(
+  lead: Lead,
+  decision: Decision,
+  policy: Policy,
+  now: string,
+): { since: string; route: RouteId } | null {
+  const work = workOf({ ...lead, skip: null }, decision, policy, now)
+  if (work.do !== 'call' || !work.deadline) return null
+  if (work.why === 'returned')
+    return { since: instantOf(returnedTo(lead, decision, policy)), route: 'needInfo' }
+  return {
+    since: waitsSince(
+      lead,
+      lead.calls.findLast((c) => c.disposition !== null),
+    ),
+    route: decision.route,
+  }
+}
+
 /** When the work is to be done: an ISO instant, or '' for what no agent is to do at some time. */
 export function dueOf(work: Work): string {
   return work.do === 'call' || work.do === 'callback' ? work.due : ''

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
+import { type Sla, slaOf } from '../../shared/policy/sla.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import type { Tx } from '../store/schema.ts'
+import type { ClockTable } from './tables.ts'
+import type { Calendars } from './times.ts'
+
+interface Owner {
+  id: string
+  name: string
+  email: string
+  team: string | null
+  calendar: WorkingCalendar | null
+}
+
+/** What clocks are counted by. */
+export interface Ground {
+  owner(id: string | null): Owner | null
+  sla(clock: Pick<ClockTable, 'campaign' | 'route' | 'step'>): Sla | null
+  calendars(clock: Pick<ClockTable, 'campaign' | 'owner'>): Calendars
+}
+
+/** @param owners persons' ids */
+export async function groundOf(
+  tx: Tx,
+  deps: Pick<IngestDeps, 'policies'>,
+  owners: Iterable<string | null>,
+): Promise<Ground> {
+  const ids = [...new Set(owners)].filter((id) => id !== null)
+  const people = ids.length === 0 ? [] : await ownersOf(tx, ids)
+  const byId = new Map(people.map((p) => [p.id, p]))
+  const policies = new Map<string, Policy>()
+  const campaigns = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
+  for (const { id, policy_version } of campaigns)
+    policies.set(id, (await deps.policies.version(tx, policy_version)).policy)
+  const owner = (id: string | null) => (id === null ? null : (byId.get(id) ?? null))
+  return {
+    owner,
+    sla: ({ campaign, route, step }) => slaOf(policies.get(campaign)!, route, step),
+    calendars: ({ campaign, owner: id }) => [owner(id)?.calendar, policies.get(campaign)?.calendar],
+  }
+}
+
+function ownersOf(tx: Tx, ids: readonly string[]): Promise<Owner[]> {
+  return tx
+    .selectFrom('people as p')
+    .leftJoin('receivers as r', 'r.person', 'p.id')
+    .select(['p.id', 'p.name', 'p.email', 'p.team', 'r.calendar'])
+    .where('p.id', '=', sql<string>`any(${[...ids]})`)
+    .execute()
+}

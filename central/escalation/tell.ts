@@ -1,0 +1,43 @@
+import { v7 } from 'uuid'
+import { SLA_WAYS } from '../../shared/policy/sla.ts'
+import type { NewMail } from '../mail/write-mails.ts'
+import { writeMails } from '../mail/write-mails.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import type { Tx } from '../store/schema.ts'
+import type { Ground } from './ground.ts'
+import { managersOf, type Told } from './managers.ts'
+import { namesOf } from './names.ts'
+import { subjectOf, textOf } from './words.ts'
+import type { Raised } from './work-clocks.ts'
+
+/** Tells by mail who is to know of what was raised: the owner, and of an escalation the managers. */
+export async function tell(
+  tx: Tx,
+  deps: IngestDeps,
+  ground: Ground,
+  raised: readonly Raised[],
+  now: number,
+): Promise<void> {
+  const mailed = raised.filter(({ clock }) => (ground.sla(clock)?.by ?? SLA_WAYS).includes('email'))
+  if (mailed.length === 0) return
+  const names = await namesOf(
+    tx,
+    mailed.map((r) => r.clock.lead),
+  )
+  const managers = await managersOf(tx)
+  const mails = mailed.flatMap(({ clock, level }): NewMail[] => {
+    const owner = ground.owner(clock.owner)
+    const to: Told[] = level === 'escalate' ? managers(clock.team) : owner ? [owner] : []
+    const words = { clock, level, who: names.get(clock.lead) ?? '', owner: owner?.name ?? '' }
+    return to.map(({ name, email }) => ({
+      id: v7(),
+      kind: level === 'escalate' ? 'escalation' : 'nudge',
+      to: { name, address: email },
+      subject: subjectOf(words),
+      text: textOf(words),
+      html: null,
+      lead: clock.lead,
+    }))
+  })
+  await writeMails(tx, deps, mails, now)
+}

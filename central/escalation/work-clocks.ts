@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { limitAt } from '../../shared/calendar/limit.ts'
+import type { SlaLevel } from '../../shared/policy/sla.ts'
+import { notify } from '../store/feed.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import { inTransaction } from '../store/retry.ts'
+import type { Tx } from '../store/schema.ts'
+import { type Ground, groundOf } from './ground.ts'
+import { reassign } from './reassign.ts'
+import type { Clock } from './tables.ts'
+import { tell } from './tell.ts'
+import { dueLevel, levelsToCome, nextOf, REACHED } from './times.ts'
+
+const BATCH = 200
+/** When to look again at a clock whose lead somebody was just changing. */
+const AGAIN_MS = 1000
+
+/** A clock that came to a level. */
+export interface Raised {
+  clock: Clock
+  level: SlaLevel
+}
+
+/**
+ * Does what is due by the clocks: reminds, takes away, tells the manager. Each level with all that follows from it is one transaction's,
+ * and the clock says that it was reached: none comes twice. Returns true when there may be more to do at once.
+ * @param now epoch milliseconds
+ */
+export function workClocks(deps: IngestDeps, now: number, batch = BATCH): Promise<boolean> {
+  return inTransaction(deps.db, async (tx) => {
+    const clocks = await dueClocks(tx, now, batch)
+    if (clocks.length === 0) return false
+    const ground = await groundOf(
+      tx,
+      deps,
+      clocks.map((c) => c.owner),
+    )
+    const at = new Date(now).toISOString()
+    const looked = clocks.map((clock) => ({ clock, level: levelAt(clock, ground, at) }))
+    const raised = looked.flatMap(({ clock, level }) => (level === null ? [] : [{ clock, level }]))
+    const moving = await reassign.prepare(
+      tx,
+      raised.filter((r) => r.level === 'reassign'),
+    )
+    const done = raised.filter((r) => r.level !== 'reassign' || moving.has(r.clock.subject))
+    const doneIds = new Map(done.map((r) => [r.clock.id, r]))
+    await write(
+      tx,
+      looked.map(({ clock, level }) =>
+        level !== null && !doneIds.has(clock.id)
+          ? { ...counted(clock, ground), next_at: new Date(now + AGAIN_MS).toISOString() }
+          : counted(level === null ? clock : { ...clock, ...reached(level, at) }, ground),
+      ),
+    )
+    await tell(tx, deps, ground, done, now)
+    await notify(tx, new Set(done.flatMap((r) => r.clock.owner ?? [])))
+    // Last: from here on the feed is locked.
+    await reassign.carryOut(tx, deps, moving, now)
+    return clocks.length === batch
+  })
+}
+
+/** The clocks that are due, first those that are most so. Another process's are passed over. */
+export function dueClocks(tx: Tx, now: number, batch: number): Promise<Clock[]> {
+  return tx
+    .selectFrom('clocks')
+    .selectAll()
+    .where('next_at', '<=', new Date(now).toISOString())
+    .orderBy('next_at')
+    .limit(batch)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+function levelAt(clock: Clock, ground: Ground, at: string): SlaLevel | null {
+  const sla = ground.sla(clock)
+  return sla && dueLevel(levelsToCome(clock, sla, ground.calendars(clock)), at)
+}
+
+/** A higher level is news, also to who has acknowledged the one before. */
+const reached = (level: SlaLevel, at: string) => ({
+  level: REACHED[level],
+  level_at: at,
+  state: 'open' as const,
+  acknowledged_by: null,
+  acknowledged_at: null,
+})
+
+/** The row of a clock by the policy and the calendars of now. */
+function counted(clock: Clock, ground: Ground) {
+  const sla = ground.sla(clock)
+  const calendars = ground.calendars(clock)
+  return {
+    ...clock,
+    due_at: sla ? limitAt(calendars, clock.started_at, sla.minutes) : clock.due_at,
+    next_at: sla ? nextOf(levelsToCome(clock, sla, calendars)) : null,
+  }
+}
+
+async function write(tx: Tx, rows: readonly Clock[]): Promise<void> {
+  await sql`
+    update clocks c set due_at = r.due_at, next_at = r.next_at, level = r.level, level_at = r.level_at, state = r.state,
+      acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at,
+      version = case when c.level is distinct from r.level then c.version + 1 else c.version end
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, due_at timestamptz, next_at timestamptz, level text,
+      level_at timestamptz, state text, acknowledged_by text, acknowledged_at timestamptz) where c.id = r.id`.execute(
+    tx,
+  )
+}
