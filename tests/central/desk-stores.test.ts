@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runRound } from '../../renderer/sync/engine.ts'
 import { liveEdges } from '../../shared/events/combine.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
-import { type Person, type SyncRequest, syncResponse } from '../../shared/sync/protocol.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
 import { answerDraft, captureDraft, mergeDraft, undoDraft } from '../renderer/support/leads.ts'
-import { createMachine, type Running } from '../renderer/support/machine.ts'
+import { type RealDesk, realDesk } from './real-desk.ts'
 import { CAMPAIGN, newId, type TestCentral, testCentral } from './support.ts'
 
 let central: TestCentral
@@ -13,30 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => central.dispose())
 
-interface Worker extends Running {
-  person: Person
-  round(): Promise<unknown>
-}
-
-/** A real desk's store that talks to the real central. */
-async function desk(person: Person): Promise<Worker> {
-  const device = await central.signIn(person)
-  const machine = await createMachine(person.id, {
-    get now() {
-      return Date.now()
-    },
-  })
-  await machine.loseDatabase()
-  const running = await machine.start()
-  const send = async (request: SyncRequest) => {
-    const answer = await device.api('POST', '/sync', request)
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
-    return syncResponse.parse(await answer.json())
-  }
-  const { port } = running
-  const round = () => runRound({ port, send, deviceState: () => 'ready', onMoved: () => undefined })
-  return { ...running, person, round }
-}
+const desk = (person: Person) => realDesk(central, person)
 
 const leadOf = async (id: string) => (await central.service('GET', `/leads/${id}`)).json()
 const byId = <T extends { id: string }>(items: readonly T[]) =>
@@ -60,7 +36,7 @@ describe('[RD8] the stores of three desks and central', () => {
       const { ana, ben, sue } = central.people
       const desks = [await desk(ana), await desk(ben), await desk(sue)]
       const own: string[] = []
-      const capture = async ({ transactor }: Worker) => {
+      const capture = async ({ transactor }: RealDesk) => {
         const id = newId()
         own.push(id)
         const draft = captureDraft(id, { email: `${id}@example.com` })
@@ -115,7 +91,7 @@ describe('[RD8] the stores of three desks and central', () => {
   it('[RD10] a list that central takes in bars its numbers on the desk, and central’s own list does too', async () => {
     const { ana, sue } = central.people
     const desks = [await desk(ana), await desk(sue)]
-    const [first, second] = desks as [Worker, Worker]
+    const [first, second] = desks as [RealDesk, RealDesk]
     await first.round()
     const key = (n: number) => suppressionKey('phone', `+1757555${String(1000 + n)}`)
     const put = async (numbers: number[]) => {
