@@ -1,7 +1,8 @@
 import type { Contact } from '../../shared/contact/contact.ts'
 import { instantOf } from '../../shared/events/instant.ts'
+import type { ReturnReason } from '../../shared/lead/hand-off.ts'
 import { type Call, doNotCallLifts, type Lead, type Response } from '../../shared/lead/lead.ts'
-import type { RouteId } from '../../shared/lead/route.ts'
+import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { Work } from '../../shared/policy/work.ts'
@@ -20,6 +21,8 @@ export type Why =
   /** `n` calls were made, the last of them at `at`; `outcome`: its label, '' for a promise. */
   | { id: 'tried'; n: number; outcome: string; at: string }
   | { id: 'followUp'; route: RouteId }
+  /** The last receiver's: `note` may be ''. */
+  | { id: 'returned'; channel: HandOffChannel; reason: ReturnReason; note: string; at: string }
   | { id: 'putOff'; until: string; reason: string }
   | { id: 'wasPutOff'; reason: string }
   | { id: 'opens'; at: string }
@@ -52,7 +55,12 @@ export function whyThisLead(lead: Lead, { work, decision, contact, policy, now }
       ...tries(lead, last, policy),
     ]
   if (work.do === 'handOff') return [{ id: 'clear', route: work.route }, ...responses(lead)]
-  const why = work.do === 'callback' ? promised(lead, work.callback) : due(lead, last, decision.route, work)
+  const why =
+    work.do === 'callback'
+      ? promised(lead, work.callback)
+      : work.why === 'returned'
+        ? sentBack(lead, policy)
+        : due(lead, last, decision.route, work)
   return [
     ...why,
     ...tries(lead, last, policy),
@@ -72,6 +80,13 @@ function promised(lead: Lead, id: string): Why[] {
 const noteOf = (lead: Lead, id: string): Why[] => {
   const text = lead.callbacks.find((c) => c.id === id)?.note.trim() ?? ''
   return text === '' ? [] : [{ id: 'note', text }]
+}
+
+function sentBack(lead: Lead, policy: Policy): Why[] {
+  const last = lead.returns.at(-1)
+  if (!last) return []
+  const { route, reason, note, stamp } = last
+  return [{ id: 'returned', channel: policy.routes[route].channel, reason, note, at: instantOf(stamp) }]
 }
 
 function due(lead: Lead, last: Call | undefined, route: RouteId, work: Work & { do: 'call' }): Why[] {

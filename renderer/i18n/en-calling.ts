@@ -22,6 +22,7 @@ export const calling = {
     },
     nth: 'try {{n}}',
     followUp: 'follow-up: {{route}}',
+    returned: 'sent back by {{channel}} {{ago}}: {{reason}}',
     putOff: 'put off until {{until}}: {{reason}}',
     wasPutOff: 'put off before: {{reason}}',
     opens: 'not before {{at}} there',

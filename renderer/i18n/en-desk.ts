@@ -63,6 +63,7 @@ export const desk = {
     erased: 'This person asked that their data be erased',
     erasedHint: 'Nothing of it is kept, here or at central. Your queue goes on.',
     there: '{{at}} there',
+    sentBack: 'sent back',
     attempts_one: '{{count}} try',
     attempts_other: '{{count}} tries',
     new: 'new',

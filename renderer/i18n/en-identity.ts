@@ -22,6 +22,7 @@ export const identity = {
       undone: 'Merge undone',
       apart: 'Not the same person as {{name}}',
       reinstated: 'Reinstated',
+      returned: 'Sent back',
       consent: {
         phone: { given: 'Consent to calls', refused: 'Calls refused' },
         email: { given: 'E-mail opt-in', refused: 'E-mail opt-out' },

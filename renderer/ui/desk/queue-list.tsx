@@ -148,6 +148,7 @@ function Meta({ row }: { row: LeadRow }) {
   const there = row.timeZone && clock(now, row.timeZone)
   const items = [
     there && t('lead.there', { at: there }),
+    row.work.do === 'call' && row.work.why === 'returned' && t('lead.sentBack'),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
     row.pending ? t('lead.pending') : row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
   ]

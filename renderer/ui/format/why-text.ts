@@ -52,6 +52,12 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     }
     case 'followUp':
       return t('why.followUp', { route: lower(t(`route.${c.route}`)) })
+    case 'returned': {
+      const channel = t(`channel.${c.channel}`)
+      const reason = lower(t(`inbox.reason.${c.reason}`))
+      const text = t('why.returned', { channel, ago: ago(c.at, now), reason })
+      return c.note.trim() === '' ? text : `${text} (${c.note.trim()})`
+    }
     case 'putOff':
       return t('why.putOff', { until: moment(c.until, now), reason: c.reason })
     case 'wasPutOff':

@@ -1,9 +1,9 @@
-import { IconGitMerge, IconShieldCheck, IconUserCheck } from '@tabler/icons-react'
+import { IconArrowBackUp, IconGitMerge, IconShieldCheck, IconUserCheck } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { Fact, Lead } from '../../../shared/lead/lead.ts'
-import { moment } from '../format/time.ts'
+import { count, moment } from '../format/time.ts'
 import css from './identity.module.css'
 import { invalidText } from './invalid-text.ts'
 
@@ -26,7 +26,7 @@ interface Texts {
 
 const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
 
-/** Who decided what of the person's identity, and what the person allowed. */
+/** Who decided what of the person's identity, what the person allowed, and what became of the lead elsewhere. */
 export function identityEntries(lead: Lead, { t, person, leadName, now }: Texts): Entry[] {
   const entry = (key: string, fact: Fact, sign: ReactNode, title: string, more = ''): Entry => {
     const at = stampTime(fact.stamp)
@@ -60,6 +60,15 @@ export function identityEntries(lead: Lead, { t, person, leadName, now }: Texts)
     ...lead.reinstated.map((r) => {
       const reasons = r.reasons.map((id) => invalidText(t, id)).join(', ')
       return entry(r.event, r, check, t('identity.history.reinstated'), `${r.reason} (${reasons})`)
+    }),
+    ...lead.returns.map((r) => {
+      const why = [t(`inbox.reason.${r.reason}`), r.note.trim()].filter(Boolean).join(', ')
+      return entry(r.event, r, <IconArrowBackUp {...icon} />, t('identity.history.returned'), why)
+    }),
+    ...lead.outcomes.map((o) => {
+      const value = o.value === null ? '' : `${count(o.value)} ${o.currency}`.trim()
+      const more = [value, o.reason.trim()].filter(Boolean).join(', ')
+      return entry(o.event, o, check, t(`inbox.state.${o.outcome}`), more)
     }),
     ...lead.consents.map((c) => {
       const title = t(`identity.history.consent.${c.for}.${c.given ? 'given' : 'refused'}`)

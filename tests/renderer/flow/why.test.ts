@@ -57,6 +57,8 @@ function life() {
       add('callback.scheduled', ago, { callback: id(9), at: iso(-inMinutes), whose, agent: 'ana', note }),
     skipped: (ago: number, until: number, reason: string) =>
       add('lead.skipped', ago, { until: iso(-until), reason }),
+    returned: (ago: number, note = '') =>
+      add('handOff.returned', ago, { handOff: id(7), route: 'hot', reason: 'noAuthority', note }, 'kim'),
     lifted: (ago: number) => add('doNotCall.lifted', ago, { reason: 'asked for it' }, 'jo'),
     consented: (ago: number, given: boolean) =>
       add('consent.recorded', ago, {
@@ -101,6 +103,14 @@ const PARTNER = { companySize: 's1to19' }
 
 describe('[CA12] why this lead, why again', () => {
   it.each([
+    [
+      'sent back by its receiver',
+      life()
+        .responds('web', 3 * DAY)
+        .called(1, 2 * DAY, 'noAnswer')
+        .returned(2 * HOUR, 'His manager decides'),
+      `Sent back by Sales 2 h ago: has no say in the purchase (His manager decides); second try: no answer on ${on(2 * DAY)}`,
+    ],
     ['a first response', life().responds('web', 12), 'New web response 12 min ago'],
     ['just now', life().responds('email', 0), 'New e-mail response just now'],
     ['earlier today', life().responds('expo', 3 * HOUR), 'New expo response 3 h ago'],
