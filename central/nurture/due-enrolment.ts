@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { EnrolmentReason, EnrolmentState } from '../../shared/api/nurture.ts'
 import type { Tx } from '../store/schema.ts'
 
@@ -29,4 +30,23 @@ export async function lockDue(tx: Tx, now: number, limit: number): Promise<DueEn
     .skipLocked()
     .execute()
   return rows.map((row) => ({ ...row, since: Date.parse(row.since) }))
+}
+
+/**
+ * Holds the leads of enrolments, so that none is changed or erased while a mail is made of it. One that another transaction is at is left
+ * for the next look: waiting for it here, while it waits for the enrolment, would go on forever.
+ */
+export async function withFreeLeads(tx: Tx, due: readonly DueEnrolment[]): Promise<DueEnrolment[]> {
+  const ids = sql<string>`any(${due.map((e) => e.lead)}::uuid[])`
+  const held = await tx
+    .selectFrom('leads')
+    .select('id')
+    .where('id', '=', ids)
+    .forKeyShare()
+    .skipLocked()
+    .execute()
+  const there = await tx.selectFrom('leads').select('id').where('id', '=', ids).execute()
+  const free = new Set(held.map((l) => l.id))
+  const busy = new Set(there.map((l) => l.id).filter((id) => !free.has(id)))
+  return due.filter((e) => !busy.has(e.lead))
 }

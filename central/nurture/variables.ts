@@ -33,6 +33,12 @@ export function variablesOf(
   }
 }
 
+/** What a mail is addressed to; '' for somebody without a name. */
+export const nameOf = (lead: Lead): string =>
+  STATED.filter((f) => f.id === 'firstName' || f.id === 'lastName')
+    .flatMap((f) => shownValue(lead, f) ?? [])
+    .join(' ')
+
 /** Names as templates write them: 'firstName', 'ids.timeline', 'links.priceList'. */
 export function knownVariables(links: Iterable<string>): Set<string> {
   return new Set([

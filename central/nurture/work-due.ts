@@ -7,10 +7,11 @@ import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Tx } from '../store/schema.ts'
 import { type Composed, compose } from './compose.ts'
-import { type DueEnrolment, lockDue } from './due-enrolment.ts'
+import { type DueEnrolment, lockDue, withFreeLeads } from './due-enrolment.ts'
 import { type Ground, groundsOf, type Who } from './ground.ts'
 import { afterSending, judge, type Move, type Sending } from './judge.ts'
 import { languageFor } from './language.ts'
+import { nameOf } from './variables.ts'
 
 const BATCH = 100
 const HOUR = 3_600_000
@@ -26,7 +27,7 @@ export interface NurtureDeps extends IngestDeps {
  */
 export function workDue(deps: NurtureDeps, now: number): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
-    const due = await lockDue(tx, now, BATCH)
+    const due = await withFreeLeads(tx, await lockDue(tx, now, BATCH))
     if (due.length === 0) return false
     const grounds = await groundsOf(tx, deps, due)
     const mails: Written[] = []
@@ -34,7 +35,7 @@ export function workDue(deps: NurtureDeps, now: number): Promise<boolean> {
       const ground = grounds.get(enrolment.id)!
       const judgement = judge(enrolment, ground, now)
       if (judgement.do !== 'send') return moveOf(enrolment, judgement, now)
-      const mail = mailFor(deps, ground, judgement, now)
+      const mail = mailFor(deps, enrolment, ground, judgement, now)
       if (mail === null) {
         const { progress } = judgement
         return moveOf(enrolment, { do: 'later', until: now + HOUR, reason: 'failed', progress }, now)
@@ -67,33 +68,37 @@ interface Written {
 /** null: its template fails for this person. */
 function mailFor(
   deps: NurtureDeps,
+  enrolment: DueEnrolment,
   ground: Ground,
   { step, address }: Sending,
   now: number,
 ): Pick<Written, 'mail' | 'composed'> | null {
   const { body } = ground.campaign
-  const { lead, id: component } = ground.who as Who
+  const { lead } = ground.who as Who
   const id = v7()
-  const language = languageFor(textOf(lead, 'language'), Object.keys(step.content), body.language)
+  const language = languageFor(
+    String(fieldValue(lead, 'language') ?? ''),
+    Object.keys(step.content),
+    body.language,
+  )
   const link = (name: string) => deps.links.url('click', { mail: id, link: name })
   const links = {
     links: Object.fromEntries(Object.keys(body.links).map((name) => [name, link(name)])),
     form: deps.links.url('form', { mail: id }),
-    unsubscribe: unsubscribeUrl(deps.links, component, id),
+    unsubscribe: unsubscribeUrl(deps.links, enrolment.lead, id),
   }
   try {
     const today = new Date(now).toISOString().slice(0, 10)
     const composed = compose(step.content[language]!, lead, { campaign: body, language, links, today })
-    const name = [textOf(lead, 'firstName'), textOf(lead, 'lastName')].filter((n) => n !== '').join(' ')
     const mail: NewMail = {
       id,
       kind: 'nurture',
-      to: { name, address },
+      to: { name: nameOf(lead), address },
       from: body.from,
       subject: composed.subject,
       text: composed.text,
       html: composed.html,
-      lead: component,
+      lead: enrolment.lead,
       unsubscribe: links.unsubscribe,
     }
     return { mail, composed }
@@ -102,9 +107,6 @@ function mailFor(
     return null
   }
 }
-
-const textOf = (lead: Who['lead'], field: 'language' | 'firstName' | 'lastName'): string =>
-  String(fieldValue(lead, field) ?? '')
 
 function moveOf({ id }: DueEnrolment, judgement: Move, now: number) {
   const { progress, reason } = judgement
@@ -142,7 +144,7 @@ async function writeSent(tx: Tx, mails: readonly Written[], now: number): Promis
         id: mail.id,
         nurture_campaign: enrolment.nurtureCampaign,
         enrolment: enrolment.id,
-        lead: mail.lead!,
+        lead: enrolment.lead,
         step: judgement.step.id,
         address: judgement.key,
         at: new Date(now).toISOString(),

@@ -10,6 +10,7 @@ import {
   previewRequest,
   previewResponse,
 } from '../../shared/api/nurture.ts'
+import { refuseUnseen } from '../auth/may-see.ts'
 import {
   addNurtureCampaign,
   changeNurtureCampaign,
@@ -21,8 +22,10 @@ import { listEnrolments, resumeEnrolment, stopEnrolment } from '../nurture/enrol
 import { previewOf } from '../nurture/preview.ts'
 import type { App, CentralDeps } from './deps.ts'
 
-const reads = { roles: ['supervisor', 'administrator', 'service'] as const }
-const writes = { roles: ['administrator', 'service'] as const }
+const READERS = ['supervisor', 'administrator', 'service'] as const
+const reads = { roles: READERS, scope: 'reports:read' } as const
+const previews = { roles: READERS, scope: 'policies:write' } as const
+const writes = { roles: ['administrator', 'service'], scope: 'policies:write' } as const
 const params = z.object({ id: z.uuid() })
 const ofEnrolment = z.object({ id: z.uuid(), enrolment: z.uuid() })
 const atVersion = z.strictObject({ version: z.coerce.number().int() })
@@ -77,8 +80,12 @@ export function nurtureRoutes(app: App, deps: CentralDeps): void {
 
   app.post(
     '/nurture-campaigns/:id/preview',
-    { config: reads, schema: { params, body: previewRequest, response: { 200: previewResponse } } },
-    (request) => previewOf(deps.db, request.params.id, request.body, deps.now()),
+    { config: previews, schema: { params, body: previewRequest, response: { 200: previewResponse } } },
+    async (request) => {
+      const { lead } = request.body
+      if (lead !== undefined) await refuseUnseen(deps.db, request.signedIn!.person, lead)
+      return previewOf(deps.db, request.params.id, request.body, deps.now())
+    },
   )
 
   app.get(

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailSettings } from '../../central/mail/settings.ts'
+import { workDue } from '../../central/nurture/work-due.ts'
 import type { Enrolment, NurtureCampaign, NurtureCampaignInput } from '../../shared/api/nurture.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { newId, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
@@ -313,6 +315,17 @@ describe('back from nurture', () => {
   const labels = async (lead: string): Promise<string[]> =>
     (await leadOf(lead)).lead.responses.map((r: { label: string }) => r.label)
 
+  const judged = () =>
+    until('the clicks are judged', async () => {
+      const { db } = central.store
+      const open = await db
+        .selectFrom('nurture_clicks')
+        .select('id')
+        .where('judge_at', 'is not', null)
+        .execute()
+      return open.length === 0
+    })
+
   it('[NU17] a click leads to the configured address only, and is a response, once', async () => {
     const campaign = await alone()
     const { lead, prices } = await written()
@@ -323,6 +336,7 @@ describe('back from nurture', () => {
     await until('the response', async () => (await labels(lead)).includes('Clicked "prices"'))
     await visit(prices)
     now += MINUTE
+    await judged()
     const forged = prices.replace(/\/click\/./, '/click/A')
     expect((await visit(forged)).status).toBe(404)
     expect((await labels(lead)).filter((l) => l.startsWith('Clicked'))).toHaveLength(1)
@@ -336,9 +350,7 @@ describe('back from nurture', () => {
     await visit(prices)
     await visit(story)
     now += MINUTE
-    const open = () =>
-      central.store.db.selectFrom('nurture_clicks').select('id').where('judge_at', 'is not', null).execute()
-    await until('the clicks are judged', async () => (await open()).length === 0)
+    await judged()
     expect(await labels(lead)).toEqual(['by hand'])
     expect((await read(campaign.id)).figures.clicked).toBe(0)
     now += 2 * MINUTE
@@ -384,13 +396,115 @@ describe('back from nurture', () => {
     await state(campaign.id, lead, 'unsubscribed')
     expect((await read(campaign.id)).figures).toMatchObject({ unsubscribed: 1, active: 0 })
   })
+
+  const cameIn = (mail: string) =>
+    fetch(`${central.url}/api/v1/mail/inbound`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'message/rfc822' },
+      body: mail.replaceAll('\n', '\r\n'),
+    }).then((answer) => answer.json())
+
+  it('[NU20] a reply is a response, and ends it', async () => {
+    const campaign = await alone()
+    const { lead, email } = await written()
+    const { messageId } = mailsTo(email)[0]!
+    const mail = `From: ${email}\nTo: ideas@example.com\nSubject: Re: One\nIn-Reply-To: ${messageId}\n\nCall me.\n`
+    expect(await cameIn(mail)).toMatchObject({ taken: 'reply' })
+    await until('its end', async () => (await ofLead(campaign.id, lead))?.state === 'ended')
+    expect(await ofLead(campaign.id, lead)).toMatchObject({ reason: 'replied', cameBackTo: null })
+    expect(await labels(lead)).toContain('Replied to "One for Ann"')
+    expect((await read(campaign.id)).figures).toMatchObject({ replied: 1, active: 0 })
+  })
+
+  it('[NU20] a bounce ends it', async () => {
+    const campaign = await alone()
+    const { lead, email } = await written()
+    const { messageId } = mailsTo(email)[0]!
+    const report = `From: mailer-daemon@example.org
+To: ideas@example.com
+Subject: Undelivered
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+Not known here.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; ${email}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 No such user
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: ${messageId}
+To: ${email}
+
+--b--
+`
+    expect(await cameIn(report)).toMatchObject({ taken: 'bounce' })
+    await state(campaign.id, lead, 'bounced')
+    expect((await read(campaign.id)).figures).toMatchObject({ bounced: 1, active: 0 })
+  })
 })
 
 describe('many', () => {
+  const crowd = async (count: number) => {
+    const desk = await sue()
+    const people = Array.from({ length: count }, (_, i) => ({
+      lead: newId(),
+      email: `crowd${i}@example.net`,
+    }))
+    await desk.sync(
+      people.flatMap(({ lead, email }) => [
+        desk.captured(lead, { ...NURTURED, email }),
+        consent(desk, lead, true),
+      ]),
+    )
+    return people
+  }
+  const written = (campaign: string) =>
+    central.store.db
+      .selectFrom('nurture_mails as n')
+      .innerJoin('mails as m', 'm.id', 'n.id')
+      .select('m.to_address as to')
+      .where('n.nurture_campaign', '=', campaign)
+      .execute()
+
+  it('[NU8] several centrals at once, one of which fails, write each mail once', async () => {
+    const campaign = await alone()
+    const people = await crowd(150)
+    const { store } = central
+    const failing = {
+      ...store,
+      jobs: {
+        send: () => {
+          throw new Error('the queue is gone')
+        },
+      },
+    }
+    now += 10 * MINUTE
+    const onError = (error: Error) => {
+      throw error
+    }
+    const at = now
+    const runs = [store, failing, store, store, failing].map((deps) => workDue({ ...deps, onError }, at))
+    await Promise.allSettled(runs)
+    await until('all are written', async () => (await written(campaign.id)).length >= people.length)
+    await workDue({ ...store, onError }, at)
+    const to = (await written(campaign.id)).map((m) => m.to)
+    expect(to.sort()).toEqual(people.map((p) => p.email).sort())
+  })
+
   it('[NU8] due steps are found by an index of what waits, however much is done', async () => {
     const { db } = central.store
     const campaign = await alone()
-    const { sql } = await import('kysely')
     await sql`insert into nurture_enrolments (id, nurture_campaign, lead, hand_off, route, state, since, next_at, enrolled_at)
       select gen_random_uuid(), ${campaign.id}, gen_random_uuid(), gen_random_uuid(), 'nurture', 'ended', now(), null, now()
       from generate_series(1, 20000)`.execute(db)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { MailTaken } from '../../../shared/api/mail.ts'
 import { Fail } from '../../fail.ts'
 import { idOf } from '../../imports/ids.ts'
+import { noteNurtureMail } from '../../nurture/mail-outcome.ts'
 import type { IngestDeps } from '../../store/ingest-types.ts'
 import { inTransaction } from '../../store/retry.ts'
 import type { Tx } from '../../store/schema.ts'
@@ -88,6 +89,8 @@ async function reply(
   // What a sales person answers to a hand-off is no word of the lead's.
   if (mail.lead === null || !isToLead(mail.kind)) return
   const label = `Replied to "${mail.subject}"`
+  // First: after the response the feed is locked.
+  if (mail.kind === 'nurture') await noteNurtureMail(tx, mail.id, 'replied', now)
   await respondIn(tx, deps, { id, lead: mail.lead, channel: 'email', label, at: now, note: text }, now)
 }
 
