@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { z } from 'zod'
 import { CONTENT_SECURITY_POLICY } from '../shared/api/content-security-policy.ts'
 import { registerGuard, type ServiceAccess } from './auth/guard.ts'
+import { registerIdempotency } from './auth/idempotency.ts'
 import { invitationRoutes } from './auth/invitation-page.ts'
 import { shopRoutes } from './channels/shop-routes.ts'
 import { registerClosing } from './closing.ts'
@@ -96,6 +97,7 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
       api.addHook('onRoute', (route) => {
         route.schema = { querystring: z.strictObject({}), ...route.schema }
       })
+      registerIdempotency(api, deps.db, deps.now)
       for (const routes of ROUTES) routes(api, deps)
       registerImports(scope, { ...importDepsOf(deps), ran: (progress) => deps.metrics.imported(progress) })
       // After the poke lines are ended.

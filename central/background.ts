@@ -1,3 +1,4 @@
+import { dropOldAnswers } from './auth/kept-answers.ts'
 import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
@@ -40,6 +41,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   const { now, onError } = deps
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
   const repeated: (() => Promise<void>)[] = [
+    repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),
     repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
     repeat(() => workClocks(deps, now()), LOOK_EVERY_MS, onError),
     repeat(() => workDue(deps, now()), LOOK_EVERY_MS, onError),

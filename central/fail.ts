@@ -9,8 +9,10 @@ export class Fail extends Error {
     message: string,
     /** Where in the input, as JSON pointers. */
     readonly errors?: { pointer: string; detail: string }[],
+    /** Another than its kind has mostly. */
+    status?: number,
   ) {
     super(message)
-    this.status = FAULTS[kind].status
+    this.status = status ?? FAULTS[kind].status
   }
 }

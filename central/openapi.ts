@@ -11,6 +11,16 @@ import { TAGS } from './openapi/operations.ts'
 import { TITLES } from './problems.ts'
 
 const SIGNED_IN: Record<string, string[]>[] = [{ session: [] }, { token: [] }]
+const KEY = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      description:
+        'Sent again with the same key within a day, the request is not done again: it gets the first answer',
+    },
+  },
+}
 const ERROR = 'application/problem+json'
 const DONE: Record<string, string> = { 200: 'Done', 201: 'Made', 204: 'Done; there is nothing to say' }
 
@@ -47,7 +57,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
     transform: (input) => {
       if (!input.url.startsWith(PREFIX)) return { url: input.url, schema: { hide: true } }
       const { schema, url } = transform(input)
-      const { operation, roles, scope, problems } = describe(input.route)
+      const { operation, roles, scope, takesKey, problems } = describe(input.route)
       const { gives, takes } = operation
       return {
         url,
@@ -56,6 +66,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
           summary: operation.summary,
           tags: [operation.tag],
           ...schema,
+          ...(takesKey ? { headers: KEY } : {}),
           ...(takes ? { body: { content: { [takes]: { schema: { type: 'string' } } } } } : {}),
           ...(gives ? { response: { [gives.status]: answer(gives.type) } } : {}),
           security: roles === 'public' ? [] : SIGNED_IN,

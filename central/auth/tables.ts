@@ -26,6 +26,19 @@ export interface AccountTables {
     last_used_at: string | null
     revoked_at: string | null
   }
+  /** Answers to writes with an Idempotency-Key. `lease`: until when who is at it has to answer. */
+  kept_answers: {
+    /** A hash of caller and key. */
+    id: Buffer
+    request: Buffer
+    at: string
+    lease: string
+    /** null: under way. */
+    status: number | null
+    type: string | null
+    /** Sealed with the key. */
+    body: Buffer | null
+  }
   /** The one that holds of each person who has any. */
   invitations: { person: string; id: string; expires_at: string }
 }

@@ -9,6 +9,8 @@ export interface Description {
   roles: readonly string[] | 'public'
   /** What an API key needs; null: closed to keys. */
   scope: string | null
+  /** Whether an Idempotency-Key may come with it. */
+  takesKey: boolean
   /** The refusals to expect. */
   problems: FaultKind[]
 }
@@ -27,6 +29,7 @@ export function describe(route: RouteOptions): Description {
     operation,
     roles,
     scope,
+    takesKey: signedIn && writes && operation.takes === undefined && !route.config?.idempotent,
     problems: [
       'malformed',
       ...has('unauthenticated', signedIn || path === '/session'),

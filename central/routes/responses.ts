@@ -20,7 +20,10 @@ export function responseRoutes(app: App, deps: CentralDeps): void {
     },
     async (request, reply) => {
       const { person } = request.signedIn!
-      const outcome = await takeResponse(deps, request.body, { actor: person.id, clock, viewer: person })
+      // What was taken before central could say so is found by its id.
+      const id = request.body.id ?? request.idempotencyId ?? undefined
+      const response = { ...request.body, ...(id === undefined ? {} : { id }) }
+      const outcome = await takeResponse(deps, response, { actor: person.id, clock, viewer: person })
       return reply.code(outcome.outcome === 'added' ? 201 : 200).send(outcome)
     },
   )

@@ -26,7 +26,7 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/sync',
     {
-      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'], handsIn: true },
+      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'], idempotent: true, handsIn: true },
       bodyLimit: BODY_LIMIT,
       // Before the schema: a later version may send what this one cannot read.
       preValidation: async (request) => refuseOtherVersion(request.body),

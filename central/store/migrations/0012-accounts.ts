@@ -34,5 +34,15 @@ const STATEMENTS = [
     last_used_at timestamptz,
     revoked_at timestamptz
   )`,
+  `create table kept_answers (
+    id bytea primary key,
+    request bytea not null,
+    at timestamptz not null,
+    lease timestamptz not null,
+    status integer,
+    type text,
+    body bytea
+  )`,
+  `create index kept_answers_at on kept_answers (at)`,
   `create table invitations (person text primary key, id uuid not null, expires_at timestamptz not null)`,
 ]
