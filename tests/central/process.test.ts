@@ -53,7 +53,7 @@ const serviceOf = async (dataDir: string) => {
 
 /** A data folder with people and a campaign, and nobody working on it. */
 async function prepared() {
-  const central = await testCentral()
+  const central = await testCentral({ dataDir: await tempDataDir() })
   await central.close()
   clean.push(async () => {
     // Whoever holds it now is gone or killed: start once more to stop its database in order.
