@@ -1,47 +1,10 @@
-import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import type { SyncStatus } from '../../../renderer/db/views.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
-import { createSessionOn } from '../../../renderer/session/create-session.ts'
-import type { OpenDesk } from '../../../renderer/session/session.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
-import { createFakePlatform, type FakePlatform } from '../support/fake-platform.ts'
+import { createFakePlatform } from '../support/fake-platform.ts'
 import { newSnapshot } from '../support/leads.ts'
-import { createScriptedCentral, newPerson, type ScriptedCentral } from '../support/scripted-central.ts'
-
-function window(central: ScriptedCentral, platform: FakePlatform = createFakePlatform(central.fetch)) {
-  const statuses: SyncStatus[] = []
-  let takenOver = false
-  const session = createSessionOn(platform, {
-    status: (s) => statuses.push(s),
-    moved: () => undefined,
-    takenOver: () => {
-      takenOver = true
-    },
-    wiped: () => undefined,
-  })
-  return { session, platform, statuses, takenOver: () => takenOver }
-}
-
-async function until(condition: () => boolean) {
-  for (let n = 0; n < 500; n += 1) {
-    if (condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('did not come to pass')
-}
-
-async function work(open: OpenDesk) {
-  await until(() => open.desk.reader.rows().length > 0)
-  await answer(open.desk, open.desk.reader.rows()[0]!.id, 'budget', 'approved')
-}
-
-const restart = (central: ScriptedCentral, { platform }: { platform: FakePlatform }) =>
-  window(central, {
-    ...createFakePlatform(central.fetch, platform.desktop),
-    storage: platform.storage,
-    openFile: platform.openFile,
-  })
+import { createScriptedCentral, newPerson } from '../support/scripted-central.ts'
+import { restart, until, window, work } from '../support/session-window.ts'
 
 async function start() {
   const ana = newPerson('Ana')

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { LeadSnapshot, Person, SyncRequest } from '../../../shared/sync/protocol.ts'
+import type { LeadSnapshot, Person, SyncRequest, Verdict } from '../../../shared/sync/protocol.ts'
 import { response } from './leads.ts'
 
 /** The few answers of central that signing in and a round need; its people and leads are given. */
@@ -13,6 +13,12 @@ export interface ScriptedCentral {
   received: unknown[]
   /** Whose sessions brought events. */
   carriers: string[]
+  /** Events are refused, each alone. */
+  refusing: boolean
+  /** People who may only hand in what waits; events that it kept apart, by id; devices that said they have wiped themselves. */
+  revoked: Set<string>
+  quarantined: string[]
+  wiped: string[]
 }
 
 export const newPerson = (name: string): Person => ({
@@ -32,6 +38,10 @@ export function createScriptedCentral(people: readonly Person[]): ScriptedCentra
     signedIn: null,
     received: [],
     carriers: [],
+    refusing: false,
+    revoked: new Set(),
+    quarantined: [],
+    wiped: [],
     async fetch(input, init) {
       if (!central.up) throw new TypeError('no network')
       const call = `${init?.method} ${String(input)}`
@@ -39,6 +49,7 @@ export function createScriptedCentral(people: readonly Person[]): ScriptedCentra
         const { email, password } = JSON.parse(String(init?.body)) as { email: string; password: string }
         if (central.passwords.get(email) !== password) return refuse(401, 'unauthenticated')
         central.signedIn = people.find((p) => p.email === email)!
+        if (central.revoked.has(central.signedIn.id)) return refuse(403, 'revoked')
       }
       if (call === 'DELETE /api/v1/session') {
         central.signedIn = null
@@ -46,19 +57,39 @@ export function createScriptedCentral(people: readonly Person[]): ScriptedCentra
       }
       const person = central.signedIn
       if (!person) return refuse(401, 'unauthenticated')
+      if (call === 'POST /api/v1/devices/wiped') {
+        central.wiped.push((JSON.parse(String(init?.body)) as { device: string }).device)
+        return new Response(null, { status: 204 })
+      }
       if (call !== 'POST /api/v1/sync') return Response.json({ person, expiresAt: '', epoch: 'first' })
       const request = JSON.parse(String(init?.body)) as SyncRequest
+      if (central.revoked.has(person.id)) return Response.json(handedIn(central, request))
       central.received.push(...request.events)
       if (request.events.length > 0) central.carriers.push(person.id)
       return Response.json(
         response({
-          verdicts: request.events.map((e) => ({ id: (e as { id: string }).id, verdict: 'applied' })),
+          verdicts: request.events.map((e) => verdictOn(central, (e as { id: string }).id)),
           changes: { leads: request.cursor === null ? (central.leads.get(person.id) ?? []) : [] },
         }),
       )
     },
   }
   return central
+}
+
+const verdictOn = ({ refusing }: ScriptedCentral, id: string): Verdict =>
+  refusing
+    ? { id, verdict: 'rejected', fault: { kind: 'notYours', message: 'no' } }
+    : { id, verdict: 'applied' }
+
+function handedIn(central: ScriptedCentral, { events, device, cursor }: SyncRequest) {
+  const ids = events.map((e) => (e as { id: string }).id)
+  central.quarantined.push(...ids)
+  return response({
+    verdicts: ids.map((id) => ({ id, verdict: 'quarantined' })),
+    cursor: cursor ?? '0',
+    wipe: device.waiting <= events.length,
+  })
 }
 
 const refuse = (status: number, kind: string) =>
