@@ -44,6 +44,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { pokeRoutes } from './routes/poke.ts'
 import { poolRoutes } from './routes/pool.ts'
 import { queueRoutes } from './routes/queues.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
@@ -135,6 +136,7 @@ const ROUTES = [
   briefRoutes,
   mailRoutes,
   handOffRoutes,
+  reportRoutes,
   escalationRoutes,
   deviceRoutes,
   erasureRoutes,

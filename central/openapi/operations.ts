@@ -367,6 +367,18 @@ export const OPERATIONS: Record<string, Operation> = {
     tag: 'channels',
     summary: 'Take what it is about oneself',
   },
+  'GET /reports/hand-offs': {
+    id: 'reportHandOffs',
+    tag: 'team',
+    summary:
+      'How long each step took, what was sent back by which rule, what was won and lost, what is overdue',
+  },
+  'GET /reports/hand-offs.csv': {
+    id: 'reportHandOffsTable',
+    tag: 'team',
+    summary: 'One table of the report on hand-offs',
+    gives: { status: 200, type: 'text/csv' },
+  },
   'GET /hand-offs': {
     id: 'listHandOffs',
     tag: 'channels',

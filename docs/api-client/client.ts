@@ -20,6 +20,37 @@ export interface Lead {
   handOffs: { id: string; route: string; channel: string; at: string }[]
 }
 
+/** What became of a lead at a channel. Commands name the version they were made for: refused with 409 when it changed meanwhile. */
+export interface HandOff {
+  id: string
+  lead: string
+  channel: string
+  state: 'waiting' | 'delivered' | 'accepted' | 'returned' | 'won' | 'lost' | 'withdrawn'
+  version: number
+  rule: { index: number | null; text: string }
+  steps: Record<string, string | null>
+}
+
+export type ReturnReason =
+  | 'notInterested'
+  | 'noAuthority'
+  | 'noBudget'
+  | 'wrongPerson'
+  | 'wrongTerritory'
+  | 'duplicate'
+  | 'unreachable'
+  | 'other'
+
+export interface Outcome {
+  outcome: 'won' | 'lost'
+  value?: number
+  /** ISO 4217. */
+  currency?: string
+  reason?: string
+  /** ISO 8601; left out: now. */
+  at?: string
+}
+
 /** What central refuses, in its words. */
 export class Refused extends Error {
   constructor(
@@ -55,5 +86,13 @@ export function leadwright(url: string, token: string) {
         response,
       ),
     lead: (id: string) => call<Lead>('GET', `/leads/${id}`),
+    handOff: (id: string) => call<HandOff>('GET', `/hand-offs/${id}`),
+    accept: ({ id, version }: HandOff) => call<HandOff>('POST', `/hand-offs/${id}/accept`, { version }),
+    /** Sends the lead back; `note` is read by the agent who calls next. */
+    sendBack: ({ id, version }: HandOff, reason: ReturnReason, note = '') =>
+      call<HandOff>('POST', `/hand-offs/${id}/return`, { version, reason, note }),
+    /** Said again with something else in it, it is corrected. */
+    settle: ({ id, version }: HandOff, outcome: Outcome) =>
+      call<HandOff>('POST', `/hand-offs/${id}/outcome`, { version, ...outcome }),
   }
 }

@@ -138,6 +138,8 @@ describe('who may do what', () => {
       undefined,
       ['agent', 'inbox', 'supervisor', 'administrator', 'service'],
     ],
+    ['GET', '/reports/hand-offs', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/reports/hand-offs.csv', undefined, ['supervisor', 'administrator', 'service']],
     ['GET', '/hand-offs', undefined, RECEIVERS],
     ['GET', `/hand-offs/${newId()}`, undefined, RECEIVERS],
     ['GET', `/hand-offs/${newId()}/brief.html`, undefined, RECEIVERS],

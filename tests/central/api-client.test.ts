@@ -30,6 +30,25 @@ test('[AP8] the client of docs/ hands a response in, once, and reads route and h
   expect(lead.score.low).toBeLessThanOrEqual(lead.score.high)
 })
 
+test('[AP8] it accepts a hand-off, records what came of it, and sends one back', async () => {
+  const client = leadwright(central.url, central.serviceToken)
+  const handedOff = async (n: number) => {
+    const person = { 'Last Name': 'Prado', 'E-Mail': `p${n}@oak.example`, Employees: 12 }
+    const { lead } = await client.respond({ ...scan, id: `shop-${n}`, fields: person })
+    return client.handOff((await client.lead(lead)).handOffs[0]!.id)
+  }
+  const first = await handedOff(1)
+  const accepted = await client.accept(first)
+  expect(accepted).toMatchObject({ state: 'accepted', version: 2 })
+  await expect(client.settle(first, { outcome: 'lost' })).rejects.toMatchObject({ status: 409 })
+  const won = await client.settle(accepted, { outcome: 'won', value: 950.5, currency: 'EUR' })
+  expect(won).toMatchObject({ state: 'won', steps: { outcomeAt: expect.any(String) } })
+
+  const returned = await client.sendBack(await handedOff(2), 'wrongTerritory', 'Theirs is the north')
+  expect(returned.state).toBe('returned')
+  expect(await client.lead(returned.lead)).toMatchObject({ stage: 'open' })
+})
+
 test('[AP8] it says what central refuses, and where', async () => {
   const client = leadwright(central.url, central.serviceToken)
   const nobody = client.respond({ ...scan, id: 'scan-2', fields: { 'E-Mail': 'no-mail' } })

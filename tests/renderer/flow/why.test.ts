@@ -107,9 +107,9 @@ describe('[CA12] why this lead, why again', () => {
       'sent back by its receiver',
       life()
         .responds('web', 3 * DAY)
-        .called(1, 2 * DAY, 'noAnswer')
+        .called(1, DAY, 'noAnswer')
         .returned(2 * HOUR, 'His manager decides'),
-      `Sent back by Sales 2 h ago: has no say in the purchase (His manager decides); second try: no answer on ${on(2 * DAY)}`,
+      `Sent back by Sales 2 h ago: has no say in the purchase (His manager decides); second try: no answer yesterday 12:00`,
     ],
     ['a first response', life().responds('web', 12), 'New web response 12 min ago'],
     ['just now', life().responds('email', 0), 'New e-mail response just now'],
