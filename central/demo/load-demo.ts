@@ -12,6 +12,7 @@ import { createPerson, listPeople } from '../store/people.ts'
 import { refreshLeads } from '../store/refresh-leads.ts'
 import { deal } from './deal.ts'
 import { tellHistory } from './history.ts'
+import { addDemoNurture } from './nurture.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
 import { DEMO_HEADERS, type DemoResponse, demoResponses } from './rows.ts'
 
@@ -59,6 +60,7 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   }
   await tellHistory(store, now)
   await refreshLeads(store, now)
+  await addDemoNurture(store)
 }
 
 async function importDay(store: IngestDeps, campaign: string, file: Uint8Array, at: number): Promise<void> {

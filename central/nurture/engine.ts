@@ -2,7 +2,7 @@ import { Context, type Emitter, Liquid, type Template, toValueSync } from 'liqui
 import { escaped } from '../../shared/brief/html.ts'
 
 /** What a template may do at most: far beyond any mail, and quickly over. */
-const LIMITS = { parseLimit: 250_000, renderLimit: 500, memoryLimit: 2_000_000 }
+const LIMITS = { parseLimit: 250_000, renderLimit: 2000, memoryLimit: 2_000_000 }
 const MOST_OUTPUT = 400_000
 
 /** All that a mail needs. What reads files, keeps state, or hands on what was not escaped is not there. */

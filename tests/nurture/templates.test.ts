@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEMO_NURTURE } from '../../central/demo/nurture.ts'
 import { checkCampaign } from '../../central/nurture/check-campaign.ts'
 import { compose, plainLinks } from '../../central/nurture/compose.ts'
 import { languageFor } from '../../central/nurture/language.ts'
@@ -43,6 +44,10 @@ function mail(content: Partial<NurtureContent>, fields: Partial<Record<FieldId, 
 describe('templates at saving', () => {
   it('[NU2] one that holds is saved', () => {
     expect(errors({})).toEqual([])
+  })
+
+  it('[NU2] so is the one of the demo', () => {
+    expect(checkCampaign(DEMO_NURTURE)).toEqual([])
   })
 
   it.each([
