@@ -43,7 +43,7 @@ export const FIT_OPTIONS: FitOptions = {
 }
 
 /** Fits points to leads with a known outcome. The same table and options give the same points. */
-export function fit(table: OutcomeTable, options: Partial<FitOptions> = {}): FitResult {
+export function fitPoints(table: OutcomeTable, options: Partial<FitOptions> = {}): FitResult {
   const unless = tooLittle(table)
   if (unless !== null) return { ok: false, unless }
   const settings = { ...FIT_OPTIONS, ...options }

@@ -1,7 +1,7 @@
-import { type Additive, codeFor } from './additive.ts'
+import { type Additive, codeFor, sigmoid, sumsOf } from './additive.ts'
 import type { Bins } from './bins.ts'
 import { ridgeLogistic } from './ridge-logistic.ts'
-import type { OutcomeTable } from './table.ts'
+import type { FactTable, OutcomeTable } from './table.ts'
 
 /**
  * The additive scorecard of credit scoring: each answer's weight of evidence (0 where open), and a regularised logistic
@@ -16,6 +16,15 @@ export function fitScorecard(bins: readonly Bins[], table: OutcomeTable): Additi
     intercept,
     fields: bins.map((b, f) => ({ bins: b, points: evidence[f]!.map((x) => x * weights[f]!) })),
   }
+}
+
+/** The probability of each row. */
+export function predictScorecard(model: Additive, table: FactTable): Float64Array {
+  const coded = codeFor(
+    model.fields.map((f) => f.bins),
+    table,
+  )
+  return sumsOf(model, coded).map(sigmoid)
 }
 
 /** Rows of an average field that each answer is given on top. */
