@@ -1,7 +1,6 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyBaseLogger } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -13,6 +12,7 @@ import { shopRoutes } from './channels/shop-routes.ts'
 import { registerClosing } from './closing.ts'
 import { importDepsOf } from './imports/central-deps.ts'
 import { registerImports } from './imports/routes.ts'
+import { LIMITS, type Limits, registerLimits, timeLimits } from './limits.ts'
 import { type LinkRoutes, registerLinks } from './links/public-routes.ts'
 import { MAX_TOKEN } from './links/signed-links.ts'
 import { unsubscribeRoutes } from './mail/unsubscribe-routes.ts'
@@ -57,13 +57,21 @@ export interface AppOptions {
   service: ServiceAccess
   staticDir: string | null
   logger: FastifyBaseLogger
+  limits?: Limits
 }
 
 /** The whole service as one Fastify application, not yet listening. */
-export async function buildApp({ deps, service, staticDir, logger }: AppOptions): Promise<App> {
+export async function buildApp({
+  deps,
+  service,
+  staticDir,
+  logger,
+  limits = LIMITS,
+}: AppOptions): Promise<App> {
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: 2 ** 20,
+    ...timeLimits(limits),
     trustProxy: 'loopback',
     forceCloseConnections: true,
     return503OnClosing: false,
@@ -86,7 +94,7 @@ export async function buildApp({ deps, service, staticDir, logger }: AppOptions)
     strictTransportSecurity: false,
   })
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] })
-  await app.register(rateLimit, { global: false })
+  await registerLimits(app, limits)
   registerGuard(app, deps.db, service, deps.now)
   await app.register(
     async (scope) => {

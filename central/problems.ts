@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { Problem } from '../shared/api/api.ts'
 import type { FaultKind } from '../shared/sync/faults.ts'
+import { LOCKED_MS } from './auth/lockout.ts'
 import { Fail } from './fail.ts'
 import { UNSTORABLE } from './store/write-events.ts'
 
@@ -43,6 +44,9 @@ function sendProblem(reply: FastifyReply, fail: Fail) {
     ...(fail.errors ? { errors: fail.errors } : {}),
   }
   reply.header('cache-control', 'no-store')
+  // Limits of calls say it themselves; what remains is the lock of an account.
+  if (fail.kind === 'tooMany' && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', String(LOCKED_MS / 1000))
   // Serialised here: a route's response schemas describe its successes only.
   return reply.code(fail.status).type('application/problem+json').send(JSON.stringify(body))
 }

@@ -8,6 +8,7 @@ import type { DeliverDeps } from './channels/deliver.ts'
 import { refreshDaily } from './daily.ts'
 import { dataServer } from './data-server.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { LIMITS, type Limits } from './limits.ts'
 import { linkKey } from './links/link-key.ts'
 import { signedLinks } from './links/signed-links.ts'
 import { centralLogger } from './logger.ts'
@@ -46,6 +47,8 @@ export interface CentralOptions {
   now?(): number
   /** How hand-offs are delivered, other than usual: for tests. */
   delivering?: Partial<Pick<DeliverDeps, 'limitMs' | 'backOff'>>
+  /** Other limits than usual: for tests. */
+  limits?: Partial<Limits>
   /** How often to look for jobs whose time has come. */
   jobPollSeconds?: number
   /** Told when the service cannot go on: another process has its data. */
@@ -114,6 +117,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
       deps: { ...store, epoch, now, pokes, metrics, demo },
       service: serviceAccess(serviceToken),
       staticDir: options.staticDir,
+      limits: { ...LIMITS, ...options.limits },
       logger,
     })
     undo.push(() => app.close())

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../store/schema.ts'
 
 const FAILURES = 10
-const LOCKED_MS = 15 * 60_000
+export const LOCKED_MS = 15 * 60_000
 
 /** Kept for every e-mail address that is tried, known or not: the lock tells nobody which ones exist. */
 export async function isLocked(db: Db, email: string, now: number): Promise<boolean> {

@@ -19,7 +19,7 @@ export interface Description {
 export function describe(route: RouteOptions): Description {
   const method = String(route.method)
   const path = route.url.slice(PREFIX.length)
-  const { roles = [], rateLimit, scope = null } = route.config ?? {}
+  const { roles = [], scope = null } = route.config ?? {}
   const has = (kind: FaultKind, when: boolean): FaultKind[] => (when ? [kind] : [])
   const signedIn = roles !== 'public'
   const writes = method !== 'GET'
@@ -38,7 +38,7 @@ export function describe(route: RouteOptions): Description {
       ...has('conflict', signedIn && body),
       ...has('tooLarge', body),
       ...has('protocol', path === '/sync'),
-      ...has('tooMany', Boolean(rateLimit)),
+      'tooMany',
       'internal',
       'unavailable',
     ],

@@ -12,8 +12,8 @@ export function responseRoutes(app: App, deps: CentralDeps): void {
       config: {
         roles: ['service', 'administrator', 'supervisor'],
         scope: 'leads:write',
-        // Ten a second from one address: more come as an import.
-        rateLimit: { max: 600, timeWindow: '1 minute' },
+        // A hundred a second of one sender: more come as an import.
+        rateLimit: { max: 6000, timeWindow: '1 minute' },
       },
       bodyLimit: 256 * 1024,
       schema: { body: newResponse, response: { 200: responseOutcome, 201: responseOutcome } },

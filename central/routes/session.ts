@@ -16,7 +16,7 @@ export function sessionRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/session',
     {
-      // For each address: a whole call center may sit behind one.
+      // For each address: a whole call center may sit behind one. Each account has its own lock.
       config: { roles: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } },
       schema: { body: signInRequest, response: { 200: session } },
     },

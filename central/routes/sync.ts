@@ -21,12 +21,19 @@ import { ingest } from '../store/ingest.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const BODY_LIMIT = 16 * 2 ** 20
+/** Of one person: a desk that has much to hand in sends round after round. */
+const SYNC_LIMIT = { max: 6000, timeWindow: '1 minute' }
 
 export function syncRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/sync',
     {
-      config: { roles: ['agent', 'inbox', 'supervisor', 'administrator'], idempotent: true, handsIn: true },
+      config: {
+        roles: ['agent', 'inbox', 'supervisor', 'administrator'],
+        idempotent: true,
+        rateLimit: SYNC_LIMIT,
+        handsIn: true,
+      },
       bodyLimit: BODY_LIMIT,
       // Before the schema: a later version may send what this one cannot read.
       preValidation: async (request) => refuseOtherVersion(request.body),

@@ -6,7 +6,7 @@ import { hashToken, SESSION_MS } from '../../central/auth/sessions.ts'
 import { createTeam } from '../../central/auth/teams.ts'
 import { createPerson } from '../../central/store/people.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import { type Api, api, newId, PASSWORD, type TestCentral, testCentral } from './support.ts'
+import { type Api, api, newId, PASSWORD, type TestCentral, testCentral, until } from './support.ts'
 
 let central: TestCentral
 let later = 0
@@ -33,6 +33,31 @@ describe('signing in', () => {
     expect(stored.some((s) => s.token.equals(hashToken(token)))).toBe(true)
     const again = await api(central.url, { cookie: `leadwright=${token}` })('GET', '/session')
     expect((await again.json()).person.name).toBe('ana')
+  })
+
+  it('[AU34] a lost answer costs nobody the session: it goes on under the same token', async () => {
+    const ana = await central.signIn(central.people.ana)
+    later = SESSION_MS * 0.75
+    const lost = new AbortController()
+    const going = fetch(`${central.url}/api/v1/session`, {
+      headers: { authorization: `Bearer ${ana.token}` },
+      signal: lost.signal,
+    })
+    const { db } = central.store
+    const goesOn = async () => {
+      const row = await db
+        .selectFrom('sessions')
+        .select('expires_at')
+        .where('token', '=', hashToken(ana.token))
+        .executeTakeFirstOrThrow()
+      return Date.parse(row.expires_at) > Date.now() + SESSION_MS * 1.5
+    }
+    await until('the session was prolonged', goesOn)
+    lost.abort()
+    await going.catch(() => undefined)
+    later = SESSION_MS * 1.5
+    expect((await ana.api('GET', '/session')).status).toBe(200)
+    later = 0
   })
 
   it('[AU4] a session ends when signed out, twelve hours after its last use, and with its person', async () => {
@@ -81,6 +106,7 @@ describe('signing in', () => {
     for (let i = 0; i < 10; i += 1) expect((await tryIn(email, 'wrong')).status).toBe(401)
     const locked = await tryIn(email, PASSWORD)
     expect(locked.status).toBe(429)
+    expect(locked.headers.get('retry-after')).toBe('900')
     expect((await locked.json()).type).toBe('urn:leadwright:tooMany')
   })
 

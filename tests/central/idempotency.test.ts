@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dropOldAnswers, KEPT_MS, UNDER_WAY_MS } from '../../central/auth/kept-answers.ts'
 import { CAMPAIGN, newId, type TestCentral, testCentral } from './support.ts'
@@ -5,7 +6,10 @@ import { CAMPAIGN, newId, type TestCentral, testCentral } from './support.ts'
 let central: TestCentral
 let later = 0
 beforeAll(async () => {
-  central = await testCentral({ now: () => Date.now() + later })
+  central = await testCentral({
+    now: () => Date.now() + later,
+    limits: { calls: 60, headersMs: 500, bodyMs: 500 },
+  })
 })
 afterAll(() => central.dispose())
 
@@ -139,5 +143,40 @@ describe('an Idempotency-Key', () => {
       expect([read.status, sync.status, out.status]).toEqual([200, 400, 401])
       for (const answer of [read, sync, out]) expect(answer.headers.get('idempotency-replayed')).toBeNull()
     }
+  })
+})
+
+describe('limits', () => {
+  it('[AP12] who calls too often is told when to come back; others, and the sync, go on', async () => {
+    const [ana, ben] = [await central.signIn(central.people.ana), await central.signIn(central.people.ben)]
+    const statuses: number[] = []
+    for (let i = 0; i < 61; i += 1) statuses.push((await ana.api('GET', '/session')).status)
+    expect(statuses.filter((s) => s === 200)).toHaveLength(60)
+    const refused = await ana.api('GET', '/session')
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await refused.json()).type).toBe('urn:leadwright:tooMany')
+    expect((await ben.api('GET', '/session')).status).toBe(200)
+    expect((await ana.post()).status).toBe(200)
+  })
+
+  /** Sends this much of a request, and waits for the connection to be ended. */
+  const endOf = (text: string) =>
+    new Promise<string>((done, fail) => {
+      let said = ''
+      const socket = connect(Number(new URL(central.url).port), '127.0.0.1', () => socket.write(text))
+      socket.on('data', (data) => {
+        said += data
+      })
+      socket.on('error', fail)
+      socket.on('close', () => done(said))
+    })
+
+  it('[AP13] headers, or a body, that do not come to an end end the connection', async () => {
+    const head = `POST /api/v1/teams HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${central.serviceToken}\r\n`
+    const body = 'content-type: application/json\r\ncontent-length: 100\r\n\r\n{"name":'
+    expect(await endOf(head)).toMatch(/^(HTTP\/1.1 408|$)/)
+    expect(await endOf(head + body)).toBe('')
+    expect((await central.service('GET', '/teams')).status).toBe(200)
   })
 })
