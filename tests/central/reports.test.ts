@@ -1,0 +1,213 @@
+import { sql } from 'kysely'
+import Papa from 'papaparse'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTeam } from '../../central/auth/teams.ts'
+import { decidedIn } from '../../central/reports/hand-offs.ts'
+import { createCampaign } from '../../central/store/campaigns.ts'
+import { createPerson } from '../../central/store/people.ts'
+import type { HandOff, HandOffsPage } from '../../shared/api/hand-offs.ts'
+import type { HandOffsReport } from '../../shared/api/reports.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import {
+  type Api,
+  CAMPAIGN,
+  newId,
+  PASSWORD,
+  type TestCentral,
+  type TestDevice,
+  testCentral,
+} from './support.ts'
+
+const MORNING = Date.parse('2026-11-24T10:00:00.000Z')
+const MINUTE = 60_000
+let later = 0
+const now = () => MORNING + later
+const at = (minutes: number) => {
+  later = minutes * MINUTE
+}
+
+const PARTNER = { territory: 'partner' }
+const HOT = {
+  timeline: 'within3',
+  decisionRole: 'decides',
+  budget: 'approved',
+  need: 'urgent',
+  companySize: 's501up',
+  territory: 'direct',
+}
+
+let central: TestCentral
+let ana: TestDevice
+let kim: Api
+let bossOfSales: Api
+beforeAll(async () => {
+  central = await testCentral({ now })
+  const { db } = central.store
+  await createCampaign(db, { id: 'autumn', name: 'Autumn', policy: DEFAULT_POLICY })
+  ana = await central.signIn(central.people.ana)
+  const north = await createTeam(db, { name: 'North', kind: 'sales', campaigns: null })
+  const harbor = await createTeam(db, { name: 'Harbor', kind: 'partner', campaigns: null })
+  const sign = async (name: string, role: 'inbox' | 'supervisor', team: string) => {
+    const email = `${name}@example.com`
+    const person = await createPerson(db, { name, email, role, team, password: PASSWORD })
+    return (await central.signIn(person)).api
+  }
+  kim = await sign('kim', 'inbox', north.id)
+  bossOfSales = await sign('bo', 'supervisor', north.id)
+  const pam = await sign('pam', 'inbox', harbor.id)
+
+  // Four hot ones, decided at 0, 1, 2, 3; accepted 10, 20, 30 and 40 minutes later; the last goes back at once.
+  for (const i of [0, 1, 2, 3]) {
+    at(i)
+    const lead = await handedOff(HOT, i === 2 ? 'autumn' : CAMPAIGN)
+    at(i + 10 * (i + 1))
+    await act(kim, lead, 'accept')
+    if (i === 3) await act(kim, lead, 'return', { reason: 'noBudget' })
+    if (i >= 2) continue
+    later += 30 * MINUTE
+    await act(kim, lead, 'actions', { kind: 'call' })
+    later += 60 * MINUTE
+    const value = { value: 100 * (i + 1), currency: i === 0 ? 'EUR' : 'USD' }
+    await act(kim, lead, 'outcome', { outcome: 'won', ...value, reason: '=danger' })
+  }
+  at(200)
+  await act(pam, await handedOff(PARTNER), 'outcome', { outcome: 'lost' })
+  at(300)
+})
+afterAll(() => central.dispose())
+
+async function handedOff(fields: object, campaign = CAMPAIGN): Promise<string> {
+  const lead = newId()
+  await ana.sync([ana.captured(lead, fields, campaign)])
+  return lead
+}
+
+async function act(api: Api, lead: string, what: string, body: object = {}): Promise<HandOff> {
+  const page = await (await api('GET', `/hand-offs?lead=${lead}`)).json()
+  const [handOff] = (page as HandOffsPage).handOffs
+  const answer = await api('POST', `/hand-offs/${handOff!.id}/${what}`, body)
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as HandOff
+}
+
+const DAY = 'from=2026-11-24&to=2026-11-25'
+async function report(query = DAY, api = central.service): Promise<HandOffsReport> {
+  const answer = await api('GET', `/reports/hand-offs?${query}`)
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as HandOffsReport
+}
+
+describe('the report on hand-offs', () => {
+  it('[RP2] gives the times between steps by route and channel', async () => {
+    const { steps } = await report()
+    const of = (route: string, step: string) => steps.find((s) => s.route === route && s.step === step)
+    expect(of('hot', 'decided')).toMatchObject({ channel: 'sales', count: 4, p50: 0, p95: 0 })
+    expect(of('hot', 'delivered')).toMatchObject({ count: 4, p95: 0 })
+    // 10, 20, 30 and 40 minutes, interpolated.
+    expect(of('hot', 'accepted')).toMatchObject({ count: 4, p50: 25 * 60, p90: 37 * 60, p95: 38.5 * 60 })
+    expect(of('hot', 'firstAction')).toMatchObject({ count: 2, p50: 30 * 60 })
+    expect(of('hot', 'outcome')).toMatchObject({ count: 2, p50: 60 * 60, p90: 60 * 60 })
+    expect(of('hot', 'firstAttempt')).toBeUndefined()
+    expect(of('partner', 'accepted')).toBeUndefined()
+    const order = steps.filter((s) => s.route === 'hot').map((s) => s.step)
+    expect(order).toEqual(['decided', 'delivered', 'accepted', 'firstAction', 'outcome'])
+  })
+
+  it('[RP3] counts states, and what was won and lost in each currency', async () => {
+    const { states, outcomes } = await report()
+    expect(states).toEqual([
+      { route: 'hot', channel: 'sales', state: 'accepted', count: 1 },
+      { route: 'hot', channel: 'sales', state: 'returned', count: 1 },
+      { route: 'hot', channel: 'sales', state: 'won', count: 2 },
+      { route: 'partner', channel: 'partner', state: 'lost', count: 1 },
+    ])
+    const hot = { route: 'hot', channel: 'sales', campaign: CAMPAIGN, outcome: 'won' }
+    expect(outcomes).toEqual([
+      { ...hot, currency: 'EUR', count: 1, value: 100 },
+      { ...hot, currency: 'USD', count: 1, value: 200 },
+      {
+        route: 'partner',
+        channel: 'partner',
+        campaign: CAMPAIGN,
+        outcome: 'lost',
+        currency: '',
+        count: 1,
+        value: 0,
+      },
+    ])
+  })
+
+  it('[RP4] says which rule sent what came back, and why', async () => {
+    const { rules } = await report()
+    expect(rules).toEqual([
+      {
+        policyVersion: 1,
+        rule: 1,
+        text: expect.stringContaining('is within 3 months'),
+        route: 'hot',
+        sent: 4,
+        returned: 1,
+        reasons: { noBudget: 1 },
+      },
+      expect.objectContaining({ rule: 0, route: 'partner', sent: 1, returned: 0, reasons: {} }),
+    ])
+  })
+
+  it('[RP1] is of a time and a campaign, and of what its reader may see', async () => {
+    const autumn = await report(`${DAY}&campaign=autumn`)
+    expect(autumn.states).toEqual([{ route: 'hot', channel: 'sales', state: 'accepted', count: 1 }])
+    const two = await report('from=2026-11-24T10:01:00Z&to=2026-11-24T10:03:00Z')
+    expect(two.states.map((s) => s.count)).toEqual([1, 1])
+    const north = await report(DAY, bossOfSales)
+    expect(new Set(north.states.map((s) => s.channel))).toEqual(new Set(['sales']))
+    expect((await kim('GET', `/reports/hand-offs?${DAY}`)).status).toBe(403)
+    expect((await central.service('GET', '/reports/hand-offs?from=2026-11-25&to=2026-11-24')).status).toBe(
+      400,
+    )
+  })
+
+  it('[RP5] comes as CSV, a file for each table', async () => {
+    const table = async (name: string) => {
+      const answer = await central.service('GET', `/reports/hand-offs.csv?${DAY}&table=${name}`)
+      expect(answer.headers.get('content-type')).toContain('text/csv')
+      const text = (await answer.text()).replace(/^\ufeff/, '')
+      return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
+    }
+    expect(await table('rules')).toMatchObject([
+      { Rule: '2', Route: 'hot', Sent: '4', Reason: 'noBudget', Returned: '1' },
+      { Rule: '1', Route: 'partner', Sent: '1', Reason: '', Returned: '0' },
+    ])
+    expect(await table('outcomes')).toHaveLength(3)
+    expect(await table('states')).toHaveLength(4)
+    expect((await table('steps'))[2]).toMatchObject({ Step: 'accepted', 'p50 seconds': '1500' })
+    await table('overdue')
+  })
+
+  it('[RP6] counts what is overdue now', async () => {
+    const overdue = async () => (await report(`${DAY}&campaign=autumn`)).overdue
+    await handedOff(HOT, 'autumn')
+    expect((await overdue()).filter((o) => o.step === 'accept')).toEqual([])
+    at(300 + 61)
+    expect((await overdue()).filter((o) => o.step === 'accept')).toMatchObject([
+      { campaign: 'autumn', route: 'hot', count: 1, since: new Date(MORNING + 360 * MINUTE).toISOString() },
+    ])
+    expect((await report(`${DAY}&campaign=spring`)).overdue.filter((o) => o.step === 'accept')).toEqual([])
+  })
+
+  it('[RP1] reads by the index on when they were decided', async () => {
+    const { db } = central.store
+    await sql`
+      insert into hand_offs (id, lead, campaign, route, channel, policy_version, low, high, expected, as_of, at)
+      select gen_random_uuid(), gen_random_uuid(), 'spring', 'hot', 'sales', 1, 0, 0, 0, '2020-01-01',
+        timestamptz '2020-01-01' + n * interval '1 hour' from generate_series(1, 20000) n`.execute(db)
+    await sql`analyze hand_offs`.execute(db)
+    const span = { from: '2021-01-01T00:00:00.000Z', to: '2021-01-08T00:00:00.000Z', campaign: null }
+    const viewer = { id: 'x', role: 'administrator', team: null } as const
+    const plan = await sql<
+      Record<'QUERY PLAN', string>
+    >`explain select count(*) from ${decidedIn(viewer, span)}`.execute(db)
+    const text = plan.rows.map((r) => r['QUERY PLAN']).join('\n')
+    expect(text).toContain('hand_offs_at')
+    expect(text).not.toContain('Seq Scan')
+  })
+})
