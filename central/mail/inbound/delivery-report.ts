@@ -23,7 +23,8 @@ export function readDeliveryReport(report: string): DeliveryReport {
   // Some write 5.0.0 as the status, and the real one into the diagnosis.
   const stated = statusIn(fields.get('status') ?? '')
   const said = statusIn(diagnostic)
-  const status = stated === null || stated.endsWith('.0.0') ? (said ?? stated) : stated
+  const says = (said?.[0] ?? '') === stated?.[0] && stated.endsWith('.0.0')
+  const status = stated === null || says ? said : stated
   return {
     action: word.startsWith('failed') ? 'failed' : word.startsWith('delayed') ? 'delayed' : 'other',
     status,

@@ -26,7 +26,7 @@ export function isAutomatic(mail: ParsedMail, sender: string | null): boolean {
     header('return-path') === '<>' ||
     (submitted !== '' && !/^no\b/.test(submitted)) ||
     PRECEDENCE.test(header('precedence')) ||
-    MARKS.some((name) => mail.headers.has(name)) ||
+    MARKS.some((name) => header(name) !== '') ||
     SUBJECTS.test(mail.subject ?? '')
   )
 }
