@@ -16,7 +16,7 @@ export interface Hold {
 
 /**
  * The first instant, from `from` on, at which a mail may be sent: within the hours on every clock the person may live by, and below the
- * cap. Where no hour suits all clocks, the first one's count.
+ * cap. Where no hour of the horizon suits all clocks, the first one's count.
  * @param from, sent epoch milliseconds; `sent`: nurture mails to the address so far, ascending
  * @param zones IANA, at least one
  * @returns null: at once

@@ -58,12 +58,13 @@ describe('when a mail may be sent', () => {
               return minute >= hours.from && minute < hours.to && !(weekdaysOnly && weekday > 5)
             })
           let brute = from
-          while (brute < from + 16 * DAY && !fits(brute)) brute += MINUTE
-          fc.pre(brute < from + 16 * DAY)
+          while (brute < from + 8 * DAY && !fits(brute)) brute += MINUTE
+          // Clocks that come together later than that are taken for such as never do.
+          fc.pre(brute < from + 8 * DAY)
           expect(holdOf(from, hours, zones, capped, sent)?.until ?? from).toBe(brute)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })
