@@ -113,4 +113,18 @@ describe('journal files', () => {
     await expect(journal.read(name)).rejects.toThrow('not a journal')
     await expect(journal.replace(name, [])).rejects.toThrow('not a journal')
   })
+
+  it('[DS21] deletes a file, what was to take its place, and no other', async () => {
+    const files = journalFiles(dir, watched())
+    await files.append('journal-ana', [base64('a')])
+    await files.append('journal-ben', [base64('b')])
+    writeFileSync(join(dir, 'journal-ana.journal.new'), 'half')
+    log = []
+    await files.delete('journal-ana')
+    expect(readdirSync(dir)).toEqual(['journal-ben.journal'])
+    expect(log).toContain('sync dir')
+    expect(await files.read('journal-ana')).toBeNull()
+    await files.delete('journal-ana')
+    await expect(files.delete('../secrets')).rejects.toThrow('not a journal')
+  })
 })

@@ -77,6 +77,23 @@ describe('nothing typed is lost', () => {
   })
 })
 
+describe('[ER4] a lead that is erased while it is open', () => {
+  it('[ER4] says why it is gone, keeps nothing that was typed, and the queue goes on', async () => {
+    const desk = memoryDesk({ leads: 2 })
+    const { store, user } = await renderApp(desk)
+    const lead = nameOnScreen()!
+    await user.type(page.getByLabelText('Notes'), 'is ill')
+    desk.beforeSaved = () => Promise.reject(new Error('This lead is no longer on this machine.'))
+    act(() => desk.erase(store.getState().leadId ?? ''))
+    expect(await page.findByText('This person asked that their data be erased')).toBeVisible()
+    await user.keyboard('j')
+    await waitFor(() => expect(nameOnScreen()).not.toBe(lead))
+    expect(document.body).not.toHaveTextContent('is ill')
+    expect(document.body).not.toHaveTextContent(lead)
+    expect(page.queryByRole('alert')).toBeNull()
+  })
+})
+
 describe('focus stands where keys work', () => {
   it.each([
     ['g', 'after the route'],
