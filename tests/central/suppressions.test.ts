@@ -76,6 +76,7 @@ describe('a suppression list', () => {
     const found = await suppressedBy(central.store.db, [...keys, phoneKey('+17575550199')])
     expect(found).toEqual(new Map(keys.map((key) => [key, 'Robinson'])))
     expect(await lists()).toMatchObject([
+      { id: 'bounced', entries: 0 },
       { id: 'internal', entries: 0 },
       { id: 'robinson', entries: 4 },
     ])
