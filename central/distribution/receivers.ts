@@ -4,7 +4,9 @@ import type { Receiver } from '../../shared/api/distribution.ts'
 import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
+import { noteCalendar } from '../escalation/clocks.ts'
 import { Fail } from '../fail.ts'
+import { allot, notify } from '../store/feed.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
@@ -29,7 +31,13 @@ export async function getReceiver(db: Db | Tx, viewer: Viewer, id: string): Prom
 }
 
 /** A person may say when they themselves are away, and no more; who supervises them everything. */
-export function putReceiver(db: Db, viewer: Viewer, id: string, receiver: Receiver): Promise<Receiver> {
+export function putReceiver(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  receiver: Receiver,
+  now: number,
+): Promise<Receiver> {
   return inTransaction(db, async (tx) => {
     const before = await getReceiver(tx, viewer, id)
     if (!supervises(viewer.role) && !differsInAbsencesOnly(before, receiver))
@@ -43,6 +51,11 @@ export function putReceiver(db: Db, viewer: Viewer, id: string, receiver: Receiv
       .values({ person: id, calendar, capacity })
       .onConflict((c) => c.column('person').doUpdateSet({ calendar, capacity }))
       .execute()
+    await noteCalendar(tx, id, now)
+    // The person's desk counts by it, too.
+    const { last } = await allot(tx, 1)
+    await tx.updateTable('people').set({ change: last }).where('id', '=', id).execute()
+    await notify(tx, new Set([id]))
     return receiver
   })
 }

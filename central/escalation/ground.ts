@@ -29,7 +29,7 @@ export async function groundOf(
   owners: Iterable<string | null>,
 ): Promise<Ground> {
   const ids = [...new Set(owners)].filter((id) => id !== null)
-  const people = ids.length === 0 ? [] : await ownersOf(tx, ids)
+  const people = await ownersOf(tx, ids)
   const byId = new Map(people.map((p) => [p.id, p]))
   const policies = new Map<string, Policy>()
   const campaigns = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
@@ -43,7 +43,9 @@ export async function groundOf(
   }
 }
 
-function ownersOf(tx: Tx, ids: readonly string[]): Promise<Owner[]> {
+/** People by their ids, with what clocks need of them. */
+export async function ownersOf(tx: Tx, ids: readonly string[]): Promise<Owner[]> {
+  if (ids.length === 0) return []
   return tx
     .selectFrom('people as p')
     .leftJoin('receivers as r', 'r.person', 'p.id')

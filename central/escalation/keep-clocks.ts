@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { limitAt } from '../../shared/calendar/limit.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/schema.ts'
 import { type Ground, groundOf } from './ground.ts'
 import type { Clock, ClockTable } from './tables.ts'
 import { levelsToCome, nextOf } from './times.ts'
@@ -30,7 +30,7 @@ const PARTS = 1000
 
 /** Starts, stops and counts clocks anew, so that exactly those run that are wanted. */
 export async function keepClocks(tx: Tx, deps: Pick<IngestDeps, 'policies'>, kept: Kept): Promise<void> {
-  const running = await runningOf(tx, kept.subjects)
+  const running = kept.subjects.length === 0 ? [] : await runningClocks(tx, kept.subjects).execute()
   if (kept.wanted.length === 0 && running.length === 0) return
   const ground = await groundOf(
     tx,
@@ -56,17 +56,15 @@ export async function keepClocks(tx: Tx, deps: Pick<IngestDeps, 'policies'>, kep
       .execute()
 }
 
-async function runningOf(tx: Tx, subjects: readonly string[]): Promise<Clock[]> {
-  if (subjects.length === 0) return []
-  return tx
+/** The clocks that run for these, locked. */
+export const runningClocks = (tx: Db | Tx, subjects: readonly string[]) =>
+  tx
     .selectFrom('clocks')
     .selectAll()
     .where('subject', '=', sql<string>`any(${[...subjects]}::uuid[])`)
     .where('stopped_at', 'is', null)
     .orderBy('id')
     .forUpdate()
-    .execute()
-}
 
 /** Nothing where the step has no limit. One whose limit has passed already, as of a list of old leads, begins now. */
 function started(wanted: Wanted, ground: Ground, now: number): Insertable<ClockTable>[] {

@@ -4,17 +4,19 @@ import type { NewMail } from '../mail/write-mails.ts'
 import { writeMails } from '../mail/write-mails.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, ownersOf } from './ground.ts'
 import { managersOf, type Told } from './managers.ts'
 import { namesOf } from './names.ts'
+import type { Move } from './reassign.ts'
 import { subjectOf, textOf } from './words.ts'
 import type { Raised } from './work-clocks.ts'
 
-/** Tells by mail who is to know of what was raised: the owner, and of an escalation the managers. */
+/** Tells by mail who is to know of what was raised: the owner, whoever has it instead, and of an escalation the managers. */
 export async function tell(
   tx: Tx,
   deps: IngestDeps,
   ground: Ground,
+  moves: ReadonlyMap<string, Move>,
   raised: readonly Raised[],
   now: number,
 ): Promise<void> {
@@ -25,11 +27,21 @@ export async function tell(
     mailed.map((r) => r.clock.lead),
   )
   const managers = await managersOf(tx)
+  const taking = await ownersOf(
+    tx,
+    [...moves.values()].flatMap((m) => m.to ?? []),
+  )
   const mails = mailed.flatMap(({ clock, level }): NewMail[] => {
     const owner = ground.owner(clock.owner)
-    const to: Told[] = level === 'escalate' ? managers(clock.team) : owner ? [owner] : []
-    const words = { clock, level, who: names.get(clock.lead) ?? '', owner: owner?.name ?? '' }
-    return to.map(({ name, email }) => ({
+    const who = names.get(clock.lead) ?? ''
+    const told: Told[] = level === 'escalate' ? managers(clock.team) : owner ? [owner] : []
+    const next = taking.filter((p) => level === 'reassign' && p.id === moves.get(clock.subject)?.to)
+    const words = { clock, level, who, owner: owner?.name ?? '' }
+    const all = [
+      ...told.map((to) => ({ to, words })),
+      ...next.map((to) => ({ to, words: { ...words, level: 'nudge' as const } })),
+    ]
+    return all.map(({ to: { name, email }, words }) => ({
       id: v7(),
       kind: level === 'escalate' ? 'escalation' : 'nudge',
       to: { name, address: email },

@@ -3,10 +3,11 @@ import { limitAt } from '../../shared/calendar/limit.ts'
 import type { SlaLevel } from '../../shared/policy/sla.ts'
 import { notify } from '../store/feed.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
+import { refreshThese } from '../store/refresh-leads.ts'
 import { inTransaction } from '../store/retry.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/schema.ts'
 import { type Ground, groundOf } from './ground.ts'
-import { reassign } from './reassign.ts'
+import { carryOut, findMoves } from './reassign.ts'
 import type { Clock } from './tables.ts'
 import { tell } from './tell.ts'
 import { dueLevel, levelsToCome, nextOf, REACHED } from './times.ts'
@@ -26,10 +27,17 @@ export interface Raised {
  * and the clock says that it was reached: none comes twice. Returns true when there may be more to do at once.
  * @param now epoch milliseconds
  */
-export function workClocks(deps: IngestDeps, now: number, batch = BATCH): Promise<boolean> {
+export async function workClocks(deps: IngestDeps, now: number, batch = BATCH): Promise<boolean> {
+  const { count, recounted } = await workBatch(deps, now, batch)
+  // Their call is due at another time by the calendar of another owner.
+  if (recounted.length > 0) await refreshThese(deps, recounted, now)
+  return count === batch
+}
+
+function workBatch(deps: IngestDeps, now: number, batch: number) {
   return inTransaction(deps.db, async (tx) => {
-    const clocks = await dueClocks(tx, now, batch)
-    if (clocks.length === 0) return false
+    const clocks = await dueClocks(tx, now, batch).execute()
+    if (clocks.length === 0) return { count: 0, recounted: [] }
     const ground = await groundOf(
       tx,
       deps,
@@ -38,31 +46,35 @@ export function workClocks(deps: IngestDeps, now: number, batch = BATCH): Promis
     const at = new Date(now).toISOString()
     const looked = clocks.map((clock) => ({ clock, level: levelAt(clock, ground, at) }))
     const raised = looked.flatMap(({ clock, level }) => (level === null ? [] : [{ clock, level }]))
-    const moving = await reassign.prepare(
+    const moves = await findMoves(
       tx,
+      deps,
       raised.filter((r) => r.level === 'reassign'),
+      now,
     )
-    const done = raised.filter((r) => r.level !== 'reassign' || moving.has(r.clock.subject))
+    const done = raised.filter((r) => r.level !== 'reassign' || moves.has(r.clock.subject))
     const doneIds = new Map(done.map((r) => [r.clock.id, r]))
-    await write(
-      tx,
+    await written(
       looked.map(({ clock, level }) =>
         level !== null && !doneIds.has(clock.id)
           ? { ...counted(clock, ground), next_at: new Date(now + AGAIN_MS).toISOString() }
           : counted(level === null ? clock : { ...clock, ...reached(level, at) }, ground),
       ),
-    )
-    await tell(tx, deps, ground, done, now)
+    ).execute(tx)
+    await tell(tx, deps, ground, moves, done, now)
     await notify(tx, new Set(done.flatMap((r) => r.clock.owner ?? [])))
     // Last: from here on the feed is locked.
-    await reassign.carryOut(tx, deps, moving, now)
-    return clocks.length === batch
+    await carryOut(tx, deps, moves.values(), now)
+    const recounted = clocks.flatMap((clock) =>
+      clock.hand_off === null && counted(clock, ground).due_at !== clock.due_at ? [clock.lead] : [],
+    )
+    return { count: clocks.length, recounted }
   })
 }
 
 /** The clocks that are due, first those that are most so. Another process's are passed over. */
-export function dueClocks(tx: Tx, now: number, batch: number): Promise<Clock[]> {
-  return tx
+export const dueClocks = (tx: Db | Tx, now: number, batch: number) =>
+  tx
     .selectFrom('clocks')
     .selectAll()
     .where('next_at', '<=', new Date(now).toISOString())
@@ -70,8 +82,6 @@ export function dueClocks(tx: Tx, now: number, batch: number): Promise<Clock[]> 
     .limit(batch)
     .forUpdate()
     .skipLocked()
-    .execute()
-}
 
 function levelAt(clock: Clock, ground: Ground, at: string): SlaLevel | null {
   const sla = ground.sla(clock)
@@ -98,13 +108,10 @@ function counted(clock: Clock, ground: Ground) {
   }
 }
 
-async function write(tx: Tx, rows: readonly Clock[]): Promise<void> {
-  await sql`
+/** Writes clocks as they are now. */
+export const written = (rows: readonly Clock[]) => sql`
     update clocks c set due_at = r.due_at, next_at = r.next_at, level = r.level, level_at = r.level_at, state = r.state,
       acknowledged_by = r.acknowledged_by, acknowledged_at = r.acknowledged_at,
       version = case when c.level is distinct from r.level then c.version + 1 else c.version end
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, due_at timestamptz, next_at timestamptz, level text,
-      level_at timestamptz, state text, acknowledged_by text, acknowledged_at timestamptz) where c.id = r.id`.execute(
-    tx,
-  )
-}
+      level_at timestamptz, state text, acknowledged_by text, acknowledged_at timestamptz) where c.id = r.id`

@@ -52,6 +52,6 @@ export function distributionRoutes(app: App, deps: CentralDeps): void {
   app.put(
     '/people/:id/receiver',
     { config: ANYBODY, schema: { params, body: receiver, response: { 200: receiver } } },
-    (request) => putReceiver(db, request.signedIn!.person, request.params.id, request.body),
+    (request) => putReceiver(db, request.signedIn!.person, request.params.id, request.body, deps.now()),
   )
 }

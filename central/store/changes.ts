@@ -4,7 +4,7 @@ import { isOfTeam, seesAll } from '../auth/may-see.ts'
 import { viewEpoch } from '../auth/view.ts'
 import { erasedBetween } from '../devices/erased.ts'
 import { lastChange } from './feed.ts'
-import { PERSON, shownTo } from './people.ts'
+import { looksAfter, PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
 import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
 import { suppressionChanges } from './suppressions.ts'
@@ -98,7 +98,13 @@ const teamRows = (person: Person, from: number) => sql`
 
 async function registers(tx: Tx, person: Person, from: number) {
   const policies = await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
-  const people = await tx.selectFrom('people').select(PERSON).where('change', '>', from).execute()
+  const people = await tx
+    .selectFrom('people')
+    .leftJoin('receivers', 'receivers.person', 'people.id')
+    .select(PERSON)
+    .select('receivers.calendar')
+    .where('change', '>', from)
+    .execute()
   const teams = await tx
     .selectFrom('teams')
     .select(['id', 'name', 'kind', 'active'])
@@ -111,7 +117,12 @@ async function registers(tx: Tx, person: Person, from: number) {
     .execute()
   return {
     policies: policies.map((p) => p.body),
-    people: people.filter((p) => p.role !== 'service').map((p) => shownTo(person, p)),
+    people: people
+      .filter((p) => p.role !== 'service')
+      .map(({ calendar, ...p }) => ({
+        ...shownTo(person, p),
+        ...(looksAfter(person, p) ? { calendar } : {}),
+      })),
     teams,
     campaigns,
   }

@@ -2,6 +2,7 @@ import { combine, componentsOf } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
+import { calendarsOf } from '../escalation/calendars.ts'
 import type { Change } from './change.ts'
 import { derive } from './derive.ts'
 import { grouped } from './grouped.ts'
@@ -29,6 +30,11 @@ export async function changesOf(
     (e) => e.leadId,
     (e) => e,
   )
+  const captures = events.filter((e) => e.type === 'lead.captured')
+  const calendars = await calendarsOf(tx, [
+    ...[...held.values()].map((h) => h.owner),
+    ...captures.map((e) => batch.ownerOfNew(e)),
+  ])
   const before = formerComponents(held)
   const parts = new Map([...held].map(([id, h]): [string, Lead] => [id, h.state]))
   for (const [id, own] of eventsOf) parts.set(id, fold(parts.get(id) ?? null, own))
@@ -44,8 +50,9 @@ export async function changesOf(
     const lead = combine(component)
     const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
     const earlier = soFar(component.flatMap((p) => handOffs.get(p.id) ?? []))
-    const derived = derive(lead, earlier, own, policy, batch.now)
-    const owner = derived.toPool ? null : ownerOf(component, rows, own, batch)
+    const holder = ownerOf(component, rows, own, batch)
+    const derived = derive(lead, earlier, own, policy, batch.now, calendars.get(holder) ?? null)
+    const owner = derived.toPool ? null : holder
     const turned = !isSame || rows.some((r) => r && (r.owner !== owner || r.stage !== derived.stage))
     const version = Math.max(...rows.map((r) => r?.version ?? 0)) + (turned ? 1 : 0)
     component.forEach((part, i) => {

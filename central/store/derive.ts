@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
@@ -31,17 +32,19 @@ export interface Derived {
   asOf: string
 }
 
+/** @param calendar the owner's; null: there is none */
 export function derive(
   lead: Lead,
   earlier: EarlierHandOffs,
   events: readonly LeadEvent[],
   { policy, compiled }: PolicyInForce,
   now: number,
+  calendar: WorkingCalendar | null,
 ): Derived {
   const iso = new Date(now).toISOString()
   const asOf = iso.slice(0, 10)
   const decision = decide(compiled, lead, asOf)
-  const work = workOf(lead, decision, policy, iso)
+  const work = workOf(lead, decision, policy, iso, calendar)
   const due = dueOf(work) || null
   const { left, withdrawn } = awayOf(lead, earlier, decision, work, events)
   const handOff = left ? null : handOffOf(decision, work, earlier.last, policy)
@@ -52,7 +55,7 @@ export function derive(
     due,
     // A deadline may be met at any time before it; another try and a promised call have to wait.
     notBefore: work.do === 'call' && work.deadline ? null : due,
-    lateFrom: lateFromOf(lead, decision, policy, work, due),
+    lateFrom: lateFromOf(lead, decision, policy, work, due, calendar),
     handOff: handOff && {
       ...handOff,
       rule: { index: decision.rule, text: becauseOf(compiled, lead, decision) },
@@ -71,9 +74,10 @@ function lateFromOf(
   policy: Policy,
   work: Work,
   due: string | null,
+  calendar: WorkingCalendar | null,
 ): string | null {
   const skippedUntil = lead.skip?.until === due ? due : null
-  const then = skippedUntil === null ? work : workOf(lead, decision, policy, skippedUntil)
+  const then = skippedUntil === null ? work : workOf(lead, decision, policy, skippedUntil, calendar)
   return lateFrom(then) === '' ? null : due
 }
 

@@ -103,9 +103,14 @@ export async function changePerson(db: Db, id: string, change: PersonChange, now
 }
 
 /** A person as the viewer may know them: addresses are for those who supervise them, and their own. */
-export function shownTo(viewer: Viewer, person: Person): Person {
+export const shownTo = (viewer: Viewer, person: Person): Person =>
+  looksAfter(viewer, person) ? person : { ...person, email: '' }
+
+/** Whether somebody is to know more of a person than who they are: themselves, and who supervises them. */
+export function looksAfter(viewer: Viewer, person: Pick<Person, 'id' | 'team'>): boolean {
   const isTheirs = person.team === viewer.team && supervises(viewer.role)
-  return isTheirs || seesAll(viewer) || person.id === viewer.id ? person : { ...person, email: '' }
+  return isTheirs || seesAll(viewer) || person.id === viewer.id
+}
 }
 
 /** Everybody who can sign in, or could. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { combine } from '../../shared/events/combine.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
+import { calendarsOf } from '../escalation/calendars.ts'
 import { noteLeadClocks } from '../escalation/clocks.ts'
 import { type Change, rowOf } from './change.ts'
 import { lockParts } from './components.ts'
@@ -39,6 +41,17 @@ export function redecideCampaign(deps: IngestDeps, campaign: string, now: number
         eb.selectFrom('campaigns').select('policy_version').where('id', '=', campaign),
       )
       .forUpdate(),
+  )
+}
+
+/** Decides these leads (components) anew, those that nobody is changing: what they were counted by is another now. */
+export function refreshThese(deps: IngestDeps, components: readonly string[], now: number): Promise<number> {
+  return inBatches(deps, now, (tx) =>
+    anchors(tx)
+      .where('id', '=', sql<string>`any(${[...components]}::uuid[])`)
+      .where('stage', '=', 'open')
+      .forUpdate()
+      .skipLocked(),
   )
 }
 
@@ -117,6 +130,10 @@ async function decidedAnew(
   )
   const policies = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
   const versionOf = new Map(policies.map((p) => [p.id, p.policy_version]))
+  const calendars = await calendarsOf(
+    tx,
+    held.map((h) => h.owner),
+  )
   const changes: Change[] = []
   const components = grouped(
     held,
@@ -129,7 +146,7 @@ async function decidedAnew(
     if (rows[0]!.stage === 'closed' && invalidReasons(lead, earlierPolicy.policy).length === 0) continue
     const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
     const earlier = soFar(rows.flatMap((r) => handOffs.get(r.id) ?? []))
-    const derived = derive(lead, earlier, [], policy, now)
+    const derived = derive(lead, earlier, [], policy, now, calendars.get(rows[0]!.owner) ?? null)
     for (const before of rows) {
       const version = before.version + (derived.stage === before.stage ? 0 : 1)
       changes.push({ part: before.state, before, lead, was: lead, derived, owner: before.owner, version })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workingCalendar } from '../calendar/calendar.ts'
 import { stampSchema } from '../events/stamp.ts'
 import type { Lead } from '../lead/lead.ts'
 import { policySchema } from '../policy/policy.ts'
@@ -68,6 +69,9 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
+/** `calendar`: when they work, by which their limits are counted; null: around the clock. Left out: not for whom it is sent to. */
+const personChange = person.extend({ calendar: workingCalendar.nullable().optional() })
+
 /** Whether the role looks after other people's leads. */
 export const supervises = (role: Person['role']): boolean => role !== 'agent' && role !== 'inbox'
 
@@ -120,7 +124,7 @@ export const syncResponse = z.object({
       }),
     ),
     policies: z.array(policySchema),
-    people: z.array(person),
+    people: z.array(personChange),
     teams: z.array(teamName),
     campaigns: z.array(campaign),
     suppressionLists: z.array(suppressionList),

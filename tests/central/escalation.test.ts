@@ -1,9 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTeam } from '../../central/auth/teams.ts'
+import { overdue } from '../../central/escalation/overdue.ts'
 import { workClocks } from '../../central/escalation/work-clocks.ts'
+import { createPerson } from '../../central/store/people.ts'
 import type { Escalation, EscalationsPage } from '../../shared/api/escalations.ts'
+import type { HandOff } from '../../shared/api/hand-offs.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import {
+  CAMPAIGN,
+  newId,
+  PASSWORD,
+  type TestCentral,
+  type TestDevice,
+  testCentral,
+  until,
+} from './support.ts'
 
 const MINUTE = 60_000
 /** Tuesday, ten o'clock in London. */
@@ -23,8 +36,11 @@ afterAll(() => central.dispose())
 /** For the whole test, whose clock runs for days. */
 const signIn = async (name: 'ana' | 'ben' | 'sue'): Promise<TestDevice> => {
   const device = await central.signIn(central.people[name])
-  await central.store.db.updateTable('sessions').set({ expires_at: '2100-01-01T00:00:00Z' }).execute()
+  await keepSignedIn()
   return device
+}
+const keepSignedIn = async () => {
+  await central.store.db.updateTable('sessions').set({ expires_at: '2100-01-01T00:00:00Z' }).execute()
 }
 
 const pass = (minutes: number) => {
@@ -181,6 +197,14 @@ describe('a lead that waits for its first call', () => {
     pass(1)
     await work()
     expect(await escalationsOf(sue, bens)).toMatchObject([{ dueAt: '2026-11-27T13:00:00.000Z' }])
+    const { status } = await sue.api('POST', '/assignments', {
+      leads: [{ id: bens, version: 1 }],
+      to: central.people.ana.id,
+    })
+    expect(status).toBe(200)
+    await work()
+    const moved = await central.store.db.selectFrom('leads').select('due').where('id', '=', bens).execute()
+    expect(moved).toEqual([{ due: '2026-11-26T10:00:00.000Z' }])
     await central.store.db.deleteFrom('receivers').execute()
     await publish()
   })
@@ -194,6 +218,126 @@ describe('a lead that waits for its first call', () => {
     await work()
     expect(await escalationsOf(ana, lead)).toMatchObject([{ level: 'nudged' }])
     await publish()
+  })
+})
+
+describe('what a receiver got', () => {
+  const HOT = {
+    decisionRole: 'decides',
+    budget: 'approved',
+    need: 'urgent',
+    companySize: 's501up',
+    territory: 'direct',
+    timeline: 'within3',
+  }
+  let kim: TestDevice
+  let lou: Person
+  let boss: Person
+  beforeAll(async () => {
+    const { db } = central.store
+    const { id: team } = await createTeam(db, { name: 'North', kind: 'sales', campaigns: null })
+    const make = (name: string, role: 'inbox' | 'supervisor') =>
+      createPerson(db, { name, email: `${name}@example.com`, password: PASSWORD, role, team })
+    const person = await make('kim', 'inbox')
+    lou = await make('lou', 'inbox')
+    boss = await make('boss', 'supervisor')
+    kim = await central.signIn(person)
+    await keepSignedIn()
+    const everybody = {
+      name: 'all',
+      when: { all: [] },
+      to: { people: [person.id, lou.id] },
+      by: 'roundRobin',
+    }
+    const put = await central.service('PUT', '/distribution/sales', { rules: [everybody] })
+    expect(put.status).toBe(200)
+  })
+
+  /** A hand-off that Kim has, of a lead. */
+  const handed = async (): Promise<{ lead: string; handOff: string }> => {
+    for (;;) {
+      const lead = newId()
+      await ana.sync([ana.captured(lead, HOT)])
+      const [row] = await central.store.db
+        .selectFrom('hand_offs')
+        .select(['id', 'owner'])
+        .where('lead', '=', lead)
+        .execute()
+      if (row!.owner === kim.person) return { lead, handOff: row!.id }
+    }
+  }
+  const mailsOf = (lead: string) =>
+    central.store.db
+      .selectFrom('mails')
+      .select(['kind', 'to_address as to'])
+      .where('lead', '=', lead)
+      .where('kind', 'in', ['nudge', 'escalation'])
+      .orderBy('id')
+      .execute()
+
+  it('[ES4] [ES5] [ES7] not accepted: reminded by mail, dealt to the next one, told to the team’s supervisor', async () => {
+    const { lead, handOff } = await handed()
+    pass(45)
+    await work()
+    expect(await escalationsOf(kim, lead)).toMatchObject([{ level: 'nudged', step: 'accept', handOff }])
+    expect(await mailsOf(lead)).toEqual([{ kind: 'nudge', to: 'kim@example.com' }])
+    pass(15)
+    await work()
+    const given = await central.store.db
+      .selectFrom('hand_offs')
+      .select(['owner', 'state'])
+      .where('id', '=', handOff)
+      .executeTakeFirstOrThrow()
+    expect(given.owner).toBe(lou.id)
+    expect((await mailsOf(lead)).slice(1)).toEqual([
+      { kind: 'nudge', to: 'kim@example.com' },
+      { kind: 'nudge', to: 'lou@example.com' },
+    ])
+    pass(30)
+    await work()
+    expect((await mailsOf(lead)).slice(3)).toEqual([{ kind: 'escalation', to: 'boss@example.com' }])
+    expect(await escalationsOf(sue, lead)).toMatchObject([
+      { level: 'escalated', team: boss.team, owner: lou.id },
+    ])
+  })
+
+  it('[ES4] accepted, acted on, won: each stops its clock and begins the next', async () => {
+    await publish((p) => {
+      p.routes.hot.slas = { act: { minutes: 30, nudge: 1 }, outcome: { minutes: 600, escalate: 1 } }
+    })
+    const { lead, handOff } = await handed()
+    const due = async () => {
+      const response = await kim.api('GET', `/hand-offs/${handOff}`)
+      const { due } = (await response.json()) as HandOff
+      return due && { step: due.step, in: (Date.parse(due.at) - now) / MINUTE }
+    }
+    expect(await due()).toEqual({ step: 'accept', in: 60 })
+    pass(10)
+    await kim.api('POST', `/hand-offs/${handOff}/accept`, {})
+    expect(await due()).toEqual({ step: 'act', in: 30 })
+    pass(30)
+    await work()
+    expect(await escalationsOf(kim, lead)).toMatchObject([{ step: 'act', level: 'nudged' }])
+    await kim.api('POST', `/hand-offs/${handOff}/actions`, { kind: 'call' })
+    expect(await escalationsOf(kim, lead)).toMatchObject([{ state: 'resolved' }])
+    expect(await due()).toEqual({ step: 'outcome', in: 570 })
+    await kim.api('POST', `/hand-offs/${handOff}/outcome`, { outcome: 'lost' })
+    pass(2000)
+    await work()
+    expect(await due()).toBeNull()
+    expect(await escalationsOf(sue, lead)).toHaveLength(1)
+    await publish()
+  })
+
+  it('[ES8] others see nothing of it', async () => {
+    const { lead } = await handed()
+    pass(45)
+    await work()
+    const ben = await signIn('ben')
+    expect(await escalationsOf(ben, lead)).toEqual([])
+    expect(await escalationsOf(ana, lead)).toEqual([])
+    expect(await escalationsOf(kim, lead)).toHaveLength(1)
+    expect((await overdue(central.store.db, now + 60 * MINUTE)).some((o) => o.step === 'accept')).toBe(true)
   })
 })
 
