@@ -77,6 +77,7 @@ describe('a suppression list', () => {
     expect(found).toEqual(new Map(keys.map((key) => [key, 'Robinson'])))
     expect(await lists()).toMatchObject([
       { id: 'bounced', entries: 0 },
+      { id: 'erased', entries: 0 },
       { id: 'internal', entries: 0 },
       { id: 'robinson', entries: 4 },
     ])
