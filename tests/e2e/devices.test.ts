@@ -80,7 +80,7 @@ describe.skipIf(chromium === null)('[E2E8] in a real Chromium', () => {
         return answer.devices.find((d) => d.id === device.id && d.person === ana)?.wipedAt
       })
       await page.reload()
-      await page.getByLabel('Password').waitFor()
+      await page.getByRole('textbox', { name: 'Password' }).waitFor()
       expect(await page.evaluate(kept(ana))).toEqual([])
     }))
 })
