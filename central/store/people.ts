@@ -111,7 +111,6 @@ export function looksAfter(viewer: Viewer, person: Pick<Person, 'id' | 'team'>):
   const isTheirs = person.team === viewer.team && supervises(viewer.role)
   return isTheirs || seesAll(viewer) || person.id === viewer.id
 }
-}
 
 /** Everybody who can sign in, or could. */
 export function listPeople(db: Db): Promise<Person[]> {
