@@ -36,11 +36,20 @@ const languageOf = (language: string): string => {
   return base in WORDS ? base : 'en'
 }
 
-/** The questions as a form that needs no scripts. @param isEmpty it came back without an answer */
-export function formPage(questions: readonly Question[], language: string, isEmpty: boolean): PublicPage {
+/**
+ * The questions as a form that needs no scripts.
+ * @param once tells one filling in of the form from another @param isEmpty it came back without an answer
+ */
+export function formPage(
+  questions: readonly Question[],
+  language: string,
+  once: string,
+  isEmpty: boolean,
+): PublicPage {
   const words = WORDS[languageOf(language)]!
   const body = `<p>${escaped(words.intro)}</p>
 ${isEmpty ? `<p class="wrong" role="alert">${escaped(words.none)}</p>\n` : ''}<form method="post">
+<input type="hidden" name="once" value="${escaped(once)}">
 ${questions.map(fieldset).join('\n')}
 <button>${escaped(words.send)}</button>
 </form>`

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { z } from 'zod'
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
@@ -18,19 +19,23 @@ const data = z.object({ mail: z.uuid() })
 export function formRoutes(app: App, deps: CentralDeps): void {
   app.get('/form/:token', { config: LINK, schema: { params } }, async (request, reply) => {
     const asked = await read(deps, request.params.token)
-    return asked ? sendPage(reply, formPage(asked.questions, asked.language, false)) : sendUnknownLink(reply)
+    return asked
+      ? sendPage(reply, formPage(asked.questions, asked.language, v7(), false))
+      : sendUnknownLink(reply)
   })
 
   app.post('/form/:token', { config: LINK, schema: { params } }, async (request, reply) => {
     const asked = await read(deps, request.params.token)
     if (!asked) return sendUnknownLink(reply)
     const { mail, lead, compiled, campaign, language } = asked
-    const fields = answersFrom(compiled, request.body instanceof URLSearchParams ? request.body : [])
+    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    const once = (form.get('once') ?? '').slice(0, 40)
+    const fields = answersFrom(compiled, form)
     const answers = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-    if (answers.length === 0) return sendPage(reply, formPage(asked.questions, language, true))
+    if (answers.length === 0) return sendPage(reply, formPage(asked.questions, language, once, true))
     const now = deps.now()
-    // The same answers sent twice, by a second press of the button, are one response.
-    const id = idOf('form', mail, answers)
+    // The same form sent twice, by a second press of the button, is one response.
+    const id = idOf('form', mail, once, answers)
     const label = `Answered the questions of "${campaign}"`
     await respond(deps, { id, lead, channel: 'web', label, at: now, fields }, now)
     return sendPage(reply, thanksPage(language))

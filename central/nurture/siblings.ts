@@ -3,8 +3,8 @@ import { grouped } from '../store/grouped.ts'
 import type { Tx } from '../store/schema.ts'
 
 /**
- * Merged leads may each be enrolled in a campaign: of a component's enrolments the one that is furthest goes on, of equals the oldest.
- * Tells whether an enrolment is that one.
+ * Merged leads may each be enrolled in a campaign: of a component's enrolments by one route the one that is furthest goes on, of equals the
+ * oldest. Tells whether an enrolment is that one.
  */
 export async function firstOfComponents(
   tx: Tx,
@@ -13,7 +13,7 @@ export async function firstOfComponents(
   const rows = await tx
     .selectFrom('nurture_enrolments as e')
     .innerJoin('leads as l', 'l.id', 'e.lead')
-    .select(['e.id', 'e.nurture_campaign as campaign', 'l.component', 'e.done'])
+    .select(['e.id', 'e.nurture_campaign as campaign', 'e.route', 'l.component', 'e.done'])
     .where('l.component', '=', sql<string>`any(${[...components]}::uuid[])`)
     .where('e.state', '<>', 'ended')
     .orderBy('e.done', 'desc')
@@ -21,7 +21,7 @@ export async function firstOfComponents(
     .execute()
   const groups = grouped(
     rows,
-    (r) => `${r.component} ${r.campaign}`,
+    (r) => `${r.component} ${r.campaign} ${r.route}`,
     (r) => r.id,
   )
   const first = new Set([...groups.values()].map((ids) => ids[0]))

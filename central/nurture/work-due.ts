@@ -102,8 +102,9 @@ function mailFor(
       unsubscribe: links.unsubscribe,
     }
     return { mail, composed }
-  } catch (error) {
-    deps.onError(error as Error)
+  } catch {
+    // What went wrong in words may quote the person.
+    deps.onError(new Error(`Step ${step.id} of the nurture campaign ${ground.campaign.id} fails for a lead`))
     return null
   }
 }
