@@ -35,19 +35,23 @@ export const FIT_OPTIONS: FitOptions = {
   minRows: 20,
   rounds: 60,
   rate: 0.05,
-  ridge: 50,
-  openness: 0.2,
+  ridge: 30,
+  openness: 0.18,
   hide: 0.7,
   folds: 3,
   seed: 1,
 }
 
-/** Fits points to leads with a known outcome. The same table and options give the same points. */
-export function fitPoints(table: OutcomeTable, options: Partial<FitOptions> = {}): FitResult {
+/** Fits points to leads with a known outcome. The same table and options give the same points. `given`: classes cut already, a field a column. */
+export function fitPoints(
+  table: OutcomeTable,
+  options: Partial<FitOptions> = {},
+  given?: readonly Bins[],
+): FitResult {
   const unless = tooLittle(table)
   if (unless !== null) return { ok: false, unless }
   const settings = { ...FIT_OPTIONS, ...options }
-  const bins = table.columns.map((c) => binsOf(c, settings))
+  const bins = given ?? table.columns.map((c) => binsOf(c, settings))
   const coded = codeFor(bins, table)
   const unseen = unseenSums(bins, coded, table.won, settings)
   const calibration = plattOf(unseen, table.won)
