@@ -335,7 +335,7 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Send a dead delivery again, under its own id',
   },
   'GET /leads/:id/brief.json': {
-    id: 'readLeadBrief',
+    id: 'readLeadBriefData',
     tag: 'leads',
     summary: 'One page on a lead, as data',
   },

@@ -42,7 +42,7 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
     },
     async (request) => {
       await refuseUnseen(deps.db, request.signedIn!.person, request.params.id)
-      return { events: await eventsOf(deps.db, request.params.id) }
+      return { events: await eventsOf(deps.db, request.signedIn!.person, request.params.id) }
     },
   )
 }

@@ -1,7 +1,9 @@
 import type { LeadPage } from '../../shared/api/api.ts'
 import { combine } from '../../shared/events/combine.ts'
+import type { LeadEvent } from '../../shared/events/event.ts'
 import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { deliveriesOf } from '../channels/deliveries.ts'
+import { handOffOfEvent, seenHandOffs, withSeen } from '../hand-offs/seen.ts'
 import { partsOf } from './components.ts'
 import { handOffsOf, inOrder } from './hand-offs.ts'
 import type { Db } from './schema.ts'
@@ -46,20 +48,20 @@ export async function listLeads(db: Db, viewer: Viewer, filter: LeadFilter): Pro
   )
   const partIds = [...parts.values()].flatMap((states) => states.map((s) => s.id))
   const handOffs = await handOffsOf(db, partIds)
-  const deliveries = await deliveriesOf(
-    db,
-    [...handOffs.values()].flatMap((list) => list.map((h) => h.id)),
-  )
+  const handOffIds = [...handOffs.values()].flatMap((list) => list.map((h) => h.id))
+  const deliveries = await deliveriesOf(db, handOffIds)
+  const seen = await seenHandOffs(db, viewer, handOffIds)
   return {
     leads: rows.map((r) => {
       const states = parts.get(r.id) ?? [r.state]
       return {
-        ...snapshotOf({ ...r, state: combine(states) }),
+        ...snapshotOf({ ...r, state: withSeen(combine(states), seen) }),
         parts: states.map((s) => s.id),
         route: r.route,
         score: { low: r.low, high: r.high, expected: r.expected },
         handOffs: states
           .flatMap((s) => handOffs.get(s.id) ?? [])
+          .filter((h) => seen.has(h.id))
           .sort(inOrder)
           .map((h) => ({ ...h, delivery: deliveries.get(h.id) ?? null })),
       }
@@ -69,7 +71,7 @@ export async function listLeads(db: Db, viewer: Viewer, filter: LeadFilter): Pro
 }
 
 /** The events of a lead, by any part's id, of all its parts: as they were sent, in the order in which they arrived. */
-export async function eventsOf(db: Db, lead: string): Promise<object[]> {
+export async function eventsOf(db: Db, viewer: Viewer, lead: string): Promise<object[]> {
   const parts = await db
     .selectFrom('leads')
     .select('id')
@@ -88,9 +90,17 @@ export async function eventsOf(db: Db, lead: string): Promise<object[]> {
     )
     .orderBy('no')
     .execute()
-  return rows.map(({ lead: leadId, effective, ...e }) => ({
-    leadId,
-    ...e,
-    ...(effective ? { effective } : {}),
-  }))
+  const events = rows.map(
+    ({ lead: leadId, effective, ...e }) =>
+      ({ leadId, ...e, ...(effective ? { effective } : {}) }) as LeadEvent,
+  )
+  const seen = await seenHandOffs(
+    db,
+    viewer,
+    events.flatMap((e) => handOffOfEvent(e) ?? []),
+  )
+  return events.filter((e) => {
+    const handOff = handOffOfEvent(e)
+    return handOff === null || seen.has(handOff)
+  })
 }

@@ -8,6 +8,9 @@ import { openDatabase } from '../../central/store/database.ts'
 import * as first from '../../central/store/migrations/0001-first.ts'
 import * as lateAndDemo from '../../central/store/migrations/0003-late-and-demo.ts'
 import * as components from '../../central/store/migrations/0004-components.ts'
+import * as qualification from '../../central/store/migrations/0005-qualification.ts'
+import * as channels from '../../central/store/migrations/0006-channels.ts'
+import * as handOffs from '../../central/store/migrations/0007-hand-offs.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { newId, removeDataDir, tempDataDir } from './support.ts'
@@ -36,11 +39,11 @@ const event = (leadId: string, type: string, payload: object): LeadEvent =>
 
 /** As the version before folded it. */
 function olderState(events: readonly LeadEvent[]): object {
-  const { keptApart: _, reinstated: __, ...state } = fold(null, events)
-  return { ...state, consents: state.consents.map(({ source: ___, ...c }) => c) }
+  const { keptApart: _, reinstated: __, returns: ___, outcomes: ____, ...state } = fold(null, events)
+  return { ...state, consents: state.consents.map(({ source: _____, ...c }) => c) }
 }
 
-it('[MG7] leads of a database from before are components of their own, their states what folding gives now, all new to desks', async () => {
+it('[MG7] [HO5] leads of a database from before are components of their own, their states what folding gives now, all new to desks', async () => {
   const client = new pg.Client({ connectionString: server.url() })
   await client.connect()
   await client.query('create database older')
@@ -80,7 +83,13 @@ it('[MG7] leads of a database from before are components of their own, their sta
   }
   await sql`update feed set change = 3`.execute(db)
 
-  await components.up(db)
+  const handOff = newId()
+  await sql`insert into hand_offs (id, lead, route, channel, policy_version, low, high, expected, as_of, at)
+    values (${handOff}, ${runs[1]!.id}, 'hot', 'sales', 1, 80, 80, 80, '2026-11-22', '2026-11-22T11:00:00.000Z')`.execute(
+    db,
+  )
+
+  for (const migration of [components, qualification, channels, handOffs]) await migration.up(db)
 
   const rows = await database.db
     .selectFrom('leads')
@@ -88,11 +97,20 @@ it('[MG7] leads of a database from before are components of their own, their sta
     .orderBy('id')
     .execute()
   expect(rows.map((r) => r.component)).toEqual(runs.map((r) => r.id))
-  expect(rows.map((r) => r.change)).toEqual([4, 5, 6])
+  expect(rows.map((r) => r.change)).toEqual([11, 12, 13])
   expect(rows.map((r) => JSON.stringify(r.state))).toEqual(
     runs.map((r) => JSON.stringify(fold(null, r.events))),
   )
   const feed = await database.db.selectFrom('feed').select('change').executeTakeFirstOrThrow()
-  expect(feed.change).toBe(6)
+  expect(feed.change).toBe(14)
+  expect(await database.db.selectFrom('hand_offs').selectAll().executeTakeFirst()).toMatchObject({
+    id: handOff,
+    campaign: 'spring',
+    state: 'delivered',
+    version: 1,
+    captured_at: '2026-11-22T10:00:00.000Z',
+    first_attempt_at: null,
+    delivered_at: '2026-11-22T11:00:00.000Z',
+  })
   await database.close()
 })

@@ -8,6 +8,7 @@ import type { HandOff, HandOffListed, HandOffsPage } from '../../shared/api/hand
 import type { Person } from '../../shared/sync/protocol.ts'
 import {
   type Api,
+  api,
   CAMPAIGN,
   newId,
   PASSWORD,
@@ -203,6 +204,36 @@ describe('a hand-off', () => {
     const brief = await by('pam')('GET', `/hand-offs/${made.id}/brief.txt`)
     expect(await brief.text()).toContain('Silva')
     expect((await ana.api('GET', '/hand-offs')).status).toBe(403)
+  })
+
+  it('[HO3] nobody learns of a lead what others were handed of it, or said', async () => {
+    const lead = await captured({ territory: 'partner' })
+    const pams = await lastOf(lead)
+    await act(central.service, pams, 'pass-on', { to: receivers.pam!.person.id })
+    await act(by('pam'), pams, 'return', { reason: 'other', note: 'Not for Harbor' })
+    await ana.sync([ana.answered(lead, 'jobTitle', 'Buyer')])
+    const pits = await lastOf(lead)
+    await act(central.service, pits, 'pass-on', { to: null })
+    await central.store.db
+      .updateTable('hand_offs')
+      .set({ team: receivers.pit!.person.team, owner: null })
+      .where('id', '=', pits.id)
+      .execute()
+    const scopes = ['leads:read', 'handOffs:read']
+    const key = { name: 'Bay', scopes, team: receivers.pit!.person.team }
+    const adam = await central.signIn(central.people.adam)
+    const { key: token } = await ask<{ key: string }>(adam.api, 'POST', '/api-keys', key)
+    const bay = api(central.url, { authorization: `Bearer ${token}` })
+    const seen = await ask<LeadPage['leads'][number]>(bay, 'GET', `/leads/${lead}`)
+    expect(seen.handOffs.map((h) => h.id)).toEqual([pits.id])
+    expect(seen.lead.returns).toEqual([])
+    const all = await Promise.all(
+      [`/leads/${lead}/events`, `/leads/${lead}/brief.json`, `/hand-offs?lead=${lead}`].map(async (path) =>
+        (await bay('GET', path)).text(),
+      ),
+    )
+    expect(all.join()).not.toMatch(new RegExp(`Not for Harbor|${pams.id}`))
+    expect((await leadOf(lead)).lead.returns).toHaveLength(1)
   })
 
   it('[HO4] is passed on within its team, to be accepted anew, or back to the common inbox', async () => {
