@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-/** Logs say what happened and where, and nothing of a person: no bodies, no query strings, no values out of the database's messages. */
+/** Logs say what happened and where, and nothing of a person: no bodies, no query strings, no signed links, no values out of the database's messages. */
 export function centralLogger(level: string): Logger {
   return pino({
     level,
@@ -9,7 +9,7 @@ export function centralLogger(level: string): Logger {
         error && { type: error.name, code: error.code, message: withoutValues(error), stack: places(error) },
       req: (request: { method: string; url: string }) => ({
         method: request.method,
-        url: request.url.split('?')[0],
+        url: request.url.split('?')[0]!.replace(/^(\/l\/[^/]*).*/, '$1'),
       }),
     },
   })

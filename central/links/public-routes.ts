@@ -5,8 +5,8 @@ import { sendPage, sendUnknownLink } from './page.ts'
 /** Routes of one kind of link, below /l: `app.get('/<kind>/:token', { config: LINK }, ...)`; they answer with `sendPage`. */
 export type LinkRoutes = (app: App, deps: CentralDeps) => void
 
-/** The config of every public route: nobody signs in, and guessing is slowed. */
-export const LINK = { rateLimit: { max: 120, timeWindow: '1 minute' } } as const
+/** The config of every public route. A large mail provider unsubscribes many people from one address. */
+export const LINK = { rateLimit: { max: 600, timeWindow: '1 minute' } } as const
 
 /** Registers what people outside may open, at /l. Every answer is a page, also a refusal. */
 export async function registerLinks(

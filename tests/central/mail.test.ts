@@ -240,6 +240,27 @@ describe('unsubscribing', () => {
     })
   })
 
+  it('[ML7] works for a merged lead by any part, and withdraws a consent that is newer than the mail', async () => {
+    const [one, other] = [await lead('max@oak.example'), await lead('max@home.example')]
+    const sue = await central.signIn(central.people.sue)
+    await sue.sync([sue.event({ leadId: one, type: 'lead.merged', payload: { merge: newId(), other } })])
+    const url = unsubscribeUrl(central.store.links, other, newId())
+    const all = async () => [...(await withdrawals(one)), ...(await withdrawals(other))]
+    for (const n of [1, 2]) {
+      for (let i = 0; i < 2; i += 1) expect((await fetch(url, { method: 'POST' })).status).toBe(200)
+      expect(new Set((await all()).map((e) => e.id)).size).toBe(n)
+      const payload = {
+        consent: newId(),
+        for: 'email',
+        given: true,
+        basis: 'form',
+        text: 'Again',
+        at: new Date().toISOString(),
+      }
+      await sue.sync([sue.event({ leadId: one, type: 'consent.recorded', payload })])
+    }
+  })
+
   it('[ML7] of a lead that is gone is answered like any other', async () => {
     const url = unsubscribeUrl(central.store.links, newId(), newId())
     expect((await fetch(url, { method: 'POST' })).status).toBe(200)
@@ -325,6 +346,13 @@ describe('mail that comes in', () => {
     })
     expect(await handIn('nonsense')).toEqual({ taken: 'nothing', mail: null })
     expect((await stateOf(mail.id)).state).toBe('sent')
+  })
+
+  it('[ML13] answers without end are taken no more', async () => {
+    const mail = await sent({ kind: 'nurture' })
+    const answer = (n: number) => handIn(mailOf({ To: replyTo(mail), 'Message-ID': `<${n}@x>` }, 'Yes'))
+    for (let n = 0; n < 50; n += 1) expect((await answer(n)).taken).toBe('reply')
+    expect(await answer(50)).toEqual({ taken: 'nothing', mail: null })
   })
 
   it('[ML14] by SMTP: for signed addresses only; it relays nothing and takes nothing too large', async () => {

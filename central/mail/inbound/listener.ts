@@ -59,7 +59,9 @@ export async function listenForMail(
     if (!('remote' in error)) deps.onError(error)
   })
   const listening = server.listen(port, host)
-  await once(listening, 'listening')
+  await once(listening, 'listening').catch((error: Error) => {
+    throw new Error(`INBOUND_SMTP_PORT: mail cannot be taken in at ${host}:${port} (${error.message})`)
+  })
   return {
     port: (listening.address() as AddressInfo).port,
     close: () => new Promise((resolve) => server.close(resolve)),

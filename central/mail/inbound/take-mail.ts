@@ -51,7 +51,8 @@ export async function takeMail(
       .where('id', '=', about.mail)
       .forUpdate()
       .executeTakeFirst()
-    if (!mail) return NOTHING
+    // That of an erased person has no address any more.
+    if (!mail || mail.to_address === '' || (await hasPlenty(tx, mail.id))) return NOTHING
     const first = await tx
       .insertInto('mails_in')
       .values({ id, kind: came.as, mail: mail.id, at: new Date(now).toISOString() })
@@ -63,6 +64,18 @@ export async function takeMail(
     else if (first && 'report' in came) await noteBounce(tx, deps, mail, came.report, now)
     return { taken: came.as, mail: mail.id }
   })
+}
+
+/** Whoever has a mail can answer it without end. */
+const PLENTY = 50
+
+async function hasPlenty(tx: Tx, mail: string): Promise<boolean> {
+  const { n } = await tx
+    .selectFrom('mails_in')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('mail', '=', mail)
+    .executeTakeFirstOrThrow()
+  return Number(n) >= PLENTY
 }
 
 type Came =

@@ -40,6 +40,7 @@ const STATEMENTS = [
     last_error text
   )`,
   `create table mails_in (id uuid primary key, kind text not null, mail uuid not null, at timestamptz not null)`,
+  `create index mails_in_mail on mails_in (mail)`,
   `with next as (update feed set change = change + 1 returning change)
   insert into suppression_lists (id, name, source, imported_at, change)
     select 'bounced', 'Mail does not arrive', 'Mails of ours that came back', now(), change from next`,
