@@ -61,6 +61,9 @@ async function lockAll(tx: Tx, lead: string): Promise<Map<string, Lead>> {
   const held = await lockComponents(tx, [lead])
   if (held.size === 0) throw new Fail('notFound', 'There is no such lead')
   await lockLikely(tx, [row])
+  // A step of nurture that is under way writes its mail first: else there would be one of an enrolment that is gone.
+  const parts = [...held.keys()]
+  await sql`select id from nurture_enrolments where lead = any(${parts}::uuid[]) for update`.execute(tx)
   return new Map([...held].map(([id, h]): [string, Lead] => [id, h.state]))
 }
 

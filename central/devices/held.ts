@@ -88,6 +88,9 @@ export const IMPERSONAL: readonly string[] = [
   'devices',
   'teams',
   'api_keys',
+  'invitations',
+  // Sealed by the caller's key, which is not kept, and gone within a day.
+  'kept_answers',
   'policies',
   'campaigns',
   'demo',

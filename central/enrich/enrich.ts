@@ -3,7 +3,7 @@ import { combine } from '../../shared/events/combine.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { idOf } from '../imports/ids.ts'
-import { componentOf, partsOf } from '../store/components.ts'
+import { componentOf, lockComponents, partsOf } from '../store/components.ts'
 import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -50,6 +50,8 @@ export async function enrich(
   if (state === 'notAsked') return
   const now = deps.now()
   await inTransaction(db, async (tx) => {
+    // Erased while the enricher was asked: nothing is to be written of it.
+    if ((await lockComponents(tx, [lead.id])).size === 0) return
     const told = { lead: lead.id, enricher: row.id, asked, state, error, at: new Date(now).toISOString() }
     await tx
       .insertInto('enrichments')
