@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { preparing } from './prepared.ts'
 import type { Db, Tables } from './schema.ts'
 
 const INT8 = 20
@@ -42,12 +43,16 @@ export function followingPool(
   options: { max: number; types?: pg.CustomTypesConfig },
 ) {
   let current = url()
+  const prepare = preparing()
   const make = () => {
     const pool = new pg.Pool({ connectionString: current, connectionTimeoutMillis: 10_000, ...options })
     // A connection that breaks fails what is asked over it and is replaced; without a listener it would end the process: the pool
     // listens to its idle ones only.
     pool.on('error', onError)
-    pool.on('connect', (client) => client.on('error', onError))
+    pool.on('connect', (client) => {
+      client.on('error', onError)
+      prepare(client)
+    })
     return pool
   }
   let pool = make()

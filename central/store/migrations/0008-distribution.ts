@@ -20,12 +20,13 @@ const STATEMENTS = [
     rules json not null,
     version integer not null
   )`,
-  // Whose turn it was last, by the rule's name: it outlives changes of the rules.
+  // When each person's turn was last, by the rule's name: it outlives changes of the rules.
   `create table deal_turns (
     distribution text not null references distributions on delete cascade,
     rule text not null,
-    person text not null,
-    primary key (distribution, rule)
+    person text not null references people on delete cascade,
+    turn bigint not null,
+    primary key (distribution, rule, person)
   )`,
   `create table receivers (
     person text primary key references people on delete cascade,
