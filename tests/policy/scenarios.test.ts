@@ -22,8 +22,8 @@ interface Scenario {
   asOf: string
   lead: LeadFacts
   merged?: LeadFacts
-  then?: string
-  expect: { now: Expected; alone?: Expected; then?: Expected }
+  later?: string
+  expect: { now: Expected; alone?: Expected; later?: Expected }
 }
 
 const { cases } = JSON.parse(readFileSync(new URL('../vectors/scenarios.json', import.meta.url), 'utf8')) as {
@@ -60,7 +60,7 @@ describe('[RT10] twelve leads that no public data set labels', () => {
     expect({
       now: said(shown, c.asOf),
       ...(c.merged ? { alone: said(lead, c.asOf) } : {}),
-      ...(c.then ? { then: said(shown, c.then) } : {}),
+      ...(c.later ? { later: said(shown, c.later) } : {}),
     }).toEqual(c.expect)
   })
 })
