@@ -179,7 +179,7 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Leads that may be the same person, with the reasons',
   },
   'GET /leads/:id/brief.html': {
-    id: 'readLeadBrief',
+    id: 'readLeadBriefPage',
     tag: 'leads',
     summary: 'One page on a lead, to read or to print',
     gives: { status: 200, type: 'text/html' },

@@ -136,7 +136,10 @@ describe('API keys', () => {
     const [theirs, others] = [newId(), newId()]
     const fields = { companySize: 's1to19' }
     await sue.sync([sue.captured(theirs, fields), sue.captured(others, fields)])
-    await sql`update hand_offs set team = ${harbor} where lead = ${theirs}`.execute(central.store.db)
+    const nordlicht = await team('Nordlicht', 'partner')
+    await sql`
+      update hand_offs set owner = null, team = case when lead = ${theirs} then ${harbor} else ${nordlicht} end
+      where lead in (${theirs}, ${others})`.execute(central.store.db)
     const { leads } = await (await key('GET', '/leads')).json()
     expect(leads.map((l: { lead: { id: string } }) => l.lead.id)).toEqual([theirs])
     expect((await key('GET', `/leads/${theirs}/brief.txt`)).status).toBe(200)
