@@ -53,6 +53,7 @@ export function command(
     if (!found) throw notThere()
     // Leads before hand-offs, as everywhere.
     const parts = await lockComponents(tx, [found.lead])
+    if (parts.size === 0) throw new Fail('erased', 'The person was erased: nothing is kept of them any more')
     const row = await tx
       .selectFrom('hand_offs')
       .selectAll()

@@ -287,6 +287,16 @@ describe('a hand-off', () => {
 })
 
 describe('a lead that was sent back', () => {
+  it('[HO2] takes no command any more once its person was erased', async () => {
+    const made = await lastOf(await captured(HOT))
+    const adam = await central.signIn(central.people.adam)
+    const asked = { reason: 'asked by letter', suppress: false }
+    const answer = await adam.api('POST', `/leads/${made.lead}/erase`, asked)
+    expect(answer.status).toBe(200)
+    expect(await statusOf(by('kim'), made, 'return', { reason: 'other' })).toBe(410)
+    expect((await by('kim')('GET', `/hand-offs/${made.id}/brief.txt`)).status).toBe(404)
+  })
+
   it('[HO7] is open in the call center again, with the reason, and goes to Sales again only when something is new', async () => {
     const lead = await captured(HOT)
     const made = await lastOf(lead)
