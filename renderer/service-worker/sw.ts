@@ -29,7 +29,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return
-  if (url.pathname === '/api' || url.pathname.startsWith('/api/')) return
+  // Central's own: the API, and pages for people outside.
+  if (/^\/(api|l)(\/|$)/.test(url.pathname)) return
   if (request.mode === 'navigate') event.respondWith(fromCache(CACHE, '/', request))
   else if (PRECACHE.includes(url.pathname)) event.respondWith(fromCache(CACHE, url.pathname, request))
   else event.respondWith(fromAnyCache(request))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { respond } from '../../central/mail/respond.ts'
 import { mailSettings } from '../../central/mail/settings.ts'
 import { signedAddress } from '../../central/mail/signed-address.ts'
 import { mailTransport } from '../../central/mail/transport.ts'
@@ -373,6 +374,30 @@ describe('mail that comes in', () => {
     socket.destroy()
     await send(`abuse@${DOMAIN}`, arf('abuse', idOf(mail)))
     expect((await stateOf(mail.id)).state).toBe('complained')
+  })
+})
+
+describe('a response of a known lead', () => {
+  it('[ML12] is taken once, not before its time, in clean lines; one of a lead that is gone makes none', async () => {
+    const id = await lead('pia@oak.example')
+    const now = Date.now()
+    const answered = {
+      id: newId(),
+      lead: id,
+      channel: 'email',
+      label: 'Clicked\r\n "A"',
+      at: now + 9e6,
+      note: '\0',
+    } as const
+    for (let i = 0; i < 2; i += 1)
+      await respond(central.store, { ...answered, fields: { budget: 'planned' } }, now)
+    const at = new Date(now).toISOString()
+    const payload = { campaign: 'spring', label: 'Clicked "A"', at, fields: { budget: 'planned' } }
+    expect(await responses(id)).toMatchObject([{ id: answered.id, payload }])
+    expect((await eventsOf(id)).filter((e) => e.type === 'note.written')).toEqual([])
+    const gone = newId()
+    await respond(central.store, { ...answered, id: newId(), lead: gone }, now)
+    expect((await central.service('GET', `/leads/${gone}`)).status).toBe(404)
   })
 })
 

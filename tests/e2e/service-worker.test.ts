@@ -42,7 +42,7 @@ describe.skipIf(chromium === null)('the page without central', () => {
     server = createServer(async (request, response) => {
       if (!up) return void request.socket.destroy()
       const { pathname } = new URL(request.url ?? '/', 'http://x')
-      if (pathname.startsWith('/api/')) return void response.end('from central')
+      if (/^\/(api|l)\//.test(pathname)) return void response.end('from central')
       const answer = await serveFile(dir, pathname)
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       response.end(Buffer.from(await answer.arrayBuffer()))
@@ -96,6 +96,10 @@ describe.skipIf(chromium === null)('the page without central', () => {
       )
     up = true
     expect(await ask()).toBe('from central')
+    const outside = await browser.newPage()
+    await outside.goto(`${url}l/invitation/token`)
+    expect(await outside.textContent('body')).toBe('from central')
+    await outside.close()
     up = false
     expect(await ask()).toBe('failed')
   })
