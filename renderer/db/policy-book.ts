@@ -1,11 +1,11 @@
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Campaign, Person, SuppressionList, TeamName } from '../../shared/sync/protocol.ts'
+import type { Campaign, KnownPerson, SuppressionList, TeamName } from '../../shared/sync/protocol.ts'
 
 /** What every lead is seen in the light of; comes by sync. */
 export interface DeskContext {
-  people: Person[]
+  people: KnownPerson[]
   teams: TeamName[]
   campaigns: Campaign[]
   policies: Policy[]

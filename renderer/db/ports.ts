@@ -1,7 +1,13 @@
 import type { ContactGround } from '../../shared/contact/contact-of.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import type { Campaign, LeadSnapshot, Person, SuppressionList, TeamName } from '../../shared/sync/protocol.ts'
+import type {
+  Campaign,
+  KnownPerson,
+  LeadSnapshot,
+  SuppressionList,
+  TeamName,
+} from '../../shared/sync/protocol.ts'
 import type { Draft } from './draft.ts'
 import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
 
@@ -25,7 +31,7 @@ export interface Reader {
   parts(id: string): Promise<readonly Lead[]>
   /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */
   withKeys(keys: readonly string[]): readonly string[]
-  people(): readonly Person[]
+  people(): readonly KnownPerson[]
   /** Those taken away, too: `active` says so. */
   teams(): readonly TeamName[]
   campaigns(): readonly Campaign[]

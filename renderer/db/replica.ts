@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { ContactGround } from '../../shared/contact/contact-of.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
@@ -34,6 +35,7 @@ export class Replica {
   #listeners = new Set<() => void>()
   #context: DeskContext = NO_CONTEXT
   #book: PolicyBook = createPolicyBook(NO_CONTEXT)
+  #calendars = new Map<string | null, WorkingCalendar | null>()
   readonly #deps: ReplicaDeps
 
   constructor(deps: ReplicaDeps) {
@@ -52,6 +54,7 @@ export class Replica {
   setContext(context: DeskContext): void {
     this.#book = createPolicyBook(context)
     this.#context = context
+    this.#calendars = new Map(context.people.map((p) => [p.id, p.calendar ?? null]))
   }
 
   ground(campaign: string): ContactGround {
@@ -90,7 +93,12 @@ export class Replica {
   #rowOf(parts: readonly LeadSnapshot[], shown: LeadSnapshot): LeadRow {
     const ids = parts.map((p) => p.lead.id)
     const { clock, me, waitingOf } = this.#deps
-    const light = { book: this.#book, me, ground: (campaign: string) => this.ground(campaign) }
+    const light = {
+      book: this.#book,
+      me,
+      ground: (campaign: string) => this.ground(campaign),
+      calendarOf: (person: string | null) => this.#calendars.get(person) ?? null,
+    }
     return rowOf(
       shown,
       ids,

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { Contact } from '../../shared/contact/contact.ts'
 import { bestNumber, type ContactGround, contactOf, numbersOf } from '../../shared/contact/contact-of.ts'
 import { type FieldId, labelOf } from '../../shared/lead/catalog.ts'
@@ -17,6 +18,8 @@ export interface Light {
   /** The person whose desk this is. */
   me: string
   ground(campaign: string): ContactGround
+  /** When a person works; null: around the clock, or not known here. */
+  calendarOf(person: string | null): WorkingCalendar | null
 }
 
 /**
@@ -38,7 +41,7 @@ export function rowOf(
   const policy = book.policy(lead.campaign)
   const compiled = book.compiled(lead.campaign)
   const decision = decide(compiled, lead, day)
-  const work = workOf(lead, decision, policy, at)
+  const work = workOf(lead, decision, policy, at, light.calendarOf(snapshot.owner))
   const asks = openQuestions(compiled, lead, day)
   const text = (id: FieldId) => String(fieldValue(lead, id) ?? '')
   const name = nameOf(lead)

@@ -205,6 +205,11 @@ export const desk = {
     finished: 'Finished. Next lead.',
   },
   reminder: { title: 'Call back {{lead}}', body: 'Promised for {{at}}. {{company}}' },
+  deadline: {
+    title: 'To be called in {{span}}: {{lead}}',
+    several: '{{count}} leads are to be called soon',
+    body: 'First {{lead}}, in {{span}}.',
+  },
   callback: {
     title: 'Call back',
     preset: { hour: 'In 1 hour', tomorrow: 'Tomorrow 9:00', week: 'Next week' },

@@ -70,7 +70,8 @@ export const person = z.object({
 export type Person = z.infer<typeof person>
 
 /** `calendar`: when they work, by which their limits are counted; null: around the clock. Left out: not for whom it is sent to. */
-const personChange = person.extend({ calendar: workingCalendar.nullable().optional() })
+export const knownPerson = person.extend({ calendar: workingCalendar.nullable().optional() })
+export type KnownPerson = z.infer<typeof knownPerson>
 
 /** Whether the role looks after other people's leads. */
 export const supervises = (role: Person['role']): boolean => role !== 'agent' && role !== 'inbox'
@@ -124,7 +125,7 @@ export const syncResponse = z.object({
       }),
     ),
     policies: z.array(policySchema),
-    people: z.array(personChange),
+    people: z.array(knownPerson),
     teams: z.array(teamName),
     campaigns: z.array(campaign),
     suppressionLists: z.array(suppressionList),

@@ -35,6 +35,7 @@ import { Recovery } from './recovery.tsx'
 import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
+import { useDeadlines } from './use-deadlines.ts'
 import { useReminders } from './use-reminders.ts'
 
 /** Everything a signed-in person sees. */
@@ -105,6 +106,7 @@ function Screens({
   }, [leadId, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
   useReminders(mine, now, Boolean(call))
+  useDeadlines(mine, now, Boolean(call))
   useEffect(
     () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
     [session, call, chosen],

@@ -114,6 +114,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   const keys = suppressed.map((n) => suppressionKey('phone', n))
   const listed = (key: number) => (keys.includes(key) ? 'Robinson list' : null)
   const ground = (campaign: string) => ({ policy: book.policy(campaign), suppressedBy: listed })
+  const light = { book, me, ground, calendarOf: () => null }
   const clock = hybridClock('story')
   const snapshots = new Map<string, LeadSnapshot>()
   const listeners = new Set<() => void>()
@@ -136,7 +137,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     const snapshot = wholeOf(id)
     if (!snapshot) return
     const waits = ids.some((part) => pending.has(part))
-    rowsById.set(ids[0]!, rowOf(snapshot, ids, waits, { book, me, ground }, now()))
+    rowsById.set(ids[0]!, rowOf(snapshot, ids, waits, light, now()))
   }
   const regroup = () => {
     const before = merged
