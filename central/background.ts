@@ -26,6 +26,8 @@ export interface BackgroundDeps extends IngestDeps {
   /** Epoch milliseconds. */
   now(): number
   onError(error: Error): void
+  /** How often to look for what is due by central's clock, other than usual: for tests. */
+  lookEveryMs?: number | undefined
   /** How hand-offs and mails are delivered, other than usual: for tests. */
   delivering?: Partial<Pick<DeliverDeps, 'limitMs' | 'backOff'>> | undefined
 }
@@ -40,12 +42,13 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
     await deps.jobs.work<MailJob>(queue, (job, stopped) => sendMail(mailing, job, stopped))
   const { now, onError } = deps
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
+  const every = deps.lookEveryMs ?? LOOK_EVERY_MS
   const repeated: (() => Promise<void>)[] = [
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),
     repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
-    repeat(() => workClocks(deps, now()), LOOK_EVERY_MS, onError),
-    repeat(() => workDue(deps, now()), LOOK_EVERY_MS, onError),
-    repeat(() => judgeClick(deps, now()), LOOK_EVERY_MS, onError),
+    repeat(() => workClocks(deps, now()), every, onError),
+    repeat(() => workDue(deps, now()), every, onError),
+    repeat(() => judgeClick(deps, now()), every, onError),
   ]
   return async () => {
     await Promise.all(repeated.map((end) => end()))

@@ -51,6 +51,8 @@ export interface CentralOptions {
   limits?: Partial<Limits>
   /** How often to look for jobs whose time has come. */
   jobPollSeconds?: number
+  /** How often to look for what is due by central's clock. */
+  lookEveryMs?: number
   /** Told when the service cannot go on: another process has its data. */
   onFatal?(error: Error): void
 }
@@ -123,8 +125,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(() => app.close())
     undo.push(refreshDaily(store, now, logger))
     const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
-    const { delivering } = options
-    undo.push(await startBackground({ ...store, transport, now, onError: failed, delivering }))
+    const { delivering, lookEveryMs } = options
+    undo.push(await startBackground({ ...store, transport, now, onError: failed, delivering, lookEveryMs }))
     const inbound = mail.inbound && (await listenForMail({ ...store, now, onError: failed }, mail.inbound))
     if (inbound) undo.push(() => inbound.close())
     const address = await listen(app, options.port)

@@ -42,6 +42,7 @@ beforeAll(async () => {
   central = await testCentral({
     now: () => now,
     jobPollSeconds: 0.5,
+    lookEveryMs: 50,
     mail: mailSettings({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Leads <leads@example.com>' }),
   })
 })
@@ -126,8 +127,17 @@ async function arrives(fields: object = {}, agrees = true): Promise<Enrolled> {
 
 const mailsTo = (email: string) =>
   inbox.filter((m) => (m.to as AddressObject).value.some((to) => to.address === email))
+/** The mails have come, and central has noted that they went. */
 const arrived = (email: string, count: number) =>
-  until(`${count} mails to ${email}`, () => mailsTo(email).length >= count)
+  until(`${count} mails to ${email}`, async () => {
+    const { db } = central.store
+    const sent = db
+      .selectFrom('mails')
+      .select('id')
+      .where('to_address', '=', email)
+      .where('state', '=', 'sent')
+    return mailsTo(email).length >= count && (await sent.execute()).length >= count
+  })
 const state = (id: string, lead: string, reason: string | null) =>
   until(`${reason} of ${lead}`, async () => (await ofLead(id, lead))?.reason === reason)
 
