@@ -1,3 +1,4 @@
+import { DEVICE_OPERATIONS } from './device-operations.ts'
 import { NURTURE_OPERATIONS } from './nurture-operations.ts'
 
 /** What a route's schemas do not tell of it. */
@@ -103,48 +104,6 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Revoke an API key',
     gives: none,
   },
-  'GET /devices': {
-    id: 'listDevices',
-    tag: 'accounts',
-    summary: 'Devices: one’s own, the team’s for supervisors, all for administrators',
-  },
-  'POST /devices/:person/:id/revoke': {
-    id: 'revokeDevice',
-    tag: 'accounts',
-    summary: 'From now on the device may hand in what waits, and nothing else; then it wipes itself',
-  },
-  'DELETE /devices/:person/:id/revoke': {
-    id: 'reinstateDevice',
-    tag: 'accounts',
-    summary: 'Take a revocation back, where the device has not wiped itself yet',
-  },
-  'POST /devices/wiped': {
-    id: 'noteWiped',
-    tag: 'desk',
-    summary: 'A device says that nothing of the person is left on it',
-    gives: none,
-  },
-  'GET /quarantine': {
-    id: 'listQuarantine',
-    tag: 'accounts',
-    summary: 'Events handed in by devices that may no longer work',
-  },
-  'POST /quarantine/decide': {
-    id: 'decideQuarantine',
-    tag: 'accounts',
-    summary: 'Release events in quarantine, or discard them',
-  },
-  'GET /leads/:id/export': {
-    id: 'exportLead',
-    tag: 'leads',
-    summary: 'Everything that is held on the person of a lead, for themselves',
-  },
-  'POST /leads/:id/erase': {
-    id: 'eraseLead',
-    tag: 'leads',
-    summary: 'Remove everything that is held on the person of a lead',
-  },
-  'GET /erasures': { id: 'listErasures', tag: 'leads', summary: 'The record of erasures' },
   'POST /sync': {
     id: 'sync',
     tag: 'desk',
@@ -451,6 +410,7 @@ export const OPERATIONS: Record<string, Operation> = {
     tag: 'contact',
     summary: 'Calls made although a rule forbade them, the latest first',
   },
+  ...DEVICE_OPERATIONS,
   ...NURTURE_OPERATIONS,
   'GET /mails': {
     id: 'listMails',
