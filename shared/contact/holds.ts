@@ -38,12 +38,14 @@ export function holdsOn(lead: Lead, places: readonly string[], policy: Policy, a
   return recycled ? [...holds, recycled] : holds
 }
 
-/** After a call without success nobody rings again at once, but for a promise that is due or a person who responded since. */
+/** After a call without success nobody rings again at once, but for a promise that is due, a person who responded since, or a receiver who sent the lead back. */
 function recycle(lead: Lead, policy: Policy, at: string): Hold | null {
   const last = lead.calls.findLast((c) => c.disposition !== null && finishOf(c) <= at)
   if (!last) return null
   const responded = waitsSince(lead, last)
   if (responded !== '' && responded <= at) return null
+  const returned = lead.returns.map((r) => instantOf(r.stamp))
+  if (returned.some((back) => back > finishOf(last) && back <= at)) return null
   const promised = nextCallback(lead)?.at ?? ''
   const retry = retryAt(last, policy)
   const until = promised !== '' && last.startedAt < promised && promised < retry ? promised : retry

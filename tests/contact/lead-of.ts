@@ -13,6 +13,8 @@ export interface ContactFacts {
   calls?: { at: string; outcome: string; inbound?: boolean }[]
   callbacks?: { promised: string; at: string }[]
   responses?: string[]
+  /** When a receiver sent the lead back. */
+  returned?: string
   /** Consents to calls in order of time; false: a refusal, which is a do-not-call, too. */
   consents?: boolean[]
   doNotCall?: boolean
@@ -35,6 +37,9 @@ export function contactLead(c: Omit<ContactFacts, 'number'>): Lead {
   return {
     ...leadOf({ answers: { email: 'ann@acme.example', ...c.facts } }, '2020-01-01'),
     responses: (c.responses ?? []).map((at) => ({ ...fact(at), channel: 'web', label: '', at: iso(at) })),
+    returns: c.returned
+      ? [{ ...fact(c.returned), handOff: 'hand-off', route: 'hot', reason: 'noBudget', note: '' }]
+      : [],
     calls: (c.calls ?? []).map(({ at, outcome, inbound }, i) => ({
       id: `call-${i}`,
       actor: 'test',
