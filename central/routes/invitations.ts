@@ -24,7 +24,7 @@ export function invitationApiRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/invitations/accept',
     {
-      config: { roles: 'public', rateLimit: { max: 20, timeWindow: '1 minute' } },
+      config: { roles: 'public', idempotent: true, rateLimit: { max: 20, timeWindow: '1 minute' } },
       schema: { body: acceptInvitation },
     },
     async (request, reply) => {

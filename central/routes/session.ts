@@ -17,7 +17,7 @@ export function sessionRoutes(app: App, deps: CentralDeps): void {
     '/session',
     {
       // For each address: a whole call center may sit behind one. Each account has its own lock.
-      config: { roles: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } },
+      config: { roles: 'public', idempotent: true, rateLimit: { max: 300, timeWindow: '1 minute' } },
       schema: { body: signInRequest, response: { 200: session } },
     },
     async (request, reply) => {

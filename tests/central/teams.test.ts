@@ -4,7 +4,15 @@ import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import { CAMPAIGN, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import {
+  CAMPAIGN,
+  newId,
+  PASSWORD,
+  type TestCentral,
+  type TestDevice,
+  testCentral,
+  until,
+} from './support.ts'
 
 const OTHER = 'autumn'
 let central: TestCentral
@@ -153,6 +161,39 @@ describe('what a supervisor of a team sees', () => {
   })
 })
 
+describe('whatever is asked', () => {
+  it('[AU20] no route of the API names a lead of another team, or what is known of it', async () => {
+    const secret = { phone: '+442079460995', email: 'secret@south.example', companySize: 's1to19' }
+    const sam = await central.signIn(people.sam)
+    const sold = newId()
+    await sam.sync([sam.captured(sold, secret)])
+    await until('it was handed off', async () => {
+      const { handOffs } = await json(await central.service('GET', `/leads/${sold}`))
+      return handOffs.length > 0
+    })
+    const handOff = (await json(await central.service('GET', `/leads/${sold}`))).handOffs[0].id
+    const hidden = [...HIDDEN, sold, handOff]
+    const known = [...hidden, secret.email, '2079460992', '2079460994', '2079460995']
+    const { paths } = await json(await fetch(`${central.url}/api/v1/openapi.json`))
+    const sue = await central.signIn(central.people.sue)
+    const all = await (await sue.api('GET', '/leads?limit=1000')).text()
+    for (const fact of known) expect(all, 'who sees everything meets it').toContain(fact)
+    const reads = Object.keys(paths).filter(
+      (path) => paths[path].get?.['x-roles'].includes('supervisor') && path !== '/api/v1/poke',
+    )
+    expect(reads.length).toBeGreaterThan(20)
+    const who = { lea, nora: await central.signIn(people.nora) }
+    for (const path of reads)
+      for (const id of path.includes('{') ? hidden : [''])
+        for (const [name, desk] of Object.entries(who)) {
+          const asked = path.replace('/api/v1', '').replace(/\{[^}]+\}/g, id)
+          const said = await (await desk.api('GET', asked)).text()
+          for (const fact of known.filter((f) => f !== id))
+            expect(said.includes(fact), `${name} at ${asked}: ${fact}`).toBe(false)
+        }
+  })
+})
+
 describe('what a supervisor of a team does', () => {
   it('[AU21] gives the team’s leads to the team’s people, and no others', async () => {
     const give = (id: string, to: string | null, version = 2) =>
@@ -285,7 +326,7 @@ describe('the desk of a supervisor of a team', () => {
         expect(sorted(held)).toEqual(await expected(people.lea))
       }),
       {
-        numRuns: 12,
+        numRuns: 8,
         examples: [[[{ campaigns: [OTHER] }, 'pull', { give: leads.otherPool, to: people.nora }]]],
       },
     )
