@@ -30,10 +30,11 @@ export async function applyEvents(
   const changes = found.map((c) => ({ ...c, owner: dealt.get(c.lead.id)?.owner ?? c.owner }))
   await writeHandOffs(tx, deps, changes, batch.now)
   await writeKeys(tx, changes)
-  await noteLikely(tx, changes, batch.now)
   await writeEnrichJobs(tx, deps, changes)
   await noteNurture(tx, deps, changes, batch.now)
   await noteLeadClocks(tx, deps, changes, batch.now)
+  // Last of what comes before the feed: others of the campaign wait from here on.
+  await noteLikely(tx, changes, batch.now)
   // From here on the feed is locked: nothing but what carries change numbers.
   const { first } = await allot(tx, changes.length)
   const rows = changes.map((c, i) => rowOf(c, first + i, batch.now))
