@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import type { HandOff, HandOffListed, HandOffState, HandOffsPage } from '../../shared/api/hand-offs.ts'
+import type {
+  HandOff,
+  HandOffListed,
+  HandOffRead,
+  HandOffState,
+  HandOffsPage,
+} from '../../shared/api/hand-offs.ts'
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { HandOffChannel } from '../../shared/lead/route.ts'
@@ -54,11 +60,17 @@ export async function listHandOffs(db: Db, viewer: Viewer, filter: HandOffFilter
 }
 
 /** Throws as if there were none where the viewer may not see it. */
-export async function readHandOff(db: Db, viewer: Viewer, id: string): Promise<HandOffListed> {
+export async function readHandOff(db: Db, viewer: Viewer, id: string): Promise<HandOffRead> {
   const row = await visible(db, viewer).where('hand_offs.id', '=', id).executeTakeFirst()
   if (!row) throw notThere()
   const [handOff] = await listed(db, [row])
-  return handOff!
+  const actions = await db
+    .selectFrom('hand_off_actions')
+    .select(['kind', 'note', 'by', 'at'])
+    .where('hand_off', '=', id)
+    .orderBy('at')
+    .execute()
+  return { ...handOff!, actions }
 }
 
 export const notThere = () => new Fail('notFound', 'There is no such hand-off')

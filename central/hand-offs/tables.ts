@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { HandOffState } from '../../shared/api/hand-offs.ts'
+import type { ActionKind, HandOffState } from '../../shared/api/hand-offs.ts'
 import type { Outcome, ReturnReason } from '../../shared/lead/hand-off.ts'
 import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
 
@@ -43,5 +43,5 @@ export interface HandOffTables {
     outcome_by: string | null
   }
   /** What was done about hand-offs; the same of one moment is one. */
-  hand_off_actions: { hand_off: string; kind: string; note: string; by: string; at: string }
+  hand_off_actions: { hand_off: string; kind: ActionKind; note: string; by: string; at: string }
 }

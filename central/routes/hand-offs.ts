@@ -4,7 +4,7 @@ import {
   actionRequest,
   HAND_OFF_STATES,
   handOff,
-  handOffListed,
+  handOffRead,
   handOffsPage,
   outcomeRequest,
   passOnRequest,
@@ -53,7 +53,7 @@ export function handOffRoutes(app: App, deps: CentralDeps): void {
 
   app.get(
     '/hand-offs/:id',
-    { config: reads, schema: { params, response: { 200: handOffListed } } },
+    { config: reads, schema: { params, response: { 200: handOffRead } } },
     (request) => readHandOff(deps.db, request.signedIn!.person, request.params.id),
   )
 

@@ -17,6 +17,9 @@ export const HAND_OFF_STATES = [
 ] as const
 export type HandOffState = (typeof HAND_OFF_STATES)[number]
 
+const actionKind = z.enum(['call', 'email', 'meeting', 'offer', 'other'])
+export type ActionKind = z.infer<typeof actionKind>
+
 /** ISO instants of every step; null: it has not come to that. */
 export const handOffSteps = z.object({
   capturedAt: z.string().nullable(),
@@ -81,6 +84,12 @@ export const handOffListed = handOff.extend({
 })
 export type HandOffListed = z.infer<typeof handOffListed>
 
+/** One hand-off, with what was done about it in the order of time. */
+export const handOffRead = handOffListed.extend({
+  actions: z.array(z.object({ kind: actionKind, note: z.string(), by: z.string(), at: z.string() })),
+})
+export type HandOffRead = z.infer<typeof handOffRead>
+
 /** Newest first. */
 export const handOffsPage = z.object({ handOffs: z.array(handOffListed), next: z.string().nullable() })
 export type HandOffsPage = z.infer<typeof handOffsPage>
@@ -97,7 +106,7 @@ export const returnRequest = z.strictObject({
 })
 /** Something was done about it: the first one stops the clock of the first action. */
 export const actionRequest = z.strictObject({
-  kind: z.enum(['call', 'email', 'meeting', 'offer', 'other']),
+  kind: actionKind,
   /** ISO; left out: now. */
   at: instant.optional(),
   note: z.string().max(2000).default(''),

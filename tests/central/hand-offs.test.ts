@@ -130,6 +130,9 @@ describe('a hand-off', () => {
     const acceptedAt = iso()
     const acted = await act(by('kim'), made, 'actions', { kind: 'meeting', note: 'Tuesday at 10' })
     const actedAt = iso()
+    expect(await ask(by('lou'), 'GET', `/hand-offs/${made.id}`)).toMatchObject({
+      actions: [{ kind: 'meeting', note: 'Tuesday at 10', by: receivers.kim!.person.id, at: actedAt }],
+    })
     const won = { outcome: 'won', value: 18_500, currency: 'EUR', reason: 'best offer' }
     const done = await act(by('kim'), made, 'outcome', { version: acted.version, ...won })
     expect(done).toMatchObject({ state: 'won', outcome: { ...won, by: receivers.kim!.person.id, at: iso() } })
