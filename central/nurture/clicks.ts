@@ -74,11 +74,11 @@ async function personBehind(tx: Tx, mail: string, at: number): Promise<string | 
   const sent = await tx
     .selectFrom('nurture_mails as n')
     .innerJoin('mails as m', 'm.id', 'n.id')
-    .select(['n.lead', 'n.links', 'm.sent_at'])
+    .select(['n.lead', 'n.links', 'n.at as writtenAt', 'm.sent_at as sentAt'])
     .where('n.id', '=', mail)
     .executeTakeFirst()
-  // Before it was sent nobody has it.
-  if (!sent || sent.sent_at === null || at < Date.parse(sent.sent_at) + TOO_SOON_MS) return null
+  // That a mail went may be noted a moment after it is read.
+  if (!sent || at < Date.parse(sent.sentAt ?? sent.writtenAt) + TOO_SOON_MS) return null
   const iso = (moment: number) => new Date(moment).toISOString()
   const around = await tx
     .selectFrom('nurture_clicks')
