@@ -11,7 +11,8 @@ export type SlaStep = (typeof SLA_STEPS)[number]
 export const SLA_LEVELS = ['nudge', 'reassign', 'escalate'] as const
 export type SlaLevel = (typeof SLA_LEVELS)[number]
 
-export const SLA_WAYS = ['app', 'email', 'webhook'] as const
+/** 'app': the list of escalations alone, which has them all. */
+export const SLA_WAYS = ['app', 'email'] as const
 export type SlaWay = (typeof SLA_WAYS)[number]
 
 /** A share of the limit: 1 is its end. */
@@ -24,7 +25,7 @@ export const slaSchema = z.strictObject({
   nudge: share.optional(),
   reassign: share.optional(),
   escalate: share.optional(),
-  /** How people are told beside the list of escalations. Left out: every way. */
+  /** How people are told. Left out: every way. */
   by: z.array(z.enum(SLA_WAYS)).optional(),
 })
 export type Sla = z.infer<typeof slaSchema>
@@ -43,7 +44,7 @@ export function slaOf(policy: Policy, route: RouteId, step: SlaStep): Sla | null
   const said = slas?.[step]
   if (said) return said
   if (slaMinutes === null) return null
-  if (step === 'attempt') return { minutes: slaMinutes, ...USUAL, by: ['app', 'webhook'] }
+  if (step === 'attempt') return { minutes: slaMinutes, ...USUAL, by: ['app'] }
   const hasReceiver = channel === 'sales' || channel === 'partner'
   return step === 'accept' && hasReceiver ? { minutes: slaMinutes, ...USUAL } : null
 }
