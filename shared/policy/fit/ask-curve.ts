@@ -2,6 +2,7 @@ import type { Additive, Coded } from './additive.ts'
 import { auc, descending, lift } from './measure.ts'
 import { learnPlan, nextOf, pointsOf, type QuestionPlan, startScores } from './plan.ts'
 import { seeded } from './random.ts'
+import { indexesOf } from './table.ts'
 
 /** Leads of which everything is known, so that asking them can be played through. */
 export interface Played {
@@ -87,64 +88,47 @@ export function questionsFor(curve: Curve, share: number): number {
   return a.questions + ((goal - a.auc) / (b.auc - a.auc)) * (b.questions - a.questions)
 }
 
-/** Lift at 20% when leads are asked `average` questions each, and when as many are spent on those whose place is least settled. */
+/** Lift at 20% when leads are asked `average` questions each, and when as many are spent on those who may still be among the best. */
 export function whomToAsk(
   played: Played,
   plan: QuestionPlan,
   average: number,
 ): { evenly: number; chosen: number } {
-  return { evenly: spend(played, plan, average, false), chosen: spend(played, plan, average, true) }
+  return { evenly: spend(played, plan, average, 1), chosen: spend(played, plan, average, CONTENDERS) }
 }
 
-function spend(played: Played, plan: QuestionPlan, average: number, choosing: boolean): number {
+/** Share of the leads that are asked on once everybody was asked a question: twice as many as the best 20%. */
+const CONTENDERS = 0.4
+
+/** `contenders`: the share of the leads, by their score at the time, that is asked more than one question; the least asked first. */
+function spend(played: Played, plan: QuestionPlan, average: number, contenders: number): number {
   const { model, coded, won, ask } = played
   const scores = startScores(model, coded, ask, won.length)
   const open = Array.from(scores, () => new Set(ask))
-  const spread = new Map(ask.map((f) => [f, varianceOf(coded[f]!, model.fields[f]!.points)]))
-  let left = Math.floor(average * won.length)
-  const batch = Math.max(1, Math.floor(won.length / 50))
-  while (left > 0) {
-    const rows = choosing ? unsettled(played, plan, scores, open, spread) : leastAsked(open)
+  const batch = Math.max(1, Math.floor(won.length / 25))
+  for (let left = Math.floor(average * won.length); left > 0; ) {
+    const rows = nextRows(scores, open, ask.length, contenders).slice(0, Math.min(batch, left))
     if (rows.length === 0) break
-    for (const row of rows.slice(0, Math.min(batch, left))) {
+    left -= rows.length
+    for (const row of rows) {
       const { field } = nextOf(plan, ask.length - open[row]!.size, scores[row]!, open[row]!)
       open[row]!.delete(field)
       scores[row]! += pointsOf(model, coded, field, row)
-      left--
     }
   }
   return lift(won, 0.2, descending(scores))
 }
 
-const leastAsked = (open: readonly ReadonlySet<number>[]) =>
-  [...open.keys()].filter((i) => open[i]!.size > 0).sort((a, b) => open[b]!.size - open[a]!.size || a - b)
-
-/** The more the next answer may move a lead, and the nearer it stands to the border of the best 20% for all that is open, the earlier. */
-function unsettled(
-  { ask, won }: Played,
-  plan: QuestionPlan,
+function nextRows(
   scores: Float64Array,
   open: readonly ReadonlySet<number>[],
-  spread: ReadonlyMap<number, number>,
-): number[] {
-  const border = scores[descending(scores)[Math.floor(won.length * 0.2)]!]!
-  const value = Array.from(scores, (s, i) => {
-    const left = open[i]!
-    if (left.size === 0) return -1
-    let variance = 0
-    for (const f of left) variance += spread.get(f)!
-    const { field } = nextOf(plan, ask.length - left.size, s, left)
-    return Math.sqrt(spread.get(field)!) * Math.exp(-((s - border) ** 2) / (2 * variance + 1))
-  })
-  return [...value.keys()].filter((i) => value[i]! >= 0).sort((a, b) => value[b]! - value[a]! || a - b)
-}
-
-function varianceOf(classes: Int16Array, points: Float64Array): number {
-  let [sum, squares] = [0, 0]
-  for (const c of classes) {
-    const x = c < 0 ? 0 : points[c]!
-    sum += x
-    squares += x * x
-  }
-  return squares / classes.length - (sum / classes.length) ** 2
+  most: number,
+  contenders: number,
+): Int32Array {
+  const fresh = indexesOf(scores.length, (i) => open[i]!.size === most)
+  if (fresh.length > 0) return fresh
+  return descending(scores)
+    .slice(0, Math.ceil(contenders * scores.length))
+    .filter((i) => open[i]!.size > 0)
+    .sort((a, b) => open[b]!.size - open[a]!.size || scores[b]! - scores[a]! || a - b)
 }
