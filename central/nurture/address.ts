@@ -4,7 +4,7 @@ import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 
 /** Where a lead is written to; `key` null: nowhere. */
-export type Address = { key: number; address: string } | { key: null; problem: 'noAddress' | 'badAddress' }
+type Address = { key: number; address: string } | { key: null; problem: 'noAddress' | 'badAddress' }
 
 export function addressOf(lead: Lead): Address {
   const stated = String(fieldValue(lead, 'email') ?? '').trim()

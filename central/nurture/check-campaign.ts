@@ -7,7 +7,7 @@ import { globalsOf, type PartKind, parsed } from './engine.ts'
 import { SAMPLE } from './sample.ts'
 import { knownVariables } from './variables.ts'
 
-export interface CampaignProblem {
+interface CampaignProblem {
   /** JSON pointer into the campaign. */
   pointer: string
   /** Names step, language, part and line. */

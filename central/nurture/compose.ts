@@ -16,7 +16,7 @@ export interface Composed {
   links: string[]
 }
 
-export interface ComposeContext {
+interface ComposeContext {
   campaign: Pick<NurtureCampaignInput, 'from' | 'postalAddress'>
   language: string
   links: MailLinks

@@ -11,7 +11,7 @@ const WORDS: Record<string, string> = {
 const wordsIn = (language: string): string =>
   WORDS[language.toLowerCase()] ?? WORDS[language.toLowerCase().split('-')[0]!] ?? WORDS.en!
 
-export interface Footer {
+interface Footer {
   language: string
   postalAddress: string
   unsubscribe: string

@@ -5,7 +5,7 @@ import type { Tx } from '../store/schema.ts'
 import { suppressedBy } from '../store/suppressions.ts'
 import { addressOf, suppressionKeysOf } from './address.ts'
 
-export interface SentMail {
+interface SentMail {
   campaign: string
   step: string
   /** Epoch milliseconds. */

@@ -6,7 +6,7 @@ const MINUTE = 60_000
 /** Longer than any weekend and change of clocks. */
 const HORIZON = 8 * DAY
 
-export type Hours = Pick<NurtureCampaignInput['hours'], 'from' | 'to' | 'weekdaysOnly'>
+type Hours = Pick<NurtureCampaignInput['hours'], 'from' | 'to' | 'weekdaysOnly'>
 
 /** What holds a mail back, and until when (epoch milliseconds). */
 export interface Hold {

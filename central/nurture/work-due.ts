@@ -16,7 +16,7 @@ import { nameOf } from './variables.ts'
 const BATCH = 100
 const HOUR = 3_600_000
 
-export interface NurtureDeps extends IngestDeps {
+interface NurtureDeps extends IngestDeps {
   /** Told of a template that failed for somebody. */
   onError(error: Error): void
 }
