@@ -7,7 +7,7 @@ import { conditionSchema } from '../shared/policy/policy.ts'
 import { FAULTS, type FaultKind } from '../shared/sync/faults.ts'
 import { COOKIE } from './auth/guard.ts'
 import { describe, PREFIX } from './openapi/describe.ts'
-import { TAGS } from './openapi/operations.ts'
+import { TAGS } from './openapi/operation.ts'
 import { TITLES } from './problems.ts'
 
 const SIGNED_IN: Record<string, string[]>[] = [{ session: [] }, { token: [] }]

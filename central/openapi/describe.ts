@@ -1,6 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import type { FaultKind } from '../../shared/sync/faults.ts'
-import { OPERATIONS, type Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
+import { OPERATIONS } from './operations.ts'
 
 export const PREFIX = '/api/v1'
 

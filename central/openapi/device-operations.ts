@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 
 /** Devices, quarantine and erasure, by method and path under /api/v1. */
 export const DEVICE_OPERATIONS: Record<string, Operation> = {

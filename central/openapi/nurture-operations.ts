@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
 
 /** By method and path under /api/v1. */
 export const NURTURE_OPERATIONS: Record<string, Operation> = {
