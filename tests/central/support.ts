@@ -80,7 +80,7 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
 }
 
 /** A database of the test's own on the server that tests share; null: there is none, and central starts its own. */
-async function newDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
+export async function newDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
   const server = inject('databaseServer')
   // End-to-end tests run central as it is installed.
   if (!server) return null

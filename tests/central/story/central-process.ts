@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { removeDataDir, tempDataDir, until } from '../support.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** Central as a process of its own, on a port that it keeps, with a clock that tests set: killed and started again at will. */
+export interface CentralProcess {
+  url: string
+  /** Epoch milliseconds by central's clock, which runs on while it is down. */
+  now(): number
+  /** SIGKILL, and a new start that much later by its own clock. */
+  kill(laterMs?: number): Promise<void>
+  /** How often it was killed. */
+  kills(): number
+  /** The service token of the process that runs now. */
+  token(): Promise<string>
+  dispose(): Promise<void>
+}
+
+interface Options {
+  /** ISO instant at the start. */
+  clock: string
+  env: Record<string, string>
+}
+
+export async function centralProcess({ clock, env }: Options): Promise<CentralProcess> {
+  const dataDir = await tempDataDir()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let [set, at] = [Date.parse(clock), Date.now()]
+  const now = () => set + (Date.now() - at)
+  let child: ChildProcess
+  let kills = 0
+
+  async function start(): Promise<void> {
+    const flags = ['--port', String(port), '--data', dataDir, '--clock', new Date(now()).toISOString()]
+    child = spawn(process.execPath, ['--import', 'tsx', 'central/server.ts', ...flags], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+    await until('central starts', () => /^central http/m.test(output) || child.exitCode !== null, 60_000)
+    if (child.exitCode !== null) throw new Error(`central ended: ${output}`)
+  }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const gone = new Promise((done) => child.once('exit', done))
+    child.kill(signal)
+    await gone
+  }
+  await start()
+  return {
+    url,
+    now,
+    kills: () => kills,
+    async kill(laterMs = 0) {
+      kills += 1
+      await end('SIGKILL')
+      ;[set, at] = [now() + laterMs, Date.now()]
+      await start()
+    },
+    async token() {
+      return JSON.parse(await readFile(join(dataDir, 'central.json'), 'utf8')).serviceToken
+    },
+    async dispose() {
+      await end('SIGTERM')
+      await removeDataDir(dataDir)
+    },
+  }
+}
+
+/** Asks again while central is down or starts: what every client of it does. */
+export async function again<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (tries === 300) throw error
+      await sleep(100)
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
