@@ -97,6 +97,9 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(() => guard.close())
     const { db, pool, close: closeDb } = openDatabase(() => url, lost)
     undo.push(closeDb)
+    // What was decided is delivered however many requests wait for a connection.
+    const background = openDatabase(() => url, lost, 6)
+    undo.push(background.close)
     await migrate(db)
     const mail = options.mail ?? mailSettings({})
     const transport = mailTransport(mail, join(options.dataDir, 'outbox'))
@@ -126,7 +129,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(refreshDaily(store, now, logger))
     const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
     const { delivering, lookEveryMs } = options
-    undo.push(await startBackground({ ...store, transport, now, onError: failed, delivering, lookEveryMs }))
+    const working = { ...store, db: background.db }
+    undo.push(await startBackground({ ...working, transport, now, onError: failed, delivering, lookEveryMs }))
     const inbound = mail.inbound && (await listenForMail({ ...store, now, onError: failed }, mail.inbound))
     if (inbound) undo.push(() => inbound.close())
     const address = await listen(app, options.port)

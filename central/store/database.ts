@@ -30,8 +30,8 @@ export interface Database {
 }
 
 /** `url` is asked at every new connection: an embedded server may come back on another port. */
-export function openDatabase(url: () => string, onError: (error: Error) => void): Database {
-  const pool = followingPool(url, onError, { types: types(), max: 16 })
+export function openDatabase(url: () => string, onError: (error: Error) => void, max = 16): Database {
+  const pool = followingPool(url, onError, { types: types(), max })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: async () => pool }) })
   return { db, pool: pool.state, close: () => db.destroy() }
 }

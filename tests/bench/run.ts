@@ -1,13 +1,14 @@
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
+import { handoffs } from './handoffs.ts'
 import { open } from './open.ts'
 import { score } from './score.ts'
 import { machineLine } from './support/machine.ts'
 import { type Report, toMarkdown, writeToPage } from './support/report.ts'
 
 /** npm run bench [-- NAME]: measures all or one, prints the tables and puts them into docs/performance.md. */
-const BENCHES: Record<string, () => Promise<Report>> = { score, open, answer }
+const BENCHES: Record<string, () => Promise<Report>> = { score, open, answer, handoffs }
 
 const [name] = process.argv.slice(2)
 if (name !== undefined && !(name in BENCHES)) {

@@ -160,7 +160,7 @@ describe('dealing', () => {
     expect((await put('sales', [], 0)).status).toBe(409)
   })
 
-  it('[DI2] the first rule that holds deals, by any field; an open field holds for nothing; a campaign’s own rules come first', async () => {
+  it('[DI2] [DI9] the first rule that holds deals, by any field; an open field holds for nothing; a campaign’s own rules come first', async () => {
     const { rita, rob, ray } = people
     await put('sales', [
       rule({

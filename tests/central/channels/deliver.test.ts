@@ -24,7 +24,7 @@ const state = (lead: string, wanted: string) =>
   until(`the delivery is ${wanted}`, async () => (await deliveryOf(central.service, lead)).state === wanted)
 
 describe('a hand-off by webhook', () => {
-  test('[CH3] [CH4] comes signed, with the lead as people read it and why; every step can be read from the lead', async () => {
+  test('[CH3] [CH4] [CH10] comes signed, with the lead as people read it and why; every step can be read from the lead', async () => {
     const [lead] = await handOff(sue, 'hot')
     const [got] = await hook.got(1)
     verify(secret, got!)
