@@ -1,14 +1,14 @@
 import { type Additive, type Coded, codeFor, sumsOf } from './additive.ts'
 import { type Bins, binsOf } from './bins.ts'
 import { boost } from './boost.ts'
-import { type Calibration, calibrated, plattOf } from './calibration.ts'
 import { tooLittle } from './enough.ts'
+import { calibrated, type Platt, platt } from './platt.ts'
 import { type FactTable, foldsOf, type OutcomeTable } from './table.ts'
 
 /** Points by field that add up to a probability. */
 export interface Fitted {
   model: Additive
-  calibration: Calibration
+  calibration: Platt
   /** Of each row it was fitted to, by a fit that had not seen the row. */
   unseen: Float64Array
 }
@@ -54,7 +54,7 @@ export function fitPoints(
   const bins = given ?? table.columns.map((c) => binsOf(c, settings))
   const coded = codeFor(bins, table)
   const unseen = unseenSums(bins, coded, table.won, settings)
-  const calibration = plattOf(unseen, table.won)
+  const calibration = platt(unseen, table.won)
   const model = boost(bins, coded, table.won, new Float64Array(table.count).fill(1), settings)
   return { ok: true, fitted: { model, calibration, unseen: unseen.map((s) => calibrated(calibration, s)) } }
 }

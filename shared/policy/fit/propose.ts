@@ -2,12 +2,12 @@ import { checkPolicy } from '../check-policy.ts'
 import { compile } from '../compile.ts'
 import { type Policy, policySchema } from '../policy.ts'
 import { PolicyError } from '../policy-error.ts'
-import { codeFor, sigmoid } from './additive.ts'
+import { codeFor } from './additive.ts'
 import { withWorths, worthOf } from './draft.ts'
 import { FIT_OPTIONS, type FitOptions, type Fitted, fitPoints } from './fit.ts'
 import { type Measures, measure } from './measure.ts'
 import { fitNaiveBayes, naiveBayes } from './naive-bayes.ts'
-import { platt } from './platt.ts'
+import { calibrated, platt } from './platt.ts'
 import { policyBins } from './policy-bins.ts'
 import { referenceBins } from './scorecard.ts'
 import { foldsOf, indexesOf, type OutcomeTable, rowsOf } from './table.ts'
@@ -42,14 +42,14 @@ export function propose(policy: Policy, table: OutcomeTable, options: Partial<Fi
   const draft = withThresholds(weighed, (score) => sameShare(score, before, after))
   const problems = checkPolicy(policySchema.parse(draft))
   if (problems.length > 0) throw new PolicyError(problems)
-  const { slope, shift } = platt(before, table.won)
+  const present = platt(before, table.won)
   return {
     ok: true,
     draft,
     fitted,
     measures: {
       present: measure(
-        before.map((s) => sigmoid(slope * s + shift)),
+        before.map((s) => calibrated(present, s)),
         table.won,
       ),
       proposed: measure(fitted.unseen, table.won),
