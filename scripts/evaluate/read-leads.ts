@@ -82,10 +82,15 @@ function parse(file: string, text: string) {
   const error = errors.find((e) => e.code !== 'UndetectableDelimiter')
   if (error) throw new BadInput(file, error.message, { line: (error.row ?? 0) + 1 })
   const [header, ...rest] = data
-  if (!header || rest.length === 0) throw new BadInput(file, 'has no rows')
+  let next = 1 + linesOf(header ?? [])
   const numbered = rest
-    .map((cells, i) => ({ cells, line: i + 2 }))
+    .map((cells) => {
+      const line = next
+      next += linesOf(cells)
+      return { cells, line }
+    })
     .filter(({ cells }) => cells.join('') !== '')
+  if (!header || numbered.length === 0) throw new BadInput(file, 'has no rows')
   for (const { cells, line } of numbered)
     if (cells.length !== header.length)
       throw new BadInput(file, `has ${cells.length} cells where the header has ${header.length}`, { line })
@@ -95,3 +100,6 @@ function parse(file: string, text: string) {
     lineOf: (i: number) => numbered[i]!.line,
   }
 }
+
+/** Quoted line breaks count: lines are those of the file. */
+const linesOf = (cells: readonly string[]) => cells.reduce((n, cell) => n + cell.split('\n').length - 1, 1)
