@@ -44,15 +44,22 @@ async function run(handIn: HandIn, hook: Hook, count: number): Promise<Run> {
   const sent = new Map<string, number>()
   const answered: number[] = []
   const under: Promise<void>[] = []
+  const failures: unknown[] = []
   const start = performance.now()
   for (let i = 0; i < count; i += 1) {
     await sleep(Math.max(0, start + (i * 1000) / PER_SECOND - performance.now()))
     const lead = v7()
     const at = Date.now()
     sent.set(lead, at)
-    under.push(handIn(lead).then(() => void answered.push(Date.now() - at)))
+    under.push(
+      handIn(lead).then(
+        () => void answered.push(Date.now() - at),
+        (error: unknown) => void failures.push(error),
+      ),
+    )
   }
   await Promise.all(under)
+  if (failures.length > 0) throw failures[0]
   await until('all hand-offs', async () => [...sent.keys()].every((lead) => hook.received.has(lead)))
   if (hook.requests() !== hook.received.size) throw new Error('a hand-off came twice')
   return { answered, received: [...sent].map(([lead, at]) => hook.received.get(lead)! - at) }
