@@ -6,9 +6,16 @@ import { open } from './open.ts'
 import { score } from './score.ts'
 import { machineLine } from './support/machine.ts'
 import { type Report, toMarkdown, writeToPage } from './support/report.ts'
+import { whatIfBench } from './what-if.ts'
 
 /** npm run bench [-- NAME]: measures all or one, prints the tables and puts them into docs/performance.md. */
-const BENCHES: Record<string, () => Promise<Report>> = { score, open, answer, handoffs }
+const BENCHES: Record<string, () => Promise<Report>> = {
+  score,
+  open,
+  answer,
+  handoffs,
+  'what-if': whatIfBench,
+}
 
 const [name] = process.argv.slice(2)
 if (name !== undefined && !(name in BENCHES)) {
