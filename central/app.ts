@@ -42,6 +42,7 @@ import { mailRoutes } from './routes/mails.ts'
 import { nurtureRoutes } from './routes/nurture.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { pokeRoutes } from './routes/poke.ts'
+import { policyRoutes } from './routes/policies.ts'
 import { poolRoutes } from './routes/pool.ts'
 import { queueRoutes } from './routes/queues.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -134,6 +135,7 @@ const ROUTES = [
   apiKeyRoutes,
   invitationApiRoutes,
   campaignRoutes,
+  policyRoutes,
   channelRoutes,
   distributionRoutes,
   enricherRoutes,

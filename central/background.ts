@@ -1,6 +1,6 @@
 import { dropOldAnswers } from './auth/kept-answers.ts'
 import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
-import { DELIVERY_QUEUES, type DeliveryJob } from './channels/write-deliveries.ts'
+import { DELIVERY_QUEUES, type DeliveryJob } from './channels/send-out.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
 import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
 import { workClocks } from './escalation/work-clocks.ts'
@@ -10,11 +10,12 @@ import type { MailTransport } from './mail/transport.ts'
 import { MAIL_QUEUES, type MailJob } from './mail/write-mails.ts'
 import { judgeClick } from './nurture/clicks.ts'
 import { workDue } from './nurture/work-due.ts'
+import { REDECIDE_QUEUE, type RedecideJob, redecide } from './policies/redecide.ts'
 import { repeat } from './repeat.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
-export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES]
+export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES, REDECIDE_QUEUE]
 
 /** How often to look for what is due by central's clock. */
 const LOOK_EVERY_MS = 1000
@@ -42,6 +43,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
     await deps.jobs.work<MailJob>(queue, (job, stopped) => sendMail(mailing, job, stopped))
   const { now, onError } = deps
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
+  await deps.jobs.work<RedecideJob>(REDECIDE_QUEUE, (job, stopped) => redecide(deps, job, stopped))
   const every = deps.lookEveryMs ?? LOOK_EVERY_MS
   const repeated: (() => Promise<void>)[] = [
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),

@@ -69,12 +69,6 @@ export const LEAD_OPERATIONS: Record<string, Operation> = {
     tag: 'campaigns',
     summary: 'Make a campaign, under the default policy',
   },
-  'GET /campaigns/:id/policy': { id: 'readPolicy', tag: 'campaigns', summary: 'The policy in force' },
-  'PUT /campaigns/:id/policy': {
-    id: 'publishPolicy',
-    tag: 'campaigns',
-    summary: 'Put a policy in force, as a new version; the leads are decided by it',
-  },
   'GET /leads/:id/brief.json': {
     id: 'readLeadBriefData',
     tag: 'leads',

@@ -17,6 +17,7 @@ export const TAGS = {
   imports: 'Files of leads; each is a stream, read row by row',
   team: 'Who works what',
   campaigns: 'Campaigns and their policies',
+  policies: 'What a point is worth, which routes there are: as versions',
   channels: 'Where leads are handed off to, and what became of each',
   nurture: 'Campaigns of opt-in mail',
   mail: 'The mails that central sends, and mail that comes in',

@@ -4,6 +4,7 @@ import { LEAD_OPERATIONS } from './lead-operations.ts'
 import { NURTURE_OPERATIONS } from './nurture-operations.ts'
 import type { Operation } from './operation.ts'
 import { PEOPLE_OPERATIONS } from './people-operations.ts'
+import { POLICY_OPERATIONS } from './policy-operations.ts'
 
 /** By method and path under /api/v1. A route that is new and not named here is described by its address. */
 export const OPERATIONS: Record<string, Operation> = {
@@ -12,4 +13,5 @@ export const OPERATIONS: Record<string, Operation> = {
   ...CHANNEL_OPERATIONS,
   ...DEVICE_OPERATIONS,
   ...NURTURE_OPERATIONS,
+  ...POLICY_OPERATIONS,
 }

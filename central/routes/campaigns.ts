@@ -1,18 +1,13 @@
-import { z } from 'zod'
 import { campaignsResponse, newCampaign } from '../../shared/api/api.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import { policySchema } from '../../shared/policy/policy.ts'
 import { campaign } from '../../shared/sync/protocol.ts'
 import { campaignsFor } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import { policyOf, publishPolicy } from '../store/campaign-policy.ts'
 import { createCampaign, listCampaigns } from '../store/campaigns.ts'
 import { campaignIdOf } from '../store/find-campaign.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const ROLES = ['supervisor', 'administrator', 'service'] as const
-const POLICY_ROLES = ['administrator', 'service'] as const
-const params = z.object({ id: z.string().min(1).max(80) })
 
 export function campaignRoutes(app: App, deps: CentralDeps): void {
   app.get(
@@ -31,26 +26,8 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
       const { name, id = campaignIdOf(name) } = request.body
       if ((await campaignsFor(deps.db, request.signedIn!.person)) !== null)
         throw new Fail('notYours', 'Your team works the campaigns that it was given')
-      return reply.code(201).send(await createCampaign(deps.db, { id, name, policy: DEFAULT_POLICY }))
+      const made = { id, name, policy: DEFAULT_POLICY, by: request.signedIn!.person.id, now: deps.now() }
+      return reply.code(201).send(await createCampaign(deps.db, made))
     },
-  )
-
-  app.get(
-    '/campaigns/:id/policy',
-    {
-      config: { roles: POLICY_ROLES, scope: 'policies:write' },
-      schema: { params, response: { 200: policySchema } },
-    },
-    (request) => policyOf(deps, request.params.id),
-  )
-
-  app.put(
-    '/campaigns/:id/policy',
-    {
-      config: { roles: POLICY_ROLES, scope: 'policies:write' },
-      // What is wrong with a policy is said by its own check, all of it at once.
-      schema: { params, body: z.looseObject({}), response: { 200: policySchema } },
-    },
-    (request) => publishPolicy(deps, request.params.id, request.body, deps.now()),
   )
 }

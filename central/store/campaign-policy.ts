@@ -2,30 +2,43 @@ import { compile } from '../../shared/policy/compile.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
-import { notePolicy } from '../escalation/clocks.ts'
+import { mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import { publish } from './campaigns.ts'
+import { redecideFirst, sendRedecide } from '../policies/redecide.ts'
+import { notePublication, publish, versionOf } from './campaigns.ts'
 import { allot, notify } from './feed.ts'
 import type { IngestDeps } from './ingest-types.ts'
-import { redecideCampaign } from './refresh-leads.ts'
 import { inTransaction } from './retry.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Db } from './schema.ts'
 import { isStorable, UNSTORABLE } from './write-events.ts'
 
-/** The policy that a campaign is under. Throws when there is no such campaign. */
-export async function policyOf(deps: IngestDeps, campaign: string): Promise<Policy> {
+export interface Publication {
+  campaign: string
+  /** Checked here; its version counts for nothing. */
+  policy: Record<string, unknown>
+  /** The version it was made from: a conflict when another one was published meanwhile. Left out: whatever is there is replaced. */
+  basedOn?: number | undefined
+  note: string
+  by: string
+  /** The version whose body it has again. */
+  restores?: number
+}
+
+/** The policy that a campaign is under. Throws when there is no such campaign, or the viewer does not work it. */
+export async function policyOf(deps: IngestDeps, viewer: Viewer, campaign: string): Promise<Policy> {
+  await refuseForeign(deps.db, viewer, campaign)
   return (await deps.policies.version(deps.db, await versionOf(deps.db, campaign))).policy
 }
 
 /**
- * Puts a campaign under a policy and decides its leads by it. Given the version it was made from, it is a conflict when another one was
- * published meanwhile. Throws, with a pointer for each thing wrong, for a policy that does not hold together.
+ * Puts a campaign under a policy, as a new version, and decides its leads by it: the first ones at once, all others in the background.
+ * The policy that is in force already is published no second time. Throws, with a pointer for each thing wrong, for one that does not
+ * hold together.
  * @param now epoch milliseconds
  */
 export async function publishPolicy(
   deps: IngestDeps,
-  campaign: string,
-  { version: basedOn, ...input }: Record<string, unknown>,
+  { campaign, policy: input, basedOn, note, by, restores }: Publication,
   now: number,
 ): Promise<Policy> {
   const policy = checked(input)
@@ -38,19 +51,48 @@ export async function publishPolicy(
         { pointer: '/version', detail: `is not ${current}` },
       ])
     }
-    const published = await publish(tx, policy, first)
-    if (published === current) return current
+    const inForce = (await deps.policies.version(tx, current)).policy
+    if (isSame(inForce, policy)) return current
+    const version = await publish(tx, policy, first)
     await tx
       .updateTable('campaigns')
-      .set({ policy_version: published, change: last })
+      .set({ policy_version: version, change: last })
       .where('id', '=', campaign)
       .execute()
+    const at = new Date(now).toISOString()
+    await notePublication(tx, { campaign, version, note, by, at, from_version: current, restores })
+    await sendRedecide(tx, deps, campaign)
     await notify(tx, 'all')
-    return published
+    return version
   })
-  await redecideCampaign(deps, campaign, now)
-  await inTransaction(deps.db, (tx) => notePolicy(tx, campaign, now))
+  await redecideFirst(deps, campaign, now)
   return { ...policy, version }
+}
+
+/** Throws unless the viewer works the campaign: what they do not work is not there for them. */
+export async function refuseForeign(db: Db, viewer: Viewer, campaign: string): Promise<void> {
+  const row = await db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('id', '=', campaign)
+    .where(mayUseCampaign(viewer, 'campaigns.id'))
+    .executeTakeFirst()
+  if (!row) throw new Fail('notFound', 'There is no such campaign')
+}
+
+/** Whatever the order of their keys. */
+function isSame(a: Policy, b: Policy): boolean {
+  return JSON.stringify(sorted({ ...a, version: 0 })) === JSON.stringify(sorted({ ...b, version: 0 }))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  )
 }
 
 function checked(input: object): Policy {
@@ -65,14 +107,4 @@ function checked(input: object): Policy {
     if (error instanceof PolicyError) throw new Fail('malformed', error.message, [...error.errors])
     throw error
   }
-}
-
-async function versionOf(db: Db | Tx, campaign: string): Promise<number> {
-  const row = await db
-    .selectFrom('campaigns')
-    .select('policy_version')
-    .where('id', '=', campaign)
-    .executeTakeFirst()
-  if (!row) throw new Fail('notFound', 'There is no such campaign')
-  return row.policy_version
 }

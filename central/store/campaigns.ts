@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { compile } from '../../shared/policy/compile.ts'
 import { type Policy, policySchema } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
-import { mayUseCampaign, type Viewer } from '../auth/may-see.ts'
+import { CENTRAL, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
+import type { PolicyTables } from '../policies/tables.ts'
 import { allot, notify } from './feed.ts'
 import { inTransaction, isTaken } from './retry.ts'
 import type { Db, Tx } from './schema.ts'
@@ -14,15 +15,17 @@ import type { Db, Tx } from './schema.ts'
  */
 export function createCampaign(
   db: Db,
-  input: { id: string; name: string; policy: Policy },
+  input: { id: string; name: string; policy: Policy; by?: string; now?: number },
 ): Promise<Campaign> {
   compile(policySchema.parse(input.policy))
   return inTransaction(db, async (tx) => {
     // First the feed's lock: two that publish at once get two versions.
     const { first, last } = await allot(tx, 2)
-    const version = await publish(tx, input.policy, first)
+    const version = (await sameAs(tx, input.policy)) ?? (await publish(tx, input.policy, first))
     const { id, name } = input
     await tx.insertInto('campaigns').values({ id, name, policy_version: version, change: last }).execute()
+    const at = new Date(input.now ?? Date.now()).toISOString()
+    await notePublication(tx, { campaign: id, version, note: '', by: input.by ?? CENTRAL.id, at })
     await notify(tx, 'all')
     return { id, name, policyVersion: version }
   }).catch((error: unknown) => {
@@ -33,14 +36,20 @@ export function createCampaign(
   })
 }
 
-/** The version under which a policy is published: a new one, unless the same is there. The feed is locked. */
-export async function publish(tx: Tx, policy: Policy, change: number): Promise<number> {
+/** The version that has this policy already. */
+async function sameAs(tx: Tx, policy: Policy): Promise<number | undefined> {
   const same = await tx
     .selectFrom('policies')
     .select('version')
     .where(sql`body::jsonb - 'version'`, '=', sql`${JSON.stringify(policy)}::jsonb - 'version'`)
+    .orderBy('version')
+    .limit(1)
     .executeTakeFirst()
-  if (same) return same.version
+  return same?.version
+}
+
+/** Publishes a policy as a new version. The feed is locked. */
+export async function publish(tx: Tx, policy: Policy, change: number): Promise<number> {
   const top = await tx
     .selectFrom('policies')
     .select((eb) => eb.fn.max('version').as('version'))
@@ -51,6 +60,29 @@ export async function publish(tx: Tx, policy: Policy, change: number): Promise<n
     .values({ version, body: JSON.stringify({ ...policy, version }), change })
     .execute()
   return version
+}
+
+/** Notes that a campaign came under a version. */
+export async function notePublication(
+  tx: Tx,
+  row: Omit<Insertable<PolicyTables['policy_publications']>, 'from_version' | 'restores'> & {
+    from_version?: number
+    restores?: number | undefined
+  },
+): Promise<void> {
+  const publication = { ...row, from_version: row.from_version ?? null, restores: row.restores ?? null }
+  await tx.insertInto('policy_publications').values(publication).execute()
+}
+
+/** The version that a campaign is under. Throws when there is no such campaign. */
+export async function versionOf(db: Db | Tx, campaign: string): Promise<number> {
+  const row = await db
+    .selectFrom('campaigns')
+    .select('policy_version')
+    .where('id', '=', campaign)
+    .executeTakeFirst()
+  if (!row) throw new Fail('notFound', 'There is no such campaign')
+  return row.policy_version
 }
 
 /** The campaigns that a viewer may bring leads into. */

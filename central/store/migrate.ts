@@ -14,6 +14,8 @@ import * as nurture from './migrations/0011-nurture.ts'
 import * as accounts from './migrations/0012-accounts.ts'
 import * as devices from './migrations/0013-devices.ts'
 import * as enrichers from './migrations/0014-enrichers.ts'
+import * as policies from './migrations/0015-policies.ts'
+import * as escalationWebhooks from './migrations/0016-escalation-webhooks.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,6 +33,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-accounts': accounts,
   '0013-devices': devices,
   '0014-enrichers': enrichers,
+  '0016-escalation-webhooks': escalationWebhooks,
+  '0015-policies': policies,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

@@ -30,18 +30,32 @@ export function refreshLeads(deps: IngestDeps, now: number): Promise<number> {
 
 /**
  * Decides the leads of a campaign anew by its policy, those decided by another one: the open ones, and those closed as invalid, which may
- * not be so by this one. Others that left the queues keep what they left with. Returns how many were looked at.
+ * not be so by this one. Others that left the queues keep what they left with.
+ * @param after the id after which to go on; '' from the beginning
+ * @param enough asked after each batch: true to leave the rest to another time
+ * @returns after which id to go on; null: all are decided
  */
-export function redecideCampaign(deps: IngestDeps, campaign: string, now: number): Promise<number> {
-  return inBatches(deps, now, (tx) =>
-    anchors(tx)
-      .where('campaign', '=', campaign)
-      .where('stage', '<>', 'handedOff')
-      .where('policy_version', '<>', (eb) =>
-        eb.selectFrom('campaigns').select('policy_version').where('id', '=', campaign),
-      )
-      .forUpdate(),
-  )
+export async function redecideCampaign(
+  deps: IngestDeps,
+  campaign: string,
+  now: number,
+  after: string,
+  enough: () => boolean,
+): Promise<string | null> {
+  for (let last: string | null = after; last !== null; ) {
+    if (last !== after && enough()) return last
+    const batch = await inBatch(deps, now, last, (tx) =>
+      anchors(tx)
+        .where('campaign', '=', campaign)
+        .where('stage', '<>', 'handedOff')
+        .where('policy_version', '<>', (eb) =>
+          eb.selectFrom('campaigns').select('policy_version').where('id', '=', campaign),
+        )
+        .forUpdate(),
+    )
+    last = batch.last
+  }
+  return null
 }
 
 /** Decides these leads (components) anew, those that nobody is changing: what they were counted by is another now. */
@@ -75,18 +89,28 @@ async function inBatches(
   select: (tx: Tx) => ReturnType<typeof anchors>,
 ): Promise<number> {
   let done = 0
-  for (let last: string | undefined = ''; last !== undefined; ) {
-    const after: string = last
-    const found = await inTransaction(deps.db, async (tx) => {
-      const query = after === '' ? select(tx) : select(tx).where('id', '>', after)
-      const rows: Anchor[] = await query.execute()
-      await refreshBatch(tx, deps, rows, now)
-      return rows
-    })
-    done += found.length
-    last = found.length < BATCH ? undefined : found.at(-1)?.id
+  for (let last: string | null = ''; last !== null; ) {
+    const batch = await inBatch(deps, now, last, select)
+    done += batch.done
+    last = batch.last
   }
   return done
+}
+
+/** `last`: after which to go on; null: there is no more. */
+async function inBatch(
+  deps: IngestDeps,
+  now: number,
+  after: string,
+  select: (tx: Tx) => ReturnType<typeof anchors>,
+): Promise<{ done: number; last: string | null }> {
+  const found = await inTransaction(deps.db, async (tx) => {
+    const query = after === '' ? select(tx) : select(tx).where('id', '>', after)
+    const rows: Anchor[] = await query.execute()
+    await refreshBatch(tx, deps, rows, now)
+    return rows
+  })
+  return { done: found.length, last: found.length < BATCH ? null : (found.at(-1)?.id ?? null) }
 }
 
 async function refreshBatch(

@@ -13,6 +13,7 @@ import type { EscalationTables } from '../escalation/tables.ts'
 import type { HandOffTables } from '../hand-offs/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { NurtureTables } from '../nurture/tables.ts'
+import type { PolicyTables } from '../policies/tables.ts'
 
 /** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
 export interface Tables
@@ -22,6 +23,7 @@ export interface Tables
     EscalationTables,
     MailTables,
     NurtureTables,
+    PolicyTables,
     AccountTables,
     DeviceTables {
   incarnation: { one: Generated<boolean>; epoch: string; since: Generated<string> }
@@ -99,7 +101,10 @@ export interface Tables
   }
   deliveries: {
     id: string
-    hand_off: string
+    /** null: it tells of an escalation. */
+    hand_off: string | null
+    /** A clock's id; null: it is a hand-off. */
+    escalation: string | null
     lead: string
     channel: string
     state: DeliveryState

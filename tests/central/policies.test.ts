@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPerson } from '../../central/store/people.ts'
 import type { LeadPage, Problem } from '../../shared/api/api.ts'
+import type { FitResponse, PolicyProgress, PolicyVersion } from '../../shared/api/policies.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import { CAMPAIGN, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral
 let adam: TestDevice
@@ -169,9 +171,156 @@ describe('a campaign’s policy', () => {
     expect((await policyOf(id)).maxAttempts).toBe(7)
   })
 
-  test('[AU1] administrators and services only', async () => {
+  test('[AU1] replaced without a note by administrators and services only', async () => {
     expect((await put(CAMPAIGN, BASE, sue)).status).toBe(403)
-    expect((await sue.api('GET', `/campaigns/${CAMPAIGN}/policy`)).status).toBe(403)
     expect((await put(CAMPAIGN, BASE, { api: central.service })).status).toBe(200)
+  })
+})
+
+describe('versions of a policy', () => {
+  const json = async <T>(response: Promise<Response>): Promise<T> => {
+    const answer = await response
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const publish = (id: string, body: object, device: Pick<TestDevice, 'api'> = sue) =>
+    device.api('POST', `/campaigns/${id}/policy/publish`, body)
+  const rollBack = (id: string, body: object) => sue.api('POST', `/campaigns/${id}/policy/rollback`, body)
+  const versions = async (id: string, device: Pick<TestDevice, 'api'> = sue) =>
+    (await json<{ policies: PolicyVersion[] }>(device.api('GET', `/policies?campaign=${id}`))).policies
+
+  test('[PO1] each says in which campaign, by whom, when and why it was published, and where it is in force', async () => {
+    const id = await campaign()
+    const { version } = await policyOf(id)
+    const note = 'Trade fair leads decide in spring'
+    const after = await json<Policy>(publish(id, { policy: { ...BASE, name: 'Spring' }, note, version }))
+    const [latest, first, ...none] = await versions(id)
+    expect(none).toEqual([])
+    expect(latest).toMatchObject({
+      ...{ version: after.version, campaign: id, name: 'Spring', note, by: sue.person },
+      ...{ from: version, restores: null, campaigns: [id] },
+    })
+    expect(Date.parse(latest!.at)).toBeGreaterThan(0)
+    expect(first).toMatchObject({ version, note: '', from: null })
+    expect(first!.campaigns).not.toContain(id)
+    const file = await sue.api('GET', `/policies/${after.version}`)
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="policy-${after.version}.json"`,
+    )
+    expect(await file.json()).toEqual(after)
+    expect((await sue.api('GET', '/policies/999999')).status).toBe(404)
+  })
+
+  test('[PO2] one is published with a note, from the version it was made from, and holds together', async () => {
+    const id = await campaign()
+    const { version } = await policyOf(id)
+    const policy = { ...BASE, maxAttempts: 9 }
+    expect((await publish(id, { policy, note: ' ', version })).status).toBe(400)
+    expect((await publish(id, { policy, note: 'Why', version: version + 1 })).status).toBe(409)
+    const wrong = await publish(id, { policy: { ...policy, rules: [] }, note: 'Why', version })
+    expect([wrong.status, ((await wrong.json()) as Problem).errors?.[0]?.pointer]).toEqual([400, '/rules'])
+    expect(await versions(id)).toHaveLength(1)
+    const after = await json<Policy>(publish(id, { policy, note: 'Why', version }))
+    // An export is an import.
+    const file = await json<Policy>(sue.api('GET', `/policies/${after.version}`))
+    const [other, at] = [await campaign(), (await policyOf(id)).version]
+    const { version: mine } = await policyOf(other)
+    const taken = await json<Policy>(publish(other, { policy: file, note: 'From a file', version: mine }))
+    expect(taken).toEqual({ ...file, version: taken.version })
+    expect(taken.version).toBeGreaterThan(at)
+  })
+
+  test('[PO3] rolling back publishes the earlier body as a new version; versions never change', async () => {
+    const id = await campaign()
+    const before = await policyOf(id)
+    const changed = await putPolicy(id, { maxAttempts: 3 })
+    const note = 'Too few attempts'
+    const body = { to: before.version, note, version: changed.version }
+    const back = await json<Policy>(rollBack(id, body))
+    expect(back).toEqual({ ...before, version: back.version })
+    expect(back.version).toBeGreaterThan(changed.version)
+    expect((await versions(id))[0]).toMatchObject({ note, restores: before.version, from: changed.version })
+    expect(await json(sue.api('GET', `/policies/${changed.version}`))).toEqual(changed)
+    expect((await rollBack(id, body)).status).toBe(409)
+    const foreign = await putPolicy(await campaign(), { maxAttempts: 4 })
+    expect((await rollBack(id, { to: foreign.version, note, version: back.version })).status).toBe(404)
+  })
+
+  test('[PO4] a team’s supervisor sees and changes the policies of the campaigns it works, and no others', async () => {
+    const [mine, other] = [await campaign(), await campaign()]
+    const foreign = await putPolicy(other, { maxAttempts: 5 })
+    const team = { name: 'Spring team', kind: 'agents', campaigns: [mine] }
+    const { id } = await json<{ id: string }>(adam.api('POST', '/teams', team))
+    const tea = await createPerson(central.store.db, {
+      ...{ name: 'tea', email: 'tea@example.com', role: 'supervisor', password: PASSWORD, team: id },
+    })
+    const device = await central.signIn(tea)
+    const { policies } = await json<{ policies: PolicyVersion[] }>(device.api('GET', '/policies'))
+    expect(new Set(policies.map((p) => p.campaign))).toEqual(new Set([mine]))
+    expect((await device.api('GET', `/policies/${foreign.version}`)).status).toBe(404)
+    const at = { note: 'Mine now', version: foreign.version }
+    expect((await publish(other, { policy: BASE, ...at }, device)).status).toBe(404)
+    expect((await device.api('POST', `/campaigns/${other}/fit`)).status).toBe(404)
+    const { version } = await policyOf(mine)
+    const policy = { ...BASE, maxAttempts: 2 }
+    expect((await publish(mine, { policy, note: 'Ours', version }, device)).status).toBe(200)
+  })
+
+  test('[PO5] leads beyond the first thousand are decided in the background, with progress', async () => {
+    const id = await campaign()
+    const ids = Array.from({ length: 1300 }, () => newId())
+    for (let from = 0; from < ids.length; from += 325)
+      await sue.sync(
+        ids
+          .slice(from, from + 325)
+          .map((lead, i) => sue.captured(lead, { lastName: `L${i}`, phone: '+17575550142' }, id)),
+      )
+    const policy = await putPolicy(id, { maxAttempts: 7 })
+    const progress = () => json<PolicyProgress>(sue.api('GET', `/campaigns/${id}/policy/progress`))
+    expect(await progress()).toMatchObject({ version: policy.version, leads: 1300 })
+    await expect.poll(async () => (await progress()).waiting, { timeout: 20_000 }).toBe(0)
+  })
+
+  test('[PO6] without enough outcomes nothing is fitted, and it is said how many it takes; with enough there is a draft, not published', async () => {
+    const id = await campaign()
+    const { version } = await policyOf(id)
+    const learned = () => json<FitResponse>(sue.api('POST', `/campaigns/${id}/fit`))
+    expect(await learned()).toEqual({
+      ok: false,
+      unless: expect.stringMatching(/50 more won .* 50 more lost/),
+    })
+    // Handed off at once, whatever they answer.
+    await putPolicy(id, { rules: [{ route: 'hot', when: { all: [] } }] })
+    const ids = Array.from({ length: 160 }, () => newId())
+    const at = new Date().toISOString()
+    const captured = ids.map((leadId, i) =>
+      sue.event({
+        leadId,
+        type: 'lead.captured',
+        payload: {
+          ...{ campaign: id, channel: 'web', label: 'x', at },
+          fields: {
+            lastName: `L${i}`,
+            phone: '+17575550142',
+            timeline: i % 2 ? 'within3' : 'later',
+            budget: i % 3 ? 'approved' : 'none',
+          },
+        },
+      }),
+    )
+    await sue.sync(captured)
+    for (const [i, lead] of ids.entries())
+      await central.store.db
+        .updateTable('hand_offs')
+        .set({ outcome: (i % 2 === 1) !== (i % 7 === 0) ? 'won' : 'lost', outcome_at: at, state: 'won' })
+        .where('lead', '=', lead)
+        .execute()
+    const proposal = await learned()
+    if (!proposal.ok) throw new Error(proposal.unless)
+    expect(proposal.measures.proposed).toMatchObject({ rows: 160 })
+    expect(proposal.measures.proposed.auc).toBeGreaterThan(0.8)
+    expect(proposal.curves.proposed).toHaveLength(21)
+    expect(proposal.draft.fields.find((f) => f.field === 'timeline')?.answers[0]?.probability).toBeDefined()
+    expect(await versions(id)).toMatchObject([{ version: proposal.version }, { version }])
   })
 })
