@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/api/api.ts'
 import { FAULTS, type Fault, type Reaction } from '../../shared/sync/faults.ts'
 
 /** Nothing was saved, and why: quota, a failing disk, a journal held by another window. */
@@ -11,11 +12,17 @@ export class FaultError extends Error {
   readonly fault: Fault
   /** True when no answer came at all: no network, no central, or a timeout. */
   readonly unreached: boolean
+  /** Where in what was sent, as JSON pointers. */
+  readonly errors: NonNullable<Problem['errors']>
 
-  constructor(fault: Fault, options: { unreached?: boolean; cause?: unknown } = {}) {
+  constructor(
+    fault: Fault,
+    options: { unreached?: boolean; cause?: unknown; errors?: Problem['errors'] } = {},
+  ) {
     super(fault.message, { cause: options.cause })
     this.fault = fault
     this.unreached = options.unreached ?? false
+    this.errors = options.errors ?? []
   }
 
   get reaction(): Reaction {

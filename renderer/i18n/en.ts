@@ -1,3 +1,4 @@
+import { admin } from './en-admin.ts'
 import { calling } from './en-calling.ts'
 import { desk } from './en-desk.ts'
 import { escalations } from './en-escalations.ts'
@@ -18,6 +19,7 @@ export const en = {
     team: { short: 'Team', title: 'Team' },
     quality: { short: 'Quality', title: 'Qualification' },
     import: { short: 'Import', title: 'Import leads' },
+    admin: { short: 'Admin', title: 'Administration' },
   },
   group: { call: 'Call', lead: 'Lead', move: 'Queue', team: 'Team', inbox: 'Inbox', screen: 'Everywhere' },
   action: {
@@ -81,6 +83,7 @@ export const en = {
       team: 'Go to the team',
       quality: 'Go to qualification: duplicates, invalid leads, lists',
       import: 'Import a file of leads',
+      admin: 'Administration',
     },
   },
   palette: {
@@ -237,4 +240,5 @@ export const en = {
   ...identity,
   inbox,
   escalations,
+  admin,
 } as const

@@ -3,7 +3,19 @@ import type { SyncStatus } from '../db/views.ts'
 
 /** What the screen is doing. Never leads: those come from the reader. */
 
-export const SCREENS = ['queue', 'find', 'add', 'me', 'inbox', 'escalations', 'team', 'quality', 'import'] as const
+export const SCREENS = [
+  'queue',
+  'find',
+  'add',
+  'me',
+  'inbox',
+  'escalations',
+  'team',
+  'quality',
+  'reports',
+  'import',
+  'admin',
+] as const
 export type ScreenName = (typeof SCREENS)[number]
 export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'] as const
 export type QualityTab = (typeof QUALITY_TABS)[number]

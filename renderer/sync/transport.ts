@@ -12,7 +12,7 @@ export interface Api {
 }
 
 export interface ApiCall<T> {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   /** Of the answer; leave out where none is expected. */
   schema?: z.ZodType<T>
@@ -87,7 +87,10 @@ async function faultOf(answer: Response): Promise<FaultError> {
   const named = parsed.data?.type.split(':').at(-1) ?? ''
   const kind = named in FAULTS ? (named as FaultKind) : kindOfStatus(answer.status)
   const message = parsed.data?.detail ?? parsed.data?.title ?? `Central answered ${answer.status}.`
-  return new FaultError({ kind, message }, { unreached: answer.status === 503 && !(named in FAULTS) })
+  return new FaultError(
+    { kind, message },
+    { unreached: answer.status === 503 && !(named in FAULTS), errors: parsed.data?.errors },
+  )
 }
 
 function kindOfStatus(status: number): FaultKind {

@@ -12,13 +12,27 @@ const KEYS: Record<ScreenName, string[]> = {
   escalations: [],
   team: ['t'],
   quality: [],
+  reports: [],
   import: [],
+  admin: [],
 }
 
 /** Supervisors and administrators see more; who takes hand-offs has no leads on this machine. */
 export function screensFor(role: Person['role']): ScreenName[] {
   if (supervises(role))
-    return ['queue', 'team', 'escalations', 'inbox', 'quality', 'import', 'find', 'add', 'me']
+    return [
+      'queue',
+      'team',
+      'escalations',
+      'inbox',
+      'quality',
+      'reports',
+      'import',
+      'find',
+      'add',
+      'admin',
+      'me',
+    ]
   return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['inbox', 'me']
 }
 

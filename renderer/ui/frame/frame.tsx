@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
 import { isWorkable, queueOf } from '../../flow/queue-of.ts'
@@ -37,6 +37,9 @@ import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
 import { useDeadlines } from './use-deadlines.ts'
 import { useReminders } from './use-reminders.ts'
+
+/** Of no use to an agent, whose start is not to pay for it. */
+const AdminScreen = lazy(async () => ({ default: (await import('../admin/admin-screen.tsx')).AdminScreen }))
 
 /** Everything a signed-in person sees. */
 export function Frame() {
@@ -139,6 +142,11 @@ function Screens({
           {name === 'team' && <TeamScreen />}
           {name === 'quality' && <QualityScreen />}
           {name === 'import' && <ImportScreen />}
+          {name === 'admin' && (
+            <Suspense>
+              <AdminScreen />
+            </Suspense>
+          )}
           <Unsaved />
           <Toasts />
         </main>

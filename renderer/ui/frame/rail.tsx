@@ -1,10 +1,12 @@
 import {
   IconAlarm,
+  IconChartBar,
   IconFileImport,
   IconInbox,
   IconListDetails,
   IconPlus,
   IconSearch,
+  IconSettings,
   IconUser,
   IconUserCheck,
   IconUsersGroup,
@@ -23,7 +25,9 @@ const ICONS: Record<ScreenName, typeof IconUser> = {
   inbox: IconInbox,
   team: IconUsersGroup,
   quality: IconUserCheck,
+  reports: IconChartBar,
   import: IconFileImport,
+  admin: IconSettings,
 }
 
 /** The way between the screens. */

@@ -53,6 +53,8 @@ interface Props<T> {
   onPick?(ids: readonly string[]): void
   /** Enter or a double click on a row. */
   onOpen?(row: T): void
+  /** A row is opened beside the list: one click does. */
+  opensOnClick?: true
 }
 
 /**
@@ -60,7 +62,20 @@ interface Props<T> {
  * listed, Enter opens; a click chooses, Shift+click extends.
  */
 export function RowTable<T extends { id: string }>(props: Props<T>) {
-  const { rows, columns, title, label, filterLabel, empty, searchOf, action, picked, onPick, onOpen } = props
+  const {
+    rows,
+    columns,
+    title,
+    label,
+    filterLabel,
+    empty,
+    searchOf,
+    action,
+    picked,
+    onPick,
+    onOpen,
+    opensOnClick,
+  } = props
   const t = useT()
   const prefix = useId()
   const [search, setSearch] = useState('')
@@ -203,6 +218,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
                   if (e.shiftKey) pick(active, item.index, true)
                   else pick(item.index, item.index)
                   setActive(item.index)
+                  if (opensOnClick) open(item.index)
                 }}
                 onDoubleClick={() => open(item.index)}
               >

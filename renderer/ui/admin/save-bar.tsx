@@ -1,0 +1,30 @@
+import { Alert, Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface Props {
+  problem: string | null
+  busy: boolean
+  /** What the button says; left out: there is no such button. */
+  save?: string
+  disabled?: boolean
+  children?: ReactNode
+}
+
+/** Below a form: what went wrong, and the buttons. */
+export const SaveBar = ({ problem, busy, save, disabled, children }: Props) => (
+  <>
+    {problem && (
+      <Alert color="red" role="alert">
+        {problem}
+      </Alert>
+    )}
+    <Group gap="xs" justify="flex-end">
+      {children}
+      {save && (
+        <Button type="submit" variant="filled" loading={busy} disabled={disabled}>
+          {save}
+        </Button>
+      )}
+    </Group>
+  </>
+)

@@ -1,0 +1,39 @@
+import { useCallback, useState } from 'react'
+import { FaultError } from '../../db/errors.ts'
+import { useParts } from '../context.tsx'
+import { textOf } from './use-asked.ts'
+
+interface State {
+  busy: boolean
+  /** Why it was not saved. */
+  problem: string | null
+  errors: FaultError['errors']
+}
+const CALM: State = { busy: false, problem: null, errors: [] }
+
+/** A form that is sent to central: nothing is called done before it has answered, and what it refuses is told where it stands. */
+export function useSave() {
+  const { screen } = useParts()
+  const [state, setState] = useState(CALM)
+  const save = useCallback(
+    /** `work` gives what the live region says once it is done. */
+    async (work: () => Promise<string>) => {
+      setState({ ...CALM, busy: true })
+      try {
+        screen.setState({ said: await work() })
+        setState(CALM)
+      } catch (error) {
+        const errors = error instanceof FaultError ? error.errors : []
+        setState({ busy: false, problem: textOf(error), errors })
+      }
+    },
+    [screen],
+  )
+  return {
+    ...state,
+    save,
+    /** What central says of a part of what was sent. @param pointer '/name': that part and those below it */
+    at: (pointer: string): string | undefined =>
+      state.errors.find((e) => e.pointer === pointer || e.pointer.startsWith(`${pointer}/`))?.detail,
+  }
+}
