@@ -57,7 +57,7 @@ export function tablesOf({ results }: Evaluation): { title: string; rows: Row[] 
     {
       title: 'Lift at 20% with 2 questions a lead on average',
       rows: [
-        ['every lead as many', 'the best 40% so far'],
+        ['every lead as many', 'all but the last 30% so far'],
         [three(questions.whom.evenly), three(questions.whom.chosen)],
       ],
     },

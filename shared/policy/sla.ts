@@ -11,8 +11,8 @@ export type SlaStep = (typeof SLA_STEPS)[number]
 export const SLA_LEVELS = ['nudge', 'reassign', 'escalate'] as const
 export type SlaLevel = (typeof SLA_LEVELS)[number]
 
-/** 'app': the list of escalations alone, which has them all. */
-export const SLA_WAYS = ['app', 'email'] as const
+/** 'app': the list of escalations, which has them all whatever is said. 'webhook': where a channel 'escalations' is set. */
+export const SLA_WAYS = ['app', 'email', 'webhook'] as const
 export type SlaWay = (typeof SLA_WAYS)[number]
 
 /** A share of the limit: 1 is its end. */

@@ -88,7 +88,7 @@ export function questionsFor(curve: Curve, share: number): number {
   return a.questions + ((goal - a.auc) / (b.auc - a.auc)) * (b.questions - a.questions)
 }
 
-/** Lift at 20% when leads are asked `average` questions each, and when as many are spent on those who may still be among the best. */
+/** Lift at 20% when leads are asked `average` questions each, and when as many are spent on all but those that are least likely to be among the best. */
 export function whomToAsk(
   played: Played,
   plan: QuestionPlan,
@@ -97,8 +97,8 @@ export function whomToAsk(
   return { evenly: spend(played, plan, average, 1), chosen: spend(played, plan, average, CONTENDERS) }
 }
 
-/** Share of the leads that are asked on once everybody was asked a question: twice as many as the best 20%. */
-const CONTENDERS = 0.4
+/** Share of the leads that are asked on once everybody was asked a question; the best of seven shares on the fitted rows of both public sets. */
+const CONTENDERS = 0.7
 
 /** `contenders`: the share of the leads, by their score at the time, that is asked more than one question; the least asked first. */
 function spend(played: Played, plan: QuestionPlan, average: number, contenders: number): number {

@@ -13,11 +13,11 @@ interface Round {
   gain: readonly Float64Array[]
 }
 
-/** Leads without any difference that a field's gain is shared with, so that a gain seen on few leads counts for little. */
-const CAUTION = 30
+/** Leads of the field's gain in all bands that each band is given on top, so that what was seen on few leads counts for little. */
+const CAUTION = 50
 
 /** More rows than these are thinned out evenly: a plan has few gains to learn. */
-const MOST_ROWS = 9000
+const MOST_ROWS = 30_000
 
 /**
  * Plays the questions through on leads whose answers and outcomes are known: in each round and band of the score the field that
@@ -29,7 +29,7 @@ export function learnPlan(
   coded: Coded,
   won: Uint8Array,
   ask: readonly number[],
-  bands = 6,
+  bands = 10,
 ): QuestionPlan {
   if (won.length > MOST_ROWS) {
     const every = Math.ceil(won.length / MOST_ROWS)
@@ -109,7 +109,9 @@ function gainsOf(
       rows[band[i]!]! += 1
       sum[band[i]!]! += partOfAuc(then, after[i]!, won[i]!) - before[i]!
     }
-    for (let b = 0; b < rows.length; b++) if (rows[b]! > 0) gain[b]![f] = sum[b]! / (rows[b]! + CAUTION)
+    const overall = total(sum) / Math.max(1, total(rows))
+    for (let b = 0; b < rows.length; b++)
+      if (rows[b]! > 0) gain[b]![f] = (sum[b]! + CAUTION * overall) / (rows[b]! + CAUTION)
   }
   return gain
 }
@@ -120,6 +122,8 @@ function bestOf(round: Round, score: number, open: ReadonlySet<number>): number 
   for (const f of open) if (best < 0 || gain[f]! > gain[best]!) best = f
   return best
 }
+
+const total = (list: Float64Array) => list.reduce((s, x) => s + x, 0)
 
 const bandOf = (edges: readonly number[], score: number) => edges.filter((e) => score >= e).length
 
