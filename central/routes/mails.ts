@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MAIL_KINDS, MAIL_STATES, mail, mailsPage, mailTaken } from '../../shared/api/mail.ts'
+import { MAIL_KINDS, MAIL_STATES, type Mail, mail, mailsPage, mailTaken } from '../../shared/api/mail.ts'
+import type { SignedIn } from '../auth/sessions.ts'
 import { MAX_MAIL } from '../mail/inbound/read-mail.ts'
 import { takeMail } from '../mail/inbound/take-mail.ts'
 import { getMail, listMails, sendAgain } from '../mail/outbox.ts'
@@ -25,12 +26,14 @@ export function mailRoutes(app: App, deps: CentralDeps): void {
     listMails(deps.db, request.query),
   )
 
-  app.get('/mails/:id', { config, schema: { params, response: { 200: mail } } }, (request) =>
-    getMail(deps.db, request.params.id),
+  app.get('/mails/:id', { config, schema: { params, response: { 200: mail } } }, async (request) =>
+    shownTo(request.signedIn!, await getMail(deps.db, request.params.id)),
   )
 
-  app.post('/mails/:id/send-again', { config, schema: { params, response: { 200: mail } } }, (request) =>
-    sendAgain(deps, request.params.id, deps.now()),
+  app.post(
+    '/mails/:id/send-again',
+    { config, schema: { params, response: { 200: mail } } },
+    async (request) => shownTo(request.signedIn!, await sendAgain(deps, request.params.id, deps.now())),
   )
 
   app.addContentTypeParser(
@@ -52,3 +55,9 @@ export function mailRoutes(app: App, deps: CentralDeps): void {
     },
   )
 }
+
+const WITHHELD = 'An invitation is read by who is invited, and by no API key.'
+
+/** Whoever has the link of an invitation becomes that person: a key, which makes no administrators, would by theirs. */
+const shownTo = ({ scopes }: SignedIn, shown: Mail): Mail =>
+  shown.kind === 'invitation' && scopes !== null ? { ...shown, text: WITHHELD, html: null } : shown

@@ -157,4 +157,16 @@ describe('API keys', () => {
     expect((await key('PATCH', `/people/${adam.id}`, { password: 'taken over' })).status).toBe(403)
     expect((await key('PATCH', `/people/${eve.id}`, { name: 'Eva' })).status).toBe(200)
   })
+
+  it('[AU29] read no invitation: an administrator’s would make them one', async () => {
+    const named = { name: 'Una', email: 'una@example.com', role: 'administrator' }
+    const { invitation } = await made(await central.service('POST', '/people', named))
+    const { mails } = await (await central.service('GET', '/mails?kind=invitation')).json()
+    const { id } = mails.find((m: { to: string }) => m.to === named.email)
+    const reads = withKey((await newKey(['channels:write'])).key)
+    const shown = await (await reads('GET', `/mails/${id}`)).text()
+    expect(shown).toContain(named.email)
+    expect(shown).not.toContain(invitation.url)
+    expect(await (await central.service('GET', `/mails/${id}`)).text()).toContain(invitation.url)
+  })
 })

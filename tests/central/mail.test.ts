@@ -310,6 +310,13 @@ describe('mail that comes in', () => {
     expect(await withdrawals(id)).toMatchObject([{ payload: { basis: 'complaint' } }])
   })
 
+  it('[ML11] a complaint of who got a hand-off is no word of the lead’s', async () => {
+    const id = await lead('dora@oak.example')
+    const mail = await sent({ lead: id, to: { name: 'Kim', address: 'kim@sales.example' } })
+    expect(await handIn(arf('abuse', idOf(mail)))).toEqual({ taken: 'complaint', mail: mail.id })
+    expect(await withdrawals(id)).toEqual([])
+  })
+
   it('[ML12] an answer is a response with what was written, once; what a program answers is none', async () => {
     const address = 'rob@oak.example'
     const id = await lead(address)

@@ -116,5 +116,7 @@ async function complain(tx: Tx, deps: IngestDeps, mail: MailRow, now: number): P
   await noteAddress(tx, mail.to_address, 'complained', now)
   await tellOfMail(tx, deps, { mail: mail.id, kind: mail.kind, lead: mail.lead, state: 'complained' }, now)
   const said = { basis: 'complaint', text: 'Called a mail spam, by the mail provider’s button' }
-  await withdrawMailIn(tx, deps, { lead: mail.lead, mail: mail.id, ...said }, now)
+  // What a sales person calls spam is no word of the lead's: it counts for their own address.
+  const lead = isToLead(mail.kind) ? mail.lead : null
+  await withdrawMailIn(tx, deps, { lead, mail: mail.id, ...said }, now)
 }
