@@ -1,4 +1,4 @@
-import type { LeadHandedOff, Mapped } from '../../shared/api/channels.ts'
+import type { LeadHandedOff, LeadTold, Mapped } from '../../shared/api/channels.ts'
 import { CATALOG, labelOf } from '../../shared/lead/catalog.ts'
 import { fieldValue, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
 import { type HandOffChannel, ROUTE_LABELS, type RouteId } from '../../shared/lead/route.ts'
@@ -32,7 +32,7 @@ export function bodyOf(
     timestamp: handOff.at,
     data: {
       handOff: { id, channel },
-      lead: leadOf(lead),
+      lead: leadTold(lead),
       route: { id: route, label: ROUTE_LABELS[route] },
       score: { low, high, expected },
       policyVersion,
@@ -42,7 +42,8 @@ export function bodyOf(
   }
 }
 
-function leadOf(lead: Lead): LeadHandedOff['data']['lead'] {
+/** A lead as webhooks are told of it. */
+export function leadTold(lead: Lead): LeadTold {
   return {
     id: lead.id,
     campaign: lead.campaign,

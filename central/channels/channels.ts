@@ -50,6 +50,15 @@ export async function allChannels(db: Db | Tx): Promise<Map<string, ChannelRow>>
   return new Map((await rowsOf(db).execute()).map((row) => [row.id, row]))
 }
 
+/** A campaign's own channel comes before that of all, also while it is switched off. */
+export function channelFor(
+  channels: ReadonlyMap<string, ChannelRow>,
+  channel: string,
+  campaign: string,
+): ChannelRow | undefined {
+  return channels.get(`${channel}@${campaign}`) ?? channels.get(channel)
+}
+
 /** Throws notFound. */
 export async function channelOf(db: Db | Tx, id: string): Promise<ChannelRow> {
   const row = await findChannel(db, id)
@@ -67,6 +76,7 @@ export async function getChannel(db: Db, id: string): Promise<Channel> {
 
 /** Only some channels can be of these kinds. */
 const FITTING: Partial<Record<ChannelKind, readonly HookedChannel[]>> = {
+  email: ['sales', 'partner', 'web', 'nurture'],
   inbox: ['sales', 'partner'],
   link: ['web'],
   campaign: ['nurture'],
@@ -88,7 +98,7 @@ export function putChannel(
   const { channel, campaign } = partsOf(id)
   const { enabled: said, ...settings } = { enabled: undefined, ...input }
   const enabled = OWN.includes(settings.kind) ? true : said
-  refuseUnfit(channel, settings.kind)
+  refuseUnfit(channel, settings)
   return inTransaction(db, async (tx) => {
     await refuseUnknownCampaign(tx, campaign)
     const values = { id, channel, campaign, settings: JSON.stringify(settings), secrets: '[]' }
@@ -154,11 +164,17 @@ function partsOf(id: string): { channel: HookedChannel; campaign: string | null 
   return { channel, campaign: rest.length === 0 ? null : rest.join('@') }
 }
 
-function refuseUnfit(channel: HookedChannel, kind: ChannelKind): void {
+function refuseUnfit(channel: HookedChannel, settings: ChannelSettings): void {
+  const { kind } = settings
   const fitting = FITTING[kind]
-  if (!fitting || fitting.includes(channel)) return
-  const detail = `can be of ${fitting.join(' and ')} only`
-  throw new Fail('malformed', `A channel of the kind ${kind} ${detail}`, [{ pointer: '/kind', detail }])
+  if (fitting && !fitting.includes(channel)) {
+    const detail = `can be of ${fitting.join(' and ')} only`
+    throw new Fail('malformed', `A channel of the kind ${kind} ${detail}`, [{ pointer: '/kind', detail }])
+  }
+  if (channel === 'escalations' && kind === 'webhook' && settings.mapping.length > 0) {
+    const detail = 'is for hand-offs only'
+    throw new Fail('malformed', `A mapping ${detail}`, [{ pointer: '/mapping', detail }])
+  }
 }
 
 /** Throws notFound. */

@@ -7,7 +7,7 @@ import { backOff, MAX_ATTEMPTS } from './back-off.ts'
 import { type ChannelRow, disable, findChannel } from './channels.ts'
 import { SWITCHED_OFF } from './outgoing.ts'
 import { post } from './post.ts'
-import { type DeliveryJob, queueOf } from './write-deliveries.ts'
+import { type DeliveryJob, queueOf } from './send-out.ts'
 
 export interface DeliverDeps extends IngestDeps {
   /** Epoch milliseconds. */
@@ -63,15 +63,15 @@ function settle(
     if (outcome.delivered) {
       const at = new Date(now).toISOString()
       const done = { state: 'delivered' as const, next_at: null, body: null, delivered_at: at }
-      const handOff = await note(tx, job, { ...said, ...done })
-      return handOff === null ? undefined : noteDelivered(tx, deps, [handOff], at)
+      const { hand_off = null } = (await note(tx, job, { ...said, ...done })) ?? {}
+      return hand_off === null ? undefined : noteDelivered(tx, deps, [hand_off], at)
     }
     if (outcome.status === GONE) await disable(tx, channel!.id, 'The receiver answered 410: it wants no more')
     if (outcome.status === GONE || attempts >= MAX_ATTEMPTS)
       return void (await note(tx, job, { ...said, ...DEAD }))
     const after = Math.max(deps.backOff(attempts), outcome.retryAfter ?? 0)
     const next = { next_at: new Date(now + after * 1000).toISOString() }
-    if ((await note(tx, job, { ...said, ...next })) !== null)
+    if (await note(tx, job, { ...said, ...next }))
       await deps.jobs.send(tx, queueOf(channel!.channel), [
         { data: { delivery: job.delivery, attempts } satisfies DeliveryJob, after },
       ])
@@ -80,9 +80,9 @@ function settle(
 
 const DEAD = { state: 'dead' as const, next_at: null }
 
-/** The hand-off's id; null when another attempt was first. */
-async function note(tx: Tx, job: DeliveryJob, set: object): Promise<string | null> {
-  const noted = await tx
+/** Which hand-off's it is; undefined when another attempt was first. */
+const note = (tx: Tx, job: DeliveryJob, set: object) =>
+  tx
     .updateTable('deliveries')
     .set(set)
     .where('id', '=', job.delivery)
@@ -90,5 +90,3 @@ async function note(tx: Tx, job: DeliveryJob, set: object): Promise<string | nul
     .where('attempts', '=', job.attempts)
     .returning('hand_off')
     .executeTakeFirst()
-  return noted?.hand_off ?? null
-}

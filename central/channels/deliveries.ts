@@ -10,6 +10,7 @@ export const deliveryRows = (db: Db | Tx) =>
     .select([
       'id',
       'hand_off as handOff',
+      'escalation',
       'lead',
       'channel',
       'state',
@@ -42,5 +43,5 @@ export async function deliveriesOf(db: Db | Tx, handOffs: readonly string[]): Pr
   const rows = await deliveryRows(db)
     .where('hand_off', '=', sql<string>`any(${[...handOffs]}::uuid[])`)
     .execute()
-  return new Map(rows.map((r) => [r.handOff, r]))
+  return new Map(rows.map((r) => [r.handOff!, r]))
 }

@@ -31,7 +31,7 @@ export async function noteDeliveryMail(
     return noteDelivered(
       tx,
       deps,
-      sent.map((d) => d.hand_off),
+      sent.flatMap((d) => d.hand_off ?? []),
       at,
     )
   }

@@ -31,6 +31,12 @@ type Settings<Kind> = Extract<ChannelSettings, { kind: Kind }>
 export const SWITCHED_OFF = 'The channel is switched off'
 const NOBODY = 'There is nobody to mail it to: no rule deals it, and the channel names no address'
 
+/** A delivery as it begins. @param at ISO */
+export const waitingAt = (channel: ChannelRow, at: string) =>
+  channel.enabled
+    ? { state: 'waiting' as const, next_at: at }
+    : { state: 'dead' as const, last_error: SWITCHED_OFF }
+
 /** What a channel is to be sent of a hand-off; null: it lies in Leadwright itself. @param id the delivery's */
 export async function outgoingOf(
   tx: Tx,
@@ -44,9 +50,7 @@ export async function outgoingOf(
   if (settings.kind === 'inbox' || settings.kind === 'campaign') return null
   const { lead, handOff } = one
   const about = { id, hand_off: handOff.id, lead: lead.id, channel: channel.id }
-  const waiting = channel.enabled
-    ? { state: 'waiting' as const, next_at: handOff.at }
-    : { state: 'dead' as const, last_error: SWITCHED_OFF }
+  const waiting = waitingAt(channel, handOff.at)
   if (settings.kind === 'webhook') {
     const { compiled } = await deps.policies.version(tx, handOff.policyVersion)
     const body = JSON.stringify(bodyOf(one, settings.mapping, compiled))

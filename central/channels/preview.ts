@@ -23,6 +23,7 @@ export function previewChannel(
 ): Promise<ChannelPreview> {
   return inTransaction(deps.db, async (tx): Promise<ChannelPreview> => {
     const { settings, channel } = await channelOf(tx, id)
+    if (channel === 'escalations') throw new Fail('conflict', 'No lead is handed off to it')
     const { kind } = settings
     if (kind === 'inbox' || kind === 'campaign') return { kind, ...NOTHING }
     const one = await asIfHandedOff(tx, lead, channel, now)

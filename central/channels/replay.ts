@@ -8,10 +8,12 @@ import type { Tx } from '../store/schema.ts'
 import { handOffAsMade } from './as-made.ts'
 import { type ChannelRow, channelOf } from './channels.ts'
 import { deliveryRows } from './deliveries.ts'
-import { outgoingOf } from './outgoing.ts'
-import { type DeliveryJob, queueOf } from './write-deliveries.ts'
+import { type NewDelivery, type Outgoing, outgoingOf } from './outgoing.ts'
+import { type DeliveryJob, queueOf } from './send-out.ts'
 
 const BATCH = 200
+
+type Revived = Pick<NewDelivery, 'state' | 'body' | 'mail' | 'link' | 'delivered_at'>
 const OFF = 'Its channel is switched off'
 
 /**
@@ -63,8 +65,11 @@ async function revive(
   { id, handOff }: Pick<Delivery, 'id' | 'handOff'>,
   now: number,
 ): Promise<boolean> {
-  const one = await handOffAsMade(tx, handOff)
-  const outgoing = one && (await outgoingOf(tx, deps, channel, one, now, id))
+  const one = handOff === null ? null : await handOffAsMade(tx, handOff)
+  const outgoing =
+    handOff === null
+      ? await outgoingAsKept(tx, id)
+      : one && (await outgoingOf(tx, deps, channel, one, now, id))
   if (!outgoing || outgoing.row.state === 'dead') return false
   await writeMails(tx, deps, outgoing.mails, now)
   const { body = null, mail = null, link = null, state, delivered_at = null } = outgoing.row
@@ -81,8 +86,22 @@ async function revive(
     }))
     .where('id', '=', id)
     .execute()
-  if (state === 'delivered') await noteDelivered(tx, deps, [handOff], new Date(now).toISOString())
+  if (state === 'delivered' && handOff !== null)
+    await noteDelivered(tx, deps, [handOff], new Date(now).toISOString())
   const job: DeliveryJob = { delivery: id, attempts: 0 }
   if (channel.settings.kind === 'webhook') await deps.jobs.send(tx, queueOf(channel.channel), [{ data: job }])
   return true
+}
+
+/** What tells of an escalation was put together when it was raised; null: the lead is erased. */
+async function outgoingAsKept(
+  tx: Tx,
+  id: string,
+): Promise<(Pick<Outgoing, 'mails'> & { row: Revived }) | null> {
+  const { body } = await tx
+    .selectFrom('deliveries')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return body === null ? null : { row: { state: 'waiting' }, mails: [] }
 }

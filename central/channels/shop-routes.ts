@@ -44,7 +44,7 @@ async function shopOf(deps: CentralDeps, delivery: string) {
     .where('id', '=', delivery)
     .executeTakeFirst()
   const channel = found && (await findChannel(deps.db, found.channel))
-  const one = found && (await handOffAsMade(deps.db, found.hand_off))
+  const one = found?.hand_off ? await handOffAsMade(deps.db, found.hand_off) : null
   const [secret] = channel?.secrets ?? []
   if (!one || !secret || channel?.settings.kind !== 'link') return null
   const { url, mapping } = channel.settings

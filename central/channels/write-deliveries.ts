@@ -1,5 +1,4 @@
-import type { ChannelKind, HookedChannel } from '../../shared/api/channels.ts'
-import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
+import type { ChannelKind } from '../../shared/api/channels.ts'
 import type { HandOffChannel } from '../../shared/lead/route.ts'
 import type { Dealt } from '../distribution/deal.ts'
 import { noteDelivered } from '../hand-offs/note-delivered.ts'
@@ -7,21 +6,10 @@ import { writeMails } from '../mail/write-mails.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { MadeHandOff } from '../store/made-hand-off.ts'
 import type { Tx } from '../store/schema.ts'
-import { allChannels, type ChannelRow } from './channels.ts'
-import { type NewDelivery, outgoingOf } from './outgoing.ts'
+import { allChannels, channelFor } from './channels.ts'
+import { outgoingOf } from './outgoing.ts'
 import { peopleById } from './recipients.ts'
-
-/** One attempt that is to be made. `attempts`: how many there were before. */
-export interface DeliveryJob {
-  delivery: string
-  attempts: number
-}
-
-/** A queue for each channel: a receiver that is slow or gone keeps only its own kind waiting. */
-export const queueOf = (channel: HookedChannel): string => `deliver-${channel}`
-export const DELIVERY_QUEUES = HOOKED_CHANNELS.map(queueOf)
-
-const PARTS = 1000
+import { type Sent, sendOut } from './send-out.ts'
 
 /** What a channel is that nobody has said anything of: Leadwright's own inbox, its campaigns; web purchasing is sent nothing. */
 const UNSAID: Record<HandOffChannel, ChannelKind | null> = {
@@ -49,9 +37,9 @@ export async function writeDeliveries(
     [...dealt.values()].flatMap((d) => d.owner ?? []),
   )
   const arrived: string[] = []
-  const sent: { channel: HookedChannel; kind: ChannelKind; row: NewDelivery }[] = []
+  const sent: Sent[] = []
   for (const one of made) {
-    const channel = channelFor(channels, one)
+    const channel = channelFor(channels, one.handOff.channel, one.lead.campaign)
     const kind = channel?.settings.kind ?? UNSAID[one.handOff.channel]
     if (kind === 'inbox' || kind === 'campaign') arrived.push(one.handOff.id)
     if (!channel) continue
@@ -60,26 +48,9 @@ export async function writeDeliveries(
     const outgoing = await outgoingOf(tx, deps, channel, { ...one, team, owner }, now)
     if (!outgoing) continue
     await writeMails(tx, deps, outgoing.mails, now)
-    sent.push({ channel: channel.channel, kind: channel.settings.kind, row: outgoing.row })
+    sent.push({ channel, row: outgoing.row })
     if (outgoing.row.state === 'delivered') arrived.push(one.handOff.id)
   }
-  for (let from = 0; from < sent.length; from += PARTS)
-    await tx
-      .insertInto('deliveries')
-      .values(sent.slice(from, from + PARTS).map((s) => s.row))
-      .execute()
-  for (const channel of HOOKED_CHANNELS) {
-    const due = sent.filter((s) => s.channel === channel && s.kind === 'webhook' && s.row.state === 'waiting')
-    const jobs = due.map((s) => ({ data: { delivery: s.row.id, attempts: 0 } satisfies DeliveryJob }))
-    await deps.jobs.send(tx, queueOf(channel), jobs)
-  }
+  await sendOut(tx, deps, sent)
   await noteDelivered(tx, deps, arrived, new Date(now).toISOString())
-}
-
-/** A campaign's own channel comes before that of all. */
-function channelFor(
-  channels: ReadonlyMap<string, ChannelRow>,
-  { lead, handOff }: MadeHandOff,
-): ChannelRow | undefined {
-  return channels.get(`${handOff.channel}@${lead.campaign}`) ?? channels.get(handOff.channel)
 }

@@ -1,17 +1,20 @@
-import { v7 } from 'uuid'
-import { SLA_WAYS } from '../../shared/policy/sla.ts'
-import type { NewMail } from '../mail/write-mails.ts'
-import { writeMails } from '../mail/write-mails.ts'
+import { SLA_WAYS, type Sla, type SlaWay } from '../../shared/policy/sla.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
-import { type Ground, ownersOf } from './ground.ts'
-import { managersOf, type Told } from './managers.ts'
-import { namesOf } from './names.ts'
+import type { Ground } from './ground.ts'
 import type { Move } from './reassign.ts'
-import { subjectOf, textOf } from './words.ts'
+import { tellByMail } from './tell-by-mail.ts'
+import { tellByWebhook } from './tell-by-webhook.ts'
 import type { Raised } from './work-clocks.ts'
 
-/** Tells by mail who is to know of what was raised: the owner, whoever has it instead, and of an escalation the managers. */
+/** What was raised, with the limit that it was raised by. */
+export interface Told extends Raised {
+  sla: Sla
+  /** Who has it now, where it was taken away. */
+  move: Move | undefined
+}
+
+/** Tells of what was raised by the ways the policy says. The app needs no telling: it lists them all. */
 export async function tell(
   tx: Tx,
   deps: IngestDeps,
@@ -20,36 +23,15 @@ export async function tell(
   raised: readonly Raised[],
   now: number,
 ): Promise<void> {
-  const mailed = raised.filter(({ clock }) => (ground.sla(clock)?.by ?? SLA_WAYS).includes('email'))
-  if (mailed.length === 0) return
-  const names = await namesOf(
-    tx,
-    mailed.map((r) => r.clock.lead),
+  const told = raised.map(
+    ({ clock, level }): Told => ({
+      clock,
+      level,
+      sla: ground.sla(clock)!,
+      move: level === 'reassign' ? moves.get(clock.subject) : undefined,
+    }),
   )
-  const managers = await managersOf(tx)
-  const taking = await ownersOf(
-    tx,
-    [...moves.values()].flatMap((m) => m.to ?? []),
-  )
-  const mails = mailed.flatMap(({ clock, level }): NewMail[] => {
-    const owner = ground.owner(clock.owner)
-    const who = names.get(clock.lead) ?? ''
-    const told: Told[] = level === 'escalate' ? managers(clock.team) : owner ? [owner] : []
-    const next = taking.filter((p) => level === 'reassign' && p.id === moves.get(clock.subject)?.to)
-    const words = { clock, level, who, owner: owner?.name ?? '' }
-    const all = [
-      ...told.map((to) => ({ to, words })),
-      ...next.map((to) => ({ to, words: { ...words, level: 'nudge' as const } })),
-    ]
-    return all.map(({ to: { name, email }, words }) => ({
-      id: v7(),
-      kind: level === 'escalate' ? 'escalation' : 'nudge',
-      to: { name, address: email },
-      subject: subjectOf(words),
-      text: textOf(words),
-      html: null,
-      lead: clock.lead,
-    }))
-  })
-  await writeMails(tx, deps, mails, now)
+  const by = (way: SlaWay) => told.filter(({ sla }) => (sla.by ?? SLA_WAYS).includes(way))
+  await tellByMail(tx, deps, ground, by('email'), now)
+  await tellByWebhook(tx, deps, ground, by('webhook'), now)
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { FIELD_IDS } from '../lead/catalog.ts'
+import { SLA_STEPS } from '../policy/sla.ts'
+import { ESCALATION_LEVELS } from './escalations.ts'
 import { line } from './line.ts'
 
 /** The bodies of the REST service for channels: where hand-offs go, and what became of each. */
 
-/** The channels that lie outside the call center: a webhook can stand for each. */
-export const HOOKED_CHANNELS = ['sales', 'partner', 'web', 'nurture'] as const
+/** The channels of hand-offs that lie outside the call center, and the one that escalations are told to, by webhook only. */
+export const HOOKED_CHANNELS = ['sales', 'partner', 'web', 'nurture', 'escalations'] as const
 export type HookedChannel = (typeof HOOKED_CHANNELS)[number]
 
 /** How hand-offs reach a channel. Sales and partners without a channel row have Leadwright's own inbox, nurture its campaigns. */
@@ -154,10 +156,13 @@ const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const
 export const deliveryState = z.enum(DELIVERY_STATES)
 export type DeliveryState = z.infer<typeof deliveryState>
 
-/** A hand-off on its way. `id` is the webhook-id of every attempt. Mails and links are deliveries, too. */
+/** A hand-off or an escalation on its way. `id` is the webhook-id of every attempt. Mails and links are deliveries, too. */
 export const delivery = z.object({
   id: z.string(),
-  handOff: z.string(),
+  /** null: it tells of an escalation. */
+  handOff: z.string().nullable(),
+  /** null: it is a hand-off. */
+  escalation: z.string().nullable(),
   lead: z.string(),
   /** A channel's id. */
   channel: z.string(),
@@ -184,7 +189,22 @@ export type DeliveriesPage = z.infer<typeof deliveriesPage>
 /** How many dead deliveries are on their way again. */
 export const replayed = z.object({ replayed: z.number().int() })
 
-/** What a webhook gets. Fields come as people read them, those without a value left out. */
+/** What a webhook is told of a lead. Fields come as people read them, those without a value left out. */
+const leadTold = z.object({
+  id: z.string(),
+  campaign: z.string(),
+  capturedAt: z.string(),
+  fields: z.array(
+    z.object({ field: z.string(), label: z.string(), value: z.union([z.string(), z.number()]) }),
+  ),
+  responses: z.array(z.object({ channel: z.string(), label: z.string(), at: z.string().nullable() })),
+  notes: z.array(z.object({ text: z.string(), by: z.string() })),
+  consents: z.array(z.object({ for: z.string(), given: z.boolean(), basis: z.string(), at: z.string() })),
+  doNotCall: z.boolean(),
+})
+export type LeadTold = z.infer<typeof leadTold>
+
+/** What the webhook of a hand-off gets. */
 export const leadHandedOff = z.object({
   type: z.literal('lead.handedOff'),
   /** ISO instant of the hand-off. */
@@ -192,18 +212,7 @@ export const leadHandedOff = z.object({
   data: z.object({
     /** `id` is the same in every attempt and in GET /leads. */
     handOff: z.object({ id: z.string(), channel: z.string() }),
-    lead: z.object({
-      id: z.string(),
-      campaign: z.string(),
-      capturedAt: z.string(),
-      fields: z.array(
-        z.object({ field: z.string(), label: z.string(), value: z.union([z.string(), z.number()]) }),
-      ),
-      responses: z.array(z.object({ channel: z.string(), label: z.string(), at: z.string().nullable() })),
-      notes: z.array(z.object({ text: z.string(), by: z.string() })),
-      consents: z.array(z.object({ for: z.string(), given: z.boolean(), basis: z.string(), at: z.string() })),
-      doNotCall: z.boolean(),
-    }),
+    lead: leadTold,
     route: z.object({ id: z.string(), label: z.string() }),
     score: z.object({ low: z.number(), high: z.number(), expected: z.number() }),
     policyVersion: z.number().int(),
@@ -214,6 +223,36 @@ export const leadHandedOff = z.object({
   }),
 })
 export type LeadHandedOff = z.infer<typeof leadHandedOff>
+
+const personTold = z.object({ id: z.string(), name: z.string() })
+
+/** What the webhook of escalations gets, once for each level that was reached. */
+export const escalationRaised = z.object({
+  type: z.literal('escalation.raised'),
+  /** ISO instant at which the level was reached. */
+  timestamp: z.string(),
+  data: z.object({
+    /** `id` is the same at every level and in GET /escalations. */
+    escalation: z.object({
+      id: z.string(),
+      level: z.enum(ESCALATION_LEVELS),
+      /** What was not done: the first call, acceptance, first action, outcome. */
+      step: z.enum(SLA_STEPS),
+      /** null: a lead in the call center's queues. */
+      handOff: z.string().nullable(),
+    }),
+    lead: leadTold,
+    route: z.object({ id: z.string(), label: z.string() }),
+    /** Minutes of working time, and the instants between which they lie. */
+    limit: z.object({ minutes: z.number().int(), startedAt: z.string(), dueAt: z.string() }),
+    /** Who has it now; null: the pool, or a team's common inbox. */
+    owner: personTold.nullable(),
+    /** Whom it was taken from at this level; null: nobody. */
+    takenFrom: personTold.nullable(),
+    team: z.string().nullable(),
+  }),
+})
+export type EscalationRaised = z.infer<typeof escalationRaised>
 
 /** What a channel would be sent of a lead, were it handed off now. null: it is sent no such thing. */
 export const channelPreview = z.object({

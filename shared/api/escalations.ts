@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROUTES } from '../lead/route.ts'
 import { SLA_STEPS } from '../policy/sla.ts'
-import { line } from './api.ts'
+import { line } from './line.ts'
 
 /** The bodies of the REST service for escalation. */
 

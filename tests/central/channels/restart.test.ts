@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DELIVERY_QUEUES } from '../../../central/channels/write-deliveries.ts'
+import { DELIVERY_QUEUES } from '../../../central/channels/send-out.ts'
 import { type EmbeddedServer, embeddedServer } from '../../../central/postgres/embedded.ts'
 import { placeOf } from '../../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../../central/start-central.ts'
