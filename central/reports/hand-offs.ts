@@ -5,14 +5,7 @@ import { mayReadClock } from '../escalation/may-read.ts'
 import { overdue } from '../escalation/overdue.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { returnsByRule } from './returns.ts'
-
-export interface Span {
-  /** ISO instants: [from, to). */
-  from: string
-  to: string
-  /** null: all. */
-  campaign: string | null
-}
+import type { Span } from './span.ts'
 
 /** What became of the hand-offs that were decided in a time, as far as the viewer may see them. @param now epoch milliseconds */
 export function handOffsReport(db: Db, viewer: Viewer, span: Span, now: number): Promise<HandOffsReport> {

@@ -4,6 +4,7 @@ import { desk } from './en-desk.ts'
 import { escalations } from './en-escalations.ts'
 import { identity } from './en-identity.ts'
 import { inbox } from './en-inbox.ts'
+import { reports } from './en-reports.ts'
 import { supervisor } from './en-supervisor.ts'
 
 /** Every text there is, in English. `{{n}}` is a number already formatted; `count` chooses the form. */
@@ -18,6 +19,7 @@ export const en = {
     inbox: { short: 'Inbox', title: 'Handed to us' },
     team: { short: 'Team', title: 'Team' },
     quality: { short: 'Quality', title: 'Qualification' },
+    reports: { short: 'Reports', title: 'Reports' },
     import: { short: 'Import', title: 'Import leads' },
     admin: { short: 'Admin', title: 'Administration' },
   },
@@ -82,6 +84,7 @@ export const en = {
       inbox: 'Go to the inbox of Sales and partners',
       team: 'Go to the team',
       quality: 'Go to qualification: duplicates, invalid leads, lists',
+      reports: 'Go to reports: times, flow, questions, pay-off',
       import: 'Import a file of leads',
       admin: 'Administration',
     },
@@ -240,5 +243,6 @@ export const en = {
   ...identity,
   inbox,
   escalations,
+  reports,
   admin,
 } as const

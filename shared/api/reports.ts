@@ -6,6 +6,9 @@ import { HAND_OFF_STATES } from './hand-offs.ts'
 
 /** The bodies of the REST service for reports. */
 
+/** Of so many days a report may be. */
+export const REPORT_DAYS = 366
+
 /** Each is counted from the step before it; the first attempt and the decision both from the capture. */
 export const REPORT_STEPS = [
   'firstAttempt',

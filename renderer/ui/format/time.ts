@@ -2,7 +2,7 @@
 
 // The machine's own way of writing dates, where it is an English one as the texts are. Not navigator.language, which may be no valid tag.
 const own = new Intl.DateTimeFormat().resolvedOptions().locale
-const LOCALE = own.startsWith('en') ? own : 'en-GB'
+export const LOCALE = own.startsWith('en') ? own : 'en-GB'
 const kept = new Map<string, Intl.DateTimeFormat | null>()
 
 function formatter(name: string, options: Intl.DateTimeFormatOptions, zone?: string | null) {

@@ -39,6 +39,9 @@ import { useDeadlines } from './use-deadlines.ts'
 import { useReminders } from './use-reminders.ts'
 
 /** Of no use to an agent, whose start is not to pay for it. */
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../reports/reports-screen.tsx')).ReportsScreen,
+}))
 const AdminScreen = lazy(async () => ({ default: (await import('../admin/admin-screen.tsx')).AdminScreen }))
 
 /** Everything a signed-in person sees. */
@@ -142,6 +145,11 @@ function Screens({
           {name === 'team' && <TeamScreen />}
           {name === 'quality' && <QualityScreen />}
           {name === 'import' && <ImportScreen />}
+          {name === 'reports' && (
+            <Suspense>
+              <ReportsScreen />
+            </Suspense>
+          )}
           {name === 'admin' && (
             <Suspense>
               <AdminScreen />

@@ -1,0 +1,24 @@
+import { LOCALE } from './time.ts'
+
+/** Numbers other than plain counts, as people read them here. */
+
+const percents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+const decimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
+const currencies = new Map<string, Intl.NumberFormat>()
+
+/** '28%' @param share 0 to 1 */
+export const percent = (share: number): string => percents.format(share)
+
+/** '3.4' */
+export const decimal = (n: number): string => decimals.format(n)
+
+/** '€12,400', in whole units. @param currency ISO 4217; '': a plain number */
+export function money(value: number, currency: string): string {
+  if (currency === '') return decimals.format(value)
+  let found = currencies.get(currency)
+  if (!found) {
+    found = new Intl.NumberFormat(LOCALE, { style: 'currency', currency, maximumFractionDigits: 0 })
+    currencies.set(currency, found)
+  }
+  return found.format(value)
+}

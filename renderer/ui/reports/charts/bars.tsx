@@ -1,0 +1,60 @@
+import { Fragment, type ReactNode } from 'react'
+import type { Tone } from '../../parts/chip.tsx'
+import css from './charts.module.css'
+
+export interface BarPart {
+  /** What it is, as it is read beside the bar. */
+  text: string
+  value: number
+  tone: Exclude<Tone, 'outline'>
+}
+
+export interface Bar {
+  key: string
+  label: ReactNode
+  parts: readonly BarPart[]
+  /** After the parts. */
+  note?: string
+}
+
+/** Bars of parts on one scale from 0; what each part is stands beside it in words, in the same order. */
+export function Bars({ bars }: { bars: readonly Bar[] }) {
+  const most = Math.max(1, ...bars.map(({ parts }) => sum(parts)))
+  return (
+    <ul className={css.rows}>
+      {bars.map(({ key, label, parts, note }) => (
+        <li key={key} className={css.row}>
+          <div className={css.label}>{label}</div>
+          <svg className={css.bar} aria-hidden="true">
+            {parts.map(({ text, value, tone }, i) => {
+              const before = sum(parts.slice(0, i))
+              return (
+                <rect
+                  key={text}
+                  x={`${(100 * before) / most}%`}
+                  width={`${(100 * value) / most}%`}
+                  height="100%"
+                  data-tone={tone}
+                />
+              )
+            })}
+          </svg>
+          <div className={css.words}>
+            {parts
+              .filter((p) => p.value > 0)
+              .map(({ text, tone }, i) => (
+                <Fragment key={text}>
+                  {i > 0 && ' · '}
+                  <span className={css.swatch} data-tone={tone} aria-hidden="true" />
+                  {text}
+                </Fragment>
+              ))}
+            {note && <span className={css.note}> · {note}</span>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const sum = (parts: readonly BarPart[]) => parts.reduce((n, p) => n + p.value, 0)

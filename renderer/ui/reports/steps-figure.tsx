@@ -1,0 +1,72 @@
+import { type HandOffsReport, REPORT_STEPS } from '../../../shared/api/reports.ts'
+import { type ReportSpan, reportTableUrl } from '../../flow/reports.ts'
+import { useDesk, useT } from '../context.tsx'
+import { count, span as howLong } from '../format/time.ts'
+import { ROUTE_TONE, RouteChip } from '../parts/chip.tsx'
+import { BandScale, Bands, marksFor } from './charts/bands.tsx'
+import { Figure } from './figure.tsx'
+import css from './reports.module.css'
+import { toneOf } from './tone-of.ts'
+
+/** Speed-to-lead and every further step, as percentiles by route. */
+export function StepsFigure({ steps, span }: { steps: HandOffsReport['steps']; span: ReportSpan }) {
+  const t = useT()
+  const desk = useDesk()
+  const marks = steps.length === 0 ? [] : marksFor(steps)
+  const took = (seconds: number) => howLong(seconds * 1000)
+  return (
+    <Figure
+      title={t('reports.steps.title')}
+      hint={t('reports.steps.hint')}
+      empty={t('reports.steps.empty')}
+      csv={reportTableUrl(desk, 'hand-offs', 'steps', span)}
+      numbers={{
+        columns: [
+          t('reports.column.step'),
+          t('reports.column.route'),
+          t('reports.column.channel'),
+          t('reports.column.handOffs'),
+          'p50',
+          'p90',
+          'p95',
+        ],
+        rows: steps.map((s) => [
+          t(`reports.step.${s.step}`),
+          t(`route.${s.route}`),
+          t(`reports.channel.${s.channel}`),
+          s.count,
+          took(s.p50),
+          took(s.p90),
+          took(s.p95),
+        ]),
+      }}
+    >
+      {REPORT_STEPS.map((step) => {
+        const bands = steps.filter((s) => s.step === step)
+        if (bands.length === 0) return null
+        return (
+          <section key={step} aria-label={t(`reports.step.${step}`)}>
+            <h3 className={css.step}>{t(`reports.step.${step}`)}</h3>
+            <Bands
+              marks={marks}
+              bands={bands.map(({ route, channel, count: n, ...times }) => ({
+                key: `${route} ${channel}`,
+                label: <RouteChip route={route} />,
+                ...times,
+                tone: toneOf(ROUTE_TONE[route]),
+                text: t('reports.steps.words', {
+                  p50: took(times.p50),
+                  p90: took(times.p90),
+                  p95: took(times.p95),
+                  count: n,
+                  n: count(n),
+                }),
+              }))}
+            />
+          </section>
+        )
+      })}
+      <BandScale marks={marks} />
+    </Figure>
+  )
+}
