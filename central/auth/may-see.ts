@@ -95,8 +95,10 @@ export async function refuseUnseen(db: Db | Tx, viewer: Viewer, lead: string): P
 
 const isHeldBy = ({ id }: Viewer, leads: string) => sql<SqlBool>`${sql.ref(`${leads}.owner`)} = ${id}`
 
+/** What a team got stays the team's, also when the person who had it works in another one. */
 const isOwnHandOff = ({ id, team }: Viewer, handOffs: string) => sql<SqlBool>`(
-  ${sql.ref(`${handOffs}.team`)} = ${team} or ${sql.ref(`${handOffs}.owner`)} = ${id})`
+  ${sql.ref(`${handOffs}.team`)} = ${team}
+  or ${sql.ref(`${handOffs}.team`)} is null and ${sql.ref(`${handOffs}.owner`)} = ${id})`
 
 const isHandedTo = (viewer: Viewer, leads: string) => sql<SqlBool>`
   ${sql.ref(`${leads}.component`)} in (

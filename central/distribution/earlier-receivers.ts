@@ -9,7 +9,7 @@ export interface Receiving {
   parts: readonly string[]
 }
 
-/** By key: the last person of the channel who had one of the leads, while switched on. */
+/** By key: the last person who had one of the leads, while switched on and of the channel: who went to another one takes no leads along. */
 export async function earlierReceivers(
   tx: Tx,
   receiving: readonly Receiving[],
@@ -21,7 +21,9 @@ export async function earlierReceivers(
     join leads named on named.id = r.lead
     join leads part on part.component = named.component
     join hand_offs h on h.lead = part.id and h.channel = r.channel
-    join people p on p.id = h.owner and p.active
+    join people p on p.id = h.owner and p.active and p.role <> 'agent'
+    left join teams t on t.id = p.team
+    where p.team is not distinct from h.team or t.kind = r.channel
     order by r.key, h.at desc, h.id desc`.execute(tx)
   return new Map(found.rows.map(({ key, ...receiver }) => [key, receiver]))
 }

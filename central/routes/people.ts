@@ -50,7 +50,7 @@ export function peopleRoutes(app: App, deps: CentralDeps): void {
       // Else the last administrator could lock everybody out.
       if (id === request.signedIn!.person.id && (active === false || (role && role !== 'administrator')))
         throw new Fail('notYours', 'Another administrator must take your rights from you')
-      return changePerson(deps.db, id, request.body, deps.now())
+      return changePerson(deps, id, request.body, deps.now())
     },
   )
 }

@@ -8,6 +8,7 @@ import { hashPassword } from '../auth/password.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { noteOtherPeople, refuseUnfitTeam } from '../auth/teams.ts'
 import { Fail } from '../fail.ts'
+import { leaveHandOffs } from '../hand-offs/leave.ts'
 import { allot, notify } from './feed.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import { inTransaction, isTaken } from './retry.ts'
@@ -73,11 +74,19 @@ async function insertPerson(tx: Tx, person: Person, password: string | null): Pr
   return person
 }
 
-/** Changes a person. Switched off, or with a new password, all their sessions end. Throws when there is no such person. */
-export async function changePerson(db: Db, id: string, change: PersonChange, now: number): Promise<Person> {
+/**
+ * Changes a person. Switched off, or with a new password, all their sessions end; switched off, or in another team, what was handed off to
+ * them goes back to the team's common inbox. Throws when there is no such person.
+ */
+export async function changePerson(
+  deps: Pick<IngestDeps, 'db' | 'policies'>,
+  id: string,
+  change: PersonChange,
+  now: number,
+): Promise<Person> {
   const { password, ...shown } = change
   const hashed = password === undefined ? {} : { password: await hashPassword(password) }
-  return inTransaction(db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     const before = await tx
       .selectFrom('people')
       .select(PERSON)
@@ -86,8 +95,10 @@ export async function changePerson(db: Db, id: string, change: PersonChange, now
       .forUpdate()
       .executeTakeFirst()
     if (!before) throw new Fail('notFound', 'There is no such person')
-    const { role, team } = { ...before, ...shown }
+    const { role, team, active } = { ...before, ...shown }
     await refuseUnfitTeam(tx, role, team)
+    // Agents have no hand-offs.
+    if (!active || role === 'agent' || team !== before.team) await leaveHandOffs(tx, deps, id, now)
     const { last } = await allot(tx, 1)
     const person = await tx
       .updateTable('people')

@@ -90,7 +90,28 @@ const statusOf = async (api: Api, h: { id: string }, what: string, body: object 
   (await api('POST', `/hand-offs/${h.id}/${what}`, body)).status
 const iso = () => new Date(now()).toISOString()
 
+/** What is written on a person's poke line from now on. */
+async function listen(person: Person) {
+  const { token } = await central.signIn(person)
+  const stop = new AbortController()
+  const headers = { authorization: `Bearer ${token}` }
+  const line = await fetch(`${central.url}/api/v1/poke`, { headers, signal: stop.signal })
+  const reader = line.body!.getReader()
+  const next = async () => Buffer.from((await reader.read()).value!).toString()
+  await next()
+  return { next, stop: () => stop.abort() }
+}
+
 describe('a hand-off', () => {
+  it('[HO14] is there for its receivers at once, and so is what another of them does to it', async () => {
+    const lou = await listen(receivers.lou!.person)
+    const lead = await captured(HOT)
+    expect(await lou.next()).toContain('event: poke')
+    await act(by('kim'), await lastOf(lead), 'accept')
+    expect(await lou.next()).toContain('event: poke')
+    lou.stop()
+  })
+
   it('[HO1] keeps the rule that sent it and the time of every step until its outcome', async () => {
     const lead = newId()
     pass()
@@ -253,6 +274,44 @@ describe('a hand-off', () => {
     })
     expect(await act(by('lou'), made, 'pass-on', { to: null })).toMatchObject({ owner: null })
     expect(await act(by('kim'), made, 'accept')).toMatchObject({ owner: receivers.kim!.person.id })
+  })
+
+  it('[HO12] who goes to another team takes nothing along, sees nothing of it any more and gets it back from nobody', async () => {
+    const { team } = receivers.kim!.person
+    const named = { name: 'max', email: 'max@example.com', password: PASSWORD }
+    const max = await createPerson(central.store.db, { ...named, role: 'inbox', team })
+    const desk = (await central.signIn(max)).api
+    const open = await lastOf(await captured(HOT))
+    const settled = await lastOf(await captured(HOT))
+    for (const made of [open, settled]) await act(desk, made, 'accept')
+    await act(desk, settled, 'outcome', { outcome: 'lost' })
+    const bay = receivers.pit!.person.team
+    await ask(central.service, 'PATCH', `/people/${max.id}`, { team: bay })
+    for (const { id, lead } of [open, settled]) {
+      expect((await desk('GET', `/hand-offs/${id}`)).status).toBe(404)
+      expect((await desk('GET', `/leads/${lead}/brief.json`)).status).toBe(404)
+    }
+    expect(await ask(by('lou'), 'GET', `/hand-offs/${open.id}`)).toMatchObject({
+      state: 'delivered',
+      owner: null,
+      team,
+      steps: { acceptedAt: null },
+    })
+    expect(await act(by('kim'), open, 'accept')).toMatchObject({ owner: receivers.kim!.person.id })
+    pass()
+    await ana.sync([ana.captured(settled.lead, { email: 'again@harbor.example', timeline: 'within3' })])
+    expect(await lastOf(settled.lead)).toMatchObject({ state: 'delivered', team, owner: null })
+  })
+
+  it('[HO12] what somebody had who is switched off lies in the common inbox again', async () => {
+    const { team } = receivers.kim!.person
+    const named = { name: 'mia', email: 'mia@example.com', password: PASSWORD }
+    const mia = await createPerson(central.store.db, { ...named, role: 'inbox', team })
+    const made = await lastOf(await captured(HOT))
+    await act((await central.signIn(mia)).api, made, 'accept')
+    await ask(central.service, 'PATCH', `/people/${mia.id}`, { active: false })
+    expect(await lastOf(made.lead)).toMatchObject({ state: 'delivered', team, owner: null })
+    expect(await act(by('kim'), made, 'accept')).toMatchObject({ state: 'accepted' })
   })
 
   it('[HO5] is delivered once; what went on meanwhile stays as it is', async () => {
