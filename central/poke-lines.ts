@@ -19,10 +19,12 @@ export class PokeLines {
     return () => this.lines.delete(line)
   }
 
-  /** Reaches those whose view changed: an agent's own leads, anything for the others. */
-  deliver({ owners }: Poke): void {
+  /** Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, anything for the others. */
+  deliver({ owners, teams = [] }: Poke): void {
     for (const line of this.lines) {
-      if (owners === 'all' || supervises(line.person.role) || owners.includes(line.person.id)) line.poke()
+      const { id, role, team } = line.person
+      const isOfTeam = role === 'inbox' && team !== null && teams.includes(team)
+      if (owners === 'all' || supervises(role) || isOfTeam || owners.includes(id)) line.poke()
     }
   }
 

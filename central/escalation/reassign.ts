@@ -3,6 +3,7 @@ import { combine } from '../../shared/events/combine.ts'
 import { dealByRules, type ToDeal } from '../distribution/deal-by-rules.ts'
 import { given } from '../hand-offs/pass-on.ts'
 import type { HandOffRow } from '../hand-offs/rows.ts'
+import { notifyReceivers } from '../store/feed.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { moveLeads } from '../store/move-leads.ts'
 import type { Tx } from '../store/schema.ts'
@@ -85,6 +86,7 @@ export async function carryOut(tx: Tx, deps: IngestDeps, moves: Iterable<Move>, 
         .set({ ...given(handOff, to), team, dealt_by: ACTOR, version: sql`version + 1` })
         .where('id', '=', handOff.id)
         .execute()
+      await notifyReceivers(tx, [handOff, { owner: to, team }])
     } else leads.set(to, [...(leads.get(to) ?? []), ...parts])
   }
   await noteHandOffClocks(tx, deps, handOffs, now)

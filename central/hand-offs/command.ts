@@ -7,6 +7,7 @@ import type { Viewer } from '../auth/may-see.ts'
 import { noteHandOffClocks } from '../escalation/clocks.ts'
 import { Fail } from '../fail.ts'
 import { lockComponents } from '../store/components.ts'
+import { notifyReceivers } from '../store/feed.ts'
 import { ingestIn } from '../store/ingest.ts'
 import type { HeldLead, IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -73,6 +74,7 @@ export function command(
       .execute()
     await done.also?.(tx)
     await noteHandOffClocks(tx, deps, [id], now)
+    await notifyReceivers(tx, [row, { ...row, ...done.set }])
     if (done.event) await tell(tx, deps, row.lead, parts, viewer, done.event, now)
     return shownIn(tx, id)
   })

@@ -5,6 +5,7 @@ import { dealHandOffs } from '../distribution/deal.ts'
 import { noteHandOffClocks } from '../escalation/clocks.ts'
 import { enrol } from '../nurture/enrol.ts'
 import { type Change, isAnchor } from './change.ts'
+import { notifyReceivers } from './feed.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import { noteCalls, withdraw } from './note-steps.ts'
 import type { Tx } from './schema.ts'
@@ -56,6 +57,7 @@ export async function writeHandOffs(
       channel text, policy_version integer, rule integer, rule_text text, low integer, high integer,
       expected double precision, as_of date, at timestamptz, state text, team text, owner text, dealt_by text, captured_at timestamptz,
       first_attempt_at timestamptz, delivered_at timestamptz)`.execute(tx)
+  await notifyReceivers(tx, rows)
   await writeDeliveries(tx, deps, made, dealt, now)
   await enrol(tx, deps, made, now)
   await noteHandOffClocks(
