@@ -1,3 +1,4 @@
+import { adminChannels } from './en-admin-channels.ts'
 import { adminPeople } from './en-admin-people.ts'
 
 /** Texts of the administration screen. */
@@ -5,6 +6,8 @@ export const admin = {
   tab: {
     people: 'People',
     teams: 'Teams',
+    channels: 'Channels',
+    deliveries: 'Deliveries',
   },
   asking: 'Asking central…',
   unreached: 'Central is not reached',
@@ -15,5 +18,13 @@ export const admin = {
   copy: 'Copy',
   copied: { yes: 'Copied.', no: 'It could not be copied: it is selected, copy it by hand.' },
   gotIt: 'I have it',
+  more: 'Load more',
+  count_one: '{{count}} line',
+  count_other: '{{n}} lines',
+  countMore_one: 'The latest',
+  countMore_other: 'The latest {{n}}',
+  subject: 'Subject',
+  text: 'Text',
   ...adminPeople,
+  ...adminChannels,
 } as const

@@ -2,12 +2,16 @@ import { type ComponentType, useState } from 'react'
 import { useDesk, useT } from '../context.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import css from './admin.module.css'
+import { ChannelsTab } from './channels/channels-tab.tsx'
+import { DeliveriesTab } from './channels/deliveries-tab.tsx'
 import { PeopleTab } from './people/people-tab.tsx'
 import { TeamsTab } from './people/teams-tab.tsx'
 
 const CONTENT = {
   people: PeopleTab,
   teams: TeamsTab,
+  channels: ChannelsTab,
+  deliveries: DeliveriesTab,
 } satisfies Record<string, ComponentType>
 type Tab = keyof typeof CONTENT
 

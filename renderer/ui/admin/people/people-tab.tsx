@@ -117,7 +117,7 @@ function useColumns(teamName: (id: string | null) => string): RowColumn<Person>[
       {
         id: 'active',
         label: t('admin.people.state'),
-        width: '90px',
+        width: '112px',
         value: (p) => Number(!p.active),
         cell: (p) => (
           <Chip tone={p.active ? 'green' : 'grey'}>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { ADMIN_SHOTS } from './admin-shots.ts'
 
 /** Every screen and dialog there is to see, each by its address and the keys that lead to it. */
 export interface Shot {
@@ -52,6 +53,12 @@ export const SHOTS: Record<string, Shot> = {
   inboxReturn: { query: 'leads=1&me=judith&screen=inbox', act: keys('r') },
   inboxWon: { query: 'leads=1&me=judith&screen=inbox', act: both(tab('Accepted'), keys('w')) },
   inbox0: { query: 'leads=0&me=judith&screen=inbox&many=0' },
+  reportsTimes: { query: 'leads=1&me=judith&screen=reports' },
+  reportsTimesTable: {
+    query: 'leads=1&me=judith&screen=reports',
+    act: (page) => page.getByRole('button', { name: 'As a table' }).first().click(),
+  },
+  reports0: { query: 'leads=1&me=judith&screen=reports&many=0' },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
   doNotCall: {
@@ -188,6 +195,7 @@ export const SHOTS: Record<string, Shot> = {
     },
   },
   breaches: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Forbidden calls') },
+  ...ADMIN_SHOTS,
   import: { query: 'leads=5&me=judith&screen=import', act: choose },
   importDone: {
     query: 'leads=5&me=judith&screen=import',

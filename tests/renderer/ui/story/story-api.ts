@@ -2,9 +2,11 @@ import { FaultError } from '../../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { PEOPLE } from './memory-desk.ts'
+import { adminAnswer } from './sample-admin.ts'
 import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 import { sampleEscalations } from './sample-escalations.ts'
 import { SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
+import { sampleReport } from './sample-reports.ts'
 
 const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -130,9 +132,11 @@ export const storyApi = (many = 40): Api => ({
         version: 3,
       }),
       'GET escalations': () => ({ escalations: sampleEscalations(many, now, rest.join()), next: null }),
+      'GET reports': () => sampleReport(rest[0] ?? '', new URLSearchParams(rest[1]), many, now),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }
-    const answer = counted[name]?.() ?? ANSWERS[name]
+    const answer = counted[name]?.() ?? adminAnswer(call as ApiCall<unknown>, now, many) ?? ANSWERS[name]
+    if (answer !== undefined && !call.schema) return undefined as T
     if (answer === undefined || !call.schema)
       throw new FaultError({ kind: 'unavailable', message: 'Central is not reached.' }, { unreached: true })
     return call.schema.parse(answer)

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core'
+import type { Shot } from './shots.ts'
+
+const ADMIN = 'leads=5&me=sam&screen=admin'
+
+/** Opens a tab, then a line of its list. */
+const at =
+  (tab: string, line?: string, more?: (page: Page) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    if (line !== undefined) await page.getByRole('option').filter({ hasText: line }).first().click()
+    await more?.(page)
+  }
+const press = (name: string) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).first().click()
+
+async function rotate(page: Page): Promise<void> {
+  await press('New secret…')(page)
+  await press('Make it')(page)
+}
+
+/** The administration screen, tab by tab. */
+export const ADMIN_SHOTS: Record<string, Shot> = {
+  adminPeople: { query: ADMIN },
+  adminPerson: { query: ADMIN, act: at('People', 'Ana Moreira') },
+  adminPersonHours: {
+    query: ADMIN,
+    act: at('People', 'Ana Moreira', (page) =>
+      page.getByLabel('Open at a time, at most').scrollIntoViewIfNeeded(),
+    ),
+  },
+  adminInvited: { query: ADMIN, act: at('People', 'Ines Keller', press('Make an invitation link')) },
+  adminNewPerson: { query: ADMIN, act: at('People', undefined, press('Add a person')) },
+  adminSupervisor: { query: ADMIN.replace('sam', 'judith'), act: at('People', 'Ines Keller') },
+  adminTeams: { query: ADMIN, act: at('Teams', 'Sales North') },
+  adminChannels: { query: ADMIN, act: at('Channels', 'Sales') },
+  adminSecret: { query: ADMIN, act: at('Channels', 'Sales', rotate) },
+  adminDeliveries: { query: ADMIN, act: at('Deliveries', 'answered 500') },
+  adminTeams0: { query: `${ADMIN}&many=0`, act: at('Teams') },
+}
