@@ -103,7 +103,7 @@ async function listen(person: Person) {
 }
 
 describe('a hand-off', () => {
-  it('[HO12] is there for its receivers at once, and so is what another of them does to it', async () => {
+  it('[HO13] is there for its receivers at once, and so is what another of them does to it', async () => {
     const lou = await listen(receivers.lou!.person)
     const lead = await captured(HOT)
     expect(await lou.next()).toContain('event: poke')
