@@ -168,7 +168,7 @@ test('[IN33] a load that broke off is completed at the next start, to the same c
   }
   await attempt(0, 0)
   let attempts = 1
-  while (!(await attempt(attempts, 900))) attempts += 1
+  while (!(await attempt(attempts, 2000))) attempts += 1
   expect(attempts).toBeGreaterThan(2)
   const eventsOf = async ({ store }: Central) =>
     (await store.db.selectFrom('events').select('id').orderBy('id').execute()).map((e) => e.id)
