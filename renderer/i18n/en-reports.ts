@@ -84,7 +84,8 @@ export const reports = {
   overdue: {
     title: 'Overdue now',
     hint: 'What waits longer than its limit at this moment, whenever it was decided.',
-    empty: 'Nothing waits longer than it may. What does will stand here by route and step.',
+    nothing: 'Nothing waits longer than it may.',
+    empty: 'What does will stand here by route and step.',
     longest: 'longest by {{span}}',
   },
 }

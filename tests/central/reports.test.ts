@@ -183,6 +183,17 @@ describe('the report on hand-offs', () => {
     await table('overdue')
   })
 
+  it('[RP7] is of a year at most', async () => {
+    expect((await central.service('GET', '/reports/hand-offs?from=2026-01-01&to=2027-01-02')).status).toBe(
+      200,
+    )
+    const long = await central.service('GET', '/reports/hand-offs?from=2026-01-01&to=2027-01-03')
+    expect(long.status).toBe(400)
+    expect(await long.json()).toMatchObject({
+      errors: [{ pointer: '/to', detail: 'must be at most 366 days after from' }],
+    })
+  })
+
   it('[RP6] counts what is overdue now', async () => {
     const overdue = async () => (await report(`${DAY}&campaign=autumn`)).overdue
     await handedOff(HOT, 'autumn')

@@ -17,6 +17,8 @@ interface Props {
   hint: string
   /** What will stand here while there are no numbers yet. */
   empty: string
+  /** That there are none; left out: in these days. */
+  nothing?: string
   numbers: Numbers
   /** Where the numbers are had as CSV. */
   csv: string
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** A picture, its numbers as a table, and as a file. */
-export function Figure({ title, hint, empty, numbers, csv, children }: Props) {
+export function Figure({ title, hint, empty, nothing, numbers, csv, children }: Props) {
   const t = useT()
   const id = useId()
   const [asTable, setAsTable] = useState(false)
@@ -59,7 +61,7 @@ export function Figure({ title, hint, empty, numbers, csv, children }: Props) {
         </>
       ) : (
         <p className={css.nothing}>
-          <b>{t('reports.nothing')}</b> {empty}
+          <b>{nothing ?? t('reports.nothing')}</b> {empty}
         </p>
       )}
     </section>

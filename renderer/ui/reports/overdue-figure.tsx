@@ -24,6 +24,7 @@ export function OverdueFigure({ overdue, span }: { overdue: Overdue; span: Repor
     <Figure
       title={t('reports.overdue.title')}
       hint={t('reports.overdue.hint')}
+      nothing={t('reports.overdue.nothing')}
       empty={t('reports.overdue.empty')}
       csv={reportTableUrl(desk, 'hand-offs', 'overdue', span)}
       numbers={{

@@ -21,7 +21,7 @@ export function RangeBar({ days, campaign, onChange }: Props) {
   const problem = problemOf(days)
   const wrong = problem === 'backwards' || problem === 'long'
   return (
-    <search className={css.range} aria-label={t('reports.range')}>
+    <section className={css.range} aria-label={t('reports.range')}>
       <TextInput
         type="date"
         label={t('reports.from')}
@@ -65,6 +65,6 @@ export function RangeBar({ days, campaign, onChange }: Props) {
           {t(`reports.problem.${problem}`, { n: count(REPORT_DAYS) })}
         </div>
       )}
-    </search>
+    </section>
   )
 }

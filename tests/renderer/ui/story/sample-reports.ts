@@ -1,0 +1,108 @@
+import type { HandOffsReport } from '../../../../shared/api/reports.ts'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const hot = { route: 'hot', channel: 'sales' } as const
+const partner = { route: 'partner', channel: 'partner' } as const
+const low = { route: 'low', channel: 'web' } as const
+const nurture = { route: 'nurture', channel: 'nurture' } as const
+const times = (count: number, p50: number, p90: number, p95: number) => ({ count, p50, p90, p95 })
+
+/** A month of hand-offs. @param now epoch milliseconds */
+const handOffs = (now: number): Omit<HandOffsReport, 'from' | 'to' | 'campaign'> => ({
+  steps: [
+    { ...hot, step: 'firstAttempt', ...times(214, 9 * MINUTE, 48 * MINUTE, 2.2 * HOUR) },
+    { ...hot, step: 'decided', ...times(241, 22 * MINUTE, 3 * HOUR, 21 * HOUR) },
+    { ...hot, step: 'delivered', ...times(241, 8, 40, 75) },
+    { ...hot, step: 'accepted', ...times(220, 25 * MINUTE, 70 * MINUTE, 4.5 * HOUR) },
+    { ...hot, step: 'firstAction', ...times(198, 31 * MINUTE, 5 * HOUR, 22 * HOUR) },
+    { ...hot, step: 'outcome', ...times(96, 6 * DAY, 19 * DAY, 24 * DAY) },
+    { ...partner, step: 'firstAttempt', ...times(31, 41 * MINUTE, 6 * HOUR, 20 * HOUR) },
+    { ...partner, step: 'decided', ...times(74, 3 * MINUTE, 7 * HOUR, 26 * HOUR) },
+    { ...partner, step: 'accepted', ...times(52, 5 * HOUR, 31 * HOUR, 2.5 * DAY) },
+    { ...low, step: 'decided', ...times(402, 12, 5 * HOUR, 30 * HOUR) },
+    { ...nurture, step: 'decided', ...times(633, 20, 9 * HOUR, 2 * DAY) },
+  ],
+  states: [
+    { ...hot, state: 'delivered', count: 21 },
+    { ...hot, state: 'accepted', count: 102 },
+    { ...hot, state: 'won', count: 58 },
+    { ...hot, state: 'lost', count: 38 },
+    { ...hot, state: 'returned', count: 22 },
+    { ...partner, state: 'delivered', count: 22 },
+    { ...partner, state: 'accepted', count: 41 },
+    { ...partner, state: 'won', count: 11 },
+    { ...low, state: 'delivered', count: 377 },
+    { ...low, state: 'withdrawn', count: 25 },
+    { ...nurture, state: 'delivered', count: 571 },
+    { ...nurture, state: 'withdrawn', count: 62 },
+  ],
+  rules: [
+    {
+      policyVersion: 3,
+      rule: 1,
+      text: 'Purchase timeline is within 3 months, and the score is at least 75',
+      route: 'hot',
+      sent: 219,
+      returned: 14,
+      reasons: { noBudget: 8, wrongPerson: 4, other: 2 },
+    },
+    {
+      policyVersion: 3,
+      rule: null,
+      text: 'Set by hand',
+      route: 'hot',
+      sent: 22,
+      returned: 8,
+      reasons: { notInterested: 8 },
+    },
+    {
+      policyVersion: 3,
+      rule: 0,
+      text: 'Territory is partner',
+      route: 'partner',
+      sent: 74,
+      returned: 0,
+      reasons: {},
+    },
+  ],
+  outcomes: [
+    { ...hot, campaign: 'expo', outcome: 'won', currency: 'EUR', count: 49, value: 812_400 },
+    { ...hot, campaign: 'expo', outcome: 'won', currency: 'USD', count: 9, value: 77_000 },
+    { ...hot, campaign: 'expo', outcome: 'lost', currency: '', count: 38, value: 0 },
+    { ...partner, campaign: 'expo', outcome: 'won', currency: 'EUR', count: 11, value: 64_200 },
+  ],
+  overdue: [
+    {
+      campaign: 'expo',
+      route: 'hot',
+      step: 'accept',
+      team: null,
+      owner: null,
+      count: 6,
+      since: new Date(now - 5 * HOUR * 1000).toISOString(),
+    },
+    {
+      campaign: 'expo',
+      route: 'high',
+      step: 'attempt',
+      team: null,
+      owner: 'ana',
+      count: 3,
+      since: new Date(now - 2 * DAY * 1000).toISOString(),
+    },
+  ],
+})
+
+const EMPTY: Record<string, object> = {
+  'hand-offs': { steps: [], states: [], rules: [], outcomes: [], overdue: [] },
+}
+
+/** A report by its name. @param many 0: nothing happened yet */
+export function sampleReport(name: string, query: URLSearchParams, many: number, now: number): object {
+  const of = { from: query.get('from') ?? '', to: query.get('to') ?? '', campaign: query.get('campaign') }
+  const filled: Record<string, () => object> = { 'hand-offs': () => handOffs(now) }
+  return { ...of, ...(many === 0 ? EMPTY[name] : filled[name]?.()) }
+}
