@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '../../shared/api/channels.ts'
+import type { HandOffState } from '../../shared/api/hand-offs.ts'
 import { noteDelivered } from '../hand-offs/note-delivered.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -21,19 +22,28 @@ export const DELIVERING = { limitMs: 10_000, backOff: (failed: number) => backOf
 
 const GONE = 410
 
+/** The lead is somebody else's by now: whoever was not reached before gets nothing of it any more. */
+const OVER: Partial<Record<HandOffState, string>> = {
+  returned: 'The lead was sent back to the call center',
+  withdrawn: 'The lead went elsewhere',
+}
+
 /**
  * Makes one attempt, and what follows from it: delivered, another one later, or dead. A job that comes twice finds the delivery
  * another way than it expects, and does nothing; only one that comes while its twin is under way sends twice, under the same id.
  */
 export async function deliver(deps: DeliverDeps, job: DeliveryJob, stopped: AbortSignal): Promise<void> {
   const delivery = await deps.db
-    .selectFrom('deliveries')
-    .select(['id', 'channel', 'body'])
-    .where('id', '=', job.delivery)
-    .where('state', '=', 'waiting')
-    .where('attempts', '=', job.attempts)
+    .selectFrom('deliveries as d')
+    .leftJoin('hand_offs as h', 'h.id', 'd.hand_off')
+    .select(['d.id', 'd.channel', 'd.body', 'h.state as handOff'])
+    .where('d.id', '=', job.delivery)
+    .where('d.state', '=', 'waiting')
+    .where('d.attempts', '=', job.attempts)
     .executeTakeFirst()
   if (!delivery) return
+  const over = delivery.handOff && OVER[delivery.handOff]
+  if (over) return settle(deps, job, null, over)
   const channel = await findChannel(deps.db, delivery.channel)
   if (!channel?.enabled) return settle(deps, job, null, channel ? SWITCHED_OFF : 'The channel is gone')
   const { settings } = channel

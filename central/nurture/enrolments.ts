@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Enrolment, EnrolmentState } from '../../shared/api/nurture.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
+import { mayRead, seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { inTransaction, isTaken } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
@@ -29,9 +30,10 @@ const shown = (db: Db | Tx) =>
       .as('sent'),
   ])
 
-/** Newest first. Throws notFound for a campaign there is not. */
+/** Those of leads the viewer may read, newest first. Throws notFound for a campaign there is not. */
 export async function listEnrolments(
   db: Db,
+  viewer: Viewer,
   campaign: string,
   { state, cursor }: { state?: EnrolmentState | undefined; cursor?: string | undefined },
 ): Promise<{ enrolments: Enrolment[]; next: string | null }> {
@@ -40,6 +42,10 @@ export async function listEnrolments(
     .where('e.nurture_campaign', '=', campaign)
     .orderBy('e.id', 'desc')
     .limit(PAGE + 1)
+  if (!seesAll(viewer))
+    query = query.where(
+      sql<boolean>`exists (select from leads l where l.id = e.lead and ${mayRead(viewer, 'l')})`,
+    )
   if (state) query = query.where('e.state', '=', state)
   if (cursor) query = query.where('e.id', '<', cursor)
   const found = await query.execute()

@@ -91,7 +91,7 @@ export function nurtureRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/nurture-campaigns/:id/enrolments',
     { config: reads, schema: { params, querystring: enrolmentsQuery, response: { 200: enrolmentsPage } } },
-    (request) => listEnrolments(deps.db, request.params.id, request.query),
+    (request) => listEnrolments(deps.db, request.signedIn!.person, request.params.id, request.query),
   )
 
   app.post(

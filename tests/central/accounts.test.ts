@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashToken, SESSION_MS } from '../../central/auth/sessions.ts'
 import { createTeam } from '../../central/auth/teams.ts'
 import { createPerson } from '../../central/store/people.ts'
+import { replaceList } from '../../central/store/suppression-lists.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { type Api, api, newId, PASSWORD, type TestCentral, testCentral, until } from './support.ts'
 
@@ -316,6 +317,18 @@ describe('who may do what', () => {
       if (allowed.includes(role)) expect([200, 204, 400, 404, 415], `${role} may`).toContain(status)
       else expect(status, `${role} may not`).toBe(403)
     }
+  })
+
+  it('[AU35] the desk of a receiver is told of no suppressed number or address', async () => {
+    const { db } = central.store
+    await replaceList(db, { id: 'asked', name: 'Asked', source: 'us' }, Float64Array.of(4711), Date.now())
+    const told = async (person: Person) => {
+      const { changes, more } = await (await central.signIn(person)).sync()
+      expect(more).toBe(false)
+      return [...changes.suppressionLists, ...changes.suppressions]
+    }
+    expect(await told(central.people.ana)).not.toEqual([])
+    expect(await told(ines)).toEqual([])
   })
 
   it('[AU5] a write from a page of another origin is refused, sign-in too; one from its own is not', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
@@ -161,6 +162,20 @@ describe('what a supervisor of a team sees', () => {
   })
 })
 
+const NURTURE = JSON.stringify({
+  name: 'Later',
+  campaigns: null,
+  routes: [],
+  language: 'en',
+  enabled: false,
+  from: { name: 'Oak', address: 'oak@example.com' },
+  postalAddress: '1 Oak Street',
+  links: {},
+  hours: { from: 540, to: 1020, weekdaysOnly: true, zone: 'Europe/London' },
+  cap: { mails: 1, days: 7 },
+  steps: [{ id: 'one', afterMinutes: 0, when: null, content: {} }],
+})
+
 describe('whatever is asked', () => {
   it('[AU20] no route of the API names a lead of another team, or what is known of it', async () => {
     const secret = { phone: '+442079460995', email: 'secret@south.example', companySize: 's1to19' }
@@ -172,6 +187,14 @@ describe('whatever is asked', () => {
       return handOffs.length > 0
     })
     const handOff = (await json(await central.service('GET', `/leads/${sold}`))).handOffs[0].id
+    const nurture = newId()
+    await sql`insert into nurture_campaigns (id, version, body, enabled) values (${nurture}, 1, ${NURTURE}, false)`.execute(
+      central.store.db,
+    )
+    await sql`insert into nurture_enrolments (id, nurture_campaign, lead, hand_off, route, state, since, enrolled_at)
+      values (${newId()}, ${nurture}, ${sold}, ${handOff}, 'nurture', 'waiting', now(), now())`.execute(
+      central.store.db,
+    )
     const hidden = [...HIDDEN, sold, handOff]
     const known = [...hidden, secret.email, '2079460992', '2079460994', '2079460995']
     const { paths } = await json(await fetch(`${central.url}/api/v1/openapi.json`))
@@ -184,7 +207,7 @@ describe('whatever is asked', () => {
     expect(reads.length).toBeGreaterThan(20)
     const who = { lea, nora: await central.signIn(people.nora) }
     for (const path of reads)
-      for (const id of path.includes('{') ? hidden : [''])
+      for (const id of path.includes('{') ? [...hidden, nurture] : [''])
         for (const [name, desk] of Object.entries(who)) {
           const asked = path.replace('/api/v1', '').replace(/\{[^}]+\}/g, id)
           const said = await (await desk.api('GET', asked)).text()

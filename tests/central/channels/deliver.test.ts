@@ -96,6 +96,20 @@ describe('a hand-off by webhook', () => {
     expect(hook.received).toHaveLength(1)
   })
 
+  test('[CH16] what was sent back before its receiver could be reached is sent nowhere any more', async () => {
+    hook.answer(503)
+    const [lead] = await handOff(sue, 'hot')
+    await hook.got(1)
+    const { handOffs } = await leadOf(central.service, lead!)
+    const path = `/hand-offs/${handOffs[0]!.id}/return`
+    expect((await central.service('POST', path, { reason: 'other' })).status).toBe(200)
+    await state(lead!, 'dead')
+    const { attempts, lastError } = await deliveryOf(central.service, lead!)
+    expect(attempts).toBeLessThan(10)
+    expect(lastError).toBe('The lead was sent back to the call center')
+    expect(hook.received).toHaveLength(attempts)
+  })
+
   test('[CH6] is dead after ten attempts, and can be sent again under its own id', async () => {
     hook.answer(503)
     const [lead] = await handOff(sue, 'hot')
