@@ -1,4 +1,5 @@
 import { adminChannels } from './en-admin-channels.ts'
+import { adminDistribution } from './en-admin-distribution.ts'
 import { adminPeople } from './en-admin-people.ts'
 
 /** Texts of the administration screen. */
@@ -8,6 +9,7 @@ export const admin = {
     teams: 'Teams',
     channels: 'Channels',
     deliveries: 'Deliveries',
+    distribution: 'Distribution',
   },
   asking: 'Asking central…',
   unreached: 'Central is not reached',
@@ -27,4 +29,5 @@ export const admin = {
   text: 'Text',
   ...adminPeople,
   ...adminChannels,
+  ...adminDistribution,
 } as const

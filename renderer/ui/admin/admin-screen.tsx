@@ -4,6 +4,7 @@ import { Tabs } from '../parts/tabs.tsx'
 import css from './admin.module.css'
 import { ChannelsTab } from './channels/channels-tab.tsx'
 import { DeliveriesTab } from './channels/deliveries-tab.tsx'
+import { DistributionTab } from './distribution/distribution-tab.tsx'
 import { PeopleTab } from './people/people-tab.tsx'
 import { TeamsTab } from './people/teams-tab.tsx'
 
@@ -12,11 +13,12 @@ const CONTENT = {
   teams: TeamsTab,
   channels: ChannelsTab,
   deliveries: DeliveriesTab,
+  distribution: DistributionTab,
 } satisfies Record<string, ComponentType>
 type Tab = keyof typeof CONTENT
 
 /** What supervisors may see, too: central shows them their own. */
-const SUPERVISORS: readonly Tab[] = ['people', 'teams']
+const SUPERVISORS: readonly Tab[] = ['people', 'teams', 'distribution']
 
 /** Who works here, where leads go and what is sent: all of it at central, nothing without a connection. */
 export function AdminScreen() {

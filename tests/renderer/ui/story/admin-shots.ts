@@ -36,5 +36,7 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
   adminChannels: { query: ADMIN, act: at('Channels', 'Sales') },
   adminSecret: { query: ADMIN, act: at('Channels', 'Sales', rotate) },
   adminDeliveries: { query: ADMIN, act: at('Deliveries', 'answered 500') },
+  adminDistribution: { query: ADMIN, act: at('Distribution', 'Germany') },
+  adminRule: { query: ADMIN, act: at('Distribution', 'Germany', press('Change')) },
   adminTeams0: { query: `${ADMIN}&many=0`, act: at('Teams') },
 }

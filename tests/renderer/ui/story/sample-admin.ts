@@ -65,6 +65,10 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
       return { deliveries: many === 0 ? [] : deliveries(call.path, at), next: null }
     case 'POST deliveries/:id/replay':
       return { ...deliveries('state=waiting', at)[0], id }
+    case 'GET distribution':
+      return { distributions: many === 0 ? [] : [DEALT] }
+    case 'PUT distribution/:id':
+      return { ...DEALT, ...body, version: 3 }
     case 'GET teams':
       return { teams: many === 0 ? [] : TEAMS }
     case 'POST teams':
@@ -150,4 +154,25 @@ function deliveries(path: string, at: (days: number) => string): object[] {
     deliveredAt: state === 'delivered' ? at(-0.2) : null,
     link: null,
   }))
+}
+
+const DEALT = {
+  channel: 'sales',
+  campaign: null,
+  version: 2,
+  rules: [
+    {
+      name: 'Germany and Austria',
+      when: { all: [{ field: 'country', in: ['DE', 'AT'] }] },
+      to: { team: 'north' },
+      by: 'leastLoaded',
+    },
+    {
+      name: 'Large ones',
+      when: { any: [{ field: 'companySize', in: ['s501up'] }, { score: { min: 90 } }] },
+      to: { people: ['ines'] },
+      by: 'roundRobin',
+    },
+    { name: 'All others', when: { all: [] }, to: { team: 'north' }, by: 'inbox' },
+  ],
 }

@@ -1,0 +1,103 @@
+import { Button, MultiSelect, NativeSelect, NumberInput, TagsInput } from '@mantine/core'
+import { fieldOf } from '../../../../shared/lead/catalog.ts'
+import { useT } from '../../context.tsx'
+import css from '../admin.module.css'
+import { ASKED_FIELDS, type Asked, choicesOf } from './simple-condition.ts'
+
+const SCORE = 'score'
+
+interface Props {
+  asked: readonly Asked[]
+  onChange(asked: Asked[]): void
+}
+
+/** What all must hold of a lead; nothing asked: every lead. */
+export function AskedLines({ asked, onChange }: Props) {
+  const t = useT()
+  const put = (i: number, line: Asked) => onChange(asked.map((old, at) => (at === i ? line : old)))
+  const sources = [
+    ...ASKED_FIELDS.map((value) => ({ value, label: fieldOf(value)?.label ?? value })),
+    { value: SCORE, label: t('admin.distribution.score') },
+  ]
+  return (
+    <fieldset className={css.group}>
+      <legend>{t('admin.distribution.when')}</legend>
+      {asked.length === 0 && <p className={css.hint}>{t('admin.distribution.every')}</p>}
+      {asked.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
+        <div key={i} className={css.asked}>
+          <NativeSelect
+            aria-label={t('admin.distribution.field', { n: i + 1 })}
+            value={'score' in line ? SCORE : line.field}
+            data={sources}
+            onChange={(e) =>
+              put(
+                i,
+                e.currentTarget.value === SCORE
+                  ? { score: { min: 50 } }
+                  : { field: e.currentTarget.value, in: [] },
+              )
+            }
+          />
+          <Value line={line} n={i + 1} onChange={(next) => put(i, next)} />
+          <Button
+            aria-label={t('admin.distribution.dropLine', { n: i + 1 })}
+            onClick={() => onChange(asked.filter((_, at) => at !== i))}
+          >
+            ×
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button
+          disabled={asked.length >= 20}
+          onClick={() => onChange([...asked, { field: 'country', in: [] }])}
+        >
+          {t('admin.distribution.ask')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+function Value({ line, n, onChange }: { line: Asked; n: number; onChange(line: Asked): void }) {
+  const t = useT()
+  const label = t('admin.distribution.values', { n })
+  if ('score' in line)
+    return (
+      <NumberInput
+        size="xs"
+        aria-label={label}
+        prefix={t('admin.distribution.least')}
+        value={line.score.min}
+        onChange={(min) => typeof min === 'number' && onChange({ score: { min } })}
+      />
+    )
+  const choices = choicesOf(line.field)
+  const change = (values: string[]) => onChange({ field: line.field, in: values })
+  if (choices)
+    return (
+      <MultiSelect
+        size="xs"
+        aria-label={label}
+        value={[...line.in]}
+        data={choices.map((c) => ({ value: c.id, label: c.label }))}
+        onChange={change}
+      />
+    )
+  return (
+    <TagsInput
+      size="xs"
+      aria-label={label}
+      placeholder={line.in.length === 0 ? t('admin.distribution.valueHint') : ''}
+      value={[...line.in]}
+      splitChars={[',', ';']}
+      acceptValueOnBlur
+      onChange={(values) =>
+        change(
+          line.field === 'country' ? values.map((v) => v.trim().toUpperCase()) : values.map((v) => v.trim()),
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,106 @@
+import { Button, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Team } from '../../../../shared/api/accounts.ts'
+import type { DealRule } from '../../../../shared/api/distribution.ts'
+import type { HandOffChannel } from '../../../../shared/lead/route.ts'
+import { inWords } from '../../../../shared/policy/words.ts'
+import type { Person } from '../../../../shared/sync/protocol.ts'
+import { useT } from '../../context.tsx'
+import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
+import css from '../admin.module.css'
+import { AskedLines } from './asked-lines.tsx'
+import { type Asked, askedOf, conditionOf, isComplete } from './simple-condition.ts'
+
+const WAYS = ['roundRobin', 'leastLoaded', 'inbox'] as const
+const PEOPLE = ''
+
+interface Props {
+  /** null: a new one. */
+  rule: DealRule | null
+  channel: HandOffChannel
+  teams: readonly Team[]
+  people: readonly Person[]
+  onDone(rule: DealRule): void
+  onCancel(): void
+}
+
+/** One rule: what is asked of the lead, who gets it, and how it is dealt among them. */
+export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Props) {
+  const t = useT()
+  const kind = channel === 'callCenter' ? 'agents' : channel
+  const fitting = teams.filter((x) => x.kind === kind)
+  const receivers = people.filter(
+    (p) => p.active && (channel === 'callCenter' ? p.role === 'agent' : p.role === 'inbox'),
+  )
+  const [name, setName] = useState(rule?.name ?? '')
+  // A condition that is more than this form can show is kept as it is.
+  const kept = rule !== null && askedOf(rule.when) === null ? rule.when : null
+  const [asked, setAsked] = useState<Asked[]>(() => (rule && askedOf(rule.when)) ?? [])
+  const [team, setTeam] = useState(
+    rule ? ('team' in rule.to ? rule.to.team : PEOPLE) : (fitting[0]?.id ?? PEOPLE),
+  )
+  const [chosen, setChosen] = useState<string[]>(rule && 'people' in rule.to ? rule.to.people : [])
+  const [by, setBy] = useState<DealRule['by']>(rule?.by ?? 'roundRobin')
+  // Only a team has a common inbox.
+  const ways = WAYS.filter((way) => way !== 'inbox' || team !== PEOPLE)
+  const dealt = ways.includes(by) ? by : 'roundRobin'
+  const incomplete = name.trim() === '' || !isComplete(asked) || (team === PEOPLE && chosen.length === 0)
+  const onSubmit = (e: FormEvent) => {
+    e.preventDefault()
+    if (incomplete) return
+    onDone({
+      name: name.trim(),
+      when: kept ?? conditionOf(asked),
+      to: team === PEOPLE ? { people: chosen } : { team },
+      by: dealt,
+    })
+  }
+  return (
+    <form className={css.form} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
+      <TextInput
+        label={t('admin.distribution.name')}
+        value={name}
+        maxLength={80}
+        autoFocus
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      {kept ? (
+        <p className={css.hint}>{t('admin.distribution.kept', { when: inWords(kept) })}</p>
+      ) : (
+        <AskedLines asked={asked} onChange={setAsked} />
+      )}
+      <NativeSelect
+        label={t('admin.distribution.to')}
+        value={team}
+        data={[
+          ...fitting.map((x) => ({ value: x.id, label: x.name })),
+          { value: PEOPLE, label: t('admin.distribution.people') },
+        ]}
+        onChange={(e) => setTeam(e.currentTarget.value)}
+      />
+      {team === PEOPLE && (
+        <MultiSelect
+          size="xs"
+          label={t('admin.distribution.who')}
+          value={chosen}
+          searchable
+          data={receivers.map((p) => ({ value: p.id, label: p.name }))}
+          nothingFoundMessage={t('admin.distribution.nobody')}
+          onChange={setChosen}
+        />
+      )}
+      <NativeSelect
+        label={t('admin.distribution.how')}
+        value={dealt}
+        data={ways.map((value) => ({ value, label: t(`admin.distribution.ways.${value}`) }))}
+        onChange={(e) => setBy(WAYS.find((w) => w === e.currentTarget.value) ?? dealt)}
+      />
+      <Group gap="xs" justify="flex-end">
+        <Button onClick={onCancel}>{t('dialog.cancel')}</Button>
+        <Button type="submit" variant="filled" disabled={incomplete}>
+          {t('admin.distribution.take')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
