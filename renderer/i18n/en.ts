@@ -4,6 +4,7 @@ import { desk } from './en-desk.ts'
 import { escalations } from './en-escalations.ts'
 import { identity } from './en-identity.ts'
 import { inbox } from './en-inbox.ts'
+import { policy } from './en-policy.ts'
 import { reports } from './en-reports.ts'
 import { supervisor } from './en-supervisor.ts'
 
@@ -17,13 +18,22 @@ export const en = {
     me: { short: 'Me', title: 'Me and this machine' },
     escalations: { short: 'Overdue', title: 'Escalations' },
     inbox: { short: 'Inbox', title: 'Handed to us' },
+    policy: { short: 'Policy', title: 'Policy' },
     team: { short: 'Team', title: 'Team' },
     quality: { short: 'Quality', title: 'Qualification' },
     reports: { short: 'Reports', title: 'Reports' },
     import: { short: 'Import', title: 'Import leads' },
     admin: { short: 'Admin', title: 'Administration' },
   },
-  group: { call: 'Call', lead: 'Lead', move: 'Queue', team: 'Team', inbox: 'Inbox', screen: 'Everywhere' },
+  group: {
+    call: 'Call',
+    lead: 'Lead',
+    move: 'Queue',
+    team: 'Team',
+    inbox: 'Inbox',
+    policy: 'Policy',
+    screen: 'Everywhere',
+  },
   action: {
     dial: 'Dial',
     rangBack: 'They rang back: start a call without dialing',
@@ -38,6 +48,14 @@ export const en = {
       takeOver: 'Take the chosen ones over',
       reassign: 'Reassign the chosen escalations…',
       resolve: 'Resolve the chosen escalations…',
+    },
+    policy: {
+      publish: 'Publish the draft…',
+      discard: 'Discard the draft, or bring it back',
+      import: 'Read a policy from a file…',
+      export: 'Save the policy as a file',
+      fit: 'Fit the points to outcomes',
+      reload: 'Read the leads again and try the draft',
     },
     handOff: {
       accept: 'Accept the lead',
@@ -82,6 +100,7 @@ export const en = {
       me: 'Me, this machine, waiting changes',
       escalations: 'Go to escalations: what nobody acted on in time',
       inbox: 'Go to the inbox of Sales and partners',
+      policy: 'Go to the policy: points, routes, questions',
       team: 'Go to the team',
       quality: 'Go to qualification: duplicates, invalid leads, lists',
       reports: 'Go to reports: times, flow, questions, pay-off',
@@ -242,6 +261,7 @@ export const en = {
   ...supervisor,
   ...identity,
   inbox,
+  policy,
   escalations,
   reports,
   admin,

@@ -11,6 +11,7 @@ export const SCREENS = [
   'inbox',
   'escalations',
   'team',
+  'policy',
   'quality',
   'reports',
   'import',
@@ -37,11 +38,14 @@ export type DialogName =
   | 'reinstate'
   | 'resolveEscalation'
   | 'reassignEscalation'
+  | 'publishPolicy'
+  | 'rollBackPolicy'
   /** Of a hand-off. */
   | 'sendBack'
   | 'won'
   | 'lost'
   | 'passOn'
+  | 'action'
   /** Where every value of a lead came from. */
   | 'origins'
 

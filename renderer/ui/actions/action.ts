@@ -18,7 +18,7 @@ export interface Action {
   run(): void | Promise<void>
 }
 
-export const ACTION_GROUPS = ['call', 'lead', 'inbox', 'move', 'team', 'screen'] as const
+export const ACTION_GROUPS = ['call', 'lead', 'inbox', 'policy', 'move', 'team', 'screen'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** What actions are made from: the state of the desk at this moment. */

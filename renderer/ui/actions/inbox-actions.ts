@@ -14,7 +14,16 @@ const HAND_OFF_KEYS = {
 
 const ESCALATION_KEYS = { acknowledge: 'a', nudge: 'n', takeOver: 'o', reassign: 'r', resolve: 's' } as const
 
-/** What can be done to the open hand-off, or to the chosen escalations: each does what its button on screen does. */
+const POLICY_KEYS = {
+  publish: 's',
+  discard: 'x',
+  import: 'i',
+  export: 'e',
+  fit: 'o',
+  reload: 'r',
+} as const
+
+/** What can be done to the draft of a policy, to the open hand-off, or to the chosen escalations: each does what its button on screen does. */
 export function inboxActions({ t, screen, screenName }: ActionContext): Action[] {
   const press = (button: string) => () => {
     const found = document.querySelector<HTMLElement>(`${button}:enabled`)
@@ -42,6 +51,11 @@ export function inboxActions({ t, screen, screenName }: ActionContext): Action[]
         `[data-escalation="${what}"]`,
       ),
     )
+  if (screenName === 'policy')
+    return keysOf(POLICY_KEYS).map((what) => ({
+      ...make(`policy.${what}`, t(`action.policy.${what}`), POLICY_KEYS[what], `[data-policy="${what}"]`),
+      group: 'policy',
+    }))
   return []
 }
 

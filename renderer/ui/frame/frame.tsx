@@ -26,6 +26,7 @@ import { ImportScreen } from '../import/import-screen.tsx'
 import { InboxScreen } from '../inbox/inbox-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
+import { PolicyScreen } from '../policy/policy-screen.tsx'
 import { QualityScreen } from '../quality/quality-screen.tsx'
 import { TeamScreen } from '../team/team-screen.tsx'
 import css from './frame.module.css'
@@ -36,6 +37,7 @@ import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
 import { useDeadlines } from './use-deadlines.ts'
+import { useNotifier } from './use-notifier.ts'
 import { useReminders } from './use-reminders.ts'
 
 /** Of no use to an agent, whose start is not to pay for it. */
@@ -111,8 +113,9 @@ function Screens({
     if (first) screen.setState({ leadId: first.id })
   }, [leadId, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
-  useReminders(mine, now, Boolean(call))
-  useDeadlines(mine, now, Boolean(call))
+  const telling = useNotifier()
+  useReminders(mine, now, Boolean(call), telling)
+  useDeadlines(mine, now, Boolean(call), telling)
   useEffect(
     () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
     [session, call, chosen],
@@ -143,6 +146,7 @@ function Screens({
           {name === 'escalations' && <EscalationsScreen />}
           {name === 'inbox' && <InboxScreen />}
           {name === 'team' && <TeamScreen />}
+          {name === 'policy' && <PolicyScreen />}
           {name === 'quality' && <QualityScreen />}
           {name === 'import' && <ImportScreen />}
           {name === 'reports' && (

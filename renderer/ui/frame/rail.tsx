@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconAlarm,
   IconChartBar,
   IconFileImport,
@@ -24,6 +25,7 @@ const ICONS: Record<ScreenName, typeof IconUser> = {
   escalations: IconAlarm,
   inbox: IconInbox,
   team: IconUsersGroup,
+  policy: IconAdjustments,
   quality: IconUserCheck,
   reports: IconChartBar,
   import: IconFileImport,

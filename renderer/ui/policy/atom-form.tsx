@@ -1,0 +1,150 @@
+import { NativeSelect } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import type { Condition, Policy } from '../../../shared/policy/policy.ts'
+import { useT } from '../context.tsx'
+import parts from '../parts/parts.module.css'
+import { ProblemAt } from './at-place.tsx'
+import { NumberBox } from './number-box.tsx'
+import css from './policy.module.css'
+
+type Atom = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
+
+interface Props {
+  when: Atom
+  policy: Policy
+  pointer: string
+  onChange(when: Condition): void
+  onRemove?(): void
+}
+
+/** One thing that is asked of a lead: some answers of a field, a range of its number, or of the score. */
+export function AtomForm({ when, policy, pointer, onChange, onRemove }: Props) {
+  const t = useT()
+  return (
+    <div className={css.atom}>
+      {'score' in when ? (
+        <>
+          <span className={css.atomName}>{t('policy.score')}</span>
+          <Range value={when.score} name={t('policy.score')} onChange={(score) => onChange({ score })} />
+        </>
+      ) : (
+        <FieldAtom when={when} policy={policy} onChange={onChange} />
+      )}
+      {onRemove && (
+        <button
+          type="button"
+          className={css.icon}
+          aria-label={t('policy.removeCondition')}
+          onClick={onRemove}
+        >
+          <IconTrash size={14} aria-hidden="true" />
+        </button>
+      )}
+      <ProblemAt pointer={pointer} />
+    </div>
+  )
+}
+
+function FieldAtom({
+  when,
+  policy,
+  onChange,
+}: {
+  when: Exclude<Atom, { score: unknown }>
+  policy: Policy
+  onChange(when: Condition): void
+}) {
+  const t = useT()
+  const name = fieldOf(when.field)?.label ?? when.field
+  const choose = (id: string) => {
+    const field = policy.fields.find((f) => f.field === id)
+    if (!field) return
+    onChange(
+      fieldOf(id)?.kind === 'number'
+        ? { field: id, min: 1 }
+        : { field: id, in: [field.answers[0]?.id ?? ''] },
+    )
+  }
+  return (
+    <>
+      <NativeSelect
+        aria-label={t('policy.field')}
+        size="xs"
+        value={when.field}
+        data={policy.fields.map((f) => ({ value: f.field, label: fieldOf(f.field)?.label ?? f.field }))}
+        onChange={(e) => choose(e.currentTarget.value)}
+      />
+      {'in' in when ? (
+        <fieldset className={css.choices} aria-label={t('policy.answersOf', { field: name })}>
+          {(policy.fields.find((f) => f.field === when.field)?.answers ?? []).map(({ id }) => {
+            const chosen = when.in.includes(id)
+            return (
+              <button
+                key={id}
+                type="button"
+                className={parts.chip}
+                data-tone={chosen ? 'blue' : 'outline'}
+                aria-pressed={chosen}
+                onClick={() =>
+                  onChange({
+                    field: when.field,
+                    in: chosen ? when.in.filter((other) => other !== id) : [...when.in, id],
+                  })
+                }
+              >
+                {chosen ? '✓ ' : ''}
+                {labelOf(when.field, id)}
+              </button>
+            )
+          })}
+        </fieldset>
+      ) : (
+        <Range value={when} name={name} onChange={(range) => onChange({ field: when.field, ...range })} />
+      )}
+    </>
+  )
+}
+
+interface RangeValue {
+  min?: number
+  max?: number
+}
+
+function Range({
+  value,
+  name,
+  onChange,
+}: {
+  value: RangeValue
+  name: string
+  onChange(value: RangeValue): void
+}) {
+  const t = useT()
+  const { min, max } = value
+  const set = (next: { min: number | undefined; max: number | undefined }) =>
+    onChange({
+      ...(next.min === undefined ? {} : { min: next.min }),
+      ...(next.max === undefined ? {} : { max: next.max }),
+    })
+  return (
+    <span className={css.row}>
+      {t('policy.from')}
+      <NumberBox
+        w={70}
+        aria-label={t('policy.least', { name })}
+        value={min ?? null}
+        onClear={() => set({ min: undefined, max })}
+        onValue={(n) => set({ min: n, max })}
+      />
+      {t('policy.to')}
+      <NumberBox
+        w={70}
+        aria-label={t('policy.most', { name })}
+        value={max ?? null}
+        onClear={() => set({ min, max: undefined })}
+        onValue={(n) => set({ min, max: n })}
+      />
+    </span>
+  )
+}

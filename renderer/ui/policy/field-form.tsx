@@ -1,0 +1,121 @@
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { fieldOf } from '../../../shared/lead/catalog.ts'
+import type { Policy, PolicyField } from '../../../shared/policy/policy.ts'
+import { pointsOf } from '../../flow/policy-differences.ts'
+import { useT } from '../context.tsx'
+import { percent } from '../format/numbers.ts'
+import { count } from '../format/time.ts'
+import parts from '../parts/parts.module.css'
+import { answerName } from './answers.tsx'
+import { ProblemAt } from './at-place.tsx'
+import { NumberBox } from './number-box.tsx'
+import css from './policy.module.css'
+
+interface Props {
+  field: PolicyField
+  policy: Policy
+  pointer: string
+  onChange(field: PolicyField): void
+  onRemove(): void
+}
+
+const inPercent = (share: number) => Math.round(share * 1000) / 10
+
+/** A field: the question in words, what its answers are worth, how they fade. */
+export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props) {
+  const t = useT()
+  const points = pointsOf(policy, field)
+  const set = (change: Partial<PolicyField>) => onChange({ ...field, ...change })
+  const days = (key: 'halfLifeDays' | 'staleAfterDays') => ({
+    value: field[key],
+    min: 1,
+    placeholder: t('policy.never'),
+    onClear: () => set({ [key]: null }),
+    onValue: (n: number) => set({ [key]: n }),
+  })
+  const name = fieldOf(field.field)?.label ?? field.field
+  const learned = field.answers.some((a) => a.probability !== undefined)
+  return (
+    <div className={css.form}>
+      <Textarea
+        label={t('policy.questionFor', { field: name })}
+        description={t('policy.questionHint')}
+        value={field.question ?? ''}
+        maxLength={300}
+        autosize
+        minRows={1}
+        onChange={(e) => set({ question: e.currentTarget.value === '' ? null : e.currentTarget.value })}
+      />
+      <div className={css.fields}>
+        <NativeSelect
+          label={t('policy.dimension')}
+          value={field.dimension ?? ''}
+          data={[
+            { value: '', label: t('policy.rulesOnly') },
+            ...policy.dimensions.map((d) => ({ value: d.id, label: d.label })),
+          ]}
+          onChange={(e) => {
+            const dimension = policy.dimensions.find((d) => d.id === e.currentTarget.value)?.id ?? null
+            set({ dimension, share: dimension === null ? 0 : field.share || 1 })
+          }}
+        />
+        <NumberBox
+          label={t('policy.shareOf')}
+          suffix=" %"
+          min={0}
+          max={100}
+          value={inPercent(field.share)}
+          disabled={field.dimension === null}
+          onValue={(n) => set({ share: n / 100 })}
+        />
+        <NumberBox label={t('policy.halfLife')} {...days('halfLifeDays')} />
+        <NumberBox label={t('policy.stale')} {...days('staleAfterDays')} />
+        <NumberBox
+          label={t('policy.reask')}
+          min={1}
+          allowDecimal={false}
+          value={field.reaskDays}
+          onValue={(n) => set({ reaskDays: n })}
+        />
+      </div>
+      <table className={parts.table}>
+        <thead>
+          <tr>
+            <th>{t('policy.answer')}</th>
+            <th>{t('policy.share')}</th>
+            <th className={parts.num}>{t('policy.points')}</th>
+            {learned && <th className={parts.num}>{t('policy.chance')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {field.answers.map((a, i) => (
+            <tr key={a.id}>
+              <td>
+                {answerName(field, a.id)}
+                <ProblemAt pointer={`${pointer}/answers/${i}`} />
+              </td>
+              <td>
+                <NumberBox
+                  w={90}
+                  suffix=" %"
+                  min={-100}
+                  max={100}
+                  aria-label={t('policy.shareOfAnswer', { answer: answerName(field, a.id) })}
+                  value={inPercent(a.share)}
+                  onValue={(n) => set({ answers: field.answers.toSpliced(i, 1, { ...a, share: n / 100 }) })}
+                />
+              </td>
+              <td className={parts.num}>{count(points[i] ?? 0)}</td>
+              {learned && (
+                <td className={parts.num}>{a.probability === undefined ? '' : percent(a.probability)}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={css.row}>
+        <Button onClick={onRemove}>{t('policy.removeField')}</Button>
+      </div>
+    </div>
+  )
+}
