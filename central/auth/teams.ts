@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Team, TeamInput } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
@@ -52,6 +53,8 @@ export async function removeTeam(db: Db, id: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockTeam(tx, id)
     if (await isInUse(tx, id)) throw new Fail('conflict', 'There are people or keys in this team still')
+    if (await isDealtTo(tx, id))
+      throw new Fail('conflict', 'Rules of distribution name this team, or there are open hand-offs in it')
     const { last } = await allot(tx, 1)
     await tx.updateTable('teams').set({ active: false, change: last }).where('id', '=', id).execute()
     await notify(tx, 'all')
@@ -132,6 +135,16 @@ async function isInUse(tx: Tx, id: string): Promise<boolean> {
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return person !== undefined || key !== undefined
+}
+
+/** Leads would go to, or lie in, an inbox that nobody opens. */
+async function isDealtTo(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ named: boolean }>`
+    select exists (select from distributions d, json_array_elements(d.rules) r where r->'to'->>'team' = ${id})
+      or exists (select from hand_offs where team = ${id} and state in ('waiting', 'delivered', 'accepted')) as named`.execute(
+    tx,
+  )
+  return rows[0]!.named
 }
 
 const sameCampaigns = (a: Pick<Team, 'campaigns'>, b: Pick<Team, 'campaigns'>): boolean =>

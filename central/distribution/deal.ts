@@ -39,9 +39,10 @@ export async function dealHandOffs(
   for (const [key, found] of await dealByRules(tx, deps, open.map(toDeal), now)) dealt.set(key, found)
   const teams = await commonTeams(tx)
   for (const { lead, handOff } of open) {
-    if (dealt.has(handOff.id)) continue
+    const { owner = null, team: named = null, dealt_by = null } = dealt.get(handOff.id) ?? {}
+    if (owner !== null || named !== null) continue
     const team = teams(handOff.channel, lead.campaign)
-    if (team !== null) dealt.set(handOff.id, { team, owner: null, dealt_by: null })
+    if (team !== null) dealt.set(handOff.id, { team, owner, dealt_by })
   }
   return dealt
 }

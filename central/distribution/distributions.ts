@@ -5,6 +5,7 @@ import { refuseUnknownCampaign } from '../channels/channels.ts'
 import { Fail } from '../fail.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
+import { isOfChannel, mayTake } from './may-take.ts'
 
 const rowsOf = (db: Db | Tx) =>
   db.selectFrom('distributions').select(['id', 'channel', 'campaign', 'rules', 'version'])
@@ -69,25 +70,28 @@ function partsOf(id: string): { channel: HandOffChannel; campaign: string | null
 async function refuseUnfit(tx: Tx, channel: HandOffChannel, rules: readonly DealRule[]): Promise<void> {
   const errors: { pointer: string; detail: string }[] = []
   const report = (pointer: string, detail: string) => errors.push({ pointer, detail })
-  const teams = new Set(
-    (await tx.selectFrom('teams').select('id').where('active', '=', true).execute()).map((t) => t.id),
-  )
+  // Locked: none of them is taken away meanwhile.
+  const active = tx.selectFrom('teams').select(['id', 'kind']).where('active', '=', true).forShare()
+  const teams = new Map((await active.execute()).map((t) => [t.id, t.kind]))
   const people = new Map(
-    (await tx.selectFrom('people').select(['id', 'role']).execute()).map((p) => [p.id, p.role]),
+    (await tx.selectFrom('people').select(['id', 'role', 'team']).execute()).map((p) => [p.id, p]),
   )
   for (const [i, { name, when, to, by }] of rules.entries()) {
     const at = `/rules/${i}`
     if (rules.findIndex((r) => r.name === name) < i) report(`${at}/name`, 'stands there twice')
     checkCondition(when, CATALOG_KINDS, `${at}/when`, report)
     if ('team' in to) {
-      if (!teams.has(to.team)) report(`${at}/to/team`, 'is no team')
+      const kind = teams.get(to.team)
+      if (kind === undefined) report(`${at}/to/team`, 'is no team')
+      else if (!isOfChannel(channel, kind)) report(`${at}/to/team`, 'is no team of this channel')
       continue
     }
     if (by === 'inbox') report(`${at}/by`, 'needs a team: it is the inbox of one')
     for (const [j, id] of to.people.entries()) {
-      const role = people.get(id)
-      const fits = role !== undefined && role !== 'service' && (channel !== 'callCenter' || role !== 'inbox')
-      if (!fits) report(`${at}/to/people/${j}`, 'is nobody who can take leads of this channel')
+      const person = people.get(id)
+      const kind = person?.team ? (teams.get(person.team) ?? null) : null
+      if (!person || !mayTake(channel, person.role, kind))
+        report(`${at}/to/people/${j}`, 'is nobody who can take leads of this channel')
     }
   }
   if (errors.length > 0)

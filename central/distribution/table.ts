@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import type { Team } from '../../shared/api/accounts.ts'
 import type { DealRule } from '../../shared/api/distribution.ts'
 import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import { nextWorking } from '../../shared/calendar/working-time.ts'
 import type { HandOffChannel } from '../../shared/lead/route.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import type { Tx } from '../store/schema.ts'
+import { mayTake } from './may-take.ts'
 import type { Candidate } from './pick.ts'
 
 /** Who sits at the table of a channel while its dealings go on, with what each has. */
@@ -20,6 +22,8 @@ interface Seat {
   id: string
   role: Person['role']
   team: string | null
+  /** Of the team. */
+  kind: Team['kind'] | null
   capacity: number | null
   load: number
   calendar: WorkingCalendar | null
@@ -52,7 +56,9 @@ export async function tableOf(
     candidates: (distribution, { name, to }) =>
       [...seats.values()]
         .filter((s) =>
-          'team' in to ? s.team === to.team && takes(channel, s.role) : to.people.includes(s.id),
+          'team' in to
+            ? s.team === to.team && takes(channel, s.role)
+            : to.people.includes(s.id) && mayTake(channel, s.role, s.kind),
         )
         .map(({ id, load, capacity }) => {
           const turn = turns.get(turnKey(distribution, name, id)) ?? 0
@@ -100,8 +106,8 @@ async function seatsOf(
       ? sql`(select count(*) from leads l where l.owner = p.id and l.stage = 'open' and l.id = l.component)`
       : sql`(select count(*) from hand_offs h where h.owner = p.id and h.state in ${OPEN})`
   const found = await sql<Seat>`
-    select p.id, p.role, p.team, r.capacity, r.calendar, ${load} as load
-    from people p left join receivers r on r.person = p.id
+    select p.id, p.role, p.team, t.kind, r.capacity, r.calendar, ${load} as load
+    from people p left join teams t on t.id = p.team left join receivers r on r.person = p.id
     where p.active and p.role <> 'service' and (p.team = any(${teams}::text[]) or p.id = any(${people}::text[]))`.execute(
     tx,
   )

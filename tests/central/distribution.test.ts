@@ -247,6 +247,42 @@ describe('dealing', () => {
     expect(await dealtTo(leads[got.indexOf(null)]!)).toEqual({ team, owner: null, dealt_by: 'capped' })
   })
 
+  it('[DI10] nothing is dealt to who could not see it: agents, and people of another channel', async () => {
+    const named = { name: 'Harbor', kind: 'partner', campaigns: null }
+    const { id: harbor } = await (await central.service('POST', '/teams', named)).json()
+    const of = { role: 'inbox', team: harbor, password: PASSWORD } as const
+    const pam = await createPerson(central.store.db, { name: 'pam', email: 'pam@example.com', ...of })
+    const people = [pam.id, central.people.ana.id]
+    const bad = await put('sales', [
+      rule({ name: 'team', to: { team: harbor } }),
+      rule({ name: 'people', to: { people } }),
+    ])
+    expect(((await bad.json()) as { errors: object[] }).errors).toMatchObject([
+      { pointer: '/rules/0/to/team' },
+      { pointer: '/rules/1/to/people/0' },
+      { pointer: '/rules/1/to/people/1' },
+    ])
+    const max = await createPerson(central.store.db, { ...of, name: 'max', email: 'max@example.com', team })
+    expect((await put('sales', [rule({ name: 'max', to: { people: [max.id] } })])).status).toBe(200)
+    expect(await owners(await handOff(sue, 'hot'))).toEqual(['max'].map(() => max.id))
+    await central.service('PATCH', `/people/${max.id}`, { team: harbor })
+    const [lead] = await handOff(sue, 'hot')
+    expect(await dealtTo(lead!)).toEqual({ team, owner: null, dealt_by: 'max' })
+  })
+
+  it('[AU24] a team that rules deal to, or that has something open, is not taken away', async () => {
+    const named = { name: 'Coast', kind: 'sales', campaigns: [] }
+    const { id } = await (await central.service('POST', '/teams', named)).json()
+    const remove = async () => (await central.service('DELETE', `/teams/${id}`)).status
+    await put('sales', [rule({ name: 'coast', to: { team: id }, by: 'inbox' })])
+    expect(await remove()).toBe(409)
+    const [lead] = await handOff(sue, 'hot')
+    await central.service('DELETE', '/distribution/sales')
+    expect(await remove()).toBe(409)
+    await central.store.db.updateTable('hand_offs').set({ state: 'lost' }).where('lead', '=', lead!).execute()
+    expect(await remove()).toBe(204)
+  })
+
   it('[DI4] many at once, over several connections, are dealt evenly', async () => {
     await put('sales', [rule({ name: 'even' })])
     const batches = await Promise.all(Array.from({ length: 12 }, () => handOff(sue, 'hot', 1)))
