@@ -4,9 +4,11 @@ import {
   type acceptRequest,
   type actionRequest,
   type HandOff,
+  type HandOffRead,
   type HandOffState,
   type HandOffsPage,
   handOff,
+  handOffRead,
   handOffsPage,
   type outcomeRequest,
   type passOnRequest,
@@ -25,6 +27,10 @@ export function loadHandOffs(
   const query = new URLSearchParams({ state: states.join(','), ...(cursor === null ? {} : { cursor }) })
   return desk.api.request({ method: 'GET', path: `hand-offs?${query}`, schema: handOffsPage, signal })
 }
+
+/** One of them, with what was done about it. */
+export const loadHandOff = (desk: Desk, id: string, signal?: AbortSignal): Promise<HandOffRead> =>
+  desk.api.request({ method: 'GET', path: `hand-offs/${id}`, schema: handOffRead, signal })
 
 /** What the receiver reads before the first word. */
 export const loadBrief = (desk: Desk, id: string, signal?: AbortSignal): Promise<Brief> =>

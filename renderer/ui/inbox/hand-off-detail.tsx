@@ -10,7 +10,9 @@ import { usePersonName } from '../format/use-origin.ts'
 import { Chip, RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { ActionDialog } from './action-dialog.tsx'
 import { BriefView } from './brief-view.tsx'
+import { DoneSoFar } from './done-so-far.tsx'
 import { Limit } from './hand-off-list.tsx'
 import css from './inbox.module.css'
 import { OutcomeDialog } from './outcome-dialog.tsx'
@@ -47,7 +49,7 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
     }, t('inbox.said.action'))
   const team = desk.reader.teams().find((one) => one.id === h.team)?.name
   const holder = h.owner === null ? (team ?? t('inbox.nobody')) : name(h.owner)
-  const button = (what: 'return' | 'won' | 'lost' | 'passOn', key: string) => (
+  const button = (what: 'action' | 'return' | 'won' | 'lost' | 'passOn', key: string) => (
     <Button
       data-hand-off={what}
       rightSection={<Key chord={key} />}
@@ -99,16 +101,7 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
               {t('inbox.do.call')}
             </Button>
           )}
-          {works && (
-            <Button
-              data-hand-off="action"
-              rightSection={<Key chord="n" />}
-              disabled={busy || !online}
-              onClick={() => run(() => noteAction(desk, h, { kind: 'other' }), t('inbox.said.action'))}
-            >
-              {t('inbox.do.action')}
-            </Button>
-          )}
+          {works && button('action', 'n')}
           {works && button('won', 'w')}
           {works && button('lost', 'l')}
           {(waits || works) && button('return', 'r')}
@@ -122,8 +115,10 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
         </p>
       )}
       {h.outcome?.reason && <p className={css.told}>{h.outcome.reason}</p>}
+      <DoneSoFar handOff={h} now={now} />
       <BriefView handOff={h.id} />
       <Steps steps={h.steps} now={now} />
+      <ActionDialog handOff={h} onDone={(changed) => onChanged(changed, t('inbox.said.action'))} />
       <ReturnDialog handOff={h} onDone={(changed) => onChanged(changed, t('inbox.said.returned'))} />
       <OutcomeDialog handOff={h} onDone={(changed) => onChanged(changed, t('inbox.said.settled'))} />
       <PassOnDialog handOff={h} onDone={(changed) => onChanged(changed, t('inbox.said.passedOn'))} />

@@ -33,15 +33,25 @@ export function InboxScreen() {
   )
 }
 
+/** The open hand-off, and its place when it was last seen. */
+interface Chosen {
+  id: string
+  at: number
+}
+
 function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) {
   const t = useT()
   const { screen } = useParts()
   const now = useNow(30_000)
   const { list, more, problem, loadMore, replace } = useHandOffs(tab)
-  const [openId, setOpenId] = useState<string | null>(null)
-  const found = list?.findIndex((h) => h.id === openId) ?? -1
-  const at = Math.max(0, found)
+  const [chosen, choose] = useState<Chosen | null>(null)
+  const found = list?.findIndex((h) => h.id === chosen?.id) ?? -1
+  // What was taken away leaves its place to the next; what comes in above moves nothing.
+  const at = found >= 0 ? found : Math.max(0, Math.min(chosen?.at ?? 0, (list?.length ?? 0) - 1))
   const open = list?.[at]
+  useEffect(() => {
+    if (open && (open.id !== chosen?.id || at !== chosen.at)) choose({ id: open.id, at })
+  }, [open, at, chosen])
   useEffect(() => {
     if (list && more && list.length - at < AHEAD) loadMore()
   }, [list, more, at, loadMore])
@@ -57,11 +67,15 @@ function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) 
         <Empty title={t(`inbox.none.${tab}`)}>{problem ?? t(`inbox.noneHint.${tab}`)}</Empty>
       </section>
     )
-  const move = (to: number) => setOpenId(list[Math.max(0, Math.min(list.length - 1, to))]?.id ?? null)
+  const goTo = (to: number) => {
+    const row = list[to]
+    if (row) choose({ id: row.id, at: to })
+  }
+  const move = (to: number) => goTo(Math.max(0, Math.min(list.length - 1, to)))
   const done = (changed: HandOff, said: string) => {
     screen.setState({ said })
     // The next one takes the place of the one that leaves.
-    if (changed.state !== open.state) setOpenId(list[at + 1]?.id ?? list[at - 1]?.id ?? null)
+    if (changed.state !== open.state) goTo(at + 1 < list.length ? at + 1 : at - 1)
     replace(changed)
     if (changed.state === 'accepted' && open.state !== 'accepted' && list.length === 1) onAccepted()
   }

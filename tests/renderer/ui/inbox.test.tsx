@@ -1,7 +1,8 @@
-import { screen as page, waitFor, within } from '@testing-library/react'
+import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+import type { HandOffsPage } from '../../../shared/api/hand-offs.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { storyApi } from './story/story-api.ts'
@@ -76,6 +77,56 @@ describe('[UI30] the inbox of Sales and partners', () => {
         },
       ]),
     )
+  })
+
+  it('notes what was done in words, and shows what colleagues noted', async () => {
+    const { desk, sent } = inboxDesk()
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    await user.click(await page.findByRole('tab', { name: 'Accepted' }))
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    expect(await page.findByText('Wants an offer by Friday')).toBeVisible()
+    await user.keyboard('n')
+    const dialog = await page.findByRole('dialog', { name: 'What did you do?' })
+    await user.click(within(dialog).getByRole('radio', { name: 'Meeting' }))
+    await user.type(within(dialog).getByRole('textbox'), 'Met at their site')
+    await user.click(within(dialog).getByRole('button', { name: 'Note it' }))
+    await waitFor(() =>
+      expect(sent).toEqual([{ path: 'actions', body: { kind: 'meeting', note: 'Met at their site' } }]),
+    )
+  })
+
+  it('keeps the open lead open while others come in above it, and the next one when it is taken', async () => {
+    const central = storyApi(3)
+    let shown = (ids: string[]) => ids.slice(1)
+    const api: Api = {
+      ...central,
+      async request<T>(call: ApiCall<T>): Promise<T> {
+        const answer = await central.request(call)
+        if (!call.path.startsWith('hand-offs?')) return answer
+        const { handOffs } = answer as HandOffsPage
+        const ids = shown(handOffs.map((h) => h.id))
+        return { handOffs: handOffs.filter((h) => ids.includes(h.id)), next: null } as T
+      },
+    }
+    const { store } = await renderApp(memoryDesk({ leads: 1, me: 'judith', api }), ONLINE, 'inbox')
+    expect(await page.findByRole('region', { name: 'Elena Fischer' })).toBeVisible()
+    let rounds = 0
+    const round = () =>
+      act(() =>
+        store.setState((s) => ({
+          sync: {
+            ...s.sync,
+            lastSyncedAt: new Date(Date.parse('2026-11-24T15:00Z') + ++rounds * 1000).toISOString(),
+          },
+        })),
+      )
+    shown = (ids) => ids
+    round()
+    expect(await page.findByRole('heading', { name: '3 leads' })).toBeVisible()
+    expect(page.getByRole('region', { name: 'Elena Fischer' })).toBeVisible()
+    shown = ([first, , last]) => [first, last].filter((id) => id !== undefined)
+    round()
+    expect(await page.findByRole('region', { name: 'Priya Raman' })).toBeVisible()
   })
 
   it('tells a conflict, and keeps the lead in sight', async () => {

@@ -1,4 +1,4 @@
-import type { HandOffListed } from '../../../../shared/api/hand-offs.ts'
+import type { HandOffListed, HandOffRead } from '../../../../shared/api/hand-offs.ts'
 import type { Brief } from '../../../../shared/brief/brief.ts'
 
 const NAMES = ['Marcus Webb', 'Elena Fischer', 'Priya Raman', 'Tomasz Zielinski', 'Ngozi Eze', 'Ana Prado']
@@ -49,6 +49,10 @@ export function sampleHandOffs(many: number, now: number, states: string): HandO
     }
   })
 }
+
+export const SAMPLE_ACTIONS: HandOffRead['actions'] = [
+  { kind: 'call', note: 'Wants an offer by Friday', by: 'judith', at: '2026-11-24T09:00:00.000Z' },
+]
 
 export const SAMPLE_BRIEF: Brief = {
   lead: '01990000-0000-7000-9000-000000000000',

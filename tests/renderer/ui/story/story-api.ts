@@ -5,7 +5,8 @@ import { PEOPLE } from './memory-desk.ts'
 import { adminAnswer } from './sample-admin.ts'
 import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 import { sampleEscalations } from './sample-escalations.ts'
-import { SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
+import { SAMPLE_ACTIONS, SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
+import { policyAnswer } from './sample-policies.ts'
 import { sampleReport } from './sample-reports.ts'
 
 const now = officeNow()
@@ -125,7 +126,12 @@ export const storyApi = (many = 40): Api => ({
       'GET hand-offs': () =>
         rest[1] === 'brief.json'
           ? SAMPLE_BRIEF
-          : { handOffs: sampleHandOffs(many, now, rest.join()), next: null },
+          : rest.length === 1 && !rest[0]?.startsWith('state=')
+            ? {
+                ...sampleHandOffs(many, now, 'accepted').find((h) => h.id === rest[0]),
+                actions: SAMPLE_ACTIONS,
+              }
+            : { handOffs: sampleHandOffs(many, now, rest.join()), next: null },
       'POST hand-offs': () => ({
         ...sampleHandOffs(many, now, 'delivered').find((h) => h.id === rest[0]),
         ...CHANGED[rest[1] ?? ''],
@@ -135,7 +141,11 @@ export const storyApi = (many = 40): Api => ({
       'GET reports': () => sampleReport(rest[0] ?? '', new URLSearchParams(rest[1]), many, now),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }
-    const answer = counted[name]?.() ?? adminAnswer(call as ApiCall<unknown>, now, many) ?? ANSWERS[name]
+    const answer =
+      counted[name]?.() ??
+      policyAnswer(call as ApiCall<unknown>, now, many === 0) ??
+      adminAnswer(call as ApiCall<unknown>, now, many) ??
+      ANSWERS[name]
     if (answer !== undefined && !call.schema) return undefined as T
     if (answer === undefined || !call.schema)
       throw new FaultError({ kind: 'unavailable', message: 'Central is not reached.' }, { unreached: true })
