@@ -206,9 +206,10 @@ export const desk = {
   },
   reminder: { title: 'Call back {{lead}}', body: 'Promised for {{at}}. {{company}}' },
   deadline: {
-    title: 'To be called in {{span}}: {{lead}}',
+    one: 'A lead is to be called soon',
     several: '{{count}} leads are to be called soon',
-    body: 'First {{lead}}, in {{span}}.',
+    body: '{{lead}}, in {{span}}.',
+    first: 'First {{lead}}, in {{span}}.',
   },
   callback: {
     title: 'Call back',

@@ -3,12 +3,13 @@ import type { LeadRow } from '../../db/views.ts'
 import { isNearEnd } from '../../flow/near-end.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { span } from '../format/time.ts'
+import type { Telling } from './use-notifier.ts'
 
 /**
  * Each deadline that nears its end is said once, several at once as one, and during a call not before it is finished: by the desk's own
  * clock, offline too. What is near when the desk is opened shows in the queue only.
  */
-export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: boolean): void {
+export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: boolean, telling: Telling): void {
   const t = useT()
   const { screen } = useParts()
   const { reader, me } = useDesk()
@@ -29,10 +30,9 @@ export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: bool
     const [first] = fresh
     if (!first) return
     const words = { lead: first.name || t('lead.noName'), span: span(Date.parse(first.due) - now) }
-    const told =
-      fresh.length === 1
-        ? t('deadline.title', words)
-        : `${t('deadline.several', { count: fresh.length })}. ${t('deadline.body', words)}`
-    screen.setState({ told, said: told })
-  }, [mine, now, onCall, reader, me, screen, t])
+    const several = fresh.length > 1
+    const title = several ? t('deadline.several', { count: fresh.length }) : t('deadline.one')
+    const body = t(several ? 'deadline.first' : 'deadline.body', words).slice(0, 500)
+    telling.notify({ title, body, lead: first.id })
+  }, [mine, now, onCall, reader, me, screen, t, telling])
 }

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { openLead } from '../../state/screen.ts'
 import { useParts, useT } from '../context.tsx'
-import { createNotifier, openChosen } from '../format/notify.ts'
 import { clock } from '../format/time.ts'
+import type { Telling } from './use-notifier.ts'
 
 /** What came due longer ago, as while the machine slept, is no reminder any more: it is counted, and first in the queue. */
 const STALE_MS = 15 * 60_000
@@ -12,35 +11,18 @@ const STALE_MS = 15 * 60_000
  * Each callback is announced once when it comes due; during a call it waits until the call is finished. What is due when the desk is
  * opened is counted only, on the program's icon.
  */
-export function useReminders(mine: readonly LeadRow[], now: number, onCall: boolean): void {
+export function useReminders(mine: readonly LeadRow[], now: number, onCall: boolean, telling: Telling): void {
   const t = useT()
   const { screen } = useParts()
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
-  const open = useCallback(
-    (lead: string) => {
-      screen.setState({ screen: 'queue' })
-      openLead(screen, lead)
-    },
-    [screen],
-  )
-  const onFailure = useCallback((error: unknown) => screen.setState({ problem: String(error) }), [screen])
-  const notifier = useMemo(
-    () => createNotifier((told) => screen.setState({ told, said: told }), open),
-    [screen, open],
-  )
-  useEffect(() => {
-    const gone = new AbortController()
-    openChosen(open, gone.signal).catch(onFailure)
-    return () => gone.abort()
-  }, [open, onFailure])
   useEffect(() => {
     const due = mine.flatMap((row) =>
       row.work.do === 'callback' && Date.parse(row.work.due) <= now ? [{ row, work: row.work }] : [],
     )
     if (badge.current !== due.length) {
       badge.current = due.length
-      notifier.badge(due.length).catch(onFailure)
+      telling.badge(due.length)
     }
     const key = ({ work }: (typeof due)[number]) => `${work.callback} ${work.due}`
     // Until central has sent what there is, what is due was due before.
@@ -54,7 +36,7 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
       const { row, work } = one
       const title = t('reminder.title', { lead: row.name || t('lead.noName') }).slice(0, 200)
       const body = t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500)
-      notifier.notify({ title, body, lead: row.id }).catch(onFailure)
+      telling.notify({ title, body, lead: row.id })
     }
-  }, [notifier, onFailure, mine, now, onCall, screen, t])
+  }, [telling, mine, now, onCall, screen, t])
 }

@@ -27,7 +27,12 @@ export function useLikely(row: LeadRow): { likely: readonly LikelyDuplicate[]; l
       void attempt(async () => {
         const here = await likelyDuplicates(desk, row.id)
         if (gone.signal.aborted) return
-        setFound({ id: row.id, likely: here })
+        // Nothing found, as mostly, is no news to render.
+        setFound((known) =>
+          known.id === row.id && known.likely.length + here.length === 0
+            ? known
+            : { id: row.id, likely: here },
+        )
         if (!online) return
         try {
           const elsewhere = await likelyElsewhere(desk, row.id, here, gone.signal)

@@ -4,6 +4,9 @@ import type { LeadRow } from '../../../renderer/db/views.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
+/** The clock stands: what its tick renders is none of an answer's doing. */
+const NOON = Date.parse('2026-11-24T17:00:00.000Z')
+
 /** Notes which leads' lines are rendered: only a line of the queue reads how often its lead was called. */
 function watchLines(desk: MemoryDesk): string[] {
   const rendered: string[] = []
@@ -24,7 +27,7 @@ const question = () => page.queryByRole('heading', { level: 3, name: /[“?]/ })
 
 describe('what an answer renders', () => {
   it('[UI29] the lines of the other leads are not rendered again', async () => {
-    const { desk, store, user } = await renderApp(memoryDesk({ leads: 8 }))
+    const { desk, store, user } = await renderApp(memoryDesk({ leads: 8, at: NOON }))
     expect(lines().getAllByRole('option').length).toBeGreaterThan(3)
     const rendered = watchLines(desk)
     const before = question()
@@ -36,7 +39,7 @@ describe('what an answer renders', () => {
   })
 
   it('[UI29] the answer is on screen in three commits: on its way, there, said', async () => {
-    const { commits, user } = await renderApp(memoryDesk({ leads: 8 }))
+    const { commits, user } = await renderApp(memoryDesk({ leads: 8, at: NOON }))
     const [before, from] = [question(), commits()]
     await user.keyboard('1')
     await waitFor(() => expect(question()).not.toBe(before))
@@ -45,7 +48,7 @@ describe('what an answer renders', () => {
   })
 
   it('[UI29] a new state of the connection renders neither the queue nor the lead', async () => {
-    const { desk, store } = await renderApp(memoryDesk({ leads: 8 }))
+    const { desk, store } = await renderApp(memoryDesk({ leads: 8, at: NOON }))
     const rendered = watchLines(desk)
     act(() => store.setState({ sync: { ...ONLINE, waiting: 3 } }))
     expect(page.getByRole('status', { name: 'Connection' })).toHaveTextContent('3')
