@@ -84,6 +84,14 @@ export const policy = {
   chance: 'How often given',
 
   limits: 'Channels, limits and costs',
+  short: {
+    hot: 'Hot',
+    high: 'High pot.',
+    needInfo: 'Need info',
+    low: 'Low pot.',
+    partner: 'Partner',
+    nurture: 'Nurture',
+  },
   route: 'Route',
   channelName: 'Channel',
   channelOf: 'Channel of {{route}}',

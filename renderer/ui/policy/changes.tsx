@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import { fieldOf } from '../../../shared/lead/catalog.ts'
+import type { RouteId } from '../../../shared/lead/route.ts'
 import type { WhatIf } from '../../../shared/policy/what-if.ts'
 import { openLead } from '../../state/screen.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { count, signed } from '../format/time.ts'
-import { RouteChip } from '../parts/chip.tsx'
+import { Chip, ROUTE_TONE } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
 import css from './policy.module.css'
@@ -14,6 +15,16 @@ interface Row {
   name: string
   change: WhatIf['examples'][number]
   because: string
+}
+
+/** Two of them and a reason stand in one line. */
+function ShortChip({ route }: { route: RouteId }) {
+  const t = useT()
+  return (
+    <Chip tone={ROUTE_TONE[route]} title={t(`route.${route}`)}>
+      {t(`policy.short.${route}`)}
+    </Chip>
+  )
 }
 
 /** Leads that the draft sends elsewhere, and why; Enter opens one. */
@@ -52,16 +63,16 @@ export function Changes({ result }: { result: WhatIf }) {
       {
         id: 'from',
         label: t('policy.fromRoute'),
-        width: '132px',
+        width: '92px',
         value: (r) => r.change.from,
-        cell: (r) => <RouteChip route={r.change.from} />,
+        cell: (r) => <ShortChip route={r.change.from} />,
       },
       {
         id: 'to',
         label: t('policy.toRoute'),
-        width: '132px',
+        width: '92px',
         value: (r) => r.change.to,
-        cell: (r) => <RouteChip route={r.change.to} />,
+        cell: (r) => <ShortChip route={r.change.to} />,
       },
       {
         id: 'because',

@@ -42,8 +42,7 @@ export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props)
         description={t('policy.questionHint')}
         value={field.question ?? ''}
         maxLength={300}
-        autosize
-        minRows={1}
+        rows={2}
         onChange={(e) => set({ question: e.currentTarget.value === '' ? null : e.currentTarget.value })}
       />
       <div className={css.fields}>

@@ -123,9 +123,7 @@ export function Limits({ edit }: { edit: PolicyEdit }) {
             label={t(`policy.consent.${kind}`)}
             value={consents[kind]}
             maxLength={4000}
-            autosize
-            minRows={1}
-            maxRows={6}
+            rows={2}
             onChange={(e) => {
               const texts = { ...consents, [kind]: e.currentTarget.value }
               change(({ consentTexts: _, ...p }) =>

@@ -24,6 +24,8 @@ interface Props {
 const payOff = ({ channels }: PolicySums) =>
   Object.values(channels).reduce((sum, c) => sum + c.payOff - c.cost, 0)
 
+const moved = (by: number) => (by === 0 ? '' : signed(by))
+
 /** What the draft would do with the leads on this machine, beside what is in force. */
 export function WhatIfCard({ state, version, broken, economics, onEconomics }: Props) {
   const t = useT()
@@ -96,7 +98,7 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
                 : `${gained > 0 ? '+' : ''}${percent(gained / Math.abs(had))}`}
             </b>
           </p>
-          <table className={parts.table}>
+          <table className={`${parts.table} ${css.tight}`}>
             <thead>
               <tr>
                 <th>{t('policy.route')}</th>
@@ -113,14 +115,14 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
                   </td>
                   <td className={parts.num}>{count(result.before.routes[r])}</td>
                   <td className={parts.num}>{count(result.after.routes[r])}</td>
-                  <td className={parts.num}>{signed(result.after.routes[r] - result.before.routes[r])}</td>
+                  <td className={parts.num}>{moved(result.after.routes[r] - result.before.routes[r])}</td>
                 </tr>
               ))}
             </tbody>
           </table>
           <details className={css.more}>
             <summary>{t('policy.byChannel')}</summary>
-            <table className={parts.table}>
+            <table className={`${parts.table} ${css.tight}`}>
               <thead>
                 <tr>
                   <th>{t('policy.channelName')}</th>
@@ -150,7 +152,7 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
           <details className={css.more}>
             <summary>{t('policy.flowTable')}</summary>
             <div className={parts.scroll} tabIndex={-1}>
-              <table className={parts.table}>
+              <table className={`${parts.table} ${css.tight}`}>
                 <thead>
                   <tr>
                     <th>{t('policy.fromTo')}</th>

@@ -108,7 +108,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   } = options
   const now = () => at ?? officeNow()
   const book = createPolicyBook({
-    campaigns: [CAMPAIGN],
+    campaigns: [{ ...CAMPAIGN, policyVersion: policy.version ?? 1 }],
     policies: [{ ...DEFAULT_POLICY, ...policy, name: CAMPAIGN.id }],
   })
   const keys = suppressed.map((n) => suppressionKey('phone', n))

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { ADMIN_SHOTS } from './admin-shots.ts'
+import { POLICY_SHOTS } from './policy-shots.ts'
 
 /** Every screen and dialog there is to see, each by its address and the keys that lead to it. */
 export interface Shot {
@@ -196,6 +197,7 @@ export const SHOTS: Record<string, Shot> = {
   },
   breaches: { query: 'leads=20&dup=1&me=judith&screen=quality', act: tab('Forbidden calls') },
   ...ADMIN_SHOTS,
+  ...POLICY_SHOTS,
   import: { query: 'leads=5&me=judith&screen=import', act: choose },
   importDone: {
     query: 'leads=5&me=judith&screen=import',

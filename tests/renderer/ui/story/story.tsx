@@ -16,6 +16,8 @@ import { storyApi } from './story-api.ts'
 
 /** `?leads=200&me=judith&owner=ana&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
 const query = new URLSearchParams(location.search)
+// No draft of an earlier look.
+localStorage.clear()
 localStorage.setItem('mantine-color-scheme-value', query.get('theme') ?? 'light')
 const now = officeNow()
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -56,6 +58,7 @@ const desk = memoryDesk({
   me: query.get('me') ?? 'ana',
   api: storyApi(Number(query.get('many') ?? 40)),
   duplicates: query.has('dup'),
+  ...(query.get('screen') === 'policy' ? { policy: { version: 14 } } : {}),
   ...(query.has('required') ? { policy: { dispositions: demanding } } : {}),
   parked:
     sync.parked > 0

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import type { Shot } from './shots.ts'
+
+const POLICY = 'leads=2000&me=judith&screen=policy'
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** Waits until the draft as it is now was tried. */
+const tried = (page: Page) => page.getByText(/leads? changes? route/).waitFor()
+
+async function heavierTiming(page: Page): Promise<void> {
+  await tried(page)
+  await page.getByRole('slider', { name: 'Points of Timing' }).focus()
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight')
+  await page.waitForTimeout(600)
+}
+
+/** The policy screen. */
+export const POLICY_SHOTS: Record<string, Shot> = {
+  policy: { query: POLICY, act: tried },
+  policyDraft: { query: POLICY, act: heavierTiming },
+  policyRule: {
+    query: POLICY,
+    act: async (page) => {
+      await tried(page)
+      await press('Edit rule 2')(page)
+    },
+  },
+  policyField: {
+    query: POLICY,
+    act: async (page) => {
+      await tried(page)
+      await press('Edit Purchase timeline')(page)
+      await page.getByLabel('Half of it after days').scrollIntoViewIfNeeded()
+    },
+  },
+  policyLimits: {
+    query: POLICY,
+    act: async (page) => {
+      await tried(page)
+      await page.getByLabel('Asked for consent to calls').scrollIntoViewIfNeeded()
+    },
+  },
+  policyWrong: {
+    query: POLICY,
+    act: async (page) => {
+      await press('Edit rule 4')(page)
+      await page.getByLabel('At most: Score').fill('20')
+      await page.waitForTimeout(400)
+    },
+  },
+  policyMoney: {
+    query: POLICY,
+    act: async (page) => {
+      await heavierTiming(page)
+      await page.getByText('Pay-off and cost by channel').click()
+    },
+  },
+  policyFit: {
+    query: POLICY,
+    act: async (page) => {
+      await tried(page)
+      await press('Fit to outcomes')(page)
+      await page.getByText('Take it as the draft').scrollIntoViewIfNeeded()
+    },
+  },
+  policyTooFew: {
+    query: `${POLICY}&many=0`,
+    act: async (page) => {
+      await press('Fit to outcomes')(page)
+      await page.getByText('Too few leads').scrollIntoViewIfNeeded()
+    },
+  },
+  policyPublish: {
+    query: POLICY,
+    act: async (page) => {
+      await heavierTiming(page)
+      await page.keyboard.press('s')
+    },
+  },
+  policyVersions: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Versions' }).click()
+      await page.getByRole('option').nth(2).click()
+    },
+  },
+  policy0: { query: 'leads=0&me=judith&screen=policy' },
+}
