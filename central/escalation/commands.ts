@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Escalation } from '../../shared/api/escalations.ts'
-import type { Viewer } from '../auth/may-see.ts'
+import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { CommandDeps } from '../hand-offs/command.ts'
 import { passOn } from '../hand-offs/pass-on.ts'
@@ -24,17 +24,17 @@ export function acknowledge(deps: CommandDeps, viewer: Viewer, id: string): Prom
 
 /** It is done with, whatever the clock says: no further level comes. Said again, the first reason stands. */
 export function resolve(deps: CommandDeps, viewer: Viewer, id: string, reason: string): Promise<Escalation> {
-  return settle(deps, viewer, id, (clock, at) =>
-    clock.state === 'resolved'
-      ? null
-      : {
-          state: 'resolved',
-          resolved_by: viewer.id,
-          resolved_at: at,
-          resolved_because: reason,
-          next_at: null,
-        },
-  )
+  return settle(deps, viewer, id, (clock, at) => {
+    refuseOthers(viewer, clock)
+    if (clock.state === 'resolved') return null
+    return {
+      state: 'resolved',
+      resolved_by: viewer.id,
+      resolved_at: at,
+      resolved_because: reason,
+      next_at: null,
+    }
+  })
 }
 
 /** Reminds the owner now, by mail too. Throws a conflict where nobody has it. */
@@ -42,6 +42,7 @@ export function nudge(deps: CommandDeps, viewer: Viewer, id: string): Promise<Es
   const now = deps.now()
   return inTransaction(deps.db, async (tx) => {
     const clock = await clockOf(tx, viewer, id)
+    refuseOthers(viewer, clock)
     refuseStopped(clock)
     const owner = await tx
       .selectFrom('people')
@@ -125,6 +126,13 @@ function settle(
     }
     return readEscalation(tx, viewer, id)
   })
+}
+
+/** A receiver's own program, and who only follows what became of their team's lead, silence nobody's clock. */
+function refuseOthers(viewer: Viewer, { hand_off, team }: Clock): void {
+  const looksAfter = viewer.role === 'supervisor' && (hand_off === null || team === viewer.team)
+  if (!looksAfter && !seesAll(viewer))
+    throw new Fail('notYours', 'This is for who looks after the team that has it')
 }
 
 function refuseStopped(clock: Clock): void {

@@ -22,8 +22,23 @@ export interface EscalationFilter {
 export async function listEscalations(
   db: Db,
   viewer: Viewer,
-  { state, campaign, owner, cursor, limit }: EscalationFilter,
+  filter: EscalationFilter,
 ): Promise<EscalationsPage> {
+  const found = await escalationRows(db, viewer, filter).execute()
+  const rows = found.slice(0, filter.limit)
+  const last = rows.at(-1)
+  return {
+    escalations: await shownAll(db, rows),
+    next: found.length > rows.length && last ? `${last.level_at}~${last.id}` : null,
+  }
+}
+
+/** The clocks of a page, and one more where there is another page. */
+export function escalationRows(
+  db: Db,
+  viewer: Viewer,
+  { state, campaign, owner, cursor, limit }: EscalationFilter,
+) {
   let query = visible(db, viewer)
     .orderBy('level_at', 'desc')
     .orderBy('id', 'desc')
@@ -36,13 +51,7 @@ export async function listEscalations(
     const [at, id] = cursor.split('~')
     query = query.where(sql<boolean>`(level_at, id) < (${at}::timestamptz, ${id}::uuid)`)
   }
-  const found = await query.execute()
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  return {
-    escalations: await shownAll(db, rows),
-    next: found.length > rows.length && last ? `${last.level_at}~${last.id}` : null,
-  }
+  return query
 }
 
 /** Throws as if there were none where the viewer may not see it. */

@@ -1,6 +1,7 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runningClocks } from '../../central/escalation/keep-clocks.ts'
+import { escalationRows } from '../../central/escalation/list.ts'
 import { dueClocks, workClocks, written } from '../../central/escalation/work-clocks.ts'
 import type { Db } from '../../central/store/schema.ts'
 import { CAMPAIGN, type TestCentral, testCentral } from './support.ts'
@@ -102,6 +103,15 @@ describe('[ES9] with 200,000 clocks', () => {
       .groupBy(['level', 'version'])
       .execute()
     expect(levels).toEqual([{ level: 'nudged', version: 2, count: DUE }])
+    // So is a page of them, whoever asks: all, an agent with many and one with none.
+    await sql`analyze clocks`.execute(db)
+    const { sue, ana, ben } = central.people
+    for (const [viewer, index] of [
+      [sue, 'clocks_listed'],
+      [ana, 'clocks_of_owner'],
+      [ben, 'clocks_of_owner'],
+    ] as const)
+      expectBounded(await planOf(escalationRows(db, viewer, { limit: 50 })), index)
     // The last of the batches read as little as the first.
     expectBounded(await planOf(dueClocks(db, NOW, BATCH)), 'clocks_due')
   })

@@ -9,6 +9,7 @@ import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import {
+  api,
   CAMPAIGN,
   newId,
   PASSWORD,
@@ -327,6 +328,26 @@ describe('what a receiver got', () => {
     expect(await due()).toBeNull()
     expect(await escalationsOf(sue, lead)).toHaveLength(1)
     await publish()
+  })
+
+  it('[ES8] a receiver’s program sees it, but silences nothing', async () => {
+    const { lead } = await handed()
+    pass(45)
+    await work()
+    const [raised] = await escalationsOf(kim, lead)
+    const scopes = ['handOffs:read', 'handOffs:write']
+    const made = await central.service('POST', '/api-keys', { name: 'CRM', scopes, team: boss.team })
+    const program = api(central.url, { authorization: `Bearer ${(await made.json()).key}` })
+    const path = `/escalations/${raised!.id}`
+    expect((await program('POST', `${path}/acknowledge`)).status).toBe(200)
+    for (const [what, body] of [
+      ['resolve', { reason: 'later' }],
+      ['nudge', undefined],
+    ] as const) {
+      expect((await program('POST', `${path}/${what}`, body)).status).toBe(403)
+      const { api: own } = await central.signIn(boss)
+      expect((await own('POST', `${path}/${what}`, body)).status).toBe(200)
+    }
   })
 
   it('[ES8] others see nothing of it', async () => {

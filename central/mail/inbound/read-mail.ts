@@ -7,7 +7,8 @@ import { answerIn } from './quoted.ts'
 
 /** Larger mails are refused before they are read. */
 export const MAX_MAIL = 5 * 2 ** 20
-const MAX_HTML = 2 ** 20
+/** More takes a second to read, for which nobody is answered. */
+const MAX_HTML = 2 ** 18
 const MAX_REFERENCES = 50
 
 /** What a mail that came in is, and what in it may tell which mail of ours it is about. */

@@ -41,4 +41,6 @@ const STATEMENTS = [
   `create index clocks_overdue on clocks (due_at) where stopped_at is null`,
   `create index clocks_lead on clocks (lead)`,
   `create index clocks_raised on clocks (state, level_at, id) where level is not null`,
+  `create index clocks_listed on clocks (level_at, id) where level is not null`,
+  `create index clocks_of_owner on clocks (owner, level_at, id) where level is not null`,
 ]
