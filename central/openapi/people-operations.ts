@@ -103,16 +103,4 @@ export const PEOPLE_OPERATIONS: Record<string, Operation> = {
     summary: 'Give leads to a person or to the pool; those changed meanwhile are named',
   },
   'GET /queues': { id: 'listQueues', tag: 'team', summary: 'Each person’s queue and the pool' },
-  'GET /reports/hand-offs': {
-    id: 'reportHandOffs',
-    tag: 'team',
-    summary:
-      'How long each step took, what was sent back by which rule, what was won and lost, what is overdue',
-  },
-  'GET /reports/hand-offs.csv': {
-    id: 'reportHandOffsTable',
-    tag: 'team',
-    summary: 'One table of the report on hand-offs',
-    gives: { status: 200, type: 'text/csv' },
-  },
 }

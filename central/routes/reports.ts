@@ -1,35 +1,55 @@
 import { z } from 'zod'
-import { handOffsReport as answer, REPORT_DAYS, REPORT_TABLES } from '../../shared/api/reports.ts'
-import { reportCsv } from '../reports/csv.ts'
+import { flowReport as flow } from '../../shared/api/flow-report.ts'
+import { handOffsReport as handOffs, REPORT_DAYS } from '../../shared/api/reports.ts'
+import type { Viewer } from '../auth/may-see.ts'
+import { type CsvTables, csvOf } from '../reports/csv.ts'
+import { flowReport } from '../reports/flow.ts'
 import { handOffsReport } from '../reports/hand-offs.ts'
-import { spanOf, spanQuery } from '../reports/span.ts'
+import { type Span, spanOf, spanQuery } from '../reports/span.ts'
+import { FLOW_CSV, HAND_OFF_CSV } from '../reports/tables.ts'
 import type { App, CentralDeps } from './deps.ts'
 
-const tableQuery = spanQuery.extend({ table: z.enum(REPORT_TABLES) })
 const config = { roles: ['supervisor', 'administrator', 'service'], scope: 'reports:read' } as const
 
-/** What became of hand-offs, and how long it took. */
-export function reportRoutes(app: App, deps: CentralDeps): void {
-  app.get(
-    '/reports/hand-offs',
-    { config, schema: { querystring: spanQuery, response: { 200: answer } } },
-    (request) =>
-      handOffsReport(deps.db, request.signedIn!.person, spanOf(request.query, REPORT_DAYS), deps.now()),
-  )
+interface Report<R extends object> {
+  name: string
+  /** Of so many days it may be. */
+  days: number
+  answer: z.ZodType<R>
+  tables: CsvTables<R>
+  make(viewer: Viewer, span: Span): Promise<R>
+}
 
+/** What became of leads and hand-offs, and how long it took; each report as a whole, and each of its tables as CSV. */
+export function reportRoutes(app: App, { db, now }: CentralDeps): void {
+  addReport(app, {
+    name: 'hand-offs',
+    days: REPORT_DAYS,
+    answer: handOffs,
+    tables: HAND_OFF_CSV,
+    make: (viewer, span) => handOffsReport(db, viewer, span, now()),
+  })
+  addReport(app, {
+    name: 'flow',
+    days: REPORT_DAYS,
+    answer: flow,
+    tables: FLOW_CSV,
+    make: (viewer, span) => flowReport(db, viewer, span),
+  })
+}
+
+function addReport<R extends object>(app: App, { name, days, tables, make, ...of }: Report<R>): void {
+  const answer: z.ZodType<object> = of.answer
+  const tableQuery = spanQuery.extend({ table: z.enum(Object.keys(tables)) })
   app.get(
-    '/reports/hand-offs.csv',
-    { config, schema: { querystring: tableQuery } },
-    async (request, reply) => {
-      const { table, ...asked } = request.query
-      const report = await handOffsReport(
-        deps.db,
-        request.signedIn!.person,
-        spanOf(asked, REPORT_DAYS),
-        deps.now(),
-      )
-      reply.header('content-disposition', `attachment; filename="hand-offs-${table}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(reportCsv(report, table))
-    },
+    `/reports/${name}`,
+    { config, schema: { querystring: spanQuery, response: { 200: answer } } },
+    (request) => make(request.signedIn!.person, spanOf(request.query as z.output<typeof spanQuery>, days)),
   )
+  app.get(`/reports/${name}.csv`, { config, schema: { querystring: tableQuery } }, async (request, reply) => {
+    const { table, ...asked } = request.query as z.output<typeof tableQuery>
+    const report = await make(request.signedIn!.person, spanOf(asked, days))
+    reply.header('content-disposition', `attachment; filename="${name}-${table}.csv"`)
+    return reply.type('text/csv; charset=utf-8').send(csvOf(tables[table]!(report)))
+  })
 }

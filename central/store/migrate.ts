@@ -16,6 +16,7 @@ import * as devices from './migrations/0013-devices.ts'
 import * as enrichers from './migrations/0014-enrichers.ts'
 import * as policies from './migrations/0015-policies.ts'
 import * as escalationWebhooks from './migrations/0016-escalation-webhooks.ts'
+import * as reports from './migrations/0017-reports.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-devices': devices,
   '0014-enrichers': enrichers,
   '0016-escalation-webhooks': escalationWebhooks,
+  '0017-reports': reports,
   '0015-policies': policies,
 }
 

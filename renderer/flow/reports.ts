@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { flowReport } from '../../shared/api/flow-report.ts'
 import { handOffsReport } from '../../shared/api/reports.ts'
 import type { Desk } from './desk.ts'
 
@@ -12,7 +13,7 @@ export interface ReportSpan {
 }
 
 /** Each report that central makes, with what it answers. */
-export const REPORTS = { 'hand-offs': handOffsReport } as const
+export const REPORTS = { 'hand-offs': handOffsReport, flow: flowReport } as const
 export type ReportName = keyof typeof REPORTS
 export type ReportOf<N extends ReportName> = z.output<(typeof REPORTS)[N]>
 

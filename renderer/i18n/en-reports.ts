@@ -1,6 +1,6 @@
 /** Texts of the reports: what became of leads, in pictures. */
 export const reports = {
-  tab: { handOffs: 'Hand-off times' },
+  tab: { handOffs: 'Hand-off times', flow: 'Funnel and flow' },
   range: 'What the reports are of',
   from: 'From',
   to: 'To and with',
@@ -31,6 +31,9 @@ export const reports = {
     returned: 'Sent back',
     reasons: 'Reasons',
     longest: 'Longest',
+    source: 'Came from',
+    stage: 'Stage',
+    share: 'Of captured',
   },
   channel: {
     sales: 'Sales',
@@ -55,6 +58,38 @@ export const reports = {
     accepted: 'Delivered to accepted',
     firstAction: 'Accepted to first action',
     outcome: 'First action to outcome',
+  },
+  source: {
+    web: 'Web',
+    expo: 'Trade show',
+    email: 'E-mail',
+    phone: 'Phone',
+    partner: 'Partner',
+    import: 'Import',
+    desk: 'By hand',
+    derived: 'Worked out',
+    none: 'Not known',
+  },
+  notHandedOff: 'Not handed off',
+  outcome: { won: 'Won', lost: 'Lost', returned: 'Sent back', open: 'Still open' },
+  stage: {
+    captured: 'Captured',
+    reached: 'Reached by phone',
+    decided: 'Decided',
+    handedOff: 'Handed off',
+    accepted: 'Accepted',
+    won: 'Won',
+  },
+  flow: {
+    title: 'From source to outcome',
+    hint: 'The leads captured in these days: where they came from, by which route they went to which channel, and what came of their last hand-off. A band is as high as it has leads.',
+    label: 'Flow of leads from source by route and channel to outcome; its numbers are in the table',
+    empty: 'Once leads are captured, their way from source to outcome stands here.',
+  },
+  funnel: {
+    title: 'How far they came',
+    hint: 'Of the leads captured in these days. One that is decided on arrival need not be reached first.',
+    empty: 'How many leads came to each stage, from captured to won, will stand here.',
   },
   steps: {
     title: 'How long each step took',

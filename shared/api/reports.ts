@@ -84,7 +84,3 @@ export const handOffsReport = z.object({
   overdue: z.array(overdueCount),
 })
 export type HandOffsReport = z.infer<typeof handOffsReport>
-
-/** Its tables, each a CSV file of its own. */
-export const REPORT_TABLES = ['steps', 'states', 'rules', 'outcomes', 'overdue'] as const
-export type ReportTable = (typeof REPORT_TABLES)[number]

@@ -167,6 +167,8 @@ describe('who may do what', () => {
     ],
     ['GET', '/reports/hand-offs', undefined, ['supervisor', 'administrator', 'service']],
     ['GET', '/reports/hand-offs.csv', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/reports/flow', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/reports/flow.csv', undefined, ['supervisor', 'administrator', 'service']],
     ['GET', '/hand-offs', undefined, RECEIVERS],
     ['GET', `/hand-offs/${newId()}`, undefined, RECEIVERS],
     ['GET', `/hand-offs/${newId()}/brief.html`, undefined, RECEIVERS],

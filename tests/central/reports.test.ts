@@ -2,9 +2,12 @@ import { sql } from 'kysely'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTeam } from '../../central/auth/teams.ts'
+import { csvOf } from '../../central/reports/csv.ts'
+import { capturedIn } from '../../central/reports/flow.ts'
 import { decidedIn } from '../../central/reports/hand-offs.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
+import type { FlowReport } from '../../shared/api/flow-report.ts'
 import type { HandOff, HandOffsPage } from '../../shared/api/hand-offs.ts'
 import type { HandOffsReport } from '../../shared/api/reports.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
@@ -80,6 +83,32 @@ async function handedOff(fields: object, campaign = CAMPAIGN): Promise<string> {
   const lead = newId()
   await ana.sync([ana.captured(lead, fields, campaign)])
   return lead
+}
+
+/** A call on which these fields were answered. */
+async function talkedWith(known: object, answers: Record<string, string>): Promise<string> {
+  const leadId = newId()
+  const call = newId()
+  const iso = () => new Date(now()).toISOString()
+  const start = { call, phone: '+17575550142', at: iso() }
+  await ana.sync([
+    ana.captured(leadId, known),
+    ana.event({ leadId, type: 'call.started', payload: start }),
+    ...Object.entries(answers).map(([field, value]) =>
+      ana.event({ leadId, type: 'field.answered', payload: { field, value, call } }),
+    ),
+  ])
+  later += MINUTE
+  const flags = {
+    humanAnswered: true,
+    rightParty: true,
+    unworkable: false,
+    doNotCall: false,
+    completed: true,
+  }
+  const end = { call, at: iso(), disposition: 'spoke', flags }
+  await ana.sync([ana.event({ leadId, type: 'call.finished', payload: end })])
+  return leadId
 }
 
 async function act(api: Api, lead: string, what: string, body: object = {}): Promise<HandOff> {
@@ -220,5 +249,83 @@ describe('the report on hand-offs', () => {
     const text = plan.rows.map((r) => r['QUERY PLAN']).join('\n')
     expect(text).toContain('hand_offs_at')
     expect(text).not.toContain('Seq Scan')
+  })
+})
+
+describe('the report on the flow of leads', () => {
+  const flow = async (query = DAY, api = central.service): Promise<FlowReport> => {
+    const answer = await api('GET', `/reports/flow?${query}`)
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as FlowReport
+  }
+
+  it('[RP8] counts the leads captured in a time stage by stage, and from their source to what became of them', async () => {
+    const { funnel, flows } = await flow()
+    expect(funnel).toEqual([
+      { stage: 'captured', count: 6 },
+      { stage: 'reached', count: 0 },
+      { stage: 'decided', count: 6 },
+      { stage: 'handedOff', count: 6 },
+      { stage: 'accepted', count: 5 },
+      { stage: 'won', count: 2 },
+    ])
+    at(600)
+    await talkedWith({}, { timeline: 'within3', budget: 'approved' })
+    expect((await flow('from=2026-11-24T20:00:00Z&to=2026-11-25')).funnel.slice(0, 4)).toEqual([
+      { stage: 'captured', count: 1 },
+      { stage: 'reached', count: 1 },
+      { stage: 'decided', count: 0 },
+      { stage: 'handedOff', count: 0 },
+    ])
+    const hot = { source: 'desk', route: 'hot', channel: 'sales' }
+    expect(flows).toEqual([
+      { ...hot, outcome: 'open', count: 2 },
+      { ...hot, outcome: 'returned', count: 1 },
+      { ...hot, outcome: 'won', count: 2 },
+      { source: 'desk', route: 'partner', channel: 'partner', outcome: 'lost', count: 1 },
+    ])
+  })
+
+  it('[RP8] is of a time, a campaign, and of what its reader may see', async () => {
+    expect((await flow(`${DAY}&campaign=autumn`)).funnel[0]).toEqual({ stage: 'captured', count: 2 })
+    expect((await flow('from=2026-11-28&to=2026-11-29')).flows).toEqual([])
+    const north = await flow(DAY, bossOfSales)
+    expect(new Set(north.flows.map((f) => f.channel))).toEqual(new Set(['sales']))
+    expect((await kim('GET', `/reports/flow?${DAY}`)).status).toBe(403)
+    expect((await central.service('GET', '/reports/flow?from=2025-01-01&to=2026-11-24')).status).toBe(400)
+  })
+
+  it('[RP5] comes as CSV', async () => {
+    const answer = await central.service('GET', `/reports/flow.csv?${DAY}&table=flows`)
+    expect(answer.headers.get('content-disposition')).toContain('flow-flows.csv')
+    expect((await answer.text()).split('\r\n')[3]).toBe('desk,hot,sales,won,2')
+    expect((await central.service('GET', `/reports/flow.csv?${DAY}&table=steps`)).status).toBe(400)
+  })
+
+  it('[RP8] reads by the index on when they were captured', async () => {
+    const { db } = central.store
+    await sql`
+      insert into leads (id, component, campaign, stage, version, assigned_at, change, state, route, decision, low, high, expected,
+        work, policy_version, as_of)
+      select id, id, 'spring', 'open', 1, now(), 1000000 + n, json_build_object('capturedAt', to_char(
+          timestamp '2020-01-01' + n * interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'responses', json_build_array(), 'calls',
+          json_build_array()), 'hot', 'decided', 0, 0, 0, 'none', 1, '2020-01-01'
+      from (select gen_random_uuid() as id, n from generate_series(1, 20000) n) made`.execute(db)
+    await sql`analyze leads`.execute(db)
+    const span = { from: '2021-01-01T00:00:00.000Z', to: '2021-01-02T00:00:00.000Z', campaign: null }
+    const viewer = { id: 'x', role: 'administrator', team: null } as const
+    const plan = await sql<Record<'QUERY PLAN', string>>`
+      explain select count(last.state) from ${capturedIn(viewer, span)}`.execute(db)
+    const text = plan.rows.map((r) => r['QUERY PLAN']).join('\n')
+    expect(text).toContain('leads_captured')
+    expect(text).not.toContain('Seq Scan')
+    await sql`delete from leads where captured_at < '2026'`.execute(db)
+  })
+})
+
+describe('a cell of a table', () => {
+  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1'])('[RP5] is no formula: %j', (text) => {
+    const [, line] = csvOf({ header: ['A'], rows: [[text]] }).split('\r\n')
+    expect(Papa.parse<string[]>(line ?? '').data[0]?.[0]).toBe(`'${text}`)
   })
 })

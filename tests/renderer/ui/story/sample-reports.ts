@@ -1,3 +1,4 @@
+import type { FlowReport } from '../../../../shared/api/flow-report.ts'
 import type { HandOffsReport } from '../../../../shared/api/reports.ts'
 
 const MINUTE = 60
@@ -96,13 +97,52 @@ const handOffs = (now: number): Omit<HandOffsReport, 'from' | 'to' | 'campaign'>
   ],
 })
 
+const way = (
+  source: FlowReport['flows'][number]['source'],
+  to: { route: FlowReport['flows'][number]['route']; channel: FlowReport['flows'][number]['channel'] },
+  outcome: FlowReport['flows'][number]['outcome'],
+  count: number,
+) => ({ source, ...to, outcome, count })
+
+const flow: Pick<FlowReport, 'funnel' | 'flows'> = {
+  funnel: [
+    { stage: 'captured', count: 1640 },
+    { stage: 'reached', count: 702 },
+    { stage: 'decided', count: 1362 },
+    { stage: 'handedOff', count: 1350 },
+    { stage: 'accepted', count: 219 },
+    { stage: 'won', count: 69 },
+  ],
+  flows: [
+    way('expo', hot, 'open', 71),
+    way('expo', hot, 'won', 41),
+    way('expo', hot, 'lost', 20),
+    way('expo', hot, 'returned', 9),
+    way('web', hot, 'open', 52),
+    way('web', hot, 'won', 17),
+    way('web', hot, 'lost', 18),
+    way('web', hot, 'returned', 13),
+    way('expo', partner, 'open', 63),
+    way('web', partner, 'won', 11),
+    way('web', low, 'open', 302),
+    way('import', low, 'open', 100),
+    way('import', nurture, 'open', 410),
+    way('web', nurture, 'open', 160),
+    way('email', nurture, 'open', 63),
+    way('web', { route: 'high', channel: null }, 'open', 48),
+    way('expo', { route: 'needInfo', channel: null }, 'open', 94),
+    way('import', { route: 'needInfo', channel: null }, 'open', 148),
+  ],
+}
+
 const EMPTY: Record<string, object> = {
   'hand-offs': { steps: [], states: [], rules: [], outcomes: [], overdue: [] },
+  flow: { funnel: flow.funnel.map(({ stage }) => ({ stage, count: 0 })), flows: [] },
 }
 
 /** A report by its name. @param many 0: nothing happened yet */
 export function sampleReport(name: string, query: URLSearchParams, many: number, now: number): object {
   const of = { from: query.get('from') ?? '', to: query.get('to') ?? '', campaign: query.get('campaign') }
-  const filled: Record<string, () => object> = { 'hand-offs': () => handOffs(now) }
+  const filled: Record<string, () => object> = { 'hand-offs': () => handOffs(now), flow: () => flow }
   return { ...of, ...(many === 0 ? EMPTY[name] : filled[name]?.()) }
 }

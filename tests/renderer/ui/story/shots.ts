@@ -59,6 +59,7 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=1&me=judith&screen=reports',
     act: (page) => page.getByRole('button', { name: 'As a table' }).first().click(),
   },
+  reportsFlow: { query: 'leads=1&me=judith&screen=reports', act: tab('Funnel and flow') },
   reports0: { query: 'leads=1&me=judith&screen=reports&many=0' },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
