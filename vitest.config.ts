@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers and run two files at a time; central's run alone. */
+/** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers; they and central's run two files at a time. */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/setup/reporter.ts'],
@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'central',
           include: ['tests/central/**/*.test.ts'],
           globalSetup: './tests/setup/database.ts',
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { startCentral } from '../central/start-central.ts'
 import { problem } from '../shared/api/api.ts'
 import { answers } from './answers.ts'
 import { makeDataDir } from './data-dir.ts'
@@ -28,6 +27,8 @@ export async function centralFor(url: string | undefined, dataDir: string): Prom
   if (running && (await answers(`${running.url}/api/v1/health`)))
     return { url: running.url, token: running.serviceToken, close: stay }
   makeDataDir(dataDir)
+  // Most commands meet a central that runs, and need not load one.
+  const { startCentral } = await import('../central/start-central.ts')
   const own = await startCentral({ dataDir, port: 0, staticDir: null, databaseUrl: process.env.DATABASE_URL })
   return { url: own.url, token: own.serviceToken, close: () => own.close() }
 }

@@ -92,6 +92,7 @@ export const IMPERSONAL: readonly string[] = [
   // Sealed by the caller's key, which is not kept, and gone within a day.
   'kept_answers',
   'policies',
+  'policy_publications',
   'campaigns',
   'demo',
   'channels',
