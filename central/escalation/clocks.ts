@@ -5,7 +5,7 @@ import { type Change, isAnchor } from '../store/change.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 import { handOffClocks } from './hand-off-clocks.ts'
-import { keepClocks, type Wanted } from './keep-clocks.ts'
+import { keepClocks, runningClocks, type Wanted } from './keep-clocks.ts'
 
 /** Starts and stops the clocks of leads in the call center's queues, after what changed of them. */
 export async function noteLeadClocks(
@@ -26,6 +26,13 @@ export async function noteLeadClocks(
     because: (subject) => (called.has(subject) ? 'A call was started' : 'The lead left the queue'),
     now,
   })
+}
+
+/** Locks the clocks of leads that are to be handed off, before dealings wait for each other: the worker of clocks deals while it holds some. */
+export async function holdLeadClocks(tx: Tx, changes: readonly Change[]): Promise<void> {
+  if (!changes.some((c) => c.derived.handOff)) return
+  const known = changes.filter((c) => c.before !== null).map((c) => c.part.id)
+  if (known.length > 0) await runningClocks(tx, known).execute()
 }
 
 /** A lead waits from a response or a return until a call is started. One that nobody can call waits for nothing. */

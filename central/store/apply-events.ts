@@ -1,7 +1,7 @@
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { dealNewLeads } from '../distribution/deal-new-leads.ts'
 import { writeEnrichJobs } from '../enrich/write-enrich-jobs.ts'
-import { noteLeadClocks } from '../escalation/clocks.ts'
+import { holdLeadClocks, noteLeadClocks } from '../escalation/clocks.ts'
 import { noteNurture } from '../nurture/enrol.ts'
 import { type AssignmentChange, writeAssignments } from './assignments.ts'
 import { type Change, rowOf } from './change.ts'
@@ -26,6 +26,7 @@ export async function applyEvents(
 ): Promise<void> {
   if (events.length === 0) return
   const found = await changesOf(tx, deps, leads, events, batch)
+  await holdLeadClocks(tx, found)
   const dealt = await dealNewLeads(tx, deps, found, batch.now)
   const changes = found.map((c) => ({ ...c, owner: dealt.get(c.lead.id)?.owner ?? c.owner }))
   await writeHandOffs(tx, deps, changes, batch.now)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { combine } from '../../shared/events/combine.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
 import { calendarsOf } from '../escalation/calendars.ts'
-import { noteLeadClocks } from '../escalation/clocks.ts'
+import { holdLeadClocks, noteLeadClocks } from '../escalation/clocks.ts'
 import { type Change, rowOf } from './change.ts'
 import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
@@ -125,6 +125,7 @@ async function refreshBatch(
   )
   const decidedBy = new Map(components.map((a) => [a.id, a.policyVersion]))
   const changes = await decidedAnew(tx, deps, held, decidedBy, now)
+  await holdLeadClocks(tx, changes)
   await writeHandOffs(tx, deps, changes, now)
   await noteLeadClocks(tx, deps, changes, now)
   // Only a lead that leaves or enters the queue is another one to the desks: they decide by day and policy themselves.

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTeam } from '../../central/auth/teams.ts'
+import { runningClocks } from '../../central/escalation/keep-clocks.ts'
 import { overdue } from '../../central/escalation/overdue.ts'
 import { workClocks } from '../../central/escalation/work-clocks.ts'
 import { createPerson } from '../../central/store/people.ts'
@@ -348,6 +350,29 @@ describe('what a receiver got', () => {
       const { api: own } = await central.signIn(boss)
       expect((await own('POST', `${path}/${what}`, body)).status).toBe(200)
     }
+  })
+
+  it('[ES11] who waits to deal holds the clocks of its leads already: it and the worker never wait for each other', async () => {
+    const lead = newId()
+    await ana.sync([ana.captured(lead)])
+    const { db } = central.store
+    let sent: Promise<unknown> = Promise.resolve()
+    await db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('deal sales', 0))`.execute(tx)
+      const hot = { route: 'hot', reason: 'asked for a quote' }
+      sent = sue.sync([sue.event({ leadId: lead, type: 'route.set', payload: hot })])
+      await until('the hand-off waits to be dealt', async () => {
+        const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted`
+        return (await waiting.execute(tx)).rows.length > 0
+      })
+      const running = await db.selectFrom('clocks').select('id').where('subject', '=', lead).execute()
+      expect(running).toHaveLength(1)
+      const free = runningClocks(tx, [lead]).skipLocked()
+      expect(await free.execute()).toEqual([])
+    })
+    await sent
+    const [clock] = await db.selectFrom('clocks').selectAll().where('subject', '=', lead).execute()
+    expect(clock?.stopped_at).not.toBeNull()
   })
 
   it('[ES8] others see nothing of it', async () => {
