@@ -85,7 +85,9 @@ function checkPart(part: PartKind, template: string, known: ReadonlySet<string>)
       const path = variable.toArray()
       const name = path.every((segment) => typeof segment === 'string') ? path.join('.') : variable.toString()
       if (known.has(name)) return []
-      return [`line ${variable.location.row}: there is no variable '${name}'`]
+      return [
+        `line ${variable.location.row}: there is no variable '${name}'; there are ${[...known].join(', ')}`,
+      ]
     })
   } catch (error) {
     return [messageOf(error)]

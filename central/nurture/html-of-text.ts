@@ -11,9 +11,11 @@ export function htmlOfText(text: string, addresses: readonly string[]): string {
 }
 
 const linked = (html: string, links: ReadonlyMap<string, boolean>): string =>
-  html.replace(/https?:\/\/[^\s<]+/gu, (address) =>
-    links.has(address) ? `<a href="${address}">${address}</a>` : address,
-  )
+  html.replace(/https?:\/\/[^\s<]+/gu, (found) => {
+    // A sentence goes on after a link: "..., or here: https://example.com/form."
+    const address = links.has(found) ? found : found.replace(/(?:[.,;:!?)\]]|&quot;|&#39;|&gt;)+$/u, '')
+    return links.has(address) ? `<a href="${address}">${address}</a>${found.slice(address.length)}` : found
+  })
 
 /** What stands in a body, as a page; a page as it is. */
 export const asPage = (html: string, subject: string, language: string): string =>

@@ -146,6 +146,10 @@ describe('a mail', () => {
     const { html, links } = mail({ text: '{{ links.prices }} {{ jobTitle }}\n\nBye' }, { jobTitle: 'a<b' })
     expect(html).toContain('<a href="https://example.com/prices?a=1&amp;b=2">')
     expect(html).toContain('a&lt;b')
+    const said = mail({ text: 'See {{ links.prices }}, or ({{ form }}). "{{ form }}"' }).html
+    expect(said).toContain('prices?a=1&amp;b=2</a>, or')
+    expect(said).toContain('<a href="https://example.com/form">https://example.com/form</a>). ')
+    expect(said).toContain('https://example.com/form</a>&quot;')
     expect(links).toEqual(['prices'])
   })
 })
