@@ -44,7 +44,7 @@ export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAcce
     const token = tokenOf(request)
     if (token) request.signedIn = await identify(token)
     if (roles === 'public') return
-    if (!request.signedIn) throw new Fail('unauthenticated', 'There is no session, or it has ended')
+    if (!request.signedIn) throw nobody(token)
     if (request.signedIn.onlyHandsIn && !request.routeOptions.config.handsIn)
       throw new Fail('revoked', 'This device may hand in what waits, and nothing else')
     allow(request, roles)
@@ -57,6 +57,15 @@ export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAcce
     return isKey(token) ? findKey(db, token, now()) : findSession(db, token, now())
   }
 }
+
+/** A program that sends a key has no session that could have ended. */
+const nobody = (token: string | null) =>
+  new Fail(
+    'unauthenticated',
+    token !== null && isKey(token)
+      ? 'This API key is not known: mistyped, revoked or expired'
+      : 'There is no session, or it has ended',
+  )
 
 function refuseUnscoped({ scopes }: SignedIn, scope: Scope | undefined): void {
   if (scopes === null) return

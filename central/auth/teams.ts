@@ -108,10 +108,11 @@ async function writing<T>(db: Db, { campaigns, name }: TeamInput, write: (tx: Tx
 
 async function refuseUnknownCampaigns(tx: Tx, campaigns: readonly string[]): Promise<void> {
   const known = new Set((await tx.selectFrom('campaigns').select('id').execute()).map((c) => c.id))
+  const unknown = campaigns.filter((id) => !known.has(id))
   const errors = campaigns.flatMap((id, i) =>
     known.has(id) ? [] : { pointer: `/campaigns/${i}`, detail: 'is no campaign' },
   )
-  if (errors.length > 0) throw new Fail('malformed', 'Not all of these campaigns are known', errors)
+  if (errors.length > 0) throw new Fail('malformed', `There is no campaign ${unknown.join(', ')}`, errors)
 }
 
 async function lockTeam(tx: Tx, id: string) {

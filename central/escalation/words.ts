@@ -45,7 +45,7 @@ export function textOf({ clock, level, who, owner }: Words): string {
 const END: Record<SlaLevel, string> = {
   nudge: 'It is in your list in Leadwright.',
   reassign: 'It was not acted on in time, and is open to your colleagues now.',
-  escalate: 'Leadwright lists it under Escalations.',
+  escalate: 'Leadwright lists it under Overdue.',
 }
 
 /** '2026-11-24 15:00 UTC'. */

@@ -66,5 +66,5 @@ export const sendUnknownLink = (reply: FastifyReply): FastifyReply =>
   sendPage(reply, {
     status: 404,
     title: 'This link does not work',
-    body: '<p>It may have expired, or have been cut off on its way. Open it once more from the message it came in, and copy all of it.</p>',
+    body: '<p>It may have expired, have been used already, or have been cut off on its way. If it was not used, open it once more from the message it came in, and copy all of it.</p>',
   })

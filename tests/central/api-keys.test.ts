@@ -97,7 +97,11 @@ describe('API keys', () => {
     expect((await central.service('DELETE', `/api-keys/${newId()}`)).status).toBe(404)
     const past = { name: 'x', scopes: ['leads:read'], expiresAt: '2020-01-01T00:00:00Z' }
     expect((await central.service('POST', '/api-keys', past)).status).toBe(400)
-    expect((await withKey('lw_nothing')('GET', '/leads')).status).toBe(401)
+    const unknown = await withKey('lw_nothing')('GET', '/leads')
+    expect(unknown.status).toBe(401)
+    expect(await unknown.json()).toMatchObject({
+      detail: expect.stringContaining('This API key is not known'),
+    })
   })
 
   it('[AU27] say when they were last used, written down at most once a minute', async () => {
