@@ -27,6 +27,7 @@ export const inbox = {
     return: 'Send back…',
     passOn: 'Pass on…',
   },
+  done: { won: 'Won', lost: 'Lost', return: 'Send back', passOn: 'Pass on' },
   said: {
     accepted: 'Accepted.',
     action: 'Noted.',

@@ -5,7 +5,7 @@ import { accept, noteAction } from '../../flow/hand-offs.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { dial, readable } from '../format/dial.ts'
-import { moment } from '../format/time.ts'
+import { count, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
 import { Chip, RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
@@ -114,7 +114,17 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
           {h.returned.note && ` — ${h.returned.note}`}
         </p>
       )}
-      {h.outcome?.reason && <p className={css.told}>{h.outcome.reason}</p>}
+      {h.outcome && (
+        <p className={css.told}>
+          {[
+            t(`inbox.state.${h.outcome.outcome}`),
+            h.outcome.value !== null && `${count(h.outcome.value)} ${h.outcome.currency}`,
+            h.outcome.reason,
+          ]
+            .filter(Boolean)
+            .join(' — ')}
+        </p>
+      )}
       <DoneSoFar handOff={h} now={now} />
       <BriefView handOff={h.id} />
       <Steps steps={h.steps} now={now} />

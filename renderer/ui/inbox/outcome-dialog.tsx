@@ -81,7 +81,7 @@ function Form({ outcome, handOff, onDone }: Props & { outcome: 'won' | 'lost' })
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" loading={busy} disabled={incomplete}>
-            {t(`inbox.do.${outcome}`)}
+            {t(`inbox.done.${outcome}`)}
           </Button>
         </Group>
       </Stack>

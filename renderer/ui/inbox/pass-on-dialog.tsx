@@ -21,7 +21,7 @@ export function PassOnDialog({ handOff, onDone }: Props) {
     <ReasonDialog
       name="passOn"
       title={t('inbox.do.passOn')}
-      save={t('inbox.do.passOn')}
+      save={t('inbox.done.passOn')}
       choice={{
         label: t('inbox.to'),
         initial: COMMON,

@@ -66,7 +66,7 @@ function Form({ handOff, onDone }: Props) {
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" loading={busy} disabled={incomplete}>
-            {t('inbox.do.return')}
+            {t('inbox.done.return')}
           </Button>
         </Group>
       </Stack>
