@@ -14,6 +14,8 @@ import { answersFrom, questionsFor } from './questions.ts'
 
 const params = z.object({ token: z.string() })
 const data = z.object({ mail: z.uuid() })
+/** Whoever has the link can fill the form in without end. */
+const PLENTY = 20
 
 /** A few questions to who got a nurture mail, in plain HTML; answers are a response of theirs, by which the lead is decided anew. */
 export function formRoutes(app: App, deps: CentralDeps): void {
@@ -27,7 +29,7 @@ export function formRoutes(app: App, deps: CentralDeps): void {
   app.post('/form/:token', { config: LINK, schema: { params } }, async (request, reply) => {
     const asked = await read(deps, request.params.token)
     if (!asked) return sendUnknownLink(reply)
-    const { mail, lead, compiled, campaign, language } = asked
+    const { mail, lead, compiled, label, language } = asked
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
     const once = (form.get('once') ?? '').slice(0, 40)
     const fields = answersFrom(compiled, form)
@@ -36,8 +38,8 @@ export function formRoutes(app: App, deps: CentralDeps): void {
     const now = deps.now()
     // The same form sent twice, by a second press of the button, is one response.
     const id = idOf('form', mail, once, answers)
-    const label = `Answered the questions of "${campaign}"`
-    await respond(deps, { id, lead, channel: 'web', label, at: now, fields }, now)
+    if (asked.filledIn < PLENTY)
+      await respond(deps, { id, lead, channel: 'web', label, at: now, fields }, now)
     return sendPage(reply, thanksPage(language))
   })
 }
@@ -63,11 +65,13 @@ async function read(deps: CentralDeps, token: string) {
     .executeTakeFirstOrThrow()
   const { compiled } = await deps.policies.version(db, policy_version)
   const { name, language } = (await campaignRows(db, [sent.campaign])).get(sent.campaign)!.body
+  const label = `Answered the questions of "${name}"`
   return {
     mail: found.mail,
     lead: lead.id,
     compiled,
-    campaign: name,
+    label,
+    filledIn: lead.responses.filter((r) => r.label === label).length,
     language: String(fieldValue(lead, 'language') ?? language),
     questions: questionsFor(compiled, lead, new Date(now).toISOString().slice(0, 10)),
   }

@@ -387,6 +387,8 @@ describe('back from nurture', () => {
     expect(found.route).toBe('hot')
     expect(found.handOffs.map((h: { route: string }) => h.route)).toEqual(['nurture', 'hot'])
     expect(found.lead.responses.filter((r: { channel: string }) => r.channel === 'web')).toHaveLength(1)
+    for (let i = 0; i < 25; i += 1) expect((await send(`once=again${i}&timeline=within3`)).status).toBe(200)
+    expect((await leadOf(lead)).lead.responses.length, 'without end').toBeLessThan(25)
     await state(campaign.id, lead, 'cameBack')
     expect(await ofLead(campaign.id, lead)).toMatchObject({ state: 'ended', cameBackTo: 'hot' })
     expect((await read(campaign.id)).figures).toMatchObject({ active: 0, cameBack: { hot: 1 } })
