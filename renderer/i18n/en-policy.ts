@@ -62,8 +62,7 @@ export const policy = {
   addField: 'Add a field…',
   field: 'Field',
   question: 'Question to ask',
-  questionFor: 'Question to ask: {{field}}',
-  questionHint: 'In the agent’s words; empty: it is not asked.',
+  questionFor: '{{field}}: the question in the agent’s words; empty: it is not asked',
   notAsked: 'Not asked',
   shares: 'Answers and share of points',
   fades: 'Fades',
@@ -151,7 +150,7 @@ export const policy = {
   toRoute: 'To',
   becauseOf: 'Because',
   because: {
-    score: 'score {{before}} → {{after}}',
+    score: '{{before}} → {{after}}',
     rules: 'another rule',
     questions: 'other questions decide',
     byHand: 'set by hand',

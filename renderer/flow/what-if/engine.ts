@@ -1,8 +1,14 @@
 import type { Lead } from '../../../shared/lead/lead.ts'
 import { compile } from '../../../shared/policy/compile.ts'
+import { encodeAll } from '../../../shared/policy/encode.ts'
 import { seeded } from '../../../shared/policy/fit/random.ts'
+import { scoreAll } from '../../../shared/policy/score-all.ts'
 import { whatIf } from '../../../shared/policy/what-if.ts'
 import type { FromWhatIf, Run, ToWhatIf } from './messages.ts'
+import { onScaleOf, spreadOf } from './scale.ts'
+
+/** Leads that are enough to know how widely scores spread. */
+const DRAWN = 5000
 
 /** Keeps the leads, and tries drafts on them: the latest one asked for; one that is overtaken is left. */
 export function whatIfEngine(post: (message: FromWhatIf) => void): (message: ToWhatIf) => void {
@@ -11,7 +17,17 @@ export function whatIfEngine(post: (message: FromWhatIf) => void): (message: ToW
 
   async function run({ id, before, after, asOf, economics }: Run): Promise<void> {
     const began = performance.now()
-    const work = whatIf(compile(before), compile(after), leads, { asOf, economics, random: seeded(1) })
+    const [old, now] = [compile(before), compile(after)]
+    const some = leads.filter((_, i) => i % Math.ceil(leads.length / DRAWN) === 0)
+    const [ofOld, ofNow] = [old, now].map((policy) =>
+      spreadOf(scoreAll(policy, encodeAll(policy, some, asOf)).expected),
+    )
+    const chance = {
+      before: economics.chance.before,
+      after: onScaleOf(ofOld!, ofNow!, economics.chance.before),
+    }
+    const options = { asOf, economics: { ...economics, chance }, random: seeded(1) }
+    const work = whatIf(old, now, leads, options)
     let step = work.next()
     while (!step.done) {
       post({ kind: 'progress', id, ...step.value })

@@ -41,7 +41,7 @@ export function Changes({ result }: { result: WhatIf }) {
           after: count(Math.round(change.expected.after)),
         })
         const because = field
-          ? `${fieldOf(field.field)?.label ?? field.field} ${signed(field.after - field.before)} · ${score}`
+          ? `${fieldOf(field.field)?.label ?? field.field} ${signed(Math.round(field.after - field.before))} · ${score}`
           : change.why === 'points'
             ? score
             : change.why === 'rules'
@@ -56,7 +56,7 @@ export function Changes({ result }: { result: WhatIf }) {
       {
         id: 'name',
         label: t('team.column.name'),
-        width: 'minmax(0, 1.2fr)',
+        width: 'minmax(0, 1fr)',
         value: (r) => r.name,
         cell: (r) => <b>{r.name || t('lead.noName')}</b>,
       },
@@ -77,7 +77,7 @@ export function Changes({ result }: { result: WhatIf }) {
       {
         id: 'because',
         label: t('policy.becauseOf'),
-        width: 'minmax(0, 1.6fr)',
+        width: 'minmax(0, 1.7fr)',
         value: (r) => r.because,
         cell: (r) => <span title={r.because}>{r.because}</span>,
       },

@@ -39,7 +39,6 @@ export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props)
     <div className={css.form}>
       <Textarea
         label={t('policy.questionFor', { field: name })}
-        description={t('policy.questionHint')}
         value={field.question ?? ''}
         maxLength={300}
         rows={2}

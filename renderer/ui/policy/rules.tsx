@@ -53,9 +53,11 @@ export function Rules({ edit }: { edit: PolicyEdit }) {
               <div className={css.ruleLine}>
                 <span className={parts.dim}>{i + 1}</span>
                 <RouteChip route={rule.route} />
-                <span className={css.words}>{inWords(rule.when)}</span>
-                <span className={parts.dim}>
-                  {t(`policy.channel.${channel}`)} · {withinText(t, slaMinutes)}
+                <span className={css.words}>
+                  <span>{inWords(rule.when)}</span>
+                  <span className={css.quiet}>
+                    {t(`policy.channel.${channel}`)} · {withinText(t, slaMinutes)}
+                  </span>
                 </span>
                 <span className={css.tools}>
                   <button

@@ -59,7 +59,7 @@ describe('the policy screen', () => {
     expect(slider()).toHaveAttribute('aria-valuenow', '45')
     expect(await tried(/^[1-9]\d* leads? changes? route$/)).toBeVisible()
     const list = await page.findByRole('listbox', { name: 'Leads that change' })
-    expect(within(list).getAllByRole('option')[0]).toHaveTextContent(/score|Purchase timeline/)
+    expect(within(list).getAllByRole('option')[0]).toHaveTextContent(/→|Purchase timeline/)
 
     cleanup()
     await renderApp(desk, ONLINE, 'policy')

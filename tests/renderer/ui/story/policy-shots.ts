@@ -19,6 +19,13 @@ async function heavierTiming(page: Page): Promise<void> {
 export const POLICY_SHOTS: Record<string, Shot> = {
   policy: { query: POLICY, act: tried },
   policyDraft: { query: POLICY, act: heavierTiming },
+  policyMoney: {
+    query: POLICY,
+    act: async (page) => {
+      await tried(page)
+      await page.getByText('Pay-off and cost by channel').click()
+    },
+  },
   policyRule: {
     query: POLICY,
     act: async (page) => {
@@ -34,26 +41,12 @@ export const POLICY_SHOTS: Record<string, Shot> = {
       await page.getByLabel('Half of it after days').scrollIntoViewIfNeeded()
     },
   },
-  policyLimits: {
-    query: POLICY,
-    act: async (page) => {
-      await tried(page)
-      await page.getByLabel('Asked for consent to calls').scrollIntoViewIfNeeded()
-    },
-  },
   policyWrong: {
     query: POLICY,
     act: async (page) => {
       await press('Edit rule 4')(page)
       await page.getByLabel('At most: Score').fill('20')
       await page.waitForTimeout(400)
-    },
-  },
-  policyMoney: {
-    query: POLICY,
-    act: async (page) => {
-      await heavierTiming(page)
-      await page.getByText('Pay-off and cost by channel').click()
     },
   },
   policyFit: {
