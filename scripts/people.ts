@@ -6,7 +6,7 @@ import { newPerson, type PersonChange, peopleResponse } from '../shared/api/api.
 import { type Person, person } from '../shared/sync/protocol.ts'
 import { type Access, bodyOf, call, centralFor, Refused, runCommand } from './central-access.ts'
 import { defaultDataDir } from './data-dir.ts'
-import { type Flags, passwordOf, say, send, type Task, teamNamed, wrong } from './people/flags.ts'
+import { type Flags, passwordOf, say, send, type Task, teamNamed, teamsOf, wrong } from './people/flags.ts'
 import { KEY_TASKS } from './people/keys.ts'
 import { TEAM_TASKS } from './people/teams.ts'
 
@@ -80,9 +80,14 @@ const TASKS: Record<string, Task> = {
   async list(access) {
     const people = await everybody(access)
     if (people.length === 0) return say('Nobody yet: people -- add makes the first administrator.')
+    const teams = new Map((await teamsOf(access)).map((t) => [t.id, t.name]))
     const width = Math.max(...people.map((p) => p.email.length))
-    for (const p of people)
-      say(`${p.email.padEnd(width)}  ${p.role.padEnd(13)}  ${p.name}${p.active ? '' : '  (deactivated)'}`)
+    for (const p of people) {
+      const team = p.team === null ? '' : `, ${teams.get(p.team) ?? p.team}`
+      say(
+        `${p.email.padEnd(width)}  ${p.role.padEnd(13)}  ${p.name}${team}${p.active ? '' : '  (deactivated)'}`,
+      )
+    }
   },
 
   async set(access, flags) {

@@ -122,6 +122,7 @@ describe('[AU15] the command', () => {
     const answer = await tryIn('fay@example.com', 'her own choice')
     const { teams } = await (await central.service('GET', '/teams')).json()
     expect((await answer.json()).person.team).toBe(teams[0].id)
+    expect(await made('list')).toMatch(/fay@example\.com +supervisor +Fay, North$/m)
     const key = /^lw_\S+$/m.exec(await made('key', 'add', '--name', 'CRM', '--scopes', 'leads:read'))![0]
     const reads = () => fetch(`${central.url}/api/v1/leads`, { headers: { authorization: `Bearer ${key}` } })
     expect((await reads()).status).toBe(200)
