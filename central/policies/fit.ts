@@ -9,6 +9,10 @@ import { grouped } from '../store/grouped.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Db } from '../store/schema.ts'
 
+/** As central itself runs: from its source, or built: this is part of dist/central/assets then. */
+const IS_SOURCE = import.meta.url.endsWith('.ts')
+const PROCESS = new URL(IS_SOURCE ? './fit-process.ts' : '../fit-process.js', import.meta.url)
+
 /** Leads a query; and at most as many in all, those with the latest outcomes. */
 const BATCH = 500
 const MOST = 50_000
@@ -57,11 +61,7 @@ async function knownOutcomes(db: Db, campaign: string): Promise<KnownOutcome[]> 
 
 function inProcess(policy: Policy, leads: readonly KnownOutcome[]): Promise<FitResponse> {
   return new Promise((resolve, reject) => {
-    // As central itself runs: from TypeScript.
-    const child = fork(new URL('./fit-process.ts', import.meta.url), {
-      execArgv: ['--import', 'tsx'],
-      serialization: 'advanced',
-    })
+    const child = fork(PROCESS, { execArgv: IS_SOURCE ? ['--import', 'tsx'] : [], serialization: 'advanced' })
     child.once('message', (answer: FitResponse) => resolve(answer))
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`The fit ended without an answer (${code})`)))

@@ -80,7 +80,12 @@ export const TARGETS: Target[] = [
       (root) =>
         program(
           root,
-          { server: 'central/server.ts', import: COMMANDS[0], people: COMMANDS[1] },
+          {
+            server: 'central/server.ts',
+            'fit-process': 'central/policies/fit-process.ts',
+            import: COMMANDS[0],
+            people: COMMANDS[1],
+          },
           'dist/central',
           {},
         ),

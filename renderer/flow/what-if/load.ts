@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts'
 import type { ToWhatIf } from './messages.ts'
 
 /** Leads that are read at once; a frame of the screen passes between two parts. */
-const PART = 200
+const PART = 100
 
 /**
  * Hands a campaign's leads on this machine, but for closed ones, to whoever tries drafts on them.
