@@ -106,7 +106,7 @@ export const CATALOG = [
     choices: [
       { id: 'urgent', label: 'Urgent problem to solve' },
       { id: 'replace', label: 'Replace a system' },
-      { id: 'extend', label: 'Extend what they have' },
+      { id: 'extend', label: 'Extend what is there' },
       { id: 'curious', label: 'No concrete need' },
     ],
   },
