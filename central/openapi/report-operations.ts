@@ -27,4 +27,26 @@ export const REPORT_OPERATIONS: Record<string, Operation> = {
     summary: 'One table of the report on the flow of leads',
     gives: csv,
   },
+  'GET /reports/agents': {
+    id: 'reportAgents',
+    tag: 'team',
+    summary: 'How many questions decisions took, and what became of what each agent decided, with intervals',
+  },
+  'GET /reports/agents.csv': {
+    id: 'reportAgentsTable',
+    tag: 'team',
+    summary: 'One table of the report on questions and agents',
+    gives: csv,
+  },
+  'GET /reports/pay-off': {
+    id: 'reportPayOff',
+    tag: 'team',
+    summary: 'What each channel brought and cost beside all to Sales, and how long purchases took',
+  },
+  'GET /reports/pay-off.csv': {
+    id: 'reportPayOffTable',
+    tag: 'team',
+    summary: 'One table of the report on pay-off',
+    gives: csv,
+  },
 }

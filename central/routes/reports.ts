@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { AGENTS_REPORT_DAYS, agentsReport as agents } from '../../shared/api/agents-report.ts'
 import { flowReport as flow } from '../../shared/api/flow-report.ts'
+import { payOffReport as payOff } from '../../shared/api/pay-off-report.ts'
 import { handOffsReport as handOffs, REPORT_DAYS } from '../../shared/api/reports.ts'
 import type { Viewer } from '../auth/may-see.ts'
+import { agentsReport } from '../reports/agents.ts'
 import { type CsvTables, csvOf } from '../reports/csv.ts'
 import { flowReport } from '../reports/flow.ts'
 import { handOffsReport } from '../reports/hand-offs.ts'
+import { payOffReport } from '../reports/pay-off.ts'
 import { type Span, spanOf, spanQuery } from '../reports/span.ts'
-import { FLOW_CSV, HAND_OFF_CSV } from '../reports/tables.ts'
+import { AGENTS_CSV, FLOW_CSV, HAND_OFF_CSV, PAY_OFF_CSV } from '../reports/tables.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const config = { roles: ['supervisor', 'administrator', 'service'], scope: 'reports:read' } as const
@@ -35,6 +39,20 @@ export function reportRoutes(app: App, { db, now }: CentralDeps): void {
     answer: flow,
     tables: FLOW_CSV,
     make: (viewer, span) => flowReport(db, viewer, span),
+  })
+  addReport(app, {
+    name: 'agents',
+    days: AGENTS_REPORT_DAYS,
+    answer: agents,
+    tables: AGENTS_CSV,
+    make: (viewer, span) => agentsReport(db, viewer, span),
+  })
+  addReport(app, {
+    name: 'pay-off',
+    days: REPORT_DAYS,
+    answer: payOff,
+    tables: PAY_OFF_CSV,
+    make: (viewer, span) => payOffReport(db, viewer, span),
   })
 }
 

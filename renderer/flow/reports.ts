@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { agentsReport } from '../../shared/api/agents-report.ts'
 import { flowReport } from '../../shared/api/flow-report.ts'
+import { payOffReport } from '../../shared/api/pay-off-report.ts'
 import { handOffsReport } from '../../shared/api/reports.ts'
 import type { Desk } from './desk.ts'
 
@@ -13,7 +15,12 @@ export interface ReportSpan {
 }
 
 /** Each report that central makes, with what it answers. */
-export const REPORTS = { 'hand-offs': handOffsReport, flow: flowReport } as const
+export const REPORTS = {
+  'hand-offs': handOffsReport,
+  flow: flowReport,
+  agents: agentsReport,
+  'pay-off': payOffReport,
+} as const
 export type ReportName = keyof typeof REPORTS
 export type ReportOf<N extends ReportName> = z.output<(typeof REPORTS)[N]>
 

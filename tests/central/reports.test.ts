@@ -5,10 +5,13 @@ import { createTeam } from '../../central/auth/teams.ts'
 import { csvOf } from '../../central/reports/csv.ts'
 import { capturedIn } from '../../central/reports/flow.ts'
 import { decidedIn } from '../../central/reports/hand-offs.ts'
+import { rate } from '../../central/reports/wilson.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
+import type { AgentsReport } from '../../shared/api/agents-report.ts'
 import type { FlowReport } from '../../shared/api/flow-report.ts'
 import type { HandOff, HandOffsPage } from '../../shared/api/hand-offs.ts'
+import type { PayOffReport } from '../../shared/api/pay-off-report.ts'
 import type { HandOffsReport } from '../../shared/api/reports.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import {
@@ -320,6 +323,91 @@ describe('the report on the flow of leads', () => {
     expect(text).toContain('leads_captured')
     expect(text).not.toContain('Seq Scan')
     await sql`delete from leads where captured_at < '2026'`.execute(db)
+  })
+})
+
+describe('the report on questions and agents', () => {
+  const HERE = 'from=2026-11-24T21:00:00Z&to=2026-11-25'
+  const { timeline, budget, ...known } = HOT
+  const agents = async (query = HERE, api = central.service): Promise<AgentsReport> =>
+    (await (await api('GET', `/reports/agents?${query}`)).json()) as AgentsReport
+
+  it('[RP9] counts what was answered in calls until the decision, and what became of each agent’s', async () => {
+    at(11 * 60)
+    const lead = await talkedWith(known, { timeline, budget })
+    const back = await talkedWith(known, { timeline, budget })
+    await act(kim, lead, 'outcome', { outcome: 'won' })
+    await act(kim, back, 'return', { reason: 'noBudget' })
+    const { questions, agents: list } = await agents()
+    expect(questions).toEqual([{ route: 'hot', answers: 2, count: 2 }])
+    expect(list).toEqual([
+      {
+        person: central.people.ana.id,
+        name: central.people.ana.name,
+        returned: rate(1, 2),
+        won: rate(1, 1),
+      },
+    ])
+  })
+
+  it('[RP9] names agents of a supervisor’s own team only, and is of 92 days at most', async () => {
+    const north = await agents(HERE, bossOfSales)
+    expect(north.questions).toHaveLength(1)
+    expect(north.agents).toEqual([])
+    expect((await central.service('GET', '/reports/agents?from=2026-08-01&to=2026-11-24')).status).toBe(400)
+    expect((await kim('GET', `/reports/agents?${HERE}`)).status).toBe(403)
+    const file = await central.service('GET', `/reports/agents.csv?${HERE}&table=questions`)
+    expect((await file.text()).split('\r\n')[1]).toBe('hot,2,2')
+  })
+
+  it('[RP9] gives Wilson’s intervals', () => {
+    expect(rate(5, 10).low).toBeCloseTo(0.2366, 4)
+    expect(rate(5, 10).high).toBeCloseTo(0.7634, 4)
+    expect(rate(0, 10)).toMatchObject({ low: 0, high: expect.closeTo(0.2775, 4) })
+    expect(rate(10, 10)).toMatchObject({ low: expect.closeTo(0.7225, 4), high: expect.closeTo(1, 9) })
+    expect(rate(0, 0)).toEqual({ count: 0, of: 0, low: 0, high: 1 })
+  })
+})
+
+describe('the report on pay-off', () => {
+  const HERE = 'from=2026-11-24T10:00:00Z&to=2026-11-24T14:00:00Z'
+  const payOff = async (query = HERE, api = central.service): Promise<PayOffReport> =>
+    (await (await api('GET', `/reports/pay-off?${query}`)).json()) as PayOffReport
+  const sales = {
+    channel: 'sales',
+    count: 4,
+    won: 2,
+    cost: 20,
+    costAtSales: 20,
+    values: [
+      { currency: 'EUR', value: 100 },
+      { currency: 'USD', value: 200 },
+    ],
+  }
+
+  it('[RP10] counts what each channel brought and cost, beside all to Sales', async () => {
+    expect((await payOff()).channels).toEqual([
+      { channel: 'partner', count: 1, won: 0, cost: 6, costAtSales: 10, values: [] },
+      sales,
+    ])
+    expect((await payOff(HERE, bossOfSales)).channels).toEqual([sales])
+  })
+
+  it('[RP10] counts what was won by how long after its capture', async () => {
+    const { db } = central.store
+    const span = (months: number) =>
+      sql`update hand_offs set captured_at = outcome_at - ${`${months} months`}::interval
+      where outcome = 'won' and outcome_currency = 'USD'`.execute(db)
+    const counts = async () => (await payOff()).timelines.map((t) => t.count)
+    expect(await counts()).toEqual([2, 0, 0, 0])
+    await span(3)
+    expect(await counts()).toEqual([1, 1, 0, 0])
+    await span(11)
+    expect(await counts()).toEqual([1, 0, 1, 0])
+    await span(12)
+    expect(await counts()).toEqual([1, 0, 0, 1])
+    const file = await central.service('GET', `/reports/pay-off.csv?${HERE}&table=timelines`)
+    expect((await file.text()).split('\r\n')[1]).toBe('within3,1,0.12')
   })
 })
 

@@ -1,13 +1,20 @@
 import { useState } from 'react'
 import { useDesk, useT } from '../context.tsx'
 import { Tabs } from '../parts/tabs.tsx'
+import { AgentsReportTab } from './agents-report.tsx'
 import { FlowReportTab } from './flow-report.tsx'
 import { HandOffTimes } from './hand-off-times.tsx'
+import { PayOffReportTab } from './pay-off-report.tsx'
 import { RangeBar } from './range-bar.tsx'
 import css from './reports.module.css'
 import { lastDays, spanOf } from './span.ts'
 
-const TABS = { handOffs: HandOffTimes, flow: FlowReportTab } as const
+const TABS = {
+  handOffs: HandOffTimes,
+  flow: FlowReportTab,
+  agents: AgentsReportTab,
+  payOff: PayOffReportTab,
+} as const
 type Tab = keyof typeof TABS
 const NAMES = Object.keys(TABS) as Tab[]
 

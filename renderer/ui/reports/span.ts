@@ -33,6 +33,10 @@ export function problemOf({ first, last }: Days): 'unfinished' | 'backwards' | '
   return b - a > (REPORT_DAYS - 1) * DAY_MS ? 'long' : null
 }
 
+/** Whether it is of so many days at most; a change of the clock may make one longer. */
+export const isWithin = ({ from, to }: ReportSpan, days: number): boolean =>
+  Date.parse(to) - Date.parse(from) <= days * DAY_MS + NOON_MS
+
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`)
 
 const shifted = (date: string, days: number) =>

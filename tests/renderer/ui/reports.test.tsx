@@ -1,7 +1,9 @@
 import { fireEvent, screen as page, waitFor, within } from '@testing-library/react'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { marksFor } from '../../../renderer/ui/reports/charts/bands.tsx'
+import { sankeyLayout } from '../../../renderer/ui/reports/charts/sankey-layout.ts'
 import { lastDays, problemOf, spanOf } from '../../../renderer/ui/reports/span.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -65,6 +67,76 @@ describe('reports', () => {
     expect(figure).toHaveTextContent('Nothing in these days yet.')
     expect(figure).toHaveTextContent('its times from step to step stand here')
     expect(page.queryByRole('link', { name: /CSV/ })).toBeNull()
+  })
+})
+
+describe('the other reports', () => {
+  it('[UI51] the flow is a picture with a name, and its ways are a table', async () => {
+    const { user } = await reports()
+    await user.click(page.getByRole('tab', { name: 'Funnel and flow' }))
+    expect(await page.findByRole('img', { name: /Flow of leads/ })).toBeVisible()
+    const figure = page.getByRole('region', { name: 'How far they came' })
+    expect(figure).toHaveTextContent('Reached by phone702 · 43%')
+    await user.click(page.getAllByRole('button', { name: 'As a table' })[0]!)
+    expect(page.getAllByRole('row', { name: /Trade show Hot Sales Won 41/ })).toHaveLength(1)
+  })
+
+  it('[UI53] agents stand by name with how sure their shares are, and of 92 days at most', async () => {
+    const { user, asked } = await reports()
+    await user.click(page.getByRole('tab', { name: 'Questions and agents' }))
+    const figure = await page.findByRole('region', { name: 'Won, by agent' })
+    const names = within(figure)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent)
+    expect(names).toEqual([
+      'Ana Moreira24 of 41 · true share 43%–72%',
+      'Ben Okafor19 of 33 · true share 41%–73%',
+      'Chloe Martin3 of 4 · true share 30%–95%',
+      'Deepak Raonone settled yet',
+    ])
+    await user.click(page.getByRole('button', { name: '365 days' }))
+    expect(await page.findByText('At most 92 days can be looked at here')).toBeVisible()
+    expect(asked.filter((p) => p.startsWith('reports/agents'))).toHaveLength(1)
+  })
+
+  it('[UI53] pay-off is told in a sentence, and own timelines beside what is assumed', async () => {
+    const { user } = await reports()
+    await user.click(page.getByRole('tab', { name: 'Pay-off' }))
+    expect(
+      await page.findByText(/As routed 4,278 calls, all to Sales 12,810 calls: 8,532 calls saved/),
+    ).toBeVisible()
+    const within3 = page.getByRole('region', { name: 'Within 3 months' })
+    expect(within3).toHaveTextContent('Our own59% (41)')
+    expect(within3).toHaveTextContent('Assumed without data12%')
+  })
+})
+
+describe('the layout of a flow', () => {
+  const ids = fc.constantFrom('a', 'b', 'c')
+  const ways = fc.array(
+    fc.record({ nodes: fc.tuple(ids, ids, ids), count: fc.integer({ min: 1, max: 500 }) }),
+    {
+      minLength: 1,
+      maxLength: 27,
+    },
+  )
+  it('[UI51] keeps every lead: links fill the nodes at both ends, and nothing stands outside', () => {
+    fc.assert(
+      fc.property(ways, (list) => {
+        const order = ['a', 'b', 'c']
+        const { nodes, links } = sankeyLayout(list, [order, order, order], { height: 300, gap: 10 })
+        const sum = (of: readonly { height: number }[]) => of.reduce((n, l) => n + l.height, 0)
+        for (const node of nodes) {
+          expect(node.y + node.height).toBeLessThan(300.001)
+          const out = links.filter((l) => l.from === node)
+          const into = links.filter((l) => l.to === node)
+          if (node.column < 2) expect(sum(out)).toBeCloseTo(node.height, 6)
+          if (node.column > 0) expect(sum(into)).toBeCloseTo(node.height, 6)
+          for (const l of out) expect(l.fromY).toBeGreaterThanOrEqual(node.y)
+          for (const l of into) expect(l.toY + l.height).toBeLessThan(node.y + node.height + 0.001)
+        }
+      }),
+    )
   })
 })
 

@@ -17,9 +17,15 @@ export interface Bar {
   note?: string
 }
 
+interface Props {
+  bars: readonly Bar[]
+  /** What the whole width stands for; left out: the longest bar. */
+  most?: number
+}
+
 /** Bars of parts on one scale from 0; what each part is stands beside it in words, in the same order. */
-export function Bars({ bars }: { bars: readonly Bar[] }) {
-  const most = Math.max(1, ...bars.map(({ parts }) => sum(parts)))
+export function Bars({ bars, most: given }: Props) {
+  const most = given || Math.max(1, ...bars.map(({ parts }) => sum(parts)))
   return (
     <ul className={css.rows}>
       {bars.map(({ key, label, parts, note }) => (
@@ -41,7 +47,7 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
           </svg>
           <div className={css.words}>
             {parts
-              .filter((p) => p.value > 0)
+              .filter((p) => p.value > 0 || parts.length === 1)
               .map(({ text, tone }, i) => (
                 <Fragment key={text}>
                   {i > 0 && ' · '}

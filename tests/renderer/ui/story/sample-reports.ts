@@ -1,4 +1,6 @@
+import type { AgentsReport } from '../../../../shared/api/agents-report.ts'
 import type { FlowReport } from '../../../../shared/api/flow-report.ts'
+import type { PayOffReport } from '../../../../shared/api/pay-off-report.ts'
 import type { HandOffsReport } from '../../../../shared/api/reports.ts'
 
 const MINUTE = 60
@@ -104,6 +106,12 @@ const way = (
   count: number,
 ) => ({ source, ...to, outcome, count })
 
+function agent(person: string, name: string, returned: Shares, won: Shares): AgentsReport['agents'][number] {
+  const rate = ([count, of, low, high]: Shares) => ({ count, of, low, high })
+  return { person, name, returned: rate(returned), won: rate(won) }
+}
+type Shares = readonly [count: number, of: number, low: number, high: number]
+
 const flow: Pick<FlowReport, 'funnel' | 'flows'> = {
   funnel: [
     { stage: 'captured', count: 1640 },
@@ -135,14 +143,67 @@ const flow: Pick<FlowReport, 'funnel' | 'flows'> = {
   ],
 }
 
+const agents: Pick<AgentsReport, 'questions' | 'agents'> = {
+  questions: [
+    ...[12, 31, 74, 68, 39, 17].map((count, answers) => ({ route: 'hot' as const, answers, count })),
+    ...[49, 15, 10].map((count, answers) => ({ route: 'partner' as const, answers, count })),
+    ...[288, 71, 43].map((count, answers) => ({ route: 'low' as const, answers, count })),
+  ],
+  agents: [
+    agent('ana', 'Ana Moreira', [7, 96, 0.036, 0.143], [24, 41, 0.433, 0.722]),
+    agent('ben', 'Ben Okafor', [9, 71, 0.068, 0.224], [19, 33, 0.408, 0.728]),
+    agent('chloe', 'Chloe Martin', [1, 12, 0.015, 0.354], [3, 4, 0.301, 0.954]),
+    agent('deepak', 'Deepak Rao', [0, 3, 0, 0.562], [0, 0, 0, 1]),
+  ],
+}
+
+const payOff: Pick<PayOffReport, 'channels' | 'timelines'> = {
+  channels: [
+    {
+      channel: 'sales',
+      count: 241,
+      won: 58,
+      cost: 1830,
+      costAtSales: 1830,
+      values: [
+        { currency: 'EUR', value: 812_400 },
+        { currency: 'USD', value: 77_000 },
+      ],
+    },
+    { channel: 'web', count: 402, won: 0, cost: 804, costAtSales: 4020, values: [] },
+    {
+      channel: 'partner',
+      count: 74,
+      won: 11,
+      cost: 378,
+      costAtSales: 630,
+      values: [{ currency: 'EUR', value: 64_200 }],
+    },
+    { channel: 'nurture', count: 633, won: 0, cost: 1266, costAtSales: 6330, values: [] },
+  ],
+  timelines: [
+    { span: 'within3', count: 41 },
+    { span: 'm3to6', count: 19 },
+    { span: 'm7to12', count: 7 },
+    { span: 'later', count: 2 },
+  ],
+}
+
 const EMPTY: Record<string, object> = {
   'hand-offs': { steps: [], states: [], rules: [], outcomes: [], overdue: [] },
   flow: { funnel: flow.funnel.map(({ stage }) => ({ stage, count: 0 })), flows: [] },
+  agents: { questions: [], agents: [] },
+  'pay-off': { channels: [], timelines: payOff.timelines.map(({ span }) => ({ span, count: 0 })) },
 }
 
 /** A report by its name. @param many 0: nothing happened yet */
 export function sampleReport(name: string, query: URLSearchParams, many: number, now: number): object {
   const of = { from: query.get('from') ?? '', to: query.get('to') ?? '', campaign: query.get('campaign') }
-  const filled: Record<string, () => object> = { 'hand-offs': () => handOffs(now), flow: () => flow }
+  const filled: Record<string, () => object> = {
+    'hand-offs': () => handOffs(now),
+    flow: () => flow,
+    agents: () => agents,
+    'pay-off': () => payOff,
+  }
   return { ...of, ...(many === 0 ? EMPTY[name] : filled[name]?.()) }
 }

@@ -60,6 +60,8 @@ export const SHOTS: Record<string, Shot> = {
     act: (page) => page.getByRole('button', { name: 'As a table' }).first().click(),
   },
   reportsFlow: { query: 'leads=1&me=judith&screen=reports', act: tab('Funnel and flow') },
+  reportsAgents: { query: 'leads=1&me=judith&screen=reports', act: tab('Questions and agents') },
+  reportsPayOff: { query: 'leads=1&me=judith&screen=reports', act: tab('Pay-off') },
   reports0: { query: 'leads=1&me=judith&screen=reports&many=0' },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
