@@ -1,5 +1,8 @@
 import { adminChannels } from './en-admin-channels.ts'
+import { adminDevices } from './en-admin-devices.ts'
 import { adminDistribution } from './en-admin-distribution.ts'
+import { adminNurture } from './en-admin-nurture.ts'
+import { adminOutbox } from './en-admin-outbox.ts'
 import { adminPeople } from './en-admin-people.ts'
 
 /** Texts of the administration screen. */
@@ -10,6 +13,9 @@ export const admin = {
     channels: 'Channels',
     deliveries: 'Deliveries',
     distribution: 'Distribution',
+    nurture: 'Nurture',
+    outbox: 'Outbox',
+    devices: 'Devices',
   },
   asking: 'Asking central…',
   unreached: 'Central is not reached',
@@ -25,9 +31,13 @@ export const admin = {
   count_other: '{{n}} lines',
   countMore_one: 'The latest',
   countMore_other: 'The latest {{n}}',
+  to: 'To',
   subject: 'Subject',
   text: 'Text',
   ...adminPeople,
   ...adminChannels,
   ...adminDistribution,
+  ...adminNurture,
+  ...adminOutbox,
+  ...adminDevices,
 } as const

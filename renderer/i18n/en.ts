@@ -197,6 +197,15 @@ export const en = {
     save: 'Add lead',
   },
   me: {
+    password: {
+      title: 'My password',
+      hint: 'With a new one your other sessions end; this one goes on.',
+      offline: 'It can be changed while central is reached.',
+      current: 'Present password',
+      fresh: 'New password, at least 8 characters',
+      change: 'Change it',
+      changed: 'Your password is changed.',
+    },
     machine: 'This machine',
     connection: 'Connection',
     online: 'Online since {{at}}',

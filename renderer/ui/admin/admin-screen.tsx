@@ -4,7 +4,10 @@ import { Tabs } from '../parts/tabs.tsx'
 import css from './admin.module.css'
 import { ChannelsTab } from './channels/channels-tab.tsx'
 import { DeliveriesTab } from './channels/deliveries-tab.tsx'
+import { DevicesTab } from './devices/devices-tab.tsx'
 import { DistributionTab } from './distribution/distribution-tab.tsx'
+import { NurtureTab } from './nurture/nurture-tab.tsx'
+import { OutboxTab } from './outbox/outbox-tab.tsx'
 import { PeopleTab } from './people/people-tab.tsx'
 import { TeamsTab } from './people/teams-tab.tsx'
 
@@ -14,11 +17,14 @@ const CONTENT = {
   channels: ChannelsTab,
   deliveries: DeliveriesTab,
   distribution: DistributionTab,
+  nurture: NurtureTab,
+  outbox: OutboxTab,
+  devices: DevicesTab,
 } satisfies Record<string, ComponentType>
 type Tab = keyof typeof CONTENT
 
 /** What supervisors may see, too: central shows them their own. */
-const SUPERVISORS: readonly Tab[] = ['people', 'teams', 'distribution']
+const SUPERVISORS: readonly Tab[] = ['people', 'teams', 'distribution', 'nurture', 'devices']
 
 /** Who works here, where leads go and what is sent: all of it at central, nothing without a connection. */
 export function AdminScreen() {

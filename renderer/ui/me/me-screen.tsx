@@ -4,6 +4,7 @@ import { useDesk, useNow, useParts, useScreen, useT } from '../context.tsx'
 import { moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import css from './me.module.css'
+import { OwnPassword } from './own-password.tsx'
 import { Parked } from './parked.tsx'
 import { Reminders } from './reminders.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -52,6 +53,7 @@ export function MeScreen() {
         </section>
         <Parked count={sync.parked} />
         <Reminders />
+        <OwnPassword />
         <section className={`${parts.card} ${parts.pad}`}>
           <Group justify="space-between">
             <h2 className={parts.h2}>{t('me.theme')}</h2>

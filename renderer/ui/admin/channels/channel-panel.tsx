@@ -4,11 +4,11 @@ import type { AttemptOutcome, Channel } from '../../../../shared/api/channels.ts
 import { deleteChannel, rotateSecret, testChannel } from '../../../flow/admin/channels.ts'
 import { useDesk, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
+import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { ShownOnce } from '../shown-once.tsx'
 import { SureButton } from '../sure-button.tsx'
-import { useSave } from '../use-save.ts'
 import { ChannelForm } from './channel-form.tsx'
 import type { Place } from './channels-tab.tsx'
 

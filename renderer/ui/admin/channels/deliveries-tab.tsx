@@ -8,12 +8,12 @@ import { count, moment } from '../../format/time.ts'
 import { Empty } from '../../parts/empty.tsx'
 import parts from '../../parts/parts.module.css'
 import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
+import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { usePages } from '../use-pages.ts'
-import { useSave } from '../use-save.ts'
 
 const STATES: readonly DeliveryState[] = ['dead', 'waiting', 'delivered']
 
@@ -105,7 +105,7 @@ function DeliveryPanel({ delivery: d, onReplayed, onAllReplayed }: PanelProps) {
       <h2>{name}</h2>
       <dl className={css.facts}>
         {facts.map(([label, value]) => (
-          <div key={label} style={{ display: 'contents' }}>
+          <div key={label} className={css.fact}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

@@ -7,9 +7,9 @@ import type { Person } from '../../../../shared/sync/protocol.ts'
 import { saveDistribution } from '../../../flow/admin/distribution.ts'
 import { useDesk, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
+import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
-import { useSave } from '../use-save.ts'
 import { RuleForm } from './rule-form.tsx'
 
 interface Props {

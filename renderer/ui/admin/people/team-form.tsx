@@ -6,10 +6,10 @@ import { deleteTeam, saveTeam } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
+import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
-import { useSave } from '../use-save.ts'
 
 interface Props {
   /** null: a new one. */

@@ -38,5 +38,28 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
   adminDeliveries: { query: ADMIN, act: at('Deliveries', 'answered 500') },
   adminDistribution: { query: ADMIN, act: at('Distribution', 'Germany') },
   adminRule: { query: ADMIN, act: at('Distribution', 'Germany', press('Change')) },
+  adminNurture: { query: ADMIN, act: at('Nurture', 'Warm until spring') },
+  adminNurtureSteps: {
+    query: ADMIN,
+    act: at('Nurture', 'Warm until spring', async (page) => {
+      await page.getByText('Mails', { exact: true }).click()
+      await press('Change mail 2')(page)
+    }),
+  },
+  adminNurturePreview: {
+    query: ADMIN,
+    act: at('Nurture', 'Warm until spring', async (page) => {
+      await page.getByText('Mails', { exact: true }).click()
+      await press('Preview mail 1')(page)
+    }),
+  },
+  adminEnrolments: {
+    query: ADMIN,
+    act: at('Nurture', 'Warm until spring', (page) =>
+      page.getByText('Who is in it', { exact: true }).click(),
+    ),
+  },
+  adminOutbox: { query: ADMIN, act: at('Outbox', 'Three things') },
+  adminDevices: { query: ADMIN, act: at('Devices', 'Leadwright desktop') },
   adminTeams0: { query: `${ADMIN}&many=0`, act: at('Teams') },
 }

@@ -1,5 +1,6 @@
 import type { ApiCall } from '../../../../renderer/flow/desk.ts'
 import { PEOPLE } from './memory-desk.ts'
+import { MAIL_TEXT, NURTURE, PREVIEW, sampleEnrolments, sampleMails } from './sample-mails.ts'
 
 const TEAMS = [
   { id: 'field', name: 'Field calls', kind: 'agents', campaigns: null },
@@ -69,6 +70,26 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
       return { distributions: many === 0 ? [] : [DEALT] }
     case 'PUT distribution/:id':
       return { ...DEALT, ...body, version: 3 }
+    case 'GET nurture-campaigns':
+      return { campaigns: many === 0 ? [] : [NURTURE] }
+    case 'PUT nurture-campaigns/:id':
+      return { ...NURTURE, ...body, version: 5 }
+    case 'POST nurture-campaigns/:id/preview':
+      return PREVIEW
+    case 'GET nurture-campaigns/:id/enrolments':
+      return { enrolments: sampleEnrolments(at), next: null }
+    case 'GET mails':
+      return { mails: many === 0 ? [] : sampleMails(at), next: null }
+    case 'GET mails/:id':
+      return { ...sampleMails(at).find((m) => m.id === id), text: MAIL_TEXT, html: '<p>Good morning</p>' }
+    case 'POST mails/:id/send-again':
+      return { ...sampleMails(at).find((m) => m.id === id), state: 'waiting', text: MAIL_TEXT, html: null }
+    case 'GET devices':
+      return { devices: many === 0 ? [] : sampleDevices(at) }
+    case 'POST devices/:id/d1/revoke':
+      return { ...sampleDevices(at)[0], revoked: { by: 'sam', at: at(0), ...body } }
+    case 'POST session/:id':
+      return null
     case 'GET teams':
       return { teams: many === 0 ? [] : TEAMS }
     case 'POST teams':
@@ -176,3 +197,36 @@ const DEALT = {
     { name: 'All others', when: { all: [] }, to: { team: 'north' }, by: 'inbox' },
   ],
 }
+
+const sampleDevices = (at: (days: number) => string) => [
+  {
+    person: 'ana',
+    id: 'd1',
+    name: 'Leadwright desktop',
+    state: 'ready',
+    waiting: 7,
+    seenAt: at(-0.01),
+    revoked: null,
+    wipedAt: null,
+  },
+  {
+    person: 'ben',
+    id: 'd2',
+    name: 'Browser',
+    state: 'ready',
+    waiting: 0,
+    seenAt: at(-12),
+    revoked: { by: 'judith', at: at(-3), reason: 'Left on a train' },
+    wipedAt: null,
+  },
+  {
+    person: 'otto',
+    id: 'd3',
+    name: 'Browser',
+    state: 'ready',
+    waiting: 0,
+    seenAt: at(-30),
+    revoked: { by: 'sam', at: at(-31), reason: 'Sold' },
+    wipedAt: at(-30),
+  },
+]

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react'
 import { FaultError } from '../../db/errors.ts'
 import { useParts } from '../context.tsx'
-import { textOf } from './use-asked.ts'
 
 interface State {
   busy: boolean
@@ -24,7 +23,7 @@ export function useSave() {
         setState(CALM)
       } catch (error) {
         const errors = error instanceof FaultError ? error.errors : []
-        setState({ busy: false, problem: textOf(error), errors })
+        setState({ busy: false, problem: error instanceof Error ? error.message : String(error), errors })
       }
     },
     [screen],

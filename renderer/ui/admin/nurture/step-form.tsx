@@ -1,0 +1,96 @@
+import { Alert, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { NurtureCampaign, NurtureContent, NurtureStep } from '../../../../shared/api/nurture.ts'
+import { changeNurture } from '../../../flow/admin/nurture.ts'
+import { useDesk, useT } from '../../context.tsx'
+import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
+import { useSave } from '../../parts/use-save.ts'
+import css from '../admin.module.css'
+import { SaveBar } from '../save-bar.tsx'
+
+const HOUR = 60
+const DAY = 24 * HOUR
+
+interface Props {
+  campaign: NurtureCampaign
+  step: NurtureStep
+  onSaved(campaign: NurtureCampaign): void
+}
+
+/** The texts of a step, in each of its languages, and how long it waits. Central tries the templates before it takes them. */
+export function StepForm({ campaign, step, onSaved }: Props) {
+  const t = useT()
+  const desk = useDesk()
+  const { busy, problem, save, at } = useSave()
+  const unit = step.afterMinutes % DAY === 0 ? DAY : step.afterMinutes % HOUR === 0 ? HOUR : 1
+  const [after, setAfter] = useState<number | string>(step.afterMinutes / unit)
+  const [content, setContent] = useState<Record<string, NurtureContent>>(step.content)
+  const [language, setLanguage] = useState(
+    campaign.language in step.content ? campaign.language : (Object.keys(step.content)[0] ?? ''),
+  )
+  const said = content[language]
+  const index = campaign.steps.findIndex((s) => s.id === step.id)
+  const place = `/steps/${index}`
+  const incomplete =
+    typeof after !== 'number' ||
+    Object.values(content).some((c) => c.subject.trim() === '' || c.text.trim() === '')
+  const put = (part: Partial<NurtureContent>) =>
+    said && setContent({ ...content, [language]: { ...said, ...part } })
+  const onSubmit = (e: FormEvent) => {
+    e.preventDefault()
+    if (incomplete || busy) return
+    void save(async () => {
+      const changed = { ...step, afterMinutes: after * unit, content }
+      const steps = campaign.steps.map((s) => (s.id === step.id ? changed : s))
+      onSaved(await changeNurture(desk, campaign, { steps }))
+      return t('admin.saved')
+    })
+  }
+  const unitName = unit === DAY ? 'days' : unit === HOUR ? 'hours' : 'minutes'
+  return (
+    <form className={css.form} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
+      <div className={css.two}>
+        <NumberInput
+          size="xs"
+          label={t(`admin.nurture.wait.${unitName}`)}
+          value={after}
+          min={0}
+          max={Math.floor(5_256_000 / unit)}
+          allowDecimal={false}
+          autoFocus
+          error={at(`${place}/afterMinutes`)}
+          onChange={setAfter}
+        />
+        <NativeSelect
+          label={t('admin.nurture.language')}
+          value={language}
+          data={Object.keys(content)}
+          onChange={(e) => setLanguage(e.currentTarget.value)}
+        />
+      </div>
+      {said && (
+        <>
+          <TextInput
+            label={t('admin.subject')}
+            value={said.subject}
+            maxLength={300}
+            error={at(`${place}/content/${language}/subject`)}
+            onChange={(e) => put({ subject: e.currentTarget.value })}
+          />
+          <Textarea
+            label={t('admin.text')}
+            description={t('admin.nurture.liquid')}
+            autosize
+            minRows={6}
+            maxRows={18}
+            value={said.text}
+            error={at(`${place}/content/${language}/text`)}
+            onChange={(e) => put({ text: e.currentTarget.value })}
+          />
+          {said.html !== null && <Alert color="yellow">{t('admin.nurture.ownHtml')}</Alert>}
+        </>
+      )}
+      <SaveBar problem={problem} busy={busy} save={t('admin.save')} disabled={incomplete} />
+    </form>
+  )
+}

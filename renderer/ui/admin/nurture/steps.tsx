@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import { useCallback, useState } from 'react'
+import type { NurtureCampaign, NurtureStep } from '../../../../shared/api/nurture.ts'
+import { inWords } from '../../../../shared/policy/words.ts'
+import { previewStep } from '../../../flow/admin/nurture.ts'
+import type { Desk } from '../../../flow/desk.ts'
+import { useDesk, useT } from '../../context.tsx'
+import { span } from '../../format/time.ts'
+import css from '../admin.module.css'
+import { Asking } from '../asking.tsx'
+import { useAsked } from '../use-asked.ts'
+import { StepForm } from './step-form.tsx'
+
+interface Props {
+  campaign: NurtureCampaign
+  onChanged(campaign: NurtureCampaign): void
+}
+
+/** The mails of a campaign in their order, each as it would be sent; administrators change texts and delays. */
+export function Steps({ campaign, onChanged }: Props) {
+  const t = useT()
+  const { me } = useDesk()
+  const [shown, setShown] = useState<{ id: string; how: 'preview' | 'edit' } | null>(null)
+  return (
+    <ol className={css.lines}>
+      {campaign.steps.map((step, i) => (
+        <li key={step.id} className={css.part}>
+          <b>
+            {i + 1}. {step.content[campaign.language]?.subject ?? step.id}
+          </b>
+          <span className={css.hint}>{whenText(step, i)}</span>
+          <div className={css.inline}>
+            {(['preview', 'edit'] as const)
+              .filter((how) => how === 'preview' || me.role === 'administrator')
+              .map((how) => {
+                const open = shown?.id === step.id && shown.how === how
+                return (
+                  <Button
+                    key={how}
+                    size="compact-xs"
+                    aria-expanded={open}
+                    aria-label={t(`admin.nurture.${how}Of`, { n: i + 1 })}
+                    onClick={() => setShown(open ? null : { id: step.id, how })}
+                  >
+                    {t(`admin.nurture.${how}`)}
+                  </Button>
+                )
+              })}
+          </div>
+          {shown?.id === step.id &&
+            (shown.how === 'preview' ? (
+              <Preview
+                key={campaign.version}
+                campaign={campaign.id}
+                step={step.id}
+                language={campaign.language}
+              />
+            ) : (
+              <StepForm
+                campaign={campaign}
+                step={step}
+                onSaved={(changed) => {
+                  onChanged(changed)
+                  setShown(null)
+                }}
+              />
+            ))}
+        </li>
+      ))}
+    </ol>
+  )
+
+  function whenText(step: NurtureStep, i: number): string {
+    const after = t(i === 0 ? 'admin.nurture.afterEnrolment' : 'admin.nurture.afterBefore', {
+      span: step.afterMinutes === 0 ? t('admin.nurture.atOnce') : span(step.afterMinutes * 60_000),
+    })
+    return step.when === null
+      ? after
+      : `${after} · ${t('admin.nurture.onlyIf', { when: inWords(step.when) })}`
+  }
+}
+
+function Preview({ campaign, step, language }: { campaign: string; step: string; language: string }) {
+  const t = useT()
+  const ask = useCallback(
+    (desk: Desk, signal: AbortSignal) => previewStep(desk, campaign, step, language, signal),
+    [campaign, step, language],
+  )
+  const { data, problem, reload } = useAsked(ask)
+  if (data === null) return <Asking problem={problem} reload={reload} />
+  return (
+    <>
+      <dl className={css.facts}>
+        <dt>{t('admin.to')}</dt>
+        <dd>{data.to}</dd>
+        <dt>{t('admin.subject')}</dt>
+        <dd>
+          <b>{data.subject}</b>
+        </dd>
+      </dl>
+      <pre className={css.text}>{data.text}</pre>
+    </>
+  )
+}
