@@ -49,7 +49,7 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   for (const person of DEMO_PEOPLE)
     if (!known.has(person.email)) await createPerson(store.db, { ...person, password: DEMO_PASSWORD })
   const year = new Date(now).getUTCFullYear()
-  const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY }
+  const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY, now }
   if (!(await listCampaigns(store.db, CENTRAL)).some((c) => c.id === campaign.id))
     await createCampaign(store.db, campaign)
   for (const { day, file } of filesOf([...demoResponses(DEMO_LEADS, SEED, now)], now)) {

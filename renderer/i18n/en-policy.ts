@@ -182,6 +182,7 @@ export const policy = {
   note: 'Why',
   since: 'Since',
   state: 'State',
+  central: 'Central',
   inForce: 'In force',
   versionCount_one: '{{n}} version',
   versionCount_other: '{{n}} versions',

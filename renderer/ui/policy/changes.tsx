@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { fieldOf } from '../../../shared/lead/catalog.ts'
 import type { RouteId } from '../../../shared/lead/route.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import type { WhatIf } from '../../../shared/policy/what-if.ts'
 import { openLead } from '../../state/screen.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -28,29 +29,34 @@ function ShortChip({ route }: { route: RouteId }) {
 }
 
 /** Leads that the draft sends elsewhere, and why; Enter opens one. */
-export function Changes({ result }: { result: WhatIf }) {
+export function Changes({ result, policy }: { result: WhatIf; policy: Policy }) {
   const t = useT()
   const { reader } = useDesk()
   const { screen } = useParts()
-  const rows = useMemo(
-    () =>
-      result.examples.map((change): Row => {
-        const [field] = change.fields
-        const score = t('policy.because.score', {
-          before: count(Math.round(change.expected.before)),
-          after: count(Math.round(change.expected.after)),
-        })
-        const because = field
-          ? `${fieldOf(field.field)?.label ?? field.field} ${signed(Math.round(field.after - field.before))} · ${score}`
-          : change.why === 'points'
-            ? score
-            : change.why === 'rules'
-              ? (change.rules.after ?? t('policy.because.rules'))
-              : t(`policy.because.${change.why}`)
-        return { id: change.lead, name: reader.row(change.lead)?.name ?? '', change, because }
-      }),
-    [result, reader, t],
-  )
+  const rows = useMemo(() => {
+    const nameOf = (id: string) => {
+      const found = policy.fields.find((f) => f.field === id)
+      const sharing = policy.fields.filter((f) => f.dimension === found?.dimension)
+      const dimension = policy.dimensions.find((d) => d.id === found?.dimension)
+      // A field that has its dimension to itself goes by that, which is shorter.
+      return sharing.length === 1 && dimension ? dimension.label : (fieldOf(id)?.label ?? id)
+    }
+    return result.examples.map((change): Row => {
+      const [field] = change.fields
+      const score = t('policy.because.score', {
+        before: count(Math.round(change.expected.before)),
+        after: count(Math.round(change.expected.after)),
+      })
+      const because = field
+        ? `${nameOf(field.field)} ${signed(Math.round(field.after - field.before))} · ${score}`
+        : change.why === 'points'
+          ? score
+          : change.why === 'rules'
+            ? (change.rules.after ?? t('policy.because.rules'))
+            : t(`policy.because.${change.why}`)
+      return { id: change.lead, name: reader.row(change.lead)?.name ?? '', change, because }
+    })
+  }, [result, policy, reader, t])
   const columns = useMemo<RowColumn<Row>[]>(
     () => [
       {

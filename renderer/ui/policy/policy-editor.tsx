@@ -76,7 +76,9 @@ function Edit({ campaign, edit }: { campaign: string; edit: PolicyEdit }) {
           economics={economics}
           onEconomics={setEconomics}
         />
-        {state.answer && state.answer.result.changed > 0 && <Changes result={state.answer.result} />}
+        {state.answer && state.answer.result.changed > 0 && (
+          <Changes result={state.answer.result} policy={edit.policy} />
+        )}
         <FitCard campaign={campaign} onDraft={edit.replace} />
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { PolicyVersion } from '../../../shared/api/policies.ts'
 import { rollBackPolicy } from '../../flow/policies.ts'
 import { useDesk, useNow, useParts, useT } from '../context.tsx'
@@ -30,6 +30,7 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
   const [against, setAgainst] = useState<string | null>(null)
   const rows = useMemo(() => list?.map((v): Row => ({ ...v, id: String(v.version) })) ?? [], [list])
   const columns = useColumns(inForce, now)
+  const nameOf = useNameOf()
   const at = rows.find((r) => r.id === picked) ?? rows[0]
   // Beside what is in force; that one beside the one before it, or the draft.
   const other =
@@ -98,7 +99,7 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
           {at.note !== '' && <p className={css.note}>“{at.note}”</p>}
           <p className={parts.dim}>
             {[
-              desk.reader.people().find((p) => p.id === at.by)?.name ?? t('history.someone'),
+              nameOf(at.by),
               moment(at.at, now),
               at.restores === null ? '' : t('policy.restores', { version: at.restores }),
             ]
@@ -148,9 +149,20 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
   )
 }
 
-function useColumns(inForce: number, now: number): RowColumn<Row>[] {
+function useNameOf(): (id: string) => string {
   const t = useT()
   const { reader } = useDesk()
+  return useCallback(
+    (id) =>
+      reader.people().find((p) => p.id === id)?.name ??
+      t(id.startsWith('system:') ? 'policy.central' : 'history.someone'),
+    [reader, t],
+  )
+}
+
+function useColumns(inForce: number, now: number): RowColumn<Row>[] {
+  const t = useT()
+  const nameOf = useNameOf()
   return useMemo(
     () => [
       {
@@ -173,7 +185,7 @@ function useColumns(inForce: number, now: number): RowColumn<Row>[] {
         label: t('escalations.column.by'),
         width: 'minmax(0, 1fr)',
         value: (r) => r.by,
-        cell: (r) => reader.people().find((p) => p.id === r.by)?.name ?? t('history.someone'),
+        cell: (r) => nameOf(r.by),
       },
       {
         id: 'at',
@@ -190,6 +202,6 @@ function useColumns(inForce: number, now: number): RowColumn<Row>[] {
         cell: (r) => r.version === inForce && <Chip tone="green">{t('policy.inForce')}</Chip>,
       },
     ],
-    [t, reader, inForce, now],
+    [t, nameOf, inForce, now],
   )
 }
