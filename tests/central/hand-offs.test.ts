@@ -97,8 +97,15 @@ async function listen(person: Person) {
   const headers = { authorization: `Bearer ${token}` }
   const line = await fetch(`${central.url}/api/v1/poke`, { headers, signal: stop.signal })
   const reader = line.body!.getReader()
-  const next = async () => Buffer.from((await reader.read()).value!).toString()
-  await next()
+  const read = async () => Buffer.from((await reader.read()).value!).toString()
+  await read()
+  /** The line also says now and then that it is still there. */
+  const next = async () => {
+    for (;;) {
+      const said = await read()
+      if (!said.startsWith(':')) return said
+    }
+  }
   return { next, stop: () => stop.abort() }
 }
 
