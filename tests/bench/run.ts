@@ -1,6 +1,7 @@
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
+import { centralBench } from './central.ts'
 import { handoffs } from './handoffs.ts'
 import { open } from './open.ts'
 import { score } from './score.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Report>> = {
   open,
   answer,
   handoffs,
+  central: centralBench,
   'what-if': whatIfBench,
 }
 
