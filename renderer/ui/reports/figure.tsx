@@ -39,7 +39,12 @@ export function Figure({ title, hint, empty, nothing, numbers, csv, children }: 
         </h2>
         {has && (
           <div className={css.figureTools}>
-            <Button size="compact-xs" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            <Button
+              size="compact-xs"
+              className={css.pressed}
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
               {t('reports.asTable')}
             </Button>
             <Anchor

@@ -43,7 +43,7 @@ export function RangeBar({ days, campaign, onChange }: Props) {
             <Button
               key={many}
               aria-pressed={these.first === days.first && these.last === days.last}
-              className={css.length}
+              className={css.pressed}
               onClick={() => onChange(these, campaign)}
             >
               {t('reports.lastDays', { n: count(many) })}

@@ -51,8 +51,10 @@ export function Bars({ bars, most: given }: Props) {
               .map(({ text, tone }, i) => (
                 <Fragment key={text}>
                   {i > 0 && ' · '}
-                  <span className={css.swatch} data-tone={tone} aria-hidden="true" />
-                  {text}
+                  <span className={css.part}>
+                    <span className={css.swatch} data-tone={tone} aria-hidden="true" />
+                    {text}
+                  </span>
                 </Fragment>
               ))}
             {note && <span className={css.note}> · {note}</span>}
