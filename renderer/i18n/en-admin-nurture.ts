@@ -33,7 +33,7 @@ export const adminNurture = {
     nowOff: 'The campaign is switched off.',
     afterEnrolment: '{{span}} after enrolment',
     afterBefore: '{{span}} after the mail before',
-    atOnce: '0 m',
+    atOnce: 'At once',
     onlyIf: 'only if {{when}}',
     preview: 'Preview',
     previewOf: 'Preview mail {{n}}',

@@ -9,7 +9,7 @@ export const adminPeople = {
     chooseHint: 'Choose somebody to see their account and when they work.',
     add: 'Add a person',
     new: 'New person',
-    addThem: 'Add',
+    addThem: 'Add the person',
     name: 'Name',
     email: 'E-mail',
     role: 'Role',

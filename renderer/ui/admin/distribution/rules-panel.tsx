@@ -91,7 +91,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
                     </Button>
                     <Button
                       size="compact-xs"
-                      disabled={i === 0}
+                      disabled={editing !== null || i === 0}
                       aria-label={t('admin.distribution.up', { name: rule.name })}
                       onClick={() => move(i, -1)}
                     >
@@ -99,7 +99,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
                     </Button>
                     <Button
                       size="compact-xs"
-                      disabled={i === rules.length - 1}
+                      disabled={editing !== null || i === rules.length - 1}
                       aria-label={t('admin.distribution.down', { name: rule.name })}
                       onClick={() => move(i, 1)}
                     >
@@ -107,6 +107,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
                     </Button>
                     <Button
                       size="compact-xs"
+                      disabled={editing !== null}
                       aria-label={t('admin.distribution.drop', { name: rule.name })}
                       onClick={() => setRules(rules.filter((_, at) => at !== i))}
                     >

@@ -78,7 +78,7 @@ function useColumns(): RowColumn<NurtureCampaign>[] {
         (name): RowColumn<NurtureCampaign> => ({
           id: name,
           label: t(`admin.nurture.figures.${name}`),
-          width: '84px',
+          width: '68px',
           numeric: true,
           value: (c) => c.figures[name],
           cell: (c) => count(c.figures[name]),

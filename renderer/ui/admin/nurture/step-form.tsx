@@ -80,9 +80,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
           <Textarea
             label={t('admin.text')}
             description={t('admin.nurture.liquid')}
-            autosize
-            minRows={6}
-            maxRows={18}
+            rows={9}
             value={said.text}
             error={at(`${place}/content/${language}/text`)}
             onChange={(e) => put({ text: e.currentTarget.value })}

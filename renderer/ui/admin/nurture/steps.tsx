@@ -71,9 +71,12 @@ export function Steps({ campaign, onChanged }: Props) {
   )
 
   function whenText(step: NurtureStep, i: number): string {
-    const after = t(i === 0 ? 'admin.nurture.afterEnrolment' : 'admin.nurture.afterBefore', {
-      span: step.afterMinutes === 0 ? t('admin.nurture.atOnce') : span(step.afterMinutes * 60_000),
-    })
+    const after =
+      step.afterMinutes === 0
+        ? t('admin.nurture.atOnce')
+        : t(i === 0 ? 'admin.nurture.afterEnrolment' : 'admin.nurture.afterBefore', {
+            span: span(step.afterMinutes * 60_000),
+          })
     return step.when === null
       ? after
       : `${after} · ${t('admin.nurture.onlyIf', { when: inWords(step.when) })}`

@@ -1,0 +1,220 @@
+import { screen as page, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+// Loaded at once, so that no test waits for it.
+import '../../../renderer/ui/admin/admin-screen.tsx'
+import { stretches } from '../../../renderer/ui/admin/people/hours-draft.ts'
+import { ONLINE, renderApp } from './render-app.tsx'
+import { memoryDesk } from './story/memory-desk.ts'
+import { storyApi } from './story/story-api.ts'
+
+interface Sent {
+  call: string
+  body: unknown
+}
+
+/** The administration screen, and what was sent to central. @param refuse may throw what central says */
+async function openAdmin(me = 'sam', refuse?: (call: ApiCall<unknown>) => void, many = 3) {
+  const central = storyApi(many)
+  const sent: Sent[] = []
+  const api: Api = {
+    ...central,
+    async request<T>(call: ApiCall<T>): Promise<T> {
+      if (call.method !== 'GET') sent.push({ call: `${call.method} ${call.path}`, body: call.body })
+      refuse?.(call as ApiCall<unknown>)
+      return central.request(call)
+    },
+  }
+  const { user } = await renderApp(memoryDesk({ leads: 1, me, api }), ONLINE, 'admin')
+  await page.findByRole('listbox', { name: 'People' })
+  const openTab = async (tab: string, line: string) => {
+    await user.click(page.getByRole('tab', { name: tab }))
+    const list = await page.findByRole('listbox', { name: tab })
+    await user.click(await within(list).findByRole('option', { name: new RegExp(line, 'u') }))
+  }
+  return { user, sent, openTab }
+}
+
+describe('[UI40] people', () => {
+  it('are added by an invitation, whose link is shown once', async () => {
+    const { user, sent } = await openAdmin()
+    await user.click(page.getByRole('button', { name: 'Add a person' }))
+    await user.type(page.getByLabelText('Name'), 'Nora Voss')
+    await user.type(page.getByLabelText('E-mail'), 'nora@leadwright.example')
+    await user.click(page.getByRole('button', { name: 'Add the person' }))
+    expect(await page.findByRole('textbox', { name: 'Invitation link' })).toHaveValue(
+      'https://leads.example.com/l/invitation/eyJwIjoiMDE5OSJ9.Qk3v',
+    )
+    expect(sent).toEqual([
+      {
+        call: 'POST people',
+        body: { name: 'Nora Voss', email: 'nora@leadwright.example', role: 'agent', team: null },
+      },
+    ])
+    await user.click(page.getByRole('button', { name: 'I have it' }))
+    expect(page.queryByRole('textbox', { name: 'Invitation link' })).toBeNull()
+  })
+
+  it('what central refuses is told at its field, and nobody is called added', async () => {
+    const { user } = await openAdmin('sam', ({ method }) => {
+      if (method === 'POST')
+        throw new FaultError(
+          { kind: 'conflict', message: 'Somebody has this address' },
+          { errors: [{ pointer: '/email', detail: 'is known already' }] },
+        )
+    })
+    await user.click(page.getByRole('button', { name: 'Add a person' }))
+    await user.type(page.getByLabelText('Name'), 'Nora Voss')
+    await user.type(page.getByLabelText('E-mail'), 'ana@leadwright.example')
+    await user.click(page.getByRole('button', { name: 'Add the person' }))
+    expect(await page.findByText('is known already')).toBeVisible()
+    expect(page.getByLabelText('E-mail')).toHaveAccessibleDescription('is known already')
+    expect(page.getByLabelText('Name')).toHaveValue('Nora Voss')
+    expect(page.queryByText('Nora Voss was added.')).toBeNull()
+  })
+
+  it('are switched off only after a question', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('People', 'Ana Moreira')
+    await user.click(page.getByRole('button', { name: 'Switch off…' }))
+    expect(sent).toEqual([])
+    await user.click(page.getByRole('button', { name: 'Switch off' }))
+    await waitFor(() => expect(sent).toEqual([{ call: 'PATCH people/ana', body: { active: false } }]))
+    expect(await page.findByRole('button', { name: 'Switch on' })).toBeVisible()
+  })
+
+  it('keep working hours as they are typed, and a bad day is not sent', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('People', 'Ana Moreira')
+    const friday = await page.findByLabelText('Friday')
+    expect(friday).toHaveValue('09:00–14:00')
+    await user.clear(friday)
+    await user.type(friday, '9-')
+    expect(page.getByRole('button', { name: 'Save hours' })).toBeDisabled()
+    await user.type(friday, '12, 13:30-16')
+    await user.click(page.getByRole('button', { name: 'Save hours' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toMatchObject({
+      call: 'PUT people/ana/receiver',
+      body: {
+        capacity: 40,
+        calendar: {
+          zone: 'UTC',
+          holidays: 'DE',
+          week: {
+            '5': [
+              [540, 720],
+              [810, 960],
+            ],
+          },
+        },
+      },
+    })
+  })
+
+  it('a supervisor sees them and changes no account', async () => {
+    const { openTab } = await openAdmin('judith')
+    await openTab('People', 'Ana Moreira')
+    expect(await page.findByRole('button', { name: 'Save hours' })).toBeVisible()
+    expect(page.queryByRole('button', { name: 'Add a person' })).toBeNull()
+    expect(page.queryByRole('button', { name: 'Switch off…' })).toBeNull()
+    expect(page.queryByRole('tab', { name: 'Channels' })).toBeNull()
+  })
+})
+
+describe('[UI41] channels', () => {
+  it('a new secret is made after a question and shown once', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Channels', 'Sales')
+    await user.click(page.getByRole('button', { name: 'New secret…' }))
+    expect(sent).toEqual([])
+    await user.click(page.getByRole('button', { name: 'Make it' }))
+    expect(await page.findByRole('textbox', { name: 'Secret for checking signatures' })).toHaveValue(
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    )
+    expect(sent).toEqual([{ call: 'POST channels/sales/rotate', body: { keep: true } }])
+  })
+
+  it('a test says what came of it', async () => {
+    const { user, openTab } = await openAdmin()
+    await openTab('Channels', 'Sales')
+    await user.click(page.getByRole('button', { name: 'Send a test' }))
+    expect(await page.findByText('It was not taken: The receiver answered 500')).toBeVisible()
+  })
+
+  it('a dead delivery is sent again and leaves the list', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Deliveries', 'answered 500')
+    await user.click(page.getByRole('button', { name: 'Send again' }))
+    expect(await page.findByRole('heading', { name: '2 lines' })).toBeVisible()
+    expect(sent).toEqual([
+      { call: 'POST deliveries/01990000-0000-7000-8000-000000000000/replay', body: undefined },
+    ])
+  })
+
+  it('rules are saved together, from the version they were read at', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Distribution', 'Germany')
+    expect(await page.findByText('Country is DE or AT: to Sales North, to who has least open.')).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Remove Large ones' }))
+    expect(sent).toEqual([])
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toMatchObject({
+      call: 'PUT distribution/sales',
+      body: { version: 2, rules: [{ name: 'Germany and Austria' }, { name: 'All others' }] },
+    })
+  })
+})
+
+describe('[UI42] what is sent', () => {
+  it('the texts of a nurture mail are changed from the version they were read at', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Nurture', 'Warm until spring')
+    await user.click(page.getByRole('radio', { name: 'Mails' }))
+    await user.click(page.getByRole('button', { name: 'Preview mail 1' }))
+    expect(await page.findByText('jane.doe@example.com')).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Change mail 2' }))
+    const subject = page.getByLabelText('Subject')
+    await user.clear(subject)
+    await user.type(subject, 'Prices')
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent.at(-1)?.call).toMatch(/^PUT nurture-campaigns/u))
+    expect(sent.at(-1)?.body).toMatchObject({
+      version: 4,
+      steps: [{ id: 'hello' }, { id: 'prices', afterMinutes: 4320, content: { en: { subject: 'Prices' } } }],
+    })
+  })
+
+  it('a mail that bounced is sent again after a question', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Outbox', 'Three things')
+    await user.click(page.getByRole('button', { name: 'Send again…' }))
+    expect(sent).toEqual([])
+    await user.click(page.getByRole('button', { name: 'Send' }))
+    await waitFor(() =>
+      expect(sent.map((s) => s.call)).toEqual(['POST mails/01990000-0000-7000-8000-000000000021/send-again']),
+    )
+  })
+})
+
+it('[UI43] a device is revoked with a reason only', async () => {
+  const { user, sent, openTab } = await openAdmin()
+  await openTab('Devices', 'Leadwright desktop')
+  const revoke = page.getByRole('button', { name: 'Revoke' })
+  expect(revoke).toBeDisabled()
+  await user.type(page.getByLabelText('Reason'), 'Lost')
+  await user.click(revoke)
+  expect(await page.findByText(/Revoked by .*: Lost/u)).toBeVisible()
+  expect(sent).toEqual([{ call: 'POST devices/ana/d1/revoke', body: { reason: 'Lost' } }])
+})
+
+it('[UI40] hours are read as people write them', () => {
+  expect(stretches('9-12, 13:00–17:30')).toEqual([
+    [540, 720],
+    [780, 1050],
+  ])
+  expect(stretches(' ')).toEqual([])
+  for (const bad of ['9', '12-9', '9-25', '9:61-10', 'nine']) expect(stretches(bad)).toBeNull()
+})
