@@ -218,3 +218,24 @@ it('[UI40] hours are read as people write them', () => {
   expect(stretches(' ')).toEqual([])
   for (const bad of ['9', '12-9', '9-25', '9:61-10', 'nine']) expect(stretches(bad)).toBeNull()
 })
+
+it('[UI44] one’s own password is changed with the present one', async () => {
+  const sent: unknown[] = []
+  const central = storyApi(1)
+  const api: Api = {
+    ...central,
+    async request<T>(call: ApiCall<T>): Promise<T> {
+      if (call.path === 'session/password') sent.push(call.body)
+      return central.request(call)
+    },
+  }
+  const { user } = await renderApp(memoryDesk({ leads: 1, me: 'ana', api }), ONLINE, 'me')
+  await user.type(page.getByLabelText('Present password'), 'old secret')
+  const fresh = page.getByLabelText(/New password/u)
+  await user.type(fresh, 'short')
+  expect(page.getByRole('button', { name: 'Change it' })).toBeDisabled()
+  await user.type(fresh, ' no more')
+  await user.click(page.getByRole('button', { name: 'Change it' }))
+  expect((await page.findAllByText('Your password is changed.')).length).toBeGreaterThan(0)
+  expect(sent).toEqual([{ current: 'old secret', password: 'short no more' }])
+})

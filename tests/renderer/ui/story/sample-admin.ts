@@ -61,7 +61,7 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
     case 'POST channels/:id/replay':
       return { replayed: 3 }
     case 'DELETE channels/:id':
-      return null
+      return {}
     case 'GET deliveries':
       return { deliveries: many === 0 ? [] : deliveries(call.path, at), next: null }
     case 'POST deliveries/:id/replay':
@@ -89,7 +89,7 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
     case 'POST devices/:id/d1/revoke':
       return { ...sampleDevices(at)[0], revoked: { by: 'sam', at: at(0), ...body } }
     case 'POST session/:id':
-      return null
+      return {}
     case 'GET teams':
       return { teams: many === 0 ? [] : TEAMS }
     case 'POST teams':
@@ -97,7 +97,7 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
     case 'PUT teams/:id':
       return { id, ...body }
     case 'DELETE teams/:id':
-      return null
+      return {}
   }
   return undefined
 }
