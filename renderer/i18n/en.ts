@@ -199,10 +199,10 @@ export const en = {
   me: {
     password: {
       title: 'My password',
-      hint: 'With a new one your other sessions end; this one goes on.',
+      hint: 'At least 8 characters. With a new one your other sessions end; this one goes on.',
       offline: 'It can be changed while central is reached.',
       current: 'Present password',
-      fresh: 'New password, at least 8 characters',
+      fresh: 'New password',
       change: 'Change it',
       changed: 'Your password is changed.',
     },
