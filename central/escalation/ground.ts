@@ -22,17 +22,21 @@ export interface Ground {
   calendars(clock: Pick<ClockTable, 'campaign' | 'owner'>): Calendars
 }
 
-/** @param owners persons' ids */
+/** Reads the policies of their campaigns only: one that is broken is no other campaign's trouble. */
 export async function groundOf(
   tx: Tx,
   deps: Pick<IngestDeps, 'policies'>,
-  owners: Iterable<string | null>,
+  clocks: readonly Pick<ClockTable, 'campaign' | 'owner'>[],
 ): Promise<Ground> {
-  const ids = [...new Set(owners)].filter((id) => id !== null)
+  const ids = [...new Set(clocks.map((c) => c.owner))].filter((id) => id !== null)
   const people = await ownersOf(tx, ids)
   const byId = new Map(people.map((p) => [p.id, p]))
   const policies = new Map<string, Policy>()
-  const campaigns = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
+  const campaigns = await tx
+    .selectFrom('campaigns')
+    .select(['id', 'policy_version'])
+    .where('id', '=', sql<string>`any(${[...new Set(clocks.map((c) => c.campaign))]})`)
+    .execute()
   for (const { id, policy_version } of campaigns)
     policies.set(id, (await deps.policies.version(tx, policy_version)).policy)
   const owner = (id: string | null) => (id === null ? null : (byId.get(id) ?? null))

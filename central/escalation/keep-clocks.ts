@@ -32,11 +32,7 @@ const PARTS = 1000
 export async function keepClocks(tx: Tx, deps: Pick<IngestDeps, 'policies'>, kept: Kept): Promise<void> {
   const running = kept.subjects.length === 0 ? [] : await runningClocks(tx, kept.subjects).execute()
   if (kept.wanted.length === 0 && running.length === 0) return
-  const ground = await groundOf(
-    tx,
-    deps,
-    kept.wanted.map((w) => w.owner),
-  )
+  const ground = await groundOf(tx, deps, [...kept.wanted, ...running])
   const keyOf = (c: Pick<ClockTable, 'subject' | 'step'>) => `${c.subject} ${c.step}`
   const before = new Map(running.map((c) => [keyOf(c), c]))
   const made: Insertable<ClockTable>[] = []

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { limitAt } from '../../shared/calendar/limit.ts'
 import type { SlaLevel } from '../../shared/policy/sla.ts'
+import { batchOrSingly } from '../batch-or-singly.ts'
 import { notify } from '../store/feed.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { refreshThese } from '../store/refresh-leads.ts'
@@ -16,6 +17,11 @@ const BATCH = 200
 /** When to look again at a clock whose lead somebody was just changing. */
 const AGAIN_MS = 1000
 
+interface WorkDeps extends IngestDeps {
+  /** Told of a clock that cannot be worked. */
+  onError(error: Error): void
+}
+
 /** A clock that came to a level. */
 export interface Raised {
   clock: Clock
@@ -27,22 +33,40 @@ export interface Raised {
  * and the clock says that it was reached: none comes twice. Returns true when there may be more to do at once.
  * @param now epoch milliseconds
  */
-export async function workClocks(deps: IngestDeps, now: number, batch = BATCH): Promise<boolean> {
-  const { count, recounted } = await workBatch(deps, now, batch)
-  // Their call is due at another time by the calendar of another owner.
-  if (recounted.length > 0) await refreshThese(deps, recounted, now)
-  return count === batch
+export function workClocks(deps: WorkDeps, now: number, batch = BATCH): Promise<boolean> {
+  const { db, onError } = deps
+  const iso = new Date(now).toISOString()
+  return batchOrSingly({
+    name: 'Clock',
+    batch,
+    now,
+    onError,
+    async work(only) {
+      const { count, recounted } = await workBatch(deps, now, batch, only)
+      // Their call is due at another time by the calendar of another owner.
+      if (recounted.length > 0) await refreshThese(deps, recounted, now)
+      return count === batch
+    },
+    async due() {
+      const clocks = db.selectFrom('clocks').select('id').where('next_at', '<=', iso)
+      return (await clocks.orderBy('next_at').limit(batch).execute()).map((c) => c.id)
+    },
+    putOff: (id, until) =>
+      db
+        .updateTable('clocks')
+        .set({ next_at: until })
+        .where('id', '=', id)
+        .where('next_at', '<=', iso)
+        .execute(),
+  })
 }
 
-function workBatch(deps: IngestDeps, now: number, batch: number) {
+function workBatch(deps: IngestDeps, now: number, batch: number, only?: string) {
   return inTransaction(deps.db, async (tx) => {
-    const clocks = await dueClocks(tx, now, batch).execute()
+    const due = dueClocks(tx, now, batch)
+    const clocks = await (only === undefined ? due : due.where('id', '=', only)).execute()
     if (clocks.length === 0) return { count: 0, recounted: [] }
-    const ground = await groundOf(
-      tx,
-      deps,
-      clocks.map((c) => c.owner),
-    )
+    const ground = await groundOf(tx, deps, clocks)
     const at = new Date(now).toISOString()
     const looked = clocks.map((clock) => ({ clock, level: levelAt(clock, ground, at) }))
     const raised = looked.flatMap(({ clock, level }) => (level === null ? [] : [{ clock, level }]))

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { batchOrSingly } from '../batch-or-singly.ts'
 import { respondIn } from '../mail/respond.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -44,9 +45,35 @@ export async function noteClick(db: Db, mail: string, link: string, now: number)
 }
 
 /** Judges one click whose time has come: a person's is a response of the lead, in one transaction. True when there may be more. */
-export function judgeClick(deps: IngestDeps, now: number): Promise<boolean> {
+export function judgeClick(
+  deps: IngestDeps & { onError(error: Error): void },
+  now: number,
+): Promise<boolean> {
+  const { db, onError } = deps
+  const iso = new Date(now).toISOString()
+  return batchOrSingly({
+    name: 'Click',
+    batch: 1,
+    now,
+    onError,
+    work: (only) => judgeOne(deps, now, only),
+    async due() {
+      const clicks = db.selectFrom('nurture_clicks').select('id').where('judge_at', '<=', iso)
+      return (await clicks.orderBy('judge_at').limit(1).execute()).map((c) => c.id)
+    },
+    putOff: (id, until) =>
+      db
+        .updateTable('nurture_clicks')
+        .set({ judge_at: until })
+        .where('id', '=', id)
+        .where('judge_at', '<=', iso)
+        .execute(),
+  })
+}
+
+function judgeOne(deps: IngestDeps, now: number, only?: string): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
-    const click = await tx
+    const due = tx
       .selectFrom('nurture_clicks')
       .select(['id', 'mail', 'link', 'at'])
       .where('judge_at', '<=', new Date(now).toISOString())
@@ -54,7 +81,7 @@ export function judgeClick(deps: IngestDeps, now: number): Promise<boolean> {
       .limit(1)
       .forUpdate()
       .skipLocked()
-      .executeTakeFirst()
+    const click = await (only === undefined ? due : due.where('id', '=', only)).executeTakeFirst()
     if (!click) return false
     const at = Date.parse(click.at)
     const lead = await personBehind(tx, click.mail, at)

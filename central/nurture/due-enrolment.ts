@@ -17,9 +17,9 @@ export interface DueEnrolment {
   enrolledAt: string
 }
 
-/** Locks enrolments whose time has come; those that another process works are passed over. */
-export async function lockDue(tx: Tx, now: number, limit: number): Promise<DueEnrolment[]> {
-  const rows = await tx
+/** Locks enrolments whose time has come, or that one of them; those that another process works are passed over. */
+export async function lockDue(tx: Tx, now: number, limit: number, only?: string): Promise<DueEnrolment[]> {
+  const due = tx
     .selectFrom('nurture_enrolments')
     .select(['id', 'nurture_campaign as nurtureCampaign', 'lead', 'route', 'state', 'reason'])
     .select(['last_step as lastStep', 'done', 'since', 'enrolled_at as enrolledAt'])
@@ -28,7 +28,7 @@ export async function lockDue(tx: Tx, now: number, limit: number): Promise<DueEn
     .limit(limit)
     .forUpdate()
     .skipLocked()
-    .execute()
+  const rows = await (only === undefined ? due : due.where('id', '=', only)).execute()
   return rows.map((row) => ({ ...row, since: Date.parse(row.since) }))
 }
 

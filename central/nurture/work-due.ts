@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { fieldValue } from '../../shared/lead/lead.ts'
+import { batchOrSingly } from '../batch-or-singly.ts'
 import { unsubscribeUrl } from '../mail/unsubscribe-url.ts'
 import { type NewMail, writeMails } from '../mail/write-mails.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
@@ -17,7 +18,7 @@ const BATCH = 100
 const HOUR = 3_600_000
 
 interface NurtureDeps extends IngestDeps {
-  /** Told of a template that failed for somebody. */
+  /** Told of a template that failed for somebody, and of an enrolment that cannot be worked. */
   onError(error: Error): void
 }
 
@@ -26,8 +27,31 @@ interface NurtureDeps extends IngestDeps {
  * twice and none is skipped. True when there may be more.
  */
 export function workDue(deps: NurtureDeps, now: number): Promise<boolean> {
+  const { db, onError } = deps
+  const iso = new Date(now).toISOString()
+  return batchOrSingly({
+    name: 'Enrolment',
+    batch: BATCH,
+    now,
+    onError,
+    work: (only) => workBatch(deps, now, only),
+    async due() {
+      const enrolments = db.selectFrom('nurture_enrolments').select('id').where('next_at', '<=', iso)
+      return (await enrolments.orderBy('next_at').limit(BATCH).execute()).map((e) => e.id)
+    },
+    putOff: (id, until) =>
+      db
+        .updateTable('nurture_enrolments')
+        .set({ next_at: until })
+        .where('id', '=', id)
+        .where('next_at', '<=', iso)
+        .execute(),
+  })
+}
+
+function workBatch(deps: NurtureDeps, now: number, only?: string): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
-    const due = await withFreeLeads(tx, await lockDue(tx, now, BATCH))
+    const due = await withFreeLeads(tx, await lockDue(tx, now, BATCH, only))
     if (due.length === 0) return false
     const grounds = await groundsOf(tx, deps, due)
     const mails: Written[] = []

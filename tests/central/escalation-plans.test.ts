@@ -94,7 +94,10 @@ describe('[ES9] with 200,000 clocks', () => {
 
   it('10,000 due ones are worked, each to its level and once', async () => {
     let batches = 1
-    while (await workClocks(central.store, NOW, BATCH)) batches += 1
+    const onError = (error: Error) => {
+      throw error
+    }
+    while (await workClocks({ ...central.store, onError }, NOW, BATCH)) batches += 1
     expect(batches).toBe(DUE / BATCH + 1)
     const levels = await db
       .selectFrom('clocks')

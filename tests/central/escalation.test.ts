@@ -50,9 +50,13 @@ const pass = (minutes: number) => {
   now += minutes * MINUTE
 }
 
+const unexpected = (error: Error) => {
+  throw error
+}
+
 /** Everything that is due, done. */
 const work = async () => {
-  while (await workClocks({ ...central.store, jobs: NO_JOBS }, now));
+  while (await workClocks({ ...central.store, jobs: NO_JOBS, onError: unexpected }, now));
 }
 /** Mails stay in the outbox. */
 const NO_JOBS = { send: () => Promise.resolve() }

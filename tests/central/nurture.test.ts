@@ -498,7 +498,7 @@ describe('many', () => {
       ...store,
       jobs: {
         send: () => {
-          throw new Error('the queue is gone')
+          throw Object.assign(new Error('the queue is gone'), { code: 'ECONNRESET' })
         },
       },
     }
