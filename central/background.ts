@@ -1,10 +1,12 @@
 import { dropOldAnswers } from './auth/kept-answers.ts'
 import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob } from './channels/send-out.ts'
+import { daily } from './daily.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
 import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
 import { workClocks } from './escalation/work-clocks.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import { writeLostJobs } from './lost-jobs.ts'
 import { SENDING, sendMail } from './mail/send.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { MAIL_QUEUES, type MailJob } from './mail/write-mails.ts'
@@ -51,6 +53,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
     repeat(() => workClocks(deps, now()), every, onError),
     repeat(() => workDue(deps, now()), every, onError),
     repeat(() => judgeClick(deps, now()), every, onError),
+    daily(() => writeLostJobs(deps, now()), now, onError),
   ]
   return async () => {
     await Promise.all(repeated.map((end) => end()))

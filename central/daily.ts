@@ -4,27 +4,32 @@ import { refreshLeads } from './store/refresh-leads.ts'
 
 const LOOK_EVERY_MS = 60_000
 
+/** Refreshes the leads each day, and at the start for the days that passed meanwhile. */
+export const refreshDaily = (store: IngestDeps, now: () => number, logger: FastifyBaseLogger) =>
+  daily(
+    () => refreshLeads(store, now()),
+    now,
+    (error) => logger.warn({ err: error }, 'could not refresh the leads of earlier days'),
+  )
+
 /**
- * Refreshes the leads once a day (UTC: the day that decisions are of), and at the start for the days that passed meanwhile. A pass that
- * fails is tried again. Returns what ends it, after the pass under way.
+ * Does a pass at the start and once a day (UTC: the day that decisions are of). One that fails is tried again. Returns what ends it,
+ * after the pass under way.
  */
-export function refreshDaily(
-  store: IngestDeps,
+export function daily(
+  pass: () => Promise<unknown>,
   now: () => number,
-  logger: FastifyBaseLogger,
+  onError: (error: Error) => void,
 ): () => Promise<void> {
   let done = ''
   let running: Promise<void> | null = null
   const look = () => {
     const today = new Date(now()).toISOString().slice(0, 10)
     if (running || today === done) return
-    running = refreshLeads(store, now())
-      .then(
-        () => {
-          done = today
-        },
-        (error: Error) => logger.warn({ err: error }, 'could not refresh the leads of earlier days'),
-      )
+    running = pass()
+      .then(() => {
+        done = today
+      }, onError)
       .finally(() => {
         running = null
       })

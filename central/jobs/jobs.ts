@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Tx } from '../store/schema.ts'
 import { queueDatabase } from './queue-database.ts'
@@ -20,6 +21,8 @@ export interface Jobs extends JobSender {
     queue: string,
     handle: (job: T, stopped: AbortSignal) => Promise<void>,
   ): Promise<void>
+  /** Which of these ids a job of the queue that is not done yet names in this field. */
+  there(tx: Tx, queue: string, field: string, ids: readonly string[]): Promise<Set<string>>
   /** Breaks off what is under way: it is worked again, by this process or another one. */
   stop(): Promise<void>
 }
@@ -95,6 +98,14 @@ export async function startJobs({ url, onError, queues, pollSeconds }: Options):
           }),
         ),
       )
+    },
+    async there(tx, queue, field, ids) {
+      const { rows } = await sql<{ id: string }>`
+        select data->>${field}::text as id from ${sql.table(`${SCHEMA}.job`)}
+        where name = ${queue} and state < 'completed' and data->>${field}::text = any(${[...ids]}::text[])`.execute(
+        tx,
+      )
+      return new Set(rows.map((r) => r.id))
     },
     stop,
   }

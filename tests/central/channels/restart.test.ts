@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import pg from 'pg'
+import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DELIVERY_QUEUES } from '../../../central/channels/send-out.ts'
+import { writeMails } from '../../../central/mail/write-mails.ts'
 import { type EmbeddedServer, embeddedServer } from '../../../central/postgres/embedded.ts'
 import { placeOf } from '../../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../../central/start-central.ts'
 import { createCampaign } from '../../../central/store/campaigns.ts'
 import { createPerson } from '../../../central/store/people.ts'
+import { inTransaction } from '../../../central/store/retry.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { api, CAMPAIGN, PASSWORD, removeDataDir, signIn, tempDataDir, until } from '../support.ts'
 import { deliveriesOf, handOff, put } from './handing.ts'
@@ -94,6 +97,41 @@ test('[CH9] what was committed is delivered by the next central, under the id it
   await until('all are delivered', async () =>
     (await deliveriesOf(service(next))).every((d) => d.state === 'delivered'),
   )
+})
+
+test('[CH9] [ML1] what waits without a job gets one anew at the start, once, however many centrals start', async () => {
+  hook.answer(() => undefined)
+  const { central, sue } = await first({ delivering: { limitMs: 60_000 } })
+  await handOff(sue, 'hot', 3)
+  await hook.got(3)
+  const tenMinutesOn = () => Date.now() + 11 * 60_000
+  const letter = { kind: 'invitation' as const, to: { name: '', address: 'ann@example.com' } }
+  const mail = v7()
+  await inTransaction(central.store.db, (tx) =>
+    writeMails(
+      tx,
+      { jobs: { send: async () => undefined } },
+      [{ id: mail, ...letter, subject: 'Hello', text: 'Hello', html: null, lead: null }],
+      Date.now(),
+    ),
+  )
+  await stop(central)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('delete from jobs.job')
+  await client.end()
+  hook.answer(200)
+  const [next] = await Promise.all([start({ now: tenMinutesOn }), start({ now: tenMinutesOn })])
+  await until('all are delivered', async () =>
+    (await deliveriesOf(service(next))).every((d) => d.state === 'delivered'),
+  )
+  await until('the mail went', async () => {
+    const row = next.store.db.selectFrom('mails').select(['state', 'attempts']).where('id', '=', mail)
+    return (await row.executeTakeFirstOrThrow()).state === 'sent'
+  })
+  const again = hook.received.slice(3)
+  expect(again).toHaveLength(3)
+  expect(new Set(again.map((g) => g.id)).size).toBe(3)
 })
 
 test('[CH9] a hand-off that is rolled back leaves neither delivery nor job', async () => {

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { HOOKED_CHANNELS } from '../shared/api/channels.ts'
+import { type DeliveryJob, queueOf } from './channels/send-out.ts'
+import type { Jobs, NewJob } from './jobs/jobs.ts'
+import { type MailJob, mailQueue } from './mail/write-mails.ts'
+import type { IngestDeps } from './store/ingest-types.ts'
+import { inTransaction } from './store/retry.ts'
+import type { Tx } from './store/schema.ts'
+
+const PAGE = 500
+/** What is due has begun by then. */
+const LOST_AFTER_MS = 10 * 60_000
+
+type LostDeps = Pick<IngestDeps, 'db'> & { jobs: Jobs }
+
+/** A job that may be gone. `id`: what it is about. */
+interface Due {
+  id: string
+  queue: string
+  job: NewJob
+}
+
+/**
+ * Writes the jobs anew of deliveries and mails that wait and have none any more: the queue keeps them for a time, and a restored database
+ * may be without.
+ * @param now epoch milliseconds
+ */
+export async function writeLostJobs(deps: LostDeps, now: number): Promise<void> {
+  await inPages(deps, 'delivery', (tx, after) => dueDeliveries(tx, after, now))
+  await inPages(deps, 'mail', (tx, after) => dueMails(tx, after, now))
+}
+
+async function inPages(
+  { db, jobs }: LostDeps,
+  field: keyof DeliveryJob | keyof MailJob,
+  page: (tx: Tx, after: string) => Promise<Due[]>,
+): Promise<void> {
+  const step = (after: string) =>
+    inTransaction(db, async (tx) => {
+      const due = await page(tx, after)
+      for (const queue of new Set(due.map((d) => d.queue))) {
+        const ofQueue = due.filter((d) => d.queue === queue)
+        const there = await jobs.there(
+          tx,
+          queue,
+          field,
+          ofQueue.map((d) => d.id),
+        )
+        await jobs.send(
+          tx,
+          queue,
+          ofQueue.filter((d) => !there.has(d.id)).map((d) => d.job),
+        )
+      }
+      return due.length < PAGE ? null : due.at(-1)!.id
+    })
+  for (let after: string | null = FIRST; after !== null; ) after = await step(after)
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000'
+const before = (now: number) => new Date(now - LOST_AFTER_MS).toISOString()
+
+/** Those of webhooks: what is mailed waits for its mail. Locked, so that two centrals that start write one job. */
+async function dueDeliveries(tx: Tx, after: string, now: number): Promise<Due[]> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'channel', 'attempts'])
+    .where('state', '=', 'waiting')
+    .where('id', '>', after)
+    .where('mail', 'is', null)
+    .where('next_at', '<', before(now))
+    .orderBy('id')
+    .limit(PAGE)
+    .forUpdate()
+    .execute()
+  return rows.map(({ id, channel, attempts }) => ({
+    id,
+    queue: queueOf(HOOKED_CHANNELS.find((name) => name === channel.split('@')[0])!),
+    job: { data: { delivery: id, attempts } satisfies DeliveryJob },
+  }))
+}
+
+async function dueMails(tx: Tx, after: string, now: number): Promise<Due[]> {
+  const rows = await tx
+    .selectFrom('mails')
+    .select(['id', 'kind', 'attempts'])
+    .where('state', '=', 'waiting')
+    .where('id', '>', after)
+    .where(sql<boolean>`coalesce(next_at, at) < ${before(now)}::timestamptz`)
+    .orderBy('id')
+    .limit(PAGE)
+    .forUpdate()
+    .execute()
+  return rows.map(({ id, kind, attempts }) => ({
+    id,
+    queue: mailQueue(kind),
+    job: { data: { mail: id, attempts } satisfies MailJob },
+  }))
+}
