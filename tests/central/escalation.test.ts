@@ -492,4 +492,32 @@ describe('the worker', () => {
       .execute()
     expect(clocks.map((c) => c.version)).toEqual(leads.map(() => 2))
   })
+
+  it('[ES12] a clock that cannot be worked is put off, and keeps no other waiting', async () => {
+    const { db } = central.store
+    const [bad, good] = [await captured(), await captured()]
+    const campaign = (name: string) =>
+      db.updateTable('clocks').set({ campaign: name }).where('lead', '=', bad).execute()
+    await campaign('gone')
+    pass(361)
+    const told: string[] = []
+    const onError = (error: Error) => void told.push(error.message)
+    while (await workClocks({ ...central.store, jobs: NO_JOBS, onError }, now));
+    await until('the good one is raised', async () => (await escalationsOf(sue, good)).length === 1)
+    const row = () =>
+      db
+        .selectFrom('clocks')
+        .select(['id', 'level', 'next_at'])
+        .where('lead', '=', bad)
+        .executeTakeFirstOrThrow()
+    await until(
+      'the bad one is put off',
+      async () => Date.parse((await row()).next_at!) === now + 10 * MINUTE,
+    )
+    expect((await row()).level).toBeNull()
+    await campaign(CAMPAIGN)
+    pass(10)
+    await work()
+    await until('repaired', async () => (await escalationsOf(sue, bad)).length === 1)
+  })
 })

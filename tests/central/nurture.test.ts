@@ -515,6 +515,42 @@ describe('many', () => {
     expect(to.sort()).toEqual(people.map((p) => p.email).sort())
   })
 
+  it('[NU22] an enrolment that cannot be worked is put off, and keeps no other waiting', async () => {
+    const { db } = central.store
+    await alone()
+    const broken = await made({ name: 'Broken' })
+    const { email, lead } = await arrives()
+    const { body } = await db
+      .selectFrom('nurture_campaigns')
+      .select('body')
+      .where('id', '=', broken.id)
+      .executeTakeFirstOrThrow()
+    const write = (changed: unknown) =>
+      db
+        .updateTable('nurture_campaigns')
+        .set({ body: JSON.stringify(changed) })
+        .where('id', '=', broken.id)
+        .execute()
+    await write({ ...body, steps: body.steps.map((step) => ({ ...step, content: null })) })
+    now += 10 * MINUTE
+    const due = now
+    await arrived(email, 1)
+    const nextAt = async () =>
+      (
+        await db
+          .selectFrom('nurture_enrolments')
+          .select('next_at')
+          .where('nurture_campaign', '=', broken.id)
+          .where('lead', '=', lead)
+          .executeTakeFirstOrThrow()
+      ).next_at
+    await until('it is put off', async () => Date.parse((await nextAt()) ?? '') === due + 10 * MINUTE)
+    await write(body)
+    now += 10 * MINUTE
+    await arrived(email, 2)
+    expect(mailsTo(email)).toHaveLength(2)
+  })
+
   it('[NU8] due steps are found by an index of what waits, however much is done', async () => {
     const { db } = central.store
     const campaign = await alone()
