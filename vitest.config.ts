@@ -31,6 +31,7 @@ export default defineConfig({
           include: ['tests/central/**/*.test.ts'],
           globalSetup: './tests/setup/database.ts',
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -42,7 +43,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           globalSetup: './tests/setup/e2e.ts',
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
