@@ -7,6 +7,7 @@ import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
 import { workClocks } from './escalation/work-clocks.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { writeLostJobs } from './lost-jobs.ts'
+import { cleanOutbox } from './mail/clean-outbox.ts'
 import { SENDING, sendMail } from './mail/send.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { MAIL_QUEUES, type MailJob } from './mail/write-mails.ts'
@@ -26,6 +27,8 @@ const HOUR_MS = 3_600_000
 export interface BackgroundDeps extends IngestDeps {
   jobs: Jobs
   transport: MailTransport
+  /** The folder that mails become files in where there is no mail server. */
+  outbox: string
   /** Epoch milliseconds. */
   now(): number
   onError(error: Error): void
@@ -50,6 +53,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   const repeated: (() => Promise<void>)[] = [
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),
     repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
+    repeat(() => cleanOutbox(deps.db, deps.outbox).then(() => false), HOUR_MS, onError),
     repeat(() => workClocks(deps, now()), every, onError),
     repeat(() => workDue(deps, now()), every, onError),
     repeat(() => judgeClick(deps, now()), every, onError),

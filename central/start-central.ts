@@ -102,7 +102,8 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(background.close)
     await migrate(db)
     const mail = options.mail ?? mailSettings({})
-    const transport = mailTransport(mail, join(options.dataDir, 'outbox'))
+    const outbox = join(options.dataDir, 'outbox')
+    const transport = mailTransport(mail, outbox)
     undo.push(async () => transport.close())
     const jobs = await startJobs({
       url: () => url,
@@ -129,7 +130,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(refreshDaily(store, now, logger))
     const failed = (error: Error) => logger.warn({ err: error }, 'work in the background failed')
     const { delivering, lookEveryMs } = options
-    const working = { ...store, db: background.db }
+    const working = { ...store, db: background.db, outbox }
     undo.push(await startBackground({ ...working, transport, now, onError: failed, delivering, lookEveryMs }))
     const inbound = mail.inbound && (await listenForMail({ ...store, now, onError: failed }, mail.inbound))
     if (inbound) undo.push(() => inbound.close())

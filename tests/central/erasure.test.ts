@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HELD, IMPERSONAL } from '../../central/devices/held.ts'
+import { cleanOutbox } from '../../central/mail/clean-outbox.ts'
+import { writeMails } from '../../central/mail/write-mails.ts'
+import { inTransaction } from '../../central/store/retry.ts'
 import type { Erased, LeadExport } from '../../shared/api/devices.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { importing } from './imports/importing.ts'
 import { realDesk } from './real-desk.ts'
-import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
 import { tablesOf, tracesOf } from './traces.ts'
 
 let central: TestCentral
@@ -128,6 +134,40 @@ async function knownEverywhere() {
 }
 
 describe('erasure', () => {
+  it('[ER10] removes the files that mails to the person became, and no others', async () => {
+    const { store, dataDir } = central
+    const outbox = join(dataDir, 'outbox')
+    const [gone, stays] = [newId(), newId()]
+    await ana.sync([
+      ana.captured(gone, { email: 'gone@example.com' }),
+      ana.captured(stays, { email: 'stays@example.com' }),
+    ])
+    const mails = [gone, stays].map((lead) => ({ id: newId(), lead }))
+    await inTransaction(store.db, (tx) =>
+      writeMails(
+        tx,
+        store,
+        mails.map(({ id, lead }) => ({
+          id,
+          lead,
+          kind: 'handOff',
+          to: { name: '', address: 'sales@example.com' },
+          subject: 'A lead',
+          text: 'Of whom one is told here',
+          html: null,
+        })),
+        Date.now(),
+      ),
+    )
+    const files = async () =>
+      (await readdir(outbox)).filter((name) => mails.some(({ id }) => name === `${id}.eml`))
+    await until('both are written', async () => existsSync(outbox) && (await files()).length === 2)
+    expect((await erase(gone)).status).toBe(200)
+    await cleanOutbox(store.db, outbox)
+    expect(await files()).toEqual([`${mails[1]!.id}.eml`])
+    await cleanOutbox(store.db, join(dataDir, 'not there'))
+  })
+
   it('[ER1] knows every table there is', async () => {
     const known = [...HELD.map((h) => h.table), ...IMPERSONAL]
     const tables = (await tablesOf(central.store.db)).filter(

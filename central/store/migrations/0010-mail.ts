@@ -30,6 +30,7 @@ const STATEMENTS = [
   `create index mails_state on mails (state, id)`,
   `create index mails_kind on mails (kind, id)`,
   `create index mails_lead on mails (lead, id)`,
+  `create index mails_erased on mails (id) where to_address = ''`,
   `create table mail_addresses (
     key bigint primary key,
     sent integer not null default 0,
