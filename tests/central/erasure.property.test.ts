@@ -148,10 +148,11 @@ class Run {
     expect(stored.filter((e) => gone.has(e.lead))).toEqual([])
     for (const event of this.written.values()) {
       const other = 'other' in event.payload ? event.payload.other : ''
-      const isGone = gone.has(event.leadId) || gone.has(other)
       // The undoing of a merge that was forgotten is of nothing.
       if (event.type === 'merge.undone') continue
-      expect(known.has(event.id), JSON.stringify(event)).toBe(!isGone)
+      // A merge undone before the erasure stays with the other person's lead: of this one it holds the id, which leads to nothing.
+      if (!gone.has(event.leadId) && gone.has(other)) continue
+      expect(known.has(event.id), JSON.stringify(event)).toBe(!gone.has(event.leadId))
     }
     const { store, reader, port } = this.desk
     expect(port.waiting()).toBe(0)
@@ -171,6 +172,9 @@ class Run {
   }
 }
 
+/** Seed 1197487374. */
+const UNDONE_BEFORE: Step[] = [{ do: 'merge', lead: 1, other: 0 }, { do: 'undo', lead: 0 }, { do: 'sync' }]
+
 describe('[ER9] erasure against whatever an offline desk does', () => {
   it('[ER9] nothing of the person remains, and nothing of others is lost', async () => {
     const desk = await realDesk(central, central.people.ana)
@@ -185,7 +189,7 @@ describe('[ER9] erasure against whatever an offline desk does', () => {
           await run.end()
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[UNDONE_BEFORE, []]] },
     )
     await desk.stop()
   })
