@@ -55,6 +55,19 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     await removeDataDir(dataDir)
   })
 
+  it('is migrated once by processes that start on it at the same moment', async () => {
+    const databaseUrl = await database('together')
+    const folders = await Promise.all([tempDataDir(), tempDataDir(), tempDataDir()])
+    const all = await Promise.all(
+      folders.map((dataDir) =>
+        startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', databaseUrl }),
+      ),
+    )
+    for (const { url } of all) expect((await fetch(`${url}/api/v1/ready`)).status).toBe(200)
+    await Promise.all(all.map((one) => one.close()))
+    await Promise.all(folders.map(removeDataDir))
+  })
+
   it('is not started, and goes on when central ends', async () => {
     const databaseUrl = await database('lasting')
     const central = await testCentral({ databaseUrl })
