@@ -3,9 +3,9 @@ import type { HandOff } from '../../../shared/api/hand-offs.ts'
 import { useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
-import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { Tabs } from '../parts/tabs.tsx'
+import { Walk } from '../parts/walk.tsx'
 import { HandOffDetail } from './hand-off-detail.tsx'
 import { HandOffList } from './hand-off-list.tsx'
 import css from './inbox.module.css'
@@ -87,20 +87,11 @@ function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) 
             {t(more ? 'inbox.countMore' : 'inbox.count', { count: list.length, n: count(list.length) })}
           </h2>
           {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
-          <div className={css.walk}>
-            {(['previous', 'next'] as const).map((way) => (
-              <button
-                key={way}
-                type="button"
-                className={css.small}
-                data-hand-off={way}
-                aria-label={t(`action.handOff.${way}`)}
-                onClick={() => move(at + (way === 'next' ? 1 : -1))}
-              >
-                {way === 'next' ? '↓' : '↑'} <Key chord={way === 'next' ? 'j' : 'k'} />
-              </button>
-            ))}
-          </div>
+          <Walk
+            mark="data-hand-off"
+            labels={{ previous: t('action.handOff.previous'), next: t('action.handOff.next') }}
+            onStep={(by) => move(at + by)}
+          />
         </div>
         <HandOffList list={list} at={at} now={now} label={t(`inbox.tab.${tab}`)} onMove={move} />
       </section>

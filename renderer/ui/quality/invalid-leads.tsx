@@ -46,7 +46,7 @@ export function InvalidLeads() {
         action={
           <button
             type="button"
-            className={css.small}
+            className={parts.smallButton}
             disabled={chosen.length === 0}
             data-reinstate
             onClick={() => screen.setState({ dialog: 'reinstate' })}

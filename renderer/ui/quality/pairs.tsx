@@ -11,8 +11,8 @@ import { Compare } from '../identity/compare.tsx'
 import { inSentence } from '../identity/in-short.ts'
 import { nameOfLead } from '../identity/name-of-lead.ts'
 import { Empty } from '../parts/empty.tsx'
-import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { Walk } from '../parts/walk.tsx'
 import css from './quality.module.css'
 import { type Pair, usePairs } from './use-pairs.ts'
 
@@ -53,20 +53,11 @@ export function Pairs() {
           <h2 className={parts.h2}>
             {t(more ? 'quality.pairsMore' : 'quality.pairs', { count: pairs.length, n: count(pairs.length) })}
           </h2>
-          <div className={css.walk}>
-            {(['previous', 'next'] as const).map((way) => (
-              <button
-                key={way}
-                type="button"
-                className={css.small}
-                data-pair={way}
-                aria-label={t(`action.pair.${way}`)}
-                onClick={() => setAt(Math.max(0, Math.min(last, index + (way === 'next' ? 1 : -1))))}
-              >
-                {way === 'next' ? '↓' : '↑'} <Key chord={way === 'next' ? 'j' : 'k'} />
-              </button>
-            ))}
-          </div>
+          <Walk
+            mark="data-pair"
+            labels={{ previous: t('action.pair.previous'), next: t('action.pair.next') }}
+            onStep={(by) => setAt(Math.max(0, Math.min(last, index + by)))}
+          />
         </div>
         {problem && <div className={css.stale}>{t('team.stale', { problem })}</div>}
         <PairList pairs={pairs} at={index} onMove={setAt} />
