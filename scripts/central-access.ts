@@ -72,7 +72,7 @@ function told(error: unknown): string {
   if (!(error instanceof Error)) return `it went wrong: ${error}`
   if (error instanceof Refused) return error.message
   // A wrong flag: the first sentence names it, the others are about Node.
-  if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS_'))
+  if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS_'))
     return error.message.split('. ')[0] ?? error.message
   return `it went wrong: ${error.message}`
 }

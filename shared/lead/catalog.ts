@@ -6,7 +6,10 @@
 export const DIMENSIONS = ['timing', 'need', 'budget', 'authority', 'fit', 'engagement'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
-/** A value as stored: choices by their id, numbers as numbers, dates as 'YYYY-MM-DD', the rest as text. */
+/**
+ * A value as stored: a choice by its id, several choices by their ids in the field's order joined by ';', numbers as numbers,
+ * dates as 'YYYY-MM-DD', the rest as text.
+ */
 export type FieldValue = string | number
 
 export interface Choice {

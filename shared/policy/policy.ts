@@ -102,6 +102,27 @@ const validity = z.strictObject({
   disposableAddresses: z.enum(['accept', 'refuse']),
 })
 
+/** A field of this campaign alone, beside the catalog's. Choices and numbers may stand in `fields`; the rest is told to who receives the lead. */
+export const ownField = z.strictObject({
+  id: z.string().regex(/^own\.[a-z0-9-]{1,40}$/),
+  label: z.string().min(1).max(60),
+  kind: z.enum(['text', 'number', 'date', 'choice', 'choices']),
+  /** For the kinds 'choice' and 'choices'. */
+  choices: z
+    .array(z.strictObject({ id: z.string().regex(/^[A-Za-z0-9-]{1,40}$/), label: z.string().min(1).max(60) }))
+    .max(40)
+    .optional(),
+})
+
+/** What the agent may say, `{{ firstName }}` standing for the lead's value. */
+const script = z.strictObject({
+  opening: z.string().max(4000),
+  closing: z.string().max(4000),
+  objections: z
+    .array(z.strictObject({ says: z.string().min(1).max(200), answer: z.string().min(1).max(4000) }))
+    .max(30),
+})
+
 export const policySchema = z.strictObject({
   /** Version number, ascending from 1; a published version never changes. */
   version: z.number().int().positive(),
@@ -114,6 +135,8 @@ export const policySchema = z.strictObject({
     }),
   ),
   fields: z.array(policyField).max(60),
+  /** Left out: none. */
+  ownFields: z.array(ownField).max(40).optional(),
   /** In order; the first that holds wins. The last one must always hold. */
   rules: z.array(rule).min(1).max(20),
   routes: z.record(
@@ -135,6 +158,9 @@ export const policySchema = z.strictObject({
   contact: contact.optional(),
   /** Left out: role addresses are accepted, disposable ones refused. */
   validity: validity.optional(),
+  script: script.optional(),
+  /** Seconds an agent has after a call before the next lead opens by itself; left out: as long as they need. */
+  wrapUpSeconds: z.number().int().min(5).max(3600).optional(),
   /** What a person is asked when their consent is recorded, in the campaign's own words. */
   consentTexts: z.strictObject({ phone: z.string().max(4000), email: z.string().max(4000) }).optional(),
   /** Calls without a completed one after which a lead is forced. */
@@ -146,6 +172,8 @@ export const policySchema = z.strictObject({
 })
 
 export type Policy = z.infer<typeof policySchema>
+export type OwnField = z.infer<typeof ownField>
+export type Script = z.infer<typeof script>
 export type PolicyField = z.infer<typeof policyField>
 export type Disposition = z.infer<typeof disposition>
 export type Rule = z.infer<typeof rule>

@@ -6,7 +6,7 @@ import { policySchema } from '../policy/policy.ts'
 import { FAULTS, type FaultKind } from './faults.ts'
 
 /** The wire of POST /api/v1/sync. Raise the version with every change that an older peer cannot read. */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 /** Events a request may carry; a device with more sends several rounds. */
 export const MAX_EVENTS = 500
 
