@@ -246,6 +246,52 @@ export const DEFAULT_POLICY: Policy = {
     },
   ],
   contact: { hours: null, attempts: [{ max: 3, hours: 24 }], onHolidays: false },
+  script: {
+    opening:
+      'Good day, am I speaking with {{ firstName }} {{ lastName }}? This is {{ agent }}, calling about {{ campaign }}. You got in touch with us ({{ response }}), so I would like to hear what you are looking for at {{ company }}. Do you have three minutes now, or is another time better?',
+    closing:
+      'Thank you, {{ firstName }}. I will pass on what you told me, so that nobody asks you the same again. Is {{ email }} the right address for what we send you?',
+    objections: [
+      {
+        says: 'I have no time now',
+        answer:
+          'Of course. When does it suit you better: later today, or tomorrow at about this time? I will write it down, and it will take three minutes.',
+      },
+      {
+        says: 'Where did you get my number?',
+        answer:
+          'You gave it to us yourself: {{ response }}. If you would rather not be called, I will put that down at once, and nobody will call again.',
+      },
+      {
+        says: 'Just send me an e-mail',
+        answer:
+          'Gladly. So that it says what matters to you: what made you look into this now? And is {{ email }} the right address?',
+      },
+      {
+        says: 'We already have something',
+        answer: 'That is good to know. What works well about it, and what would you change if you could?',
+      },
+      {
+        says: 'It is too expensive',
+        answer:
+          'I understand. I am not calling to sell today. Has a budget been set aside for this, or will that come later?',
+      },
+      {
+        says: 'I do not decide that',
+        answer: 'Thank you for telling me. Who is involved in choosing, and what matters to them?',
+      },
+      {
+        says: 'We are not interested',
+        answer:
+          'Thank you for saying so plainly. Is it the wrong time, or the wrong thing? Then I will put it down rightly and leave you in peace.',
+      },
+      {
+        says: 'Are you a recording?',
+        answer:
+          'No, I am {{ agent }}, and I have your details from {{ response }} in front of me. Shall I tell you what they say?',
+      },
+    ],
+  },
   maxAttempts: 6,
   partnerTerritories: ['BR', 'MX', 'ZA', 'PT'],
   callFirst: false,
