@@ -4,7 +4,7 @@ import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 // Loaded at once, so that no test waits for it.
 import '../../../renderer/ui/admin/admin-screen.tsx'
-import { stretches } from '../../../renderer/ui/admin/people/hours-draft.ts'
+import { stretches } from '../../../renderer/ui/parts/calendar/hours-text.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { storyApi } from './story/story-api.ts'

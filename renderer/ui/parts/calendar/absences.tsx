@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { WorkingCalendar } from '../../../../shared/calendar/calendar.ts'
 import { useNow, useT } from '../../context.tsx'
 import { day, instantIn, moment, wallDate } from '../../format/time.ts'
-import css from '../admin.module.css'
+import css from './calendar.module.css'
 
 type Absence = WorkingCalendar['absences'][number]
 
