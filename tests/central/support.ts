@@ -83,12 +83,19 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
 export async function newDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
   const server = inject('databaseServer')
   // End-to-end tests run central as it is installed.
-  if (!server) return null
+  return server ? databaseOn(server) : null
+}
+
+/** A new database on a server. @param template the database it is made as a copy of */
+export async function databaseOn(
+  server: string,
+  template = 'template1',
+): Promise<{ url: string; name: string; drop(): Promise<void> }> {
   const name = `test_${v7().replaceAll('-', '')}`
   const url = new URL(server)
   url.pathname = `/${name}`
-  await onServer(server, `create database ${name}`)
-  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) }
+  await onServer(server, `create database ${name} template ${template}`)
+  return { url: url.href, name, drop: () => onServer(server, `drop database ${name} with (force)`) }
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

@@ -24,6 +24,13 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('databaseServer', asked === 'embedded' ? null : asked)
     return
   }
+  const server = await testServer()
+  project.provide('databaseServer', server.url)
+  return server.stop
+}
+
+/** A PostgreSQL server in a folder of its own, which does not wait for the disk. */
+export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'leadwright-test-server-'))
   await chmod(dataDir, 0o755)
   const server = await embeddedServer(dataDir, await placeOf(dataDir))
@@ -32,9 +39,11 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   await client.query('alter system set fsync = off')
   await client.query('select pg_reload_conf()')
   await client.end()
-  project.provide('databaseServer', server.url())
-  return async () => {
-    await server.stop()
-    await removeDataDir(dataDir)
+  return {
+    url: server.url(),
+    async stop() {
+      await server.stop()
+      await removeDataDir(dataDir)
+    },
   }
 }

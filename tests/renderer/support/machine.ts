@@ -42,17 +42,31 @@ export interface Running {
 
 export const START = Date.parse('2026-11-22T09:00:00.000Z')
 
-export async function createMachine(personId = `p-${v7()}`, clock = { now: START }): Promise<Machine> {
+interface Parts {
+  file: MemoryFile
+  person: Person
+  newId(): string
+}
+
+export async function createMachine(
+  personId = `p-${v7()}`,
+  clock = { now: START },
+  given: Partial<Parts> = {},
+): Promise<Machine> {
   const key = await newDataKey()
-  const file = createMemoryFile()
   const storage = createMemoryStorage()
-  const person: Person = {
-    id: personId,
-    name: 'Ana',
-    email: 'ana@example.com',
-    role: 'agent',
-    active: true,
-    team: null,
+  const { file, person, newId }: Parts = {
+    file: createMemoryFile(),
+    newId: () => v7(),
+    person: {
+      id: personId,
+      name: 'Ana',
+      email: 'ana@example.com',
+      role: 'agent',
+      active: true,
+      team: null,
+    },
+    ...given,
   }
   return {
     person,
@@ -73,7 +87,7 @@ export async function createMachine(personId = `p-${v7()}`, clock = { now: START
         marker: createMarkerStore(storage, personId),
         deviceId: `device-of-${personId}`.slice(0, 40),
         wall: () => clock.now,
-        newId: () => v7(),
+        newId,
         onWaiting: () => undefined,
         onCommitted: () => undefined,
       })
@@ -88,7 +102,7 @@ export async function createMachine(personId = `p-${v7()}`, clock = { now: START
         reader,
         transactor,
         port: createSyncPort(store),
-        desk: { reader, transactor, api, me: person, now: () => store.clock.now(), newId: () => v7() },
+        desk: { reader, transactor, api, me: person, now: () => store.clock.now(), newId },
         stop: () => closeStore(store),
       }
     },
