@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIELD_IDS } from '../lead/catalog.ts'
+import { type CatalogId, FIELD_IDS, type FieldId, OWN_ID } from '../lead/catalog.ts'
 import { OUTCOMES, RETURN_REASONS } from '../lead/hand-off.ts'
 import { CHANNELS } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
@@ -14,7 +14,13 @@ const text = (max: number) => z.string().max(max)
 const instant = z.iso.datetime({ precision: 3 })
 const day = z.iso.date()
 const id = z.uuid()
-const fieldId = z.enum(FIELD_IDS as [string, ...string[]]) as unknown as z.ZodType<(typeof FIELD_IDS)[number]>
+/** A campaign's own ids are told by their form: which campaign has which, and until when, is no matter of an event. */
+const fieldId = z.union([
+  z.enum(FIELD_IDS as [CatalogId, ...CatalogId[]]),
+  z.string().regex(OWN_ID),
+]) as unknown as z.ZodType<FieldId, FieldId>
+/** Values of one response: more than any campaign can declare. */
+const MAX_VALUES = 100
 const value = z.union([text(2000), z.number().finite()])
 
 export const flagsSchema = z.strictObject({
@@ -46,7 +52,9 @@ export const leadEvent = z.discriminatedUnion('type', [
     channel: z.enum(CHANNELS),
     label: text(200),
     at: instant.nullable(),
-    fields: z.partialRecord(fieldId, value),
+    fields: z
+      .partialRecord(fieldId, value)
+      .refine((fields) => Object.keys(fields).length <= MAX_VALUES, `more than ${MAX_VALUES} values`),
     /** The input as it came, beside what was made of it. */
     raw: z.record(text(200), text(4000)).optional(),
   }),

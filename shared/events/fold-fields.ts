@@ -55,9 +55,11 @@ function byRank(a: FieldVersion, b: FieldVersion): number {
   return a.dated ? compareFacts(b, a) : compareFacts(a, b)
 }
 
-/** Fields that only a later catalog knows keep their place at the end. */
+/** The catalog's in its order, then all others (own fields, and what only a later catalog knows) by their ids. */
 function inCatalogOrder(fields: Fields): Fields {
-  const known: Fields = {}
-  for (const id of FIELD_IDS) if (fields[id]) known[id] = fields[id]
-  return { ...known, ...fields }
+  const ordered: Fields = {}
+  for (const id of FIELD_IDS) if (fields[id]) ordered[id] = fields[id]
+  const others = (Object.keys(fields) as FieldId[]).filter((id) => !ordered[id])
+  for (const id of others.sort()) ordered[id] = fields[id]!
+  return ordered
 }

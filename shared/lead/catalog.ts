@@ -22,10 +22,12 @@ export interface Choice {
 export interface Field {
   id: string
   label: string
-  group: 'person' | 'company' | 'qualification'
+  /** 'own': of one campaign alone (shared/policy/own-fields.ts). */
+  group: 'person' | 'company' | 'qualification' | 'own'
   kind:
     | 'text'
     | 'choice'
+    | 'choices'
     | 'number'
     | 'date'
     | 'phone'
@@ -188,15 +190,43 @@ export const CATALOG = [
   },
 ] as const satisfies readonly Field[]
 
-export type FieldId = (typeof CATALOG)[number]['id']
-export const FIELD_IDS = CATALOG.map((f) => f.id) as readonly FieldId[]
+export type CatalogId = (typeof CATALOG)[number]['id']
+/** A field of one campaign alone, declared by its policy. */
+export type OwnFieldId = `own.${string}`
+/** Own ids of all campaigns are field ids: a lead keeps their values whatever a policy says later. */
+export type FieldId = CatalogId | OwnFieldId
+/** Something for some of the fields. */
+export type ByField<T> = Partial<Record<CatalogId, T>> & Record<OwnFieldId, T>
+export const FIELD_IDS = CATALOG.map((f) => f.id) as readonly CatalogId[]
+
+export const OWN_ID = /^own\.[a-z0-9-]{1,40}$/
+export const isOwnId = (id: string): id is OwnFieldId => OWN_ID.test(id)
 
 const byId = new Map<string, Field>(CATALOG.map((f) => [f.id, f]))
 
-/** The field of that id; undefined for an id the catalog does not have. */
+/** The field of that id; undefined for an id the catalog does not have. Of a campaign's own fields: `fieldIn` of shared/policy/own-fields.ts. */
 export const fieldOf = (id: string): Field | undefined => byId.get(id)
 
 /** What a person reads for a value: a choice's label, anything else as it is. */
 export function labelOf(id: string, value: FieldValue): string {
-  return byId.get(id)?.choices?.find((c) => c.id === value)?.label ?? String(value)
+  return valueLabel(byId.get(id), value)
+}
+
+/** The same of a field at hand; a choice that the field no longer has is shown by its id. */
+export function valueLabel(field: Field | undefined, value: FieldValue): string {
+  const label = (id: FieldValue) => field?.choices?.find((c) => c.id === id)?.label ?? String(id)
+  return field?.kind === 'choices' ? chosen(value).map(label).join(', ') : label(value)
+}
+
+/** The ids that a value of several choices holds. */
+export const chosen = (value: FieldValue | null): string[] =>
+  String(value ?? '')
+    .split(';')
+    .filter((id) => id !== '')
+
+/** Choices as stored: each once, in the field's order; what the field does not have last. null: none. */
+export function choicesValue(field: Field, ids: Iterable<string>): string | null {
+  const all = new Set(ids)
+  const known = (field.choices ?? []).map((c) => c.id).filter((id) => all.delete(id))
+  return [...known, ...all].join(';') || null
 }

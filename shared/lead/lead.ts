@@ -1,4 +1,4 @@
-import type { FieldId, FieldValue } from './catalog.ts'
+import type { ByField, FieldId, FieldValue } from './catalog.ts'
 import type { Outcome, ReturnReason } from './hand-off.ts'
 import type { RouteId } from './route.ts'
 
@@ -13,7 +13,7 @@ export interface Lead {
   campaign: string
   /** Instant (ISO) of the earliest dated response, else of the first capture; '' while none is known. */
   capturedAt: string
-  fields: Partial<Record<FieldId, FieldVersion[]>>
+  fields: ByField<FieldVersion[]>
   responses: Response[]
   calls: Call[]
   callbacks: Callback[]

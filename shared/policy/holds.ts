@@ -1,11 +1,11 @@
-import type { FieldId, FieldValue } from '../lead/catalog.ts'
-import { FIELD_IDS, fieldOf } from '../lead/catalog.ts'
+import type { Field, FieldId, FieldValue } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import { dayNumber } from './encode.ts'
 import { derivedValue, isAlwaysKnown, knownValue } from './facts.ts'
+import { fieldIn } from './own-fields.ts'
 import type { Condition, Policy } from './policy.ts'
 
-/** What a condition is asked of: any field of the catalog, whether the policy lists it or not. */
+/** What a condition is asked of: any field of the catalog or of the campaign's own, whether the policy asks for it or not. */
 export interface HoldsGround {
   lead: Lead
   policy: Policy
@@ -31,7 +31,7 @@ function truthOf(when: Condition, ground: HoldsGround): boolean | null {
   if ('score' in when) return within(Math.floor(ground.score + 0.5), when.score)
   const value = valueThatCounts(when.field, ground)
   if (value === null) return null
-  if ('in' in when) return isAmong(when.field, value, when.in)
+  if ('in' in when) return isAmong(fieldIn(ground.policy, when.field)?.kind, value, when.in)
   return typeof value === 'number' ? within(value, when) : null
 }
 
@@ -48,8 +48,8 @@ function joined(parts: readonly Condition[], ground: HoldsGround, decisive: bool
 const within = (value: number, { min, max }: { min?: number; max?: number }): boolean =>
   (min === undefined || value >= min) && (max === undefined || value <= max)
 
-function isAmong(field: string, value: FieldValue, ids: readonly string[]): boolean {
-  if (fieldOf(field)?.kind === 'choice') return ids.includes(String(value))
+function isAmong(kind: Field['kind'] | undefined, value: FieldValue, ids: readonly string[]): boolean {
+  if (kind === 'choice') return ids.includes(String(value))
   const folded = fold(String(value))
   return ids.some((id) => fold(id) === folded)
 }
@@ -58,8 +58,8 @@ const fold = (text: string): string => text.trim().toLowerCase()
 
 /** The value that counts: an answer older than the policy lets it stand leaves the field open, or derived. */
 function valueThatCounts(field: string, { lead, policy, asOf }: HoldsGround): FieldValue | null {
-  const id = FIELD_IDS.find((known): known is FieldId => known === field)
-  if (id === undefined) return null
+  if (!fieldIn(policy, field)) return null
+  const id = field as FieldId
   const known = knownValue(lead, policy, id)
   const limit = policy.fields.find((f) => f.field === field)?.staleAfterDays ?? null
   if (known === null || known.derived || known.day === null || limit === null) return known?.value ?? null

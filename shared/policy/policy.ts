@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { workingCalendar } from '../calendar/calendar.ts'
-import { DIMENSIONS } from '../lead/catalog.ts'
+import { DIMENSIONS, OWN_ID } from '../lead/catalog.ts'
 import { HAND_OFF_CHANNELS, ROUTES } from '../lead/route.ts'
 import { slasSchema } from './sla.ts'
 
@@ -104,7 +104,7 @@ const validity = z.strictObject({
 
 /** A field of this campaign alone, beside the catalog's. Choices and numbers may stand in `fields`; the rest is told to who receives the lead. */
 export const ownField = z.strictObject({
-  id: z.string().regex(/^own\.[a-z0-9-]{1,40}$/),
+  id: z.string().regex(OWN_ID),
   label: z.string().min(1).max(60),
   kind: z.enum(['text', 'number', 'date', 'choice', 'choices']),
   /** For the kinds 'choice' and 'choices'. */

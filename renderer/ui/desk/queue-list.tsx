@@ -1,9 +1,11 @@
 import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
+import { type FieldId, isOwnId } from '../../../shared/lead/catalog.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
-import { useParts, useScreen, useT } from '../context.tsx'
+import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { dueText } from '../format/due.ts'
 import { clock, count, moment, span, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
@@ -144,13 +146,16 @@ function DueCell({ row }: { row: LeadRow }) {
 
 function Meta({ row }: { row: LeadRow }) {
   const t = useT()
+  const { reader } = useDesk()
   const now = use(Now)
   const there = row.timeZone && clock(now, row.timeZone)
+  const asked = (field: FieldId) =>
+    isOwnId(field) ? fieldLabel(reader.policy(row.campaign), field) : t(`short.${field}`)
   const items = [
     there && t('lead.there', { at: there }),
     row.work.do === 'call' && row.work.why === 'returned' && t('lead.sentBack'),
     row.attempts > 0 ? t('lead.attempts', { count: row.attempts }) : t('lead.new'),
-    row.pending ? t('lead.pending') : row.asks && t('lead.asks', { field: t(`short.${row.asks}`) }),
+    row.pending ? t('lead.pending') : row.asks && t('lead.asks', { field: asked(row.asks) }),
   ]
   const text = items.filter(Boolean).join(' · ')
   return (

@@ -1,4 +1,3 @@
-import type { FieldId } from '../../../shared/lead/catalog.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { AS_OF, leadOf } from '../../policy/lead-of.ts'
@@ -13,10 +12,9 @@ export function randomLeads(count: number, seed: number): Lead[] {
   const asked = DEFAULT_POLICY.fields.filter((f) => f.question !== null)
   return Array.from({ length: count }, () => {
     const known = random()
-    const answers: Partial<Record<FieldId, { value: string; day: string }>> = {}
+    const answers: Record<string, { value: string; day: string }> = {}
     for (const field of asked) {
-      if (random() < known)
-        answers[field.field as FieldId] = { value: pick(field.answers).id, day: pick(days) }
+      if (random() < known) answers[field.field] = { value: pick(field.answers).id, day: pick(days) }
     }
     return leadOf({
       answers: random() < 0.05 ? { ...answers, territory: 'partner' } : answers,
