@@ -7,8 +7,8 @@ import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 import { seesAll } from './may-see.ts'
 
-/** Facts of a hand-off: central writes them together with the hand-off's own row. */
-const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.recorded'])
+/** Facts that central writes together with rows of its own: what became of a hand-off, of an import. */
+const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.recorded', 'response.takenBack'])
 
 /**
  * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
@@ -23,7 +23,7 @@ export async function permitEvents(
 ): Promise<(event: LeadEvent) => Fault | null> {
   const permits = await permitsOf(tx, person, asOf, leads)
   return (e) =>
-    CENTRALS.has(e.type) ? notYours('only central writes what became of a hand-off') : permits(e)
+    CENTRALS.has(e.type) ? notYours('only central writes this') : permits(e)
 }
 
 async function permitsOf(

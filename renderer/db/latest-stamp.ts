@@ -18,6 +18,7 @@ export function latestStamp(lead: Lead): string {
     ...lead.reinstated,
     ...lead.returns,
     ...lead.outcomes,
+    ...(lead.takenBack?.by ?? []),
   ]
   return facts.reduce((max, f) => (f && f.stamp > max ? f.stamp : max), '')
 }

@@ -97,6 +97,7 @@ export const identity = {
     type: { mobile: 'mobile', fixed: 'landline', other: 'special number' },
   },
   invalid: {
+    takenBack: 'the import it came with was taken back',
     noReach: 'no phone, no e-mail',
     testEntry: 'looks like a test entry',
     roleAddress: 'a shared mailbox, and no person is named',

@@ -254,6 +254,7 @@ export const en = {
       reinstated: 'Reinstated',
       returned: 'Sent back',
       outcome: 'Outcome of a hand-off',
+      takenBack: 'Response taken back',
     },
   },
   moved: {

@@ -1,9 +1,10 @@
 import type { FieldId } from '../lead/catalog.ts'
 import type { FieldVersion, Lead, Merge } from '../lead/lead.ts'
-import { addMerge, capturedAt } from './fold.ts'
+import { addMerge } from './fold.ts'
 import { addCall, addCallback } from './fold-calls.ts'
 import { withVersions } from './fold-fields.ts'
-import { addFact, latestOf, putLatest } from './join.ts'
+import { addFact, capturedAt, latestOf, putLatest } from './join.ts'
+import { bared, joinTakenBack, settled } from './take-back.ts'
 
 /**
  * Merged leads. Every event keeps the lead it was written for, and each of these leads (a part) is folded from its own events alone. A
@@ -64,7 +65,8 @@ function roots(leads: readonly Lead[]): (id: string) => string {
 export function combine(parts: readonly Lead[]): Lead {
   const [anchor, ...others] = [...parts].sort(byId)
   if (!anchor) throw new Error('combine: no parts')
-  return others.reduce(join, anchor)
+  if (others.length === 0) return anchor
+  return settled(others.map(bared).reduce(join, bared(anchor)))
 }
 
 function join(a: Lead, b: Lead): Lead {
@@ -90,6 +92,7 @@ function join(a: Lead, b: Lead): Lead {
     reinstated: b.reinstated.reduce((all, r) => addFact(all, r), a.reinstated),
     returns: b.returns.reduce((all, r) => addFact(all, r), a.returns),
     outcomes: b.outcomes.reduce((all, o) => addFact(all, o), a.outcomes),
+    ...joinTakenBack(a, b),
   }
 }
 

@@ -110,6 +110,8 @@ export const leadEvent = z.discriminatedUnion('type', [
     reason: text(500),
     at: instant,
   }),
+  /** A capture, and what was recorded with it (events of consents and notes), counts for nothing any more. Central alone writes it. */
+  event('response.takenBack', { response: id, with: z.array(id).max(100), reason: text(500) }),
 ])
 
 export type LeadEvent = z.infer<typeof leadEvent>

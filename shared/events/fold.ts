@@ -2,8 +2,9 @@ import type { Fact, Lead, Merge, Response } from '../lead/lead.ts'
 import { type EventOf, foldStamp, type LeadEvent } from './event.ts'
 import { foldCall, foldCallback } from './fold-calls.ts'
 import { foldCapturedValues, foldField } from './fold-fields.ts'
-import { instantOf, notAfter } from './instant.ts'
-import { addFact, latest, latestOf, putLatest, replace } from './join.ts'
+import { notAfter } from './instant.ts'
+import { addFact, capturedAt, latest, latestOf, putLatest, replace } from './join.ts'
+import { bared, foldTakenBack, settled } from './take-back.ts'
 
 /**
  * Folds events of one lead over a state that earlier ones gave (null: none yet). Any order, any batching and any repetition of the
@@ -19,12 +20,12 @@ export function fold(base: Lead | null, events: readonly LeadEvent[]): Lead {
   const id = base?.id ?? events[0]?.leadId
   if (id === undefined) throw new Error('fold: no base and no events')
   // A state that an earlier version folded lacks what came to be known since.
-  let lead = { ...emptyLead(id), ...base }
+  let lead = { ...emptyLead(id), ...(base && bared(base)) }
   for (const e of events) {
     if (e.leadId !== id) throw new Error(`fold: event ${e.id} is of lead ${e.leadId}, not ${id}`)
     lead = { ...lead, ...change(lead, e) }
   }
-  return lead
+  return settled(lead)
 }
 
 function emptyLead(id: string): Lead {
@@ -104,6 +105,8 @@ function change(lead: Lead, e: LeadEvent): Partial<Lead> {
       const { reasons, reason } = e.payload
       return { reinstated: addFact(lead.reinstated, { ...fact, reasons, reason }) }
     }
+    case 'response.takenBack':
+      return { takenBack: foldTakenBack(lead, e, fact.stamp) }
     case 'handOff.returned': {
       const { handOff, route, reason, note } = e.payload
       return { returns: addFact(lead.returns, { ...fact, handOff, route, reason, note }) }
@@ -130,12 +133,6 @@ function captured(lead: Lead, e: EventOf<'lead.captured'>, fact: Fact): Partial<
     fields,
     responses,
   }
-}
-
-/** When a lead with these responses was captured (ISO instant); '' without any. */
-export function capturedAt(responses: readonly Response[]): string {
-  const dated = responses.flatMap((r) => r.at ?? []).sort()
-  return dated[0] ?? (responses[0] ? instantOf(responses[0].stamp) : '')
 }
 
 /** Amending the call later takes nothing back: only a lift does. */

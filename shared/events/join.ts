@@ -1,4 +1,5 @@
-import { compareFacts, type Fact } from '../lead/lead.ts'
+import { compareFacts, type Fact, type Response } from '../lead/lead.ts'
+import { instantOf } from './instant.ts'
 
 /**
  * The joins that a lead is folded with. Each is commutative, associative and idempotent, which is what makes the fold independent of
@@ -39,4 +40,10 @@ export function latest<T extends Fact>(known: T | null, fact: T): T {
 /** The later of two facts that may both be missing. */
 export function latestOf<T extends Fact>(a: T | null, b: T | null): T | null {
   return b === null ? a : latest(a, b)
+}
+
+/** When a lead with these responses was captured (ISO instant); '' without any. */
+export function capturedAt(responses: readonly Response[]): string {
+  const dated = responses.flatMap((r) => r.at ?? []).sort()
+  return dated[0] ?? (responses[0] ? instantOf(responses[0].stamp) : '')
 }

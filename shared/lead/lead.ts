@@ -32,6 +32,14 @@ export interface Lead {
   returns: Return[]
   /** What came of hand-offs; the latest of a hand-off stands. */
   outcomes: RecordedOutcome[]
+  /** Left out while nothing was taken back. */
+  takenBack?: TakenBack
+}
+
+/** Responses that were taken back, and what does not count while the lead has another one (shared/events/take-back.ts). */
+export interface TakenBack {
+  by: (Fact & { response: string; with: string[]; reason: string })[]
+  hidden: Pick<Lead, 'responses' | 'fields' | 'consents' | 'notes'>
 }
 
 /** Where something comes from: the event, who caused it, and when by the hybrid clock. */

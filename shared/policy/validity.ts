@@ -1,10 +1,17 @@
+import { hasResponse } from '../events/take-back.ts'
 import type { FieldId } from '../lead/catalog.ts'
 import { domainOf, isDisposable, isRoleAddress } from '../lead/intake/email.ts'
 import { testEntryReason } from '../lead/intake/test-entry.ts'
 import { fieldValue, type Lead } from '../lead/lead.ts'
 import type { Policy } from './policy.ts'
 
-export const INVALID_REASONS = ['noReach', 'testEntry', 'roleAddress', 'disposableAddress'] as const
+export const INVALID_REASONS = [
+  'takenBack',
+  'noReach',
+  'testEntry',
+  'roleAddress',
+  'disposableAddress',
+] as const
 export type InvalidReasonId = (typeof INVALID_REASONS)[number]
 
 /** Why nobody is to work a lead. */
@@ -29,6 +36,7 @@ export function invalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
 /** The same with what was set aside. A lead of which no capture is known yet is nothing to judge: empty. */
 export function allInvalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
   if (lead.responses.length === 0) return []
+  if (!hasResponse(lead)) return [{ id: 'takenBack', text: 'The import that it came with was taken back' }]
   const email = textOf(lead, 'email')
   const callable = textOf(lead, 'phone') !== '' || textOf(lead, 'mobile') !== ''
   const test = testEntry(lead, email, callable)

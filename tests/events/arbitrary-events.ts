@@ -37,6 +37,8 @@ const flagSet = fc.record({
   doNotCall: fc.boolean(),
   completed: fc.boolean(),
 })
+/** Of an event that may be among those drawn, and may be of any type. */
+const eventId = fc.integer({ min: 1, max: 14 }).map((n) => id(n, 0xe))
 const disposition = fc.constantFrom('noAnswer', 'spoke', 'unknown')
 
 const payloads: { [T in EventType]: fc.Arbitrary<PayloadOf<T>> } = {
@@ -47,13 +49,20 @@ const payloads: { [T in EventType]: fc.Arbitrary<PayloadOf<T>> } = {
     at: fc.option(when),
     fields: fc.dictionary(field, value),
   }),
-  'field.answered': fc.record({ field, value, call: fc.option(call) }),
-  'field.declined': fc.record({
-    field,
-    reaskOn: fc.constantFrom('2026-12-01', '2027-01-01'),
-    call: fc.option(call),
-  }),
-  'field.withdrawn': fc.record({ field, reason }),
+  'field.answered': fc.record(
+    { field, value, call: fc.option(call), words: reason },
+    { requiredKeys: ['field', 'value', 'call'] },
+  ),
+  'field.declined': fc.record(
+    {
+      field,
+      reaskOn: fc.constantFrom('2026-12-01', '2027-01-01'),
+      call: fc.option(call),
+      later: fc.constantFrom('call' as const, 'day' as const),
+    },
+    { requiredKeys: ['field', 'reaskOn', 'call'] },
+  ),
+  'field.withdrawn': fc.record({ field, reason, undoes: eventId }, { requiredKeys: ['field', 'reason'] }),
   'call.started': fc.record({ call, phone: text, at: when }),
   'call.finished': fc.record({ call, at: when, disposition, flags: flagSet }),
   'call.amended': fc.record({ call, disposition, flags: flagSet, reason }),
@@ -87,6 +96,11 @@ const payloads: { [T in EventType]: fc.Arbitrary<PayloadOf<T>> } = {
   'lead.reinstated': fc.record({
     reasons: fc.array(fc.constantFrom('noReach', 'testEntry'), { minLength: 1, maxLength: 2 }),
     reason: fc.constantFrom('checked', 'by phone'),
+  }),
+  'response.takenBack': fc.record({
+    response: eventId,
+    with: fc.array(eventId, { maxLength: 2 }),
+    reason,
   }),
   'handOff.returned': fc.record({
     handOff: pooled(0x8),

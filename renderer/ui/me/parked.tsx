@@ -127,4 +127,5 @@ const EVENTS = {
   'lead.reinstated': 'reinstated',
   'handOff.returned': 'returned',
   'outcome.recorded': 'outcome',
+  'response.takenBack': 'takenBack',
 } as const satisfies Record<LeadEvent['type'], string>
