@@ -1,16 +1,10 @@
 import { instantOf } from '../../shared/events/instant.ts'
-import { type Consent, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
-
-/** The latest word on e-mail: a consent counts if it names its basis. */
-function emailConsent(lead: Lead): Consent | undefined {
-  const later = (a: Consent, b: Consent) => (`${b.at} ${b.stamp}` >= `${a.at} ${a.stamp}` ? b : a)
-  const all = lead.consents.filter((c) => c.for === 'email')
-  return all.length === 0 ? undefined : all.reduce(later)
-}
+import { isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
+import { latestConsent } from '../../shared/policy/required-consents.ts'
 
 /** 'withdrawn': recorded since the enrolment, so the person has had enough of it. @param enrolledAt ISO instant */
 export function consentOf(lead: Lead, enrolledAt: string): 'given' | 'none' | 'withdrawn' {
-  const last = emailConsent(lead)
+  const last = latestConsent(lead, 'email')
   if (last?.given) return last.basis.trim() === '' ? 'none' : 'given'
   return last && instantOf(last.stamp) >= enrolledAt ? 'withdrawn' : 'none'
 }
@@ -19,6 +13,6 @@ export function consentOf(lead: Lead, enrolledAt: string): 'given' | 'none' | 'w
 export function refusesContact(lead: Lead): boolean {
   if (!isDoNotCall(lead)) return false
   const asked = instantOf(lead.doNotCall.given.at(-1)!.stamp)
-  const last = emailConsent(lead)
+  const last = latestConsent(lead, 'email')
   return !(last?.given && last.at > asked)
 }

@@ -1,10 +1,11 @@
 import type { Contact } from '../../shared/contact/contact.ts'
 import { instantOf } from '../../shared/events/instant.ts'
 import type { ReturnReason } from '../../shared/lead/hand-off.ts'
-import { type Call, doNotCallLifts, type Lead, type Response } from '../../shared/lead/lead.ts'
+import { type Call, type Consent, doNotCallLifts, type Lead, type Response } from '../../shared/lead/lead.ts'
 import type { HandOffChannel, RouteId } from '../../shared/lead/route.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
+import { lackingConsents } from '../../shared/policy/required-consents.ts'
 import type { Work } from '../../shared/policy/work.ts'
 import { finishOf, waitsSince, workOf } from '../../shared/policy/work-of.ts'
 import { opensFrom } from './openings.ts'
@@ -21,6 +22,8 @@ export type Why =
   /** `n` calls were made, the last of them at `at`; `outcome`: its label, '' for a promise. */
   | { id: 'tried'; n: number; outcome: string; at: string }
   | { id: 'followUp'; route: RouteId }
+  /** Decided, but the route asks for these. */
+  | { id: 'consent'; route: RouteId; for: readonly Consent['for'][] }
   /** The last receiver's: `note` may be ''. */
   | { id: 'returned'; channel: HandOffChannel; reason: ReturnReason; note: string; at: string }
   | { id: 'putOff'; until: string; reason: string }
@@ -63,6 +66,7 @@ export function whyThisLead(lead: Lead, { work, decision, contact, policy, now }
         : due(lead, last, decision.route, work)
   return [
     ...why,
+    ...(work.do === 'call' && work.why === 'consent' ? toAsk(lead, policy, decision.route) : []),
     ...tries(lead, last, policy),
     ...putOff(lead, work.due, now),
     ...opening(contact, work, now),
@@ -101,6 +105,10 @@ function due(lead: Lead, last: Call | undefined, route: RouteId, work: Work & { 
     : []
   return [...responded, ...followUp, ...(last ? [] : responses(lead))]
 }
+
+const toAsk = (lead: Lead, policy: Policy, route: RouteId): Why[] => [
+  { id: 'consent', route, for: lackingConsents(lead, policy, route).map((c) => c.for) },
+]
 
 const responses = (lead: Lead): Why[] =>
   lead.responses.length > 1 ? [{ id: 'responses', count: lead.responses.length }] : []

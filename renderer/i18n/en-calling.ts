@@ -33,7 +33,11 @@ export const calling = {
       unworkable: 'not worked any more since {{at}}',
       completed: 'completed {{at}}',
       unreached: 'given up {{at}}: the tries are used up',
+      noConsent: 'not handed off: the consent that its route asks for was not given',
     },
+    consent: '{{route}}, once the consent to {{what}} is on record: ask for it',
+    consentTo: { phone: 'calls', email: 'e-mail' },
+    and: ' and ',
     channel: {
       web: 'web response',
       expo: 'expo response',

@@ -4,6 +4,7 @@ import { ROUTES } from '../lead/route.ts'
 import { checkCondition, isAlwaysTrue } from './check-condition.ts'
 import type { Policy, PolicyField } from './policy.ts'
 import type { PolicyProblem } from './policy-error.ts'
+import { checkRequires } from './required-consents.ts'
 import { checkScript } from './script.ts'
 import { checkSlas } from './sla.ts'
 
@@ -67,6 +68,7 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
   for (const route of ROUTES) {
     if (!policy.routes[route]) report(`/routes/${route}`, 'the settings of this route are missing')
   }
+  problems.push(...checkRequires(policy))
   problems.push(...checkSlas(policy), ...checkScript(policy))
   if (policy.calendar)
     for (const { path, message } of checkCalendar(policy.calendar))

@@ -147,6 +147,11 @@ export const policySchema = z.strictObject({
       slaMinutes: z.number().int().positive().nullable(),
       /** Limits of single steps. A step left out has what follows from `slaMinutes` (shared/policy/sla.ts). */
       slas: slasSchema.optional(),
+      /** Consents that must be on record before a lead is handed off by this route (shared/policy/required-consents.ts). Left out: none. */
+      requires: z
+        .array(z.enum(['phone', 'email']))
+        .max(2)
+        .optional(),
       /** What a wrong hand-off to this route costs, in units of one call. */
       cost: z.number().nonnegative(),
     }),

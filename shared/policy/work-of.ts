@@ -13,6 +13,7 @@ import type { RouteId } from '../lead/route.ts'
 import type { Decision } from './decision.ts'
 import { isNewSince } from './new-since.ts'
 import type { Policy } from './policy.ts'
+import { lackingConsents } from './required-consents.ts'
 import { slaOf } from './sla.ts'
 import { invalidReasons } from './validity.ts'
 import type { Work } from './work.ts'
@@ -57,7 +58,11 @@ export function workOf(
 
   const inQueue = decision.route === 'needInfo' || policy.routes[decision.route].channel === 'callCenter'
   const calledEnough = !policy.callFirst || last !== undefined
-  if (!inQueue && calledEnough) return { do: 'handOff', route: decision.route }
+  const leaves = !inQueue && calledEnough
+  const lacking = leaves ? lackingConsents(lead, policy, decision.route) : []
+  if (leaves && lacking.length === 0) return { do: 'handOff', route: decision.route }
+  const isHopeless = lacking.some((c) => c.refused) || (attemptsOf(lead) >= policy.maxAttempts && !fresh)
+  if (leaves && isHopeless) return { do: 'close', reason: 'noConsent' }
 
   const followUp = inQueue && decision.route !== 'needInfo'
   if (followUp && last && !fresh) {
@@ -70,7 +75,7 @@ export function workOf(
     do: 'call',
     due: from,
     deadline: fresh !== '' && from === due,
-    why: followUp ? 'followUp' : last ? 'again' : 'new',
+    why: lacking.length > 0 ? 'consent' : followUp ? 'followUp' : last ? 'again' : 'new',
   }
 }
 

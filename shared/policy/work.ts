@@ -7,11 +7,11 @@ export type Work =
   /** A callback was promised for `due`. */
   | { do: 'callback'; due: string; callback: string }
   /** To be called: with `deadline` by `due` at the latest (nobody has called since the person responded, or since a receiver sent the lead back), else from `due` on. */
-  | { do: 'call'; due: string; deadline: boolean; why: 'new' | 'again' | 'followUp' | 'returned' }
+  | { do: 'call'; due: string; deadline: boolean; why: 'new' | 'again' | 'followUp' | 'returned' | 'consent' }
   /** Its way is clear: central hands it to the route's channel. */
   | { do: 'handOff'; route: RouteId }
-  /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. */
-  | { do: 'close'; reason: 'doNotCall' | 'invalid' | 'unworkable' | 'completed' | 'unreached' }
+  /** Nobody works it any more. 'unreached': the attempts of a follow-up are used up. 'noConsent': refused, or never got by as many calls. */
+  | { do: 'close'; reason: 'doNotCall' | 'invalid' | 'unworkable' | 'completed' | 'unreached' | 'noConsent' }
 
 /** From when the work is late: a promised time, or a deadline (ISO instant); '' when it never is, as a call that may be tried again. */
 export function lateFrom(work: Work): string {

@@ -61,6 +61,11 @@ describe('[SC1] what a policy must be beyond its schema', () => {
       '/routes/hot/slas/accept/escalate',
     ],
     [
+      '[WK17] a consent that nobody would wait for',
+      (p) => (p.routes.high.requires = ['phone']),
+      '/routes/high/requires',
+    ],
+    [
       '[ES1] a step that nobody of the channel could take',
       (p) => (p.routes.low.slas = { act: { minutes: 30 } }),
       '/routes/low/slas/act',

@@ -56,6 +56,30 @@ describe('work', () => {
     expect(work(decided('hot'), given)).toEqual(close)
   })
 
+  test('[WK17] a consent that the route asks for is asked for before the lead goes there', () => {
+    const policy: Policy = {
+      ...DEFAULT_POLICY,
+      maxAttempts: 2,
+      routes: {
+        ...DEFAULT_POLICY.routes,
+        nurture: { ...DEFAULT_POLICY.routes.nurture, requires: ['email'] },
+      },
+    }
+    const email = (given: boolean, basis = 'web form') =>
+      event('consent.recorded', at('11:00'), {
+        consent: id(1, 0xe),
+        ...{ for: 'email', given, basis, text: '', at: instant('11:00'), source: '' },
+      })
+    const nurture = (events: LeadEvent[], now?: string) => work(decided('nurture'), events, policy, now)
+    expect(nurture([])).toMatchObject({ do: 'call', why: 'consent' })
+    expect(nurture([email(true, '')])).toMatchObject({ do: 'call', why: 'consent' })
+    expect(nurture([email(true)])).toEqual({ do: 'handOff', route: 'nurture' })
+    expect(nurture([email(false)])).toEqual({ do: 'close', reason: 'noConsent' })
+    expect(nurture(call(1, '10:00'))).toMatchObject({ do: 'call', why: 'consent', deadline: false })
+    expect(nurture([...call(1, '10:00'), ...call(2, '11:30')])).toEqual({ do: 'close', reason: 'noConsent' })
+    expect(work(decided('hot'), [], policy)).toEqual({ do: 'handOff', route: 'hot' })
+  })
+
   test('[WK15] a deadline is counted in the owner’s working time, else in the campaign’s', () => {
     const open = (from: number) => ({
       zone: 'UTC',

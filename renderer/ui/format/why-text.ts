@@ -52,6 +52,11 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     }
     case 'followUp':
       return t('why.followUp', { route: lower(t(`route.${c.route}`)) })
+    case 'consent':
+      return t('why.consent', {
+        route: t(`route.${c.route}`),
+        what: c.for.map((purpose) => t(`why.consentTo.${purpose}`)).join(t('why.and')),
+      })
     case 'returned': {
       const channel = t(`channel.${c.channel}`)
       const reason = lower(t(`inbox.reason.${c.reason}`))

@@ -11,6 +11,7 @@ import type { Channel } from '../../../shared/lead/lead.ts'
 import { compile } from '../../../shared/policy/compile.ts'
 import { decide } from '../../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import { workOf } from '../../../shared/policy/work-of.ts'
 
 /** A Tuesday, in the machine's own zone, so that the text is the same everywhere. */
@@ -69,12 +70,12 @@ function life() {
         text: '',
         at: iso(ago),
       }),
-    says: (contact: Contact | null = null) => {
+    says: (contact: Contact | null = null, policy: Policy = DEFAULT_POLICY) => {
       const lead = fold(null, events)
       const now = new Date(NOW).toISOString()
-      const decision = decide(compile(DEFAULT_POLICY), lead, now.slice(0, 10))
-      const work = workOf(lead, decision, DEFAULT_POLICY, now)
-      const clauses = whyThisLead(lead, { work, decision, contact, policy: DEFAULT_POLICY, now })
+      const decision = decide(compile(policy), lead, now.slice(0, 10))
+      const work = workOf(lead, decision, policy, now)
+      const clauses = whyThisLead(lead, { work, decision, contact, policy, now })
       const nameOf = (actor: string) => ({ ana: 'Ana', ben: 'Ben' })[actor] ?? actor
       return whyText(clauses, { t: createTexts().t, now: NOW, zone: 'Europe/Berlin', nameOf })
     },
@@ -241,6 +242,18 @@ describe('[CA12] why this lead, why again', () => {
     ],
   ])('%s', (_, lead, text) => {
     expect(lead.says()).toBe(text)
+  })
+
+  it('[WK17] a consent that the route waits for', () => {
+    const { routes } = DEFAULT_POLICY
+    const requires = { ...routes, partner: { ...routes.partner, requires: ['email' as const] } }
+    expect(
+      life()
+        .responds('web', HOUR, PARTNER)
+        .says(null, { ...DEFAULT_POLICY, routes: requires }),
+    ).toBe(
+      'New web response 1 h ago; Partner opportunity, once the consent to e-mail is on record: ask for it',
+    )
   })
 
   it('[CA12] more tries than there are words for', () => {
