@@ -1,7 +1,7 @@
 import { codeFor, sumsOf } from '../../shared/policy/fit/additive.ts'
+import { calibrated } from '../../shared/policy/fit/calibration.ts'
 import type { Fitted } from '../../shared/policy/fit/fit.ts'
 import { auc } from '../../shared/policy/fit/measure.ts'
-import { calibrated } from '../../shared/policy/fit/platt.ts'
 import type { FactTable } from '../../shared/policy/fit/table.ts'
 
 /** What hiding the fields that a person is asked for does. */

@@ -1,15 +1,15 @@
 import { type Additive, type Coded, codeFor, sumsOf } from './additive.ts'
 import { type Bins, binsOf } from './bins.ts'
 import { boost } from './boost.ts'
+import { type Calibration, calibrate, calibrated } from './calibration.ts'
 import { tooLittle } from './enough.ts'
-import { calibrated, type Platt, platt } from './platt.ts'
 import { type FactTable, foldsOf, type OutcomeTable } from './table.ts'
 
 /** Points by field that add up to a probability. */
 export interface Fitted {
   model: Additive
-  calibration: Platt
-  /** Of each row it was fitted to, by a fit that had not seen the row. */
+  calibration: Calibration
+  /** Of each row it was fitted to, by a fit and a calibration that had not seen the row. */
   unseen: Float64Array
 }
 
@@ -53,10 +53,13 @@ export function fitPoints(
   const settings = { ...FIT_OPTIONS, ...options }
   const bins = given ?? table.columns.map((c) => binsOf(c, settings))
   const coded = codeFor(bins, table)
-  const unseen = unseenSums(bins, coded, table.won, settings)
-  const calibration = platt(unseen, table.won)
+  const { calibration, unseen } = calibrate(
+    unseenSums(bins, coded, table.won, settings),
+    table.won,
+    settings.seed,
+  )
   const model = boost(bins, coded, table.won, new Float64Array(table.count).fill(1), settings)
-  return { ok: true, fitted: { model, calibration, unseen: unseen.map((s) => calibrated(calibration, s)) } }
+  return { ok: true, fitted: { model, calibration, unseen } }
 }
 
 /** A fold's rows have weight 0 in the fit that scores them; bins, which do not know the outcome, are those of all rows. */

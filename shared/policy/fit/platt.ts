@@ -30,5 +30,3 @@ export function platt(sums: Float64Array, won: Uint8Array): Platt {
   }
   return { slope: Math.max(0, slope), shift }
 }
-
-export const calibrated = ({ slope, shift }: Platt, sum: number): number => sigmoid(slope * sum + shift)

@@ -16,6 +16,7 @@ export function inWholePoints(fitted: Fitted): Fitted {
     ...fitted,
     model: whole,
     calibration: {
+      ...calibration,
       slope: 1 / POINTS_PER_LOG_ODD,
       shift: calibration.slope * model.intercept + calibration.shift,
     },

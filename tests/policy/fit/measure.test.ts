@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../../shared/policy/fit/bootstrap.ts'
+import { calibrate, calibrated } from '../../../shared/policy/fit/calibration.ts'
+import { isotonic } from '../../../shared/policy/fit/isotonic.ts'
 import { auc, measure } from '../../../shared/policy/fit/measure.ts'
 import { monotone } from '../../../shared/policy/fit/monotone.ts'
-import { calibrated, platt } from '../../../shared/policy/fit/platt.ts'
+import { platt } from '../../../shared/policy/fit/platt.ts'
 import { seeded } from '../../../shared/policy/fit/random.ts'
 import { partOfAuc, ranksOf } from '../../../shared/policy/fit/ranks.ts'
 
@@ -75,14 +77,57 @@ describe('[FT3] the paired bootstrap', () => {
 })
 
 describe('[FT7] calibration', () => {
-  const random = seeded(3)
-  const sums = Float64Array.from({ length: 4000 }, () => 6 * random() - 3)
-  const won = Uint8Array.from(sums, (s) => (random() < 1 / (1 + Math.exp(-(0.5 * s - 1))) ? 1 : 0))
+  /** Sums, and outcomes drawn by a chance that follows from them. */
+  function drawn(count: number, chance: (sum: number) => number) {
+    const random = seeded(3)
+    const sums = Float64Array.from({ length: count }, () => 6 * random() - 3)
+    return { sums, won: Uint8Array.from(sums, (s) => (random() < chance(s) ? 1 : 0)) }
+  }
+  const EVEN = [-3, -2, -1, 0, 1, 2, 3]
 
   it('finds the chances that the outcomes were drawn by', () => {
+    const chance = (s: number) => 1 / (1 + Math.exp(-(0.5 * s - 1)))
+    const { sums, won } = drawn(4000, chance)
     const curve = platt(sums, won)
-    for (const s of [-3, -2, -1, 0, 1, 2, 3])
-      expect(Math.abs(calibrated(curve, s) - 1 / (1 + Math.exp(-(0.5 * s - 1))))).toBeLessThan(0.04)
+    for (const s of EVEN) expect(Math.abs(calibrated(curve, s) - chance(s))).toBeLessThan(0.04)
+  })
+
+  it("is an isotonic curve where the chances are no logistic one, and Platt's where there are too few rows to say", () => {
+    const chance = (s: number) => (s < -1 ? 0.05 : s < 1.5 ? 0.35 : 0.5)
+    const { sums, won } = drawn(4000, chance)
+    const { calibration } = calibrate(sums, won, 1)
+    expect(calibration.curve).toBeDefined()
+    for (const s of [-2.5, -1.5, 0, 1, 2, 2.8])
+      expect(Math.abs(calibrated(calibration, s) - chance(s))).toBeLessThan(0.06)
+    const few = drawn(120, (s) => 1 / (1 + Math.exp(-s)))
+    expect(calibrate(few.sums, few.won, 1).calibration.curve).toBeUndefined()
+  })
+
+  it('keeps the order of the sums, and says neither never nor always', () => {
+    const rows = fc.array(fc.record({ sum: fc.integer({ min: -40, max: 40 }), won: fc.boolean() }), {
+      minLength: 20,
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(rows, (list) => {
+        const sums = Float64Array.from(list, (r) => r.sum / 10)
+        const curve = isotonic(
+          sums,
+          Uint8Array.from(list, (r) => Number(r.won)),
+        )
+        const calibration = { slope: 1, shift: 0, curve }
+        for (let s = -5; s <= 5; s += 0.1) {
+          const p = calibrated(calibration, s)
+          expect(p).toBeGreaterThan(0)
+          expect(p).toBeLessThan(1)
+          expect(calibrated(calibration, s + 0.1)).toBeGreaterThan(p)
+        }
+        const mean = list.reduce((x, r) => x + Number(r.won), 0) / list.length
+        for (const rate of [curve.rate[0]! - mean, mean - curve.rate.at(-1)!])
+          expect(rate).toBeLessThanOrEqual(1e-9)
+      }),
+      { numRuns: 50 },
+    )
   })
 })
 
