@@ -7,7 +7,7 @@ export function latestStamp(lead: Lead): string {
     lead.skip,
     lead.doNotCall.given.at(-1),
     lead.doNotCall.lifted.at(-1),
-    ...Object.values(lead.fields).map((versions) => versions[0]),
+    ...Object.values(lead.fields).flat(),
     ...lead.calls,
     ...lead.callbacks.flatMap((c) => [c, c.closed]),
     ...lead.notes,

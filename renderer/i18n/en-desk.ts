@@ -134,6 +134,8 @@ export const desk = {
     missing: 'missing',
     byCall: '{{name}}, call',
     declined: 'would not say, ask again {{on}}',
+    later: 'will tell later, ask again {{on}}',
+    laterCall: 'will tell, ask in the next call',
     choose: 'Choose…',
     clear: 'Clear…',
     derive: 'By rule: {{value}}',

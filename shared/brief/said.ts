@@ -25,7 +25,8 @@ function saidLine(ground: BriefGround, id: FieldId): BriefLine[] {
   if (version.value !== null)
     return [{ label: fieldLabel(id), text: excerpt(valueText(lead, id, 4000), 160), note }]
   if (version.reaskOn === undefined) return []
-  return [{ label: fieldLabel(id), text: `Would not say; ask again from ${tell.day(version.reaskOn)}`, note }]
+  const what = version.later ? 'Will tell later' : 'Would not say'
+  return [{ label: fieldLabel(id), text: `${what}; ask again from ${tell.day(version.reaskOn)}`, note }]
 }
 
 const whenSaid = ({ tell }: BriefGround, { dated, stamp }: FieldVersion) =>

@@ -58,9 +58,26 @@ export const leadEvent = z.discriminatedUnion('type', [
     /** The input as it came, beside what was made of it. */
     raw: z.record(text(200), text(4000)).optional(),
   }),
-  event('field.answered', { field: fieldId, value, call: id.nullable() }),
-  event('field.declined', { field: fieldId, reaskOn: day, call: id.nullable() }),
-  event('field.withdrawn', { field: fieldId, reason: text(500) }),
+  event('field.answered', {
+    field: fieldId,
+    value,
+    call: id.nullable(),
+    /** What the person said beside the choice, in their words. */
+    words: text(500).min(1).optional(),
+  }),
+  event('field.declined', {
+    field: fieldId,
+    reaskOn: day,
+    call: id.nullable(),
+    /** They will tell: once this call is over, or from `reaskOn` on. Left out: they would not say. */
+    later: z.enum(['call', 'day']).optional(),
+  }),
+  event('field.withdrawn', {
+    field: fieldId,
+    reason: text(500),
+    /** Takes back this event alone, as if it had not been: what stood before it stands again. Left out: the field is open. */
+    undoes: id.optional(),
+  }),
   event('call.started', { call: id, phone: text(40), at: instant }),
   event('call.finished', { call: id, at: instant, disposition: text(40).min(1), flags: flagsSchema }),
   event('call.amended', { call: id, disposition: text(40).min(1), flags: flagsSchema, reason: text(500) }),
@@ -93,6 +110,8 @@ export const leadEvent = z.discriminatedUnion('type', [
   event('lead.keptApart', { other: id, reason: text(500) }),
   /** A person looked at what makes the lead invalid: these reasons (ids of shared/lead/validity.ts) do not count any more. */
   event('lead.reinstated', { reasons: z.array(text(40).min(1)).min(1).max(20), reason: text(500).min(1) }),
+  /** A capture, and what was recorded with it (events of consents and notes), counts for nothing any more. Central alone writes it. */
+  event('response.takenBack', { response: id, with: z.array(id).max(100), reason: text(500) }),
   /** The receiver sent the lead back. This and the outcome are written by central alone, with the hand-off's own row. */
   event('handOff.returned', {
     handOff: id,
@@ -110,8 +129,6 @@ export const leadEvent = z.discriminatedUnion('type', [
     reason: text(500),
     at: instant,
   }),
-  /** A capture, and what was recorded with it (events of consents and notes), counts for nothing any more. Central alone writes it. */
-  event('response.takenBack', { response: id, with: z.array(id).max(100), reason: text(500) }),
 ])
 
 export type LeadEvent = z.infer<typeof leadEvent>

@@ -23,16 +23,29 @@ export function foldField(fields: Fields, e: FieldEvent): Fields {
   const fact = { event: e.id, stamp: foldStamp(e), actor: e.actor }
   const version =
     e.type === 'field.answered'
-      ? { ...fact, value: e.payload.value, dated: true, source: { channel: channelOf(e), label: '' } }
+      ? {
+          ...fact,
+          value: e.payload.value,
+          dated: true,
+          source: { channel: channelOf(e), label: '' },
+          ...(e.payload.words && { words: e.payload.words }),
+        }
       : e.type === 'field.declined'
         ? {
             ...fact,
             value: null,
             reaskOn: e.payload.reaskOn,
+            ...(e.payload.later && { later: e.payload.later }),
             dated: true,
             source: { channel: channelOf(e), label: '' },
           }
-        : { ...fact, value: null, dated: true, source: { channel: 'desk' as const, label: e.payload.reason } }
+        : {
+            ...fact,
+            value: null,
+            dated: true,
+            source: { channel: 'desk' as const, label: e.payload.reason },
+            ...(e.payload.undoes && { undoes: e.payload.undoes }),
+          }
   return withVersions(fields, [[e.payload.field, version]])
 }
 
@@ -45,8 +58,16 @@ function channelOf(e: EventOf<'field.answered'> | EventOf<'field.declined'>): Ch
 /** Fields with further versions, each version in its rank. */
 export function withVersions(fields: Fields, versions: readonly [FieldId, FieldVersion][]): Fields {
   const all = { ...fields }
-  for (const [field, version] of versions) all[field] = addFact(all[field] ?? [], version, byRank)
+  for (const [field, version] of versions) all[field] = undoneLast(addFact(all[field] ?? [], version, byRank))
   return versions.every(([field]) => fields[field]) ? all : inCatalogOrder(all)
+}
+
+/** What was taken back never stands; where nothing else is left, the taking back does, and the field is open. */
+function undoneLast(versions: FieldVersion[]): FieldVersion[] {
+  const undone = new Set(versions.flatMap((v) => v.undoes ?? []))
+  if (undone.size === 0) return versions
+  const rank = (v: FieldVersion) => (v.undoes !== undefined ? 1 : undone.has(v.event) ? 2 : 0)
+  return [...versions].sort((a, b) => rank(a) - rank(b) || byRank(a, b))
 }
 
 /** The version that stands first: dated before undated, then the latest of the dated, or the first of the undated. */

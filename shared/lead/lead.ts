@@ -55,6 +55,12 @@ export interface FieldVersion extends Fact {
   value: FieldValue | null
   /** ISO day from which a declined field may be asked again. */
   reaskOn?: string
+  /** They did not refuse, they will tell: once the call in which it was said is over, or from `reaskOn` on. */
+  later?: 'call' | 'day'
+  /** What the person said beside the choice, in their words. */
+  words?: string
+  /** The event that this version takes back. Both stand behind all others. */
+  undoes?: string
   /** False for an imported value without a date of its own: it only ever fills a blank. */
   dated: boolean
   source: Source

@@ -30,7 +30,9 @@ export function questionsOf(compiled: CompiledPolicy, standing: Standing): NextQ
 
 function gainsNow(compiled: CompiledPolicy, { encoded, shape, total, verdict }: Standing): readonly Gain[] {
   if (encoded.byHand >= 0 || verdict.possible.length === 1) return []
-  return gainsOf(compiled, shape, total).filter((g) => (encoded.blocked & (1 << g.field.index)) === 0)
+  return gainsOf(compiled, shape, total).filter(
+    (g) => ((encoded.blocked | encoded.waiting) & (1 << g.field.index)) === 0,
+  )
 }
 
 /** Where one answer leads; a bin of numbers that conditions cut in pieces leads where its pieces lead. */

@@ -24,6 +24,8 @@ export interface Encoded {
   classes: number[]
   ages: number[]
   blocked: number
+  /** A bit for each field that the person will tell later: not asked now, and yet not refused. */
+  waiting: number
   exhausted: boolean
   byHand: number
 }
@@ -57,13 +59,15 @@ export function encode(compiled: CompiledPolicy, lead: Lead, asOf: string): Enco
   return encoded
 }
 
-const blank = (): Encoded => ({ classes: [], ages: [], blocked: 0, exhausted: false, byHand: -1 })
+const blank = (): Encoded => ({ classes: [], ages: [], blocked: 0, waiting: 0, exhausted: false, byHand: -1 })
 
 function encodeInto(into: Encoded, compiled: CompiledPolicy, lead: Lead, asOf: string, today: number): void {
   into.blocked = 0
+  into.waiting = 0
   for (const field of compiled.fields) {
     encodeField(into, compiled, field, lead, today)
     if (field.source.question === null || isDeclined(lead, field, asOf)) into.blocked |= 1 << field.index
+    else if (isPostponed(lead, field, asOf)) into.waiting |= 1 << field.index
   }
   const { maxAttempts } = compiled.policy
   into.exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
@@ -101,7 +105,20 @@ function ageOf(day: string | null, field: CompiledField, today: number): number 
 
 function isDeclined(lead: Lead, field: CompiledField, asOf: string): boolean {
   const version = lead.fields[field.id]?.[0]
-  return version?.value === null && version.reaskOn !== undefined && version.reaskOn > asOf
+  return (
+    version?.value === null &&
+    version.later === undefined &&
+    version.reaskOn !== undefined &&
+    version.reaskOn > asOf
+  )
+}
+
+function isPostponed(lead: Lead, field: CompiledField, asOf: string): boolean {
+  const version = lead.fields[field.id]?.[0]
+  if (version?.later === undefined || version.value !== null) return false
+  if (version.later === 'day') return (version.reaskOn ?? '') > asOf
+  const last = lead.calls.at(-1)
+  return last !== undefined && last.disposition === null && last.since < version.stamp
 }
 
 /** Days since 1970 of a day 'YYYY-MM-DD' or an instant that begins with one; 0 for what is no day. */

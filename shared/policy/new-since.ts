@@ -10,7 +10,13 @@ export function isNewSince(lead: Lead, stamp: string): boolean {
     isReopenedSince(lead, stamp) ||
     lead.calls.some((c) => c.flags?.completed && c.stamp > stamp) ||
     Object.values(lead.fields).some((versions) =>
-      versions.some((v) => v.stamp > stamp && v.value !== null && v.source.channel !== 'derived'),
+      versions.some(
+        (v) =>
+          v.stamp > stamp &&
+          v.value !== null &&
+          v.source.channel !== 'derived' &&
+          !versions.some((u) => u.undoes === v.event),
+      ),
     )
   )
 }

@@ -27,7 +27,7 @@ export function questionsNeeded(
     let { shape, total } = standing
     while (verdictAt(compiled, shape, total).possible.length > 1) {
       const next = gainsOf(compiled, shape, total).find(
-        (g) => (standing.encoded.blocked & (1 << g.field.index)) === 0,
+        (g) => ((standing.encoded.blocked | standing.encoded.waiting) & (1 << g.field.index)) === 0,
       )
       if (!next) break
       const answer = drawnFrom(next.field.probability, random())

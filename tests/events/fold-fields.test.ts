@@ -24,6 +24,28 @@ describe('fold: fields', () => {
     expect(versions.map((v) => v.value)).toEqual(['approved', 'none'])
   })
 
+  test('[DK9] an answer taken back never stood: what was before it stands again, as old as it was', () => {
+    const web = captured(at('09:00'), { at: instant('08:00'), fields: { budget: 'none' } })
+    const slip = answered(at('10:00'), 'approved')
+    const undo = event('field.withdrawn', at('10:01'), {
+      field: 'budget',
+      reason: 'a slip',
+      undoes: slip.id,
+    })
+    expect(budget(web, slip, undo).map((v) => v.value)).toEqual(['none', null, 'approved'])
+    expect(budget(web, slip, undo)[0]).toMatchObject({ stamp: at('08:00', 0), source: { channel: 'web' } })
+    expect(budget(web, slip, undo, answered(at('10:02'), 'planned'))[0]).toMatchObject({ value: 'planned' })
+  })
+
+  test('[DK9] with nothing before it, the field is open, and not declined', () => {
+    const slip = event('field.declined', at('10:00'), { field: 'budget', reaskOn: '2026-12-01', call: null })
+    const undo = event('field.withdrawn', at('10:01'), { field: 'budget', reason: '', undoes: slip.id })
+    const [first, second] = budget(slip, undo)
+    expect(first).toMatchObject({ value: null, undoes: slip.id })
+    expect(first?.reaskOn).toBeUndefined()
+    expect(second).toMatchObject({ reaskOn: '2026-12-01' })
+  })
+
   test('[EV5] of equal stamps the greater event id stands', () => {
     const first = answered(at('10:00'), 'none')
     const second = answered(at('10:00'), 'planned')

@@ -132,6 +132,31 @@ describe('asking', () => {
     ])
   })
 
+  it('[DK8] what they will tell later is not asked until then, and forces nothing', () => {
+    const later = { timeline: tomorrow, decisionRole: tomorrow, budget: tomorrow }
+    const lead = marcus({ later })
+    expect(openQuestions(compiled, lead, AS_OF)).toEqual([])
+    expect(decide(compiled, lead, AS_OF)).toMatchObject({ state: 'needsInformation', route: 'needInfo' })
+    expect(openQuestions(compiled, lead, tomorrow)).toHaveLength(3)
+    // One that was refused beside it does not force the lead either: the other is still to come.
+    const mixed = marcus({
+      later: { timeline: tomorrow },
+      declined: { decisionRole: tomorrow, budget: tomorrow },
+    })
+    expect(decide(compiled, mixed, AS_OF).state).toBe('needsInformation')
+  })
+
+  it('[DK8] what they will tell next time is asked again once the call is over', () => {
+    const lead = marcus({ later: { timeline: 'call' }, calls: [false] })
+    const [call] = lead.calls
+    if (!call) throw new Error('a call was made')
+    expect(openQuestions(compiled, lead, AS_OF)).toContain('timeline')
+    const running = { ...lead, calls: [{ ...call, since: '2026-11-22T09:00:00.000Z', disposition: null }] }
+    expect(openQuestions(compiled, running, AS_OF)).not.toContain('timeline')
+    const next = { ...call, id: 'next', since: '2026-11-22T12:00:00.000Z', disposition: null }
+    expect(openQuestions(compiled, { ...lead, calls: [call, next] }, AS_OF)).toContain('timeline')
+  })
+
   it('[NQ2] a declined field is asked again from its re-ask date on', () => {
     expect(openQuestions(compiled, marcus({ declined: { timeline: tomorrow } }), AS_OF)).toEqual([
       'decisionRole',

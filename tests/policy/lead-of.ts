@@ -9,6 +9,8 @@ export interface LeadFacts {
   answers?: Record<string, FieldValue | { value: FieldValue; day: string }>
   /** Field -> day from which it may be asked again. */
   declined?: Record<string, string>
+  /** Field -> day from which they will tell; 'call': once the last call is over. */
+  later?: Record<string, string>
   responses?: number
   /** The latest stands. */
   emailConsents?: { given: boolean; at: string }[]
@@ -37,6 +39,10 @@ export function leadOf(facts: LeadFacts, asOf = AS_OF): Lead {
   }
   for (const [id, reaskOn] of Object.entries(facts.declined ?? {})) {
     fields[id as FieldId] = [version(null, asOf, reaskOn)]
+  }
+  for (const [id, on] of Object.entries(facts.later ?? {})) {
+    const later = on === 'call' ? ('call' as const) : ('day' as const)
+    fields[id as FieldId] = [{ ...version(null, asOf, later === 'call' ? asOf : on), later }]
   }
   return {
     id: '019a0000-0000-7000-8000-000000000001',

@@ -28,8 +28,11 @@ export function useOriginOf(): (version: FieldVersion, now: number) => string {
   const t = useT()
   const name = usePersonName()
   return (version, now) => {
-    if (version.value === null)
-      return version.reaskOn ? t('fields.declined', { on: day(version.reaskOn, now) }) : t('fields.missing')
+    if (version.value === null) {
+      if (version.later === 'call') return t('fields.laterCall')
+      if (!version.reaskOn) return t('fields.missing')
+      return t(version.later ? 'fields.later' : 'fields.declined', { on: day(version.reaskOn, now) })
+    }
     const { label, channel } = version.source
     if (channel === 'derived') return label
     const who =

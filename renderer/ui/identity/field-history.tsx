@@ -66,11 +66,19 @@ export function FieldHistory({ lead, field, captures, zone, now }: Props) {
 
 function Said({ version: v, field, now }: { version: FieldVersion; field: FieldId; now: number }) {
   const t = useT()
-  if (v.value !== null) return <b>{valueText(field, v.value)}</b>
+  if (v.undoes) return <b>{t('origin.undid')}</b>
+  if (v.value !== null)
+    return (
+      <>
+        <b>{valueText(field, v.value)}</b>
+        {v.words && ` “${v.words}”`}
+      </>
+    )
+  if (v.later === 'call') return <b>{t('origin.laterCall')}</b>
   if (v.reaskOn)
     return (
       <b>
-        {t('origin.declined')}, {t('origin.reask', { on: day(v.reaskOn, now) })}
+        {t(v.later ? 'origin.later' : 'origin.declined')}, {t('origin.reask', { on: day(v.reaskOn, now) })}
       </b>
     )
   return <b>{t('origin.withdrawn', { reason: v.source.label })}</b>
