@@ -1,17 +1,16 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { type Field, type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
-import { normalise } from '../../../shared/lead/intake/normalise.ts'
+import { useId, useState } from 'react'
+import type { Field, FieldId, FieldValue } from '../../../shared/lead/catalog.ts'
 import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
 import { answer, withdraw } from '../../flow/answer.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
-import { readable } from '../format/dial.ts'
 import type { Derived } from '../format/use-derived.ts'
 import { useOrigin } from '../format/use-origin.ts'
 import own from '../identity/identity.module.css'
 import { OriginMark } from '../identity/origin-mark.tsx'
 import { ValueFacts } from '../identity/value-facts.tsx'
 import css from './desk.module.css'
+import { FieldInput } from './field-input.tsx'
 
 interface Props {
   field: Field
@@ -48,27 +47,7 @@ export function FieldBox({ field, lead, now, counts, derived, onOrigin }: Props)
         : answer(desk, lead.id, fieldId, next),
     )
   }
-  const typed = async (raw: string) => {
-    if (raw.trim() === '') {
-      if (value !== null) await save(null)
-      return setProblem(null)
-    }
-    const country = fieldValue(lead, 'country')
-    const outcome = normalise(
-      fieldId,
-      raw,
-      country === null ? {} : { defaultCountry: String(country), country: String(country) },
-    )
-    if ('problem' in outcome) return setProblem(outcome.problem)
-    if (outcome.value !== value) await save(outcome.value)
-    else setProblem(null)
-  }
-
-  const choices = field.choices?.map((c) => (
-    <option key={c.id} value={c.id}>
-      {c.label}
-    </option>
-  ))
+  const country = fieldValue(lead, 'country')
   return (
     <div
       className={versions > 0 ? `${css.field} ${own.known}` : css.field}
@@ -80,91 +59,25 @@ export function FieldBox({ field, lead, now, counts, derived, onOrigin }: Props)
         {field.label}
         {problem !== null ? ` · ${problem}` : origin && ` · ${origin}`}
       </label>
-      {field.choices ? (
-        <select
+      <div className={own.valueRow}>
+        <FieldInput
           id={id}
-          className={css.input}
-          value={value ?? ''}
-          onChange={(e) => void save(e.currentTarget.value === '' ? null : e.currentTarget.value)}
-        >
-          <option value="">
-            {follows?.text ??
-              (value === null
-                ? t('fields.choose')
-                : derived
-                  ? t('fields.derive', { value: derived.text })
-                  : t('fields.clear'))}
-          </option>
-          {derived ? <optgroup label={t('fields.stated')}>{choices}</optgroup> : choices}
-        </select>
-      ) : (
-        <div className={own.valueRow}>
-          <TextField
-            // A value that changed underneath replaces what is shown, not what is being typed.
-            key={String(value)}
-            id={id}
-            field={field}
-            value={value}
-            invalid={problem !== null}
-            derived={follows?.text}
-            onDone={typed}
-            onUndo={() => setProblem(null)}
-          />
-          {value !== null && problem === null && (
-            <ValueFacts field={field} value={value} onTake={(next) => void save(next)} />
-          )}
-        </div>
-      )}
+          field={field}
+          value={value}
+          ctx={country === null ? {} : { defaultCountry: String(country), country: String(country) }}
+          follows={follows?.text}
+          derivable={derived?.text}
+          invalid={problem !== null}
+          onSave={(next) => void save(next)}
+          onProblem={setProblem}
+        />
+        {value !== null && problem === null && (
+          <ValueFacts field={field} value={value} onTake={(next) => void save(next)} />
+        )}
+      </div>
       {versions > 0 && (
         <OriginMark describedBy={`${id}-label`} versions={versions} onOpen={() => onOrigin(fieldId)} />
       )}
     </div>
-  )
-}
-
-const MODES = { phone: 'tel', email: 'email', url: 'url', number: 'decimal' } as const
-
-function TextField(props: {
-  id: string
-  field: Field
-  value: FieldValue | null
-  invalid: boolean
-  derived: string | undefined
-  onDone(raw: string): Promise<void>
-  onUndo(): void
-}) {
-  const { id, field, value, invalid, derived, onDone, onUndo } = props
-  const t = useT()
-  const shown =
-    value === null ? '' : field.kind === 'phone' ? readable(String(value)) : labelOf(field.id, value)
-  const [text, setText] = useState(shown)
-  // Esc also leaves the field, before the text that it took back is rendered.
-  const undone = useRef(false)
-  const onKeyDown = (e: KeyboardEvent<HTMLInputElement>) => {
-    if (e.key === 'Enter' && !e.ctrlKey) void onDone(text)
-    if (e.key === 'Escape') {
-      undone.current = true
-      setText(shown)
-      onUndo()
-    }
-  }
-  return (
-    <input
-      id={id}
-      className={css.input}
-      type={field.kind === 'date' ? 'date' : 'text'}
-      inputMode={field.kind in MODES ? MODES[field.kind as keyof typeof MODES] : 'text'}
-      value={text}
-      placeholder={derived ?? t('fields.type')}
-      data-derived={derived !== undefined || undefined}
-      aria-invalid={invalid}
-      autoComplete="off"
-      onChange={(e) => setText(e.currentTarget.value)}
-      onFocus={() => {
-        undone.current = false
-      }}
-      onBlur={() => !undone.current && text !== shown && void onDone(text)}
-      onKeyDown={onKeyDown}
-    />
   )
 }

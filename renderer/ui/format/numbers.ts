@@ -6,6 +6,15 @@ const percents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFracti
 const decimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 const currencies = new Map<string, Intl.NumberFormat>()
 
+const exact = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 12 })
+
+/** A number as somebody gave it: '1,234.56', nothing rounded away. */
+export const numberText = (n: number): string => exact.format(n)
+
+/** What people here write between a number and its decimals. */
+export const DECIMAL_MARK: '.' | ',' =
+  exact.formatToParts(1.5).find((p) => p.type === 'decimal')?.value === ',' ? ',' : '.'
+
 /** '28%' @param share 0 to 1 */
 export const percent = (share: number): string => percents.format(share)
 
