@@ -7,11 +7,14 @@ export interface PolicyDraft {
   policy: Policy
 }
 
-const keyOf = (person: string, campaign: string) => `leadwright:policy-draft:${person}:${campaign}`
+/** 'before': the draft that was discarded, or that another one took the place of. */
+type Which = 'now' | 'before'
+const keyOf = (person: string, campaign: string, which: Which) =>
+  `leadwright:policy-draft${which === 'now' ? '' : '-before'}:${person}:${campaign}`
 
 /** The draft that this person left on this machine; null without one, and for one of an earlier program. */
-export function keptDraft(person: string, campaign: string): PolicyDraft | null {
-  const kept = localStorage.getItem(keyOf(person, campaign))
+export function keptDraft(person: string, campaign: string, which: Which = 'now'): PolicyDraft | null {
+  const kept = localStorage.getItem(keyOf(person, campaign, which))
   if (kept === null) return null
   try {
     const draft: unknown = JSON.parse(kept)
@@ -22,9 +25,25 @@ export function keptDraft(person: string, campaign: string): PolicyDraft | null 
   }
 }
 
-export function keepDraft(person: string, campaign: string, draft: PolicyDraft | null): void {
-  if (draft === null) localStorage.removeItem(keyOf(person, campaign))
-  else localStorage.setItem(keyOf(person, campaign), JSON.stringify(draft))
+export function keepDraft(
+  person: string,
+  campaign: string,
+  draft: PolicyDraft | null,
+  which: Which = 'now',
+): void {
+  if (draft === null) localStorage.removeItem(keyOf(person, campaign, which))
+  else localStorage.setItem(keyOf(person, campaign, which), JSON.stringify(draft))
+}
+
+/** The same policy, whatever the order in which it names its parts. */
+export const isSamePolicy = (a: Policy, b: Policy): boolean =>
+  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, v]) => [key, sorted(v)]))
 }
 
 /** What is wrong within is shown at its place: a draft may be anything but whole. */

@@ -1,3 +1,4 @@
+import { checkOutcomes } from './check-outcomes.ts'
 import { checkPolicy } from './check-policy.ts'
 import { type Policy, policySchema } from './policy.ts'
 import { PolicyError } from './policy-error.ts'
@@ -13,7 +14,7 @@ export function parsePolicy(input: unknown): Policy {
       parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
     )
   }
-  const errors = checkPolicy(parsed.data)
+  const errors = [...checkPolicy(parsed.data), ...checkOutcomes(parsed.data)]
   if (errors.length > 0) throw new PolicyError(errors)
   return parsed.data
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkPolicy } from '../../shared/policy/check-policy.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
@@ -129,6 +130,18 @@ describe('[SC1] what a policy must be beyond its schema', () => {
     ],
   ])('[SC1] a rule on %s is refused', (_, when, pointer) => {
     expect(pointersAfter((p) => p.rules.unshift({ route: 'low', when }))).toEqual([pointer])
+  })
+
+  it('[PO7] a policy is handed in with an outcome for a call that took place, and one for do not call', () => {
+    const only = (...ids: string[]) =>
+      changed((p) => (p.dispositions = p.dispositions.filter((d) => ids.includes(d.id))))
+    expect(parsePolicy(only('spoke', 'doNotCall')).dispositions).toHaveLength(2)
+    const details = errorsOf(() => parsePolicy(only('noAnswer', 'doNotCall', 'notInterested')))
+    expect(details).toEqual([
+      { pointer: '/dispositions', detail: expect.stringMatching(/right person was spoken to/) },
+    ])
+    expect(errorsOf(() => parsePolicy(only('spoke')))).toHaveLength(1)
+    expect(checkPolicy(only('spoke')), 'in force, it goes on').toEqual([])
   })
 
   it('[SC1] all that is wrong is said at once, schema first', () => {
