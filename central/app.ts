@@ -45,6 +45,7 @@ import { pokeRoutes } from './routes/poke.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { poolRoutes } from './routes/pool.ts'
 import { queueRoutes } from './routes/queues.ts'
+import { reassignmentRoutes } from './routes/reassignments.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -127,6 +128,7 @@ const ROUTES = [
   syncRoutes,
   pokeRoutes,
   assignmentRoutes,
+  reassignmentRoutes,
   poolRoutes,
   queueRoutes,
   leadRoutes,

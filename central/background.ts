@@ -14,11 +14,12 @@ import { MAIL_QUEUES, type MailJob } from './mail/write-mails.ts'
 import { judgeClick } from './nurture/clicks.ts'
 import { workDue } from './nurture/work-due.ts'
 import { REDECIDE_QUEUE, type RedecideJob, redecide } from './policies/redecide.ts'
+import { REASSIGN_QUEUE, type ReassignJob, workReassignment } from './reassign/work.ts'
 import { repeat } from './repeat.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
-export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES, REDECIDE_QUEUE]
+export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES, REDECIDE_QUEUE, REASSIGN_QUEUE]
 
 /** How often to look for what is due by central's clock. */
 const LOOK_EVERY_MS = 1000
@@ -49,6 +50,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   const { now, onError } = deps
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
   await deps.jobs.work<RedecideJob>(REDECIDE_QUEUE, (job, stopped) => redecide(deps, job, stopped))
+  await deps.jobs.work<ReassignJob>(REASSIGN_QUEUE, (job, stopped) => workReassignment(deps, job, stopped))
   const every = deps.lookEveryMs ?? LOOK_EVERY_MS
   const repeated: (() => Promise<void>)[] = [
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),

@@ -5,7 +5,7 @@ import { given } from '../hand-offs/pass-on.ts'
 import type { HandOffRow } from '../hand-offs/rows.ts'
 import { notifyReceivers } from '../store/feed.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
-import { moveLeads } from '../store/move-leads.ts'
+import { moveEach } from '../store/move-leads.ts'
 import type { Tx } from '../store/schema.ts'
 import { noteHandOffClocks } from './clocks.ts'
 import { freeHandOff, freeLead, type HeldRow } from './free.ts'
@@ -90,5 +90,5 @@ export async function carryOut(tx: Tx, deps: IngestDeps, moves: Iterable<Move>, 
     } else leads.set(to, [...(leads.get(to) ?? []), ...parts])
   }
   await noteHandOffClocks(tx, deps, handOffs, now)
-  for (const [to, parts] of leads) await moveLeads(tx, parts, to, { actor: ACTOR, reason: REASON, now })
+  await moveEach(tx, leads, { actor: ACTOR, reason: REASON, now })
 }

@@ -102,5 +102,26 @@ export const PEOPLE_OPERATIONS: Record<string, Operation> = {
     tag: 'team',
     summary: 'Give leads to a person or to the pool; those changed meanwhile are named',
   },
+  'POST /reassignments/preview': {
+    id: 'previewReassignment',
+    tag: 'team',
+    summary: 'What giving many leads to others would do: who gets how many, what stays and why',
+  },
+  'POST /reassignments': {
+    id: 'reassignLeads',
+    tag: 'team',
+    summary: 'Give many leads, by hand or by rule, to a person, to several or to the pool',
+  },
+  'GET /reassignments': { id: 'listReassignments', tag: 'team', summary: 'The latest reassignments' },
+  'GET /reassignments/:id': {
+    id: 'readReassignment',
+    tag: 'team',
+    summary: 'How far a reassignment is, and what it did',
+  },
+  'POST /reassignments/:id/undo': {
+    id: 'undoReassignment',
+    tag: 'team',
+    summary: 'Give back what a reassignment gave away, as far as nobody touched it since',
+  },
   'GET /queues': { id: 'listQueues', tag: 'team', summary: 'Each person’s queue and the pool' },
 }

@@ -17,6 +17,7 @@ import * as enrichers from './migrations/0014-enrichers.ts'
 import * as policies from './migrations/0015-policies.ts'
 import * as escalationWebhooks from './migrations/0016-escalation-webhooks.ts'
 import * as reports from './migrations/0017-reports.ts'
+import * as supervisor from './migrations/0019-supervisor.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-escalation-webhooks': escalationWebhooks,
   '0017-reports': reports,
   '0015-policies': policies,
+  '0019-supervisor': supervisor,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

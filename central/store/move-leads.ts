@@ -14,27 +14,31 @@ export interface Command {
 }
 
 /** Gives parts, locked, to a person or the pool: those of a component together. What they were promised (callbacks, notes) goes with them. */
-export async function moveLeads(
+export const moveLeads = (tx: Tx, parts: readonly HeldLead[], to: string | null, command: Command) =>
+  moveEach(tx, new Map([[to, parts]]), command)
+
+/** The same with several at once. Clocks are locked for all before the feed is. @param moves who gets which parts; null: the pool */
+export async function moveEach(
   tx: Tx,
-  parts: readonly HeldLead[],
-  to: string | null,
+  moves: ReadonlyMap<string | null, readonly HeldLead[]>,
   command: Command,
 ): Promise<void> {
-  if (parts.length === 0) return
-  const components = new Set(parts.map((l) => l.component))
-  await noteMovedLeads(tx, [...components], to, command.now)
-  const { first } = await allot(tx, parts.length)
-  const rows = parts.map((l, i) => ({ lead: l.id, change: first + i }))
+  const all = [...moves].flatMap(([to, parts]) => parts.map((part) => ({ part, to })))
+  if (all.length === 0) return
+  for (const [to, parts] of moves)
+    await noteMovedLeads(tx, [...new Set(parts.map((l) => l.component))], to, command.now)
+  const { first } = await allot(tx, all.length)
+  const rows = all.map(({ part, to }, i) => ({ lead: part.id, owner: to, change: first + i }))
   await sql`
-    update leads l set owner = ${to}, version = version + 1, change = r.change,
+    update leads l set owner = r.owner, version = version + 1, change = r.change,
       assigned_at = ${new Date(command.now).toISOString()}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, change bigint) where l.id = r.lead`.execute(
-    tx,
-  )
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, owner text, change bigint)
+    where l.id = r.lead`.execute(tx)
   const { actor, reason } = command
   await writeAssignments(
     tx,
-    rows.map((r) => ({ ...r, owner: to, actor, reason })),
+    rows.map((r) => ({ ...r, actor, reason })),
   )
-  await notify(tx, new Set([...parts.map((l) => l.owner), to].filter((o) => o !== null)))
+  const owners = all.flatMap(({ part, to }) => [part.owner, to])
+  await notify(tx, new Set(owners.filter((o) => o !== null)))
 }

@@ -14,6 +14,7 @@ import type { HandOffTables } from '../hand-offs/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { NurtureTables } from '../nurture/tables.ts'
 import type { PolicyTables } from '../policies/tables.ts'
+import type { ReassignTables } from '../reassign/tables.ts'
 
 /** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
 export interface Tables
@@ -24,6 +25,7 @@ export interface Tables
     MailTables,
     NurtureTables,
     PolicyTables,
+    ReassignTables,
     AccountTables,
     DeviceTables {
   incarnation: { one: Generated<boolean>; epoch: string; since: Generated<string> }
@@ -52,7 +54,11 @@ export interface Tables
     id: string
     name: string
     state: DeviceState
+    /** Since when, as far as central was told. */
+    state_since: Generated<string | null>
     waiting: number
+    /** Events that were refused and lie there until somebody decides. */
+    parked: Generated<number>
     seen_at: string | null
     /** The change number the device had at the round before its last one, and at its last one. */
     cursor_before: number | null

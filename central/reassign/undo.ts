@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { v7 } from 'uuid'
+import type { KeptBecause, Reassignment } from '../../shared/api/reassign.ts'
+import type { Viewer } from '../auth/may-see.ts'
+import { Fail } from '../fail.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
+import { inTransaction } from '../store/retry.ts'
+import type { Tx } from '../store/schema.ts'
+import { claim, writePlan } from './begin.ts'
+import type { Planned } from './plan.ts'
+import { readReassignment } from './show.ts'
+import { holders } from './takers.ts'
+import { workBatch } from './work.ts'
+
+/**
+ * Gives back what a reassignment gave away, as far as nobody touched it since. Said again, it answers what the first time did. Throws
+ * notFound for one that the viewer may not see, a conflict while it is under way.
+ */
+export async function undoReassignment(
+  deps: IngestDeps,
+  viewer: Viewer,
+  id: string,
+  now: number,
+): Promise<Reassignment> {
+  const before = await readReassignment(deps.db, viewer, id)
+  if (before.waiting > 0) throw new Fail('conflict', 'It is still under way')
+  const undoing = await inTransaction(deps.db, async (tx) => {
+    const made = v7()
+    const row = { id: made, by: viewer.id, reason: before.reason, asked: {}, undoes: id }
+    if (await claim(tx, row, now)) await writePlan(tx, deps, made, await planBack(tx, viewer, id))
+    const { id: stands } = await tx
+      .selectFrom('reassignments')
+      .select('id')
+      .where('undoes', '=', id)
+      .executeTakeFirstOrThrow()
+    return stands
+  })
+  await workBatch(deps, undoing, now)
+  return readReassignment(deps.db, viewer, undoing)
+}
+
+interface Moved {
+  lead: string
+  from: string | null
+  to: string | null
+  version: number
+  /** The lead as it is now; null: it is gone. */
+  current: number | null
+  worked: boolean
+}
+
+/** A stamp begins with its instant, in this form. */
+const INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+
+async function planBack(tx: Tx, viewer: Viewer, reassignment: string): Promise<Planned[]> {
+  const { rows } = await sql<Moved>`
+    select m.lead, m."from", m."to", m.version + 1 as version, l.version as current, exists (
+      select from leads part join events e on e.lead = part.id
+      where part.component = m.lead and e.actor = m."to" and
+        coalesce(e.effective, e.stamp) collate "C" > to_char(l.assigned_at at time zone 'UTC', ${INSTANT})) as worked
+    from reassigned_leads m left join leads l on l.id = m.lead and l.stage = 'open' and l.id = l.component
+      and l.owner is not distinct from m."to"
+    where m.reassignment = ${reassignment} and m.state = 'moved' order by m.lead`.execute(tx)
+  const owners = rows.flatMap((r) => r.from ?? [])
+  const fit = new Set<string | null>((await holders(tx, viewer, owners)).map((h) => h.id)).add(null)
+  return rows.map(({ lead, from, to, version, current, worked }) => {
+    const why: KeptBecause | null =
+      current !== version ? 'changed' : worked ? 'worked' : fit.has(from) ? null : 'unfit'
+    return { lead, from: to, version, share: why === null ? { to: from } : { why } }
+  })
+}
