@@ -107,7 +107,7 @@ const promise = (lead: string, ms: number) =>
     payload: { callback: newId(), at: iso(ms), whose: 'mine', agent: ana.person, note: '' },
   })
 
-describe('[AS17] reassignments', () => {
+describe('[AS20] reassignments', () => {
   it('evenly: each gets as many, as few as possible move, and the preview says what is done', async () => {
     const ids = await captured(7)
     const request = { which: chosen(ids), to: { how: 'evenly' as const, people: [ana.person, ben.person] } }
@@ -255,7 +255,7 @@ describe('[AS17] reassignments', () => {
   })
 })
 
-describe('[AS18] undo', () => {
+describe('[AS21] undo', () => {
   it('gives back what nobody touched; what was worked or changed hands since stays, and is named', async () => {
     const [untouched, worked, moved] = (await captured(3)) as [string, string, string]
     const done = await run({
@@ -284,7 +284,7 @@ describe('[AS18] undo', () => {
   })
 })
 
-describe('[AS19] who may', () => {
+describe('[AS22] who may', () => {
   it('a supervisor of a team gives away what the team has, to the team; nobody else sees what was done', async () => {
     const [hers] = await captured(1, nora, {}, OTHER)
     const [others] = await captured(1, ana, {}, OTHER)
