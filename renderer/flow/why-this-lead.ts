@@ -126,7 +126,8 @@ function putOff(lead: Lead, due: string, now: string): Why[] {
   if (!skip || skip.stamp < (lead.calls.at(-1)?.since ?? '')) return []
   if (skip.until > now)
     return skip.until === due ? [{ id: 'putOff', until: skip.until, reason: skip.reason }] : []
-  return [{ id: 'wasPutOff', reason: skip.reason }]
+  // One that ended when it was written was taken back.
+  return skip.until <= instantOf(skip.stamp) ? [] : [{ id: 'wasPutOff', reason: skip.reason }]
 }
 
 /** Said only where the rules of contact put the call off, not where the work itself is for later. */

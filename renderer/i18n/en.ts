@@ -1,4 +1,5 @@
 import { admin } from './en-admin.ts'
+import { agent } from './en-agent.ts'
 import { calling } from './en-calling.ts'
 import { desk } from './en-desk.ts'
 import { escalations } from './en-escalations.ts'
@@ -266,6 +267,7 @@ export const en = {
     unsaved: 'Your note on {{lead}} could not be saved any more:',
     copy: 'Copy',
   },
+  ...agent,
   ...desk,
   ...calling,
   ...supervisor,

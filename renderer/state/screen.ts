@@ -74,6 +74,8 @@ export interface ScreenState {
   unsaved: { lead: string; text: string } | null
   /** What somebody else did that concerns this person, until it is dismissed. */
   told: string | null
+  /** What was just done, shown for a moment: 'Taken back: …'. */
+  passing: string | null
 }
 
 export type ScreenStore = StoreApi<ScreenState>
@@ -103,6 +105,7 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     problem: null,
     unsaved: null,
     told: null,
+    passing: null,
     ...initial,
   }))
 

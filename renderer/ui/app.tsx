@@ -2,6 +2,7 @@ import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import { remembering } from '../flow/undo/undo-log.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import type { ScreenStore } from '../state/screen.ts'
 import { firstScreenOf } from './actions/screen-actions.ts'
@@ -77,19 +78,20 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
       if (told) screen.setState({ told, said: told })
     })
   }, [open, onMoved, screen, t])
-  const parts = useMemo(
-    () =>
-      open && {
-        desk: open.desk,
-        screen,
-        session: open,
-        async signOut() {
-          await session.signOut()
-          setPhase({ at: 'out', note: 'ended' })
-        },
+  const parts = useMemo(() => {
+    if (open === null) return null
+    const { desk, log } = remembering(open.desk)
+    return {
+      desk,
+      undo: log,
+      screen,
+      session: open,
+      async signOut() {
+        await session.signOut()
+        setPhase({ at: 'out', note: 'ended' })
       },
-    [open, screen, session],
-  )
+    }
+  }, [open, screen, session])
 
   if (phase.at === 'starting')
     return (

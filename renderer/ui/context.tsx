@@ -13,12 +13,15 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LeadRow, LeadView } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
+import type { UndoLog } from '../flow/undo/undo-log.ts'
 import type { OpenDesk } from '../session/session.ts'
 import type { ScreenState, ScreenStore } from '../state/screen.ts'
 
 /** What every screen needs once somebody is signed in. */
 export interface UiParts {
   desk: Desk
+  /** What was done at this desk since it was opened. */
+  undo: UndoLog
   screen: ScreenStore
   session: Pick<OpenDesk, 'setDeviceState' | 'syncNow' | 'signInAgain'>
   /** Ends the session on this machine; unsent work stays here. */

@@ -4,6 +4,7 @@ import { answer, decline } from '../../flow/answer.ts'
 import type { Action, ActionContext } from './action.ts'
 import { identityActions } from './identity-actions.ts'
 import { lastOutcome } from './running-call.ts'
+import { undoAction } from './undo-action.ts'
 
 /** The digits: what the question's answers are, and what else is done to the open lead. */
 export function leadActions(c: ActionContext): Action[] {
@@ -68,6 +69,7 @@ export function leadActions(c: ActionContext): Action[] {
       enabled: view !== null,
       run: () => document.querySelector<HTMLElement>('[data-notes]')?.focus(),
     },
+    undoAction(c),
     ...identityActions(c),
     {
       id: 'route',

@@ -82,7 +82,7 @@ export function useKeys(actions: readonly Action[]): void {
         return
       }
       const chord = chordOf(e)
-      if (modal || (typing && !chord.startsWith('Ctrl+'))) return
+      if (modal || (typing && (!chord.startsWith('Ctrl+') || isOfText(chord, e.target)))) return
       const meant = latest.current.filter((a) => a.keys.includes(chord))
       const action = meant.find((a) => a.enabled) ?? meant.find((a) => a.because !== undefined)
       if (!action) return
@@ -94,6 +94,10 @@ export function useKeys(actions: readonly Action[]): void {
     return () => window.removeEventListener('keydown', onKey)
   }, [screen])
 }
+
+/** Taking back what was typed is the field's own matter. */
+const isOfText = (chord: string, target: EventTarget | null): boolean =>
+  chord === 'Ctrl+z' && !(target instanceof HTMLSelectElement)
 
 const Actions = createContext<ReadonlyMap<string, Action>>(new Map())
 export function ActionsProvider({ actions, children }: { actions: readonly Action[]; children: ReactNode }) {

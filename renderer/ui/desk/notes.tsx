@@ -21,6 +21,8 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
     return own ?? { id: desk.newId(), text: '' }
   })
   const [text, setText] = useState(note.text)
+  const kept = view.snapshot.lead.notes.find((n) => n.id === note.id)?.text ?? ''
+  const [known, setKnown] = useState(kept)
   const { state, change, flush } = useAutosave(
     (next) => writeNote(desk, view.row.id, note.id, next),
     (error, unsaved) => {
@@ -32,6 +34,11 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
       screen.setState({ problem, ...(gone ? { unsaved: { lead, text: unsaved } } : {}) })
     },
   )
+  // What was taken back, or written at another window, replaces what is shown, not what is being typed.
+  if (kept !== known) {
+    setKnown(kept)
+    if (state !== 'typing' && state !== 'saving' && state !== 'failed') setText(kept)
+  }
   return (
     <section className={`${parts.card} ${css.notes}`}>
       <div className={parts.cardHead}>

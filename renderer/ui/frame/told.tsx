@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { useEffect } from 'react'
 import { useParts, useScreen } from '../context.tsx'
 import { Toast } from './toast.tsx'
 
@@ -9,12 +10,21 @@ export const Said = () => (
   </VisuallyHidden>
 )
 
-/** What went wrong, else what somebody else did. */
+const PASSING_MS = 8000
+
+/** What went wrong, else what was just done, else what somebody else did. */
 export function Toasts() {
   const { screen } = useParts()
   const problem = useScreen((s) => s.problem)
   const told = useScreen((s) => s.told)
+  const passing = useScreen((s) => s.passing)
+  useEffect(() => {
+    if (passing === null) return
+    const timer = setTimeout(() => screen.setState({ passing: null }), PASSING_MS)
+    return () => clearTimeout(timer)
+  }, [passing, screen])
   if (problem)
     return <Toast text={problem} tone="problem" onClose={() => screen.setState({ problem: null })} />
+  if (passing) return <Toast text={passing} tone="info" onClose={() => screen.setState({ passing: null })} />
   return told && <Toast text={told} tone="info" onClose={() => screen.setState({ told: null })} />
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadView } from '../../../renderer/db/views.ts'
 import { numberStates } from '../../../renderer/flow/numbers.ts'
+import { remembering } from '../../../renderer/flow/undo/undo-log.ts'
 import { createTexts } from '../../../renderer/i18n/index.ts'
 import { createScreenStore, SCREENS, type ScreenName } from '../../../renderer/state/screen.ts'
 import type { Action, ActionContext } from '../../../renderer/ui/actions/action.ts'
@@ -56,6 +57,7 @@ function actionsOf(
 ): readonly Action[] {
   const context: ActionContext = {
     desk,
+    undo: remembering(desk).log,
     screen: createScreenStore(),
     session: {
       setDeviceState: () => undefined,

@@ -1,0 +1,62 @@
+import type { Lead } from '../../../shared/lead/lead.ts'
+import type { Draft } from '../../db/draft.ts'
+import type { Transactor } from '../../db/ports.ts'
+import type { Desk } from '../desk.ts'
+
+/** Something this person did: what was written for one lead, and the lead before and after it. */
+export interface Step {
+  leadId: string
+  drafts: readonly Draft[]
+  /** null: the lead was not here. */
+  before: Lead | null
+  after: Lead
+}
+
+/** What was done since the desk was opened, the last step at the end. In memory only. */
+export interface UndoLog {
+  last(): Step | undefined
+  drop(step: Step): void
+  /** Writes what is no step of its own: what takes one back. */
+  quiet: Transactor
+}
+
+const LONGEST = 50
+
+/**
+ * A desk whose writes are remembered, so that they can be taken back. An outcome makes what was done to its lead before it final; a note
+ * is one step, however often it is saved while it is typed.
+ */
+export function remembering(desk: Desk): { desk: Desk; log: UndoLog } {
+  let steps: Step[] = []
+  const remember = (step: Step) => {
+    const last = steps.at(-1)
+    if (last && noteOf(last) !== null && noteOf(last) === noteOf(step))
+      steps[steps.length - 1] = { ...step, before: last.before }
+    else if (step.drafts.some((d) => d.type === 'call.finished'))
+      steps = [...steps.filter((s) => s.leadId !== step.leadId), step]
+    else steps = [...steps, step].slice(-LONGEST)
+  }
+  const commit = async (drafts: readonly Draft[]) => {
+    const [first] = drafts
+    const before = first ? await desk.reader.snapshot(first.leadId) : null
+    await desk.transactor.commit(drafts)
+    const after = first ? await desk.reader.snapshot(first.leadId) : null
+    // Of work on many leads at once each screen has its own way back.
+    if (first && after && drafts.every((d) => d.leadId === first.leadId))
+      remember({ leadId: first.leadId, drafts, before: before?.lead ?? null, after: after.lead })
+  }
+  return {
+    desk: { ...desk, transactor: { ...desk.transactor, commit } },
+    log: {
+      quiet: desk.transactor,
+      last: () => steps.at(-1),
+      drop(step) {
+        steps = steps.filter((s) => s !== step)
+      },
+    },
+  }
+}
+
+/** The note that a step wrote; null where it did anything else. */
+const noteOf = ({ drafts: [only, ...more] }: Step): string | null =>
+  only?.type === 'note.written' && more.length === 0 ? only.payload.note : null

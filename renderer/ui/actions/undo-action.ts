@@ -1,0 +1,36 @@
+import { undoLast } from '../../flow/undo/undo-last.ts'
+import { openLead } from '../../state/screen.ts'
+import { stepText } from '../format/step-text.ts'
+import type { Action, ActionContext } from './action.ts'
+
+/** Ctrl+Z: what was done last is taken back by an event, and the lead it was done to is shown. */
+export function undoAction(c: ActionContext): Action {
+  const { t, desk, screen, undo } = c
+  const say = (passing: string) => screen.setState({ passing, said: passing })
+  return {
+    id: 'undo',
+    label: t('undo.action'),
+    group: 'lead',
+    keys: ['Ctrl+z'],
+    enabled: true,
+    run: () =>
+      c.attempt(async () => {
+        // An outcome that is only marked was not given yet.
+        if (screen.getState().disposition !== null) {
+          screen.setState({ disposition: null })
+          return say(t('call.unchosen'))
+        }
+        const undone = await undoLast(desk, undo, t('undo.reason'))
+        if (!undone) return say(t('undo.nothing'))
+        const { step, final } = undone
+        const lead = desk.reader.row(step.leadId)
+        if (lead) {
+          screen.setState({ screen: 'queue' })
+          openLead(screen, lead.id)
+        }
+        if (final === 'outcome' && lead) screen.setState({ dialog: 'amend' })
+        else if (final !== null) say(t(`undo.final.${final}`))
+        else say(t('undo.done', { what: stepText(step, desk, t), lead: lead?.name || t('lead.noName') }))
+      }),
+  }
+}
