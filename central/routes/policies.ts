@@ -102,7 +102,7 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     { config, schema: { params: campaignParams, response: { 200: fitResponse } } },
     async (request) => {
       await refuseForeign(deps.db, request.signedIn!.person, request.params.id)
-      return fitToOutcomes(deps, request.params.id)
+      return fitToOutcomes(deps, request.params.id, deps.now())
     },
   )
 }

@@ -176,6 +176,9 @@ export const policy = {
   curveLabel:
     'Share of buyers found by share of leads called: the best fifth holds {{proposed}} by the proposal and {{present}} by the present policy',
   takeProposal: 'Take it as the draft',
+  takeAnswers: 'Take the answers alone as the draft',
+  answersHint:
+    'Points stay as they are; how likely each answer is, in {{fields}} fields, is learned from {{leads}} leads: it orders the questions.',
   proposalHint: 'Try it on the leads, change it, then publish.',
 
   version: 'Version',

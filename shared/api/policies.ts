@@ -63,6 +63,18 @@ export type FitMeasures = z.infer<typeof measures>
 /** Shares of the won among the best 0%, 5%, ... 100% of leads. */
 const curve = z.array(z.number())
 
+/** A draft in which only the answers' probabilities are new, learned from what any leads answered; or what is missing for one. */
+const learnedAnswers = z.union([
+  z.object({
+    ok: z.literal(true),
+    draft: policySchema,
+    leads: z.number().int(),
+    /** Known answers, of the fields with enough of them. */
+    fields: z.array(z.object({ field: z.string(), answers: z.number().int() })),
+  }),
+  z.object({ ok: z.literal(false), unless: z.string() }),
+])
+
 /** A draft fitted to outcomes, measured on leads it had not seen; or what is missing for one. Nothing is published. */
 export const fitResponse = z.union([
   z.object({
@@ -72,7 +84,8 @@ export const fitResponse = z.union([
     draft: policySchema,
     measures: z.object({ present: measures, proposed: measures, naiveBayes: measures }),
     curves: z.object({ present: curve, proposed: curve }),
+    answers: learnedAnswers,
   }),
-  z.object({ ok: z.literal(false), unless: z.string() }),
+  z.object({ ok: z.literal(false), unless: z.string(), answers: learnedAnswers }),
 ])
 export type FitResponse = z.infer<typeof fitResponse>

@@ -288,6 +288,7 @@ describe('versions of a policy', () => {
     expect(await learned()).toEqual({
       ok: false,
       unless: expect.stringMatching(/50 more won .* 50 more lost/),
+      answers: { ok: false, unless: expect.stringMatching(/it takes 30 to one question/) },
     })
     // Handed off at once, whatever they answer.
     await putPolicy(id, { rules: [{ route: 'hot', when: { all: [] } }] })
@@ -309,6 +310,12 @@ describe('versions of a policy', () => {
       }),
     )
     await sue.sync(captured)
+    // Answers alone teach how likely each is; [FT13] only that is new in the draft.
+    const early = await learned()
+    if (early.ok || !early.answers.ok) throw new Error('no outcome, but 160 leads with answers')
+    expect(early.answers).toMatchObject({ leads: 160, fields: [{ answers: 160 }, { answers: 160 }] })
+    const budget = early.answers.draft.fields.find((f) => f.field === 'budget')!.answers
+    expect(budget.map((a) => a.probability)).toEqual([0.6564, 0.0061, 0.3374])
     for (const [i, lead] of ids.entries())
       await central.store.db
         .updateTable('hand_offs')

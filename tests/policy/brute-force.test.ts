@@ -10,7 +10,7 @@ import type { Policy } from '../../shared/policy/policy.ts'
 import { STATES, scoreAll } from '../../shared/policy/score-all.ts'
 import { type Answers, enumerate } from './brute-force.ts'
 import { AS_OF, leadOf } from './lead-of.ts'
-import { randomCase, testCatalog } from './random-policy.ts'
+import { randomAnswers, randomCase, testCatalog } from './random-policy.ts'
 
 const RUNS = 1000
 
@@ -123,6 +123,29 @@ it('[NQ4] the outcome of an answer is what deciding says once it is given', () =
       }
     }),
     { numRuns: 400 },
+  )
+})
+
+it('[NQ5] the order is the same whatever was computed before, and equal gains stand in the order of the policy', () => {
+  const others = randomCase.chain(({ policy, answers }) =>
+    fc.record({
+      policy: fc.constant(policy),
+      answers: fc.constant(answers),
+      before: fc.array(randomAnswers(policy), { maxLength: 4 }),
+    }),
+  )
+  fc.assert(
+    fc.property(others, ({ policy, answers, before }) => {
+      const { compiled, lead } = setUp(policy, answers)
+      const fresh = nextQuestions(compiled, lead, AS_OF)
+      const used = compile(policy, testCatalog)
+      for (const given of before) nextQuestions(used, setUp(policy, given).lead, AS_OF)
+      expect(nextQuestions(used, lead, AS_OF)).toEqual(fresh)
+      const place = (i: number) => policy.fields.findIndex((f) => f.field === fresh[i]!.field)
+      for (let i = 1; i < fresh.length; i++)
+        if (fresh[i]!.gain === fresh[i - 1]!.gain) expect(place(i)).toBeGreaterThan(place(i - 1))
+    }),
+    { numRuns: 200 },
   )
 })
 

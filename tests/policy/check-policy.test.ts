@@ -37,7 +37,7 @@ describe('[SC1] what a policy must be beyond its schema', () => {
   it.each<[string, (p: Policy) => void, string]>([
     ['a field listed twice', (p) => p.fields.push(structuredClone(p.fields[0]!)), '/fields/8/field'],
     ['an unknown field', (p) => (p.fields[1]!.field = 'shoeSize'), '/fields/1/field'],
-    ['a field of free text', (p) => (p.fields[1]!.field = 'company'), '/fields/1/field'],
+    ['a phone number', (p) => (p.fields[1]!.field = 'phone'), '/fields/1/field'],
     ['an unknown answer', (p) => (p.fields[0]!.answers[0]!.id = 'soon'), '/fields/0/answers/0/id'],
     ['a choice without an answer', (p) => p.fields[0]!.answers.pop(), '/fields/0/answers'],
     ['an answer twice', (p) => p.fields[0]!.answers.push(p.fields[0]!.answers[0]!), '/fields/0/answers/5/id'],

@@ -1,17 +1,28 @@
 import fc from 'fast-check'
 import type { Field } from '../../shared/lead/catalog.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import type { Condition, Policy, PolicyField } from '../../shared/policy/policy.ts'
+import type { Condition, OwnField, Policy, PolicyField } from '../../shared/policy/policy.ts'
 
-/** A catalog of the tests' own: five choice fields and two number fields that can be open. */
+/** A catalog of the tests' own: five choice fields and two number fields that can be open; and a campaign's own of each. */
 const CHOICES: Record<string, string[]> = {
   choice1: ['a', 'b'],
   choice2: ['a', 'b', 'c'],
   choice3: ['a', 'b', 'c'],
   choice4: ['a', 'b', 'c', 'd'],
   choice5: ['a', 'b'],
+  'own.choice': ['a', 'b', 'c'],
 }
-const IDS = [...Object.keys(CHOICES), 'number1', 'number2']
+const IDS = [...Object.keys(CHOICES), 'number1', 'number2', 'own.number']
+
+const OWN_FIELDS: OwnField[] = [
+  {
+    id: 'own.choice',
+    label: 'Own choice',
+    kind: 'choice',
+    choices: CHOICES['own.choice']!.map((id) => ({ id, label: id })),
+  },
+  { id: 'own.number', label: 'Own number', kind: 'number' },
+]
 
 export const testCatalog = (id: string): Field | undefined =>
   CHOICES[id]
@@ -110,6 +121,7 @@ export const randomPolicy: fc.Arbitrary<Policy> = fc
       { id: 'need', label: 'Need', weight: weights[1] },
     ],
     fields: [...fields],
+    ownFields: OWN_FIELDS,
     rules: [...rules, { route: last, when: { all: [] } }],
   }))
 

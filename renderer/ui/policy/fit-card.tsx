@@ -49,6 +49,7 @@ export function FitCard({ campaign, onDraft }: { campaign: string; onDraft(draft
         </Alert>
       )}
       {answer?.ok && <Fitted proposal={answer} onDraft={() => onDraft(answer.draft)} />}
+      {answer && <LearnedAnswers answers={answer.answers} onDraft={onDraft} />}
     </section>
   )
 }
@@ -118,6 +119,28 @@ function Fitted({ proposal, onDraft }: { proposal: Proposal; onDraft(): void }) 
         <span className={parts.dim}>{t('policy.proposalHint')}</span>
       </div>
     </>
+  )
+}
+
+/** How often each answer is given, learned without outcomes. */
+function LearnedAnswers({
+  answers,
+  onDraft,
+}: {
+  answers: FitResponse['answers']
+  onDraft(draft: Policy): void
+}) {
+  const t = useT()
+  if (!answers.ok) return <p className={css.quiet}>{answers.unless}</p>
+  return (
+    <div className={css.row}>
+      <Button data-policy="answers" onClick={() => onDraft(answers.draft)}>
+        {t('policy.takeAnswers')}
+      </Button>
+      <span className={parts.dim}>
+        {t('policy.answersHint', { leads: count(answers.leads), fields: count(answers.fields.length) })}
+      </span>
+    </div>
   )
 }
 

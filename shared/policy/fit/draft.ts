@@ -2,28 +2,17 @@ import type { Policy, PolicyField } from '../policy.ts'
 import type { FittedField } from './additive.ts'
 import { classesOfAnswers } from './policy-bins.ts'
 
-/** What a field is to be worth: log odds of each answer, in the policy's order, the least of them 0; and how often each is given. */
+/** What a field is to be worth: log odds of each answer, in the policy's order, the least of them 0. */
 export interface Worth {
   field: string
   points: readonly number[]
-  probability: readonly number[]
 }
 
-/** `classes`: of the leads the field was fitted to, -1 where it was open. An answer that nobody gave is worth what no answer is. */
-export function worthOf(source: PolicyField, fitted: FittedField, classes: Int16Array): Worth {
-  const of = classesOfAnswers(source, fitted.bins)
-  const raw = of.map((c) => (c < 0 ? 0 : fitted.points[c]!))
+/** An answer that nobody gave is worth what no answer is. */
+export function worthOf(source: PolicyField, fitted: FittedField): Worth {
+  const raw = classesOfAnswers(source, fitted.bins).map((c) => (c < 0 ? 0 : fitted.points[c]!))
   const least = Math.min(...raw)
-  const rows = new Float64Array(fitted.bins.count)
-  for (const c of classes) if (c >= 0) rows[c]! += 1
-  // Answers that share a class share its leads; each is given one lead on top.
-  const counts = of.map((c) => 1 + (c < 0 ? 0 : rows[c]! / of.filter((other) => other === c).length))
-  const all = counts.reduce((s, n) => s + n, 0)
-  return {
-    field: source.field,
-    points: raw.map((p) => p - least),
-    probability: counts.map((n) => Math.round((n / all) * 10_000) / 10_000),
-  }
+  return { field: source.field, points: raw.map((p) => p - least) }
 }
 
 /** The policy with these worths as whole points: the weights of all dimensions add up to about what they did. */
@@ -56,11 +45,7 @@ export function withWorths(policy: Policy, worths: readonly Worth[]): Policy {
       return {
         ...f,
         share: largest === 0 ? 0 : largest / weight.get(f.dimension)!,
-        answers: f.answers.map((a, i) => ({
-          ...a,
-          share: largest === 0 ? 0 : points[i]! / largest,
-          probability: byField.get(f.field)!.probability[i]!,
-        })),
+        answers: f.answers.map((a, i) => ({ ...a, share: largest === 0 ? 0 : points[i]! / largest })),
       }
     }),
   }

@@ -1,7 +1,7 @@
-import { fieldOf } from '../../lead/catalog.ts'
 import type { Lead } from '../../lead/lead.ts'
 import { dayNumber } from '../encode.ts'
 import { knownValue } from '../facts.ts'
+import { fieldIn } from '../own-fields.ts'
 import type { Policy } from '../policy.ts'
 import type { FactColumn, OutcomeTable } from './table.ts'
 
@@ -19,7 +19,7 @@ export function tableOf(policy: Policy, leads: readonly KnownOutcome[]): Outcome
     count: leads.length,
     won: Uint8Array.from(leads, (l) => (l.won ? 1 : 0)),
     columns: fields.map(({ field, answers, staleAfterDays }): FactColumn => {
-      const kind = fieldOf(field)?.kind === 'number' ? 'number' : 'choice'
+      const kind = fieldIn(policy, field)?.kind === 'number' ? 'number' : 'choice'
       const ids = new Set(answers.map((a) => a.id))
       const values = leads.map(({ lead, asOf }) => {
         const known = knownValue(lead, policy, field as Parameters<typeof knownValue>[2])

@@ -2,10 +2,10 @@ import { checkPolicy } from '../check-policy.ts'
 import { compile } from '../compile.ts'
 import { type Policy, policySchema } from '../policy.ts'
 import { PolicyError } from '../policy-error.ts'
-import { codeFor } from './additive.ts'
 import { calibrated } from './calibration.ts'
 import { withWorths, worthOf } from './draft.ts'
 import { FIT_OPTIONS, type FitOptions, type Fitted, fitPoints } from './fit.ts'
+import { type AnswerCounts, withAnswers } from './learn-answers.ts'
 import { type Measures, measure } from './measure.ts'
 import { fitNaiveBayes, naiveBayes } from './naive-bayes.ts'
 import { platt } from './platt.ts'
@@ -27,18 +27,22 @@ export type Proposal =
 
 /**
  * Fits the points of the policy's scored fields to outcomes (`table`: see from-leads.ts). The draft has new points and weights, the
- * probability of each answer, and thresholds that as many of these leads reach as before; the rest stays.
+ * probability of each answer by what any leads answered (`answers`: those without an outcome, too), and thresholds that as many of these leads reach as before; the rest stays.
  * Throws PolicyError should the draft not hold together.
  */
-export function propose(policy: Policy, table: OutcomeTable, options: Partial<FitOptions> = {}): Proposal {
+export function propose(
+  policy: Policy,
+  table: OutcomeTable,
+  answers: AnswerCounts,
+  options: Partial<FitOptions> = {},
+): Proposal {
   const sources = table.columns.map((c) => policy.fields.find((f) => f.field === c.id)!)
   const bins = table.columns.map((c, i) => policyBins(sources[i]!, c))
   const result = fitPoints(table, options, bins)
   if (!result.ok) return result
   const { fitted } = result
-  const coded = codeFor(bins, table)
-  const worths = fitted.model.fields.map((f, i) => worthOf(sources[i]!, f, coded[i]!))
-  const weighed = withWorths({ ...policy, version: policy.version + 1 }, worths)
+  const worths = fitted.model.fields.map((f, i) => worthOf(sources[i]!, f))
+  const weighed = withAnswers(withWorths({ ...policy, version: policy.version + 1 }, worths), answers)
   const [before, after] = [expectedScores(policy, table), expectedScores(weighed, table)]
   const draft = withThresholds(weighed, (score) => sameShare(score, before, after))
   const problems = checkPolicy(policySchema.parse(draft))

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { checkPolicy } from '../../../shared/policy/check-policy.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { tableOf } from '../../../shared/policy/fit/from-leads.ts'
+import { countAnswers } from '../../../shared/policy/fit/learn-answers.ts'
 import { expectedScores, propose } from '../../../shared/policy/fit/propose.ts'
 import { answerPoints } from '../../../shared/policy/points.ts'
 import { leadOf } from '../lead-of.ts'
 import { madeUp } from './made-up.ts'
 
-const table = tableOf(DEFAULT_POLICY, madeUp(1500, 4))
-const proposal = propose(DEFAULT_POLICY, table)
+const leads = madeUp(1500, 4)
+const table = tableOf(DEFAULT_POLICY, leads)
+const answers = countAnswers(DEFAULT_POLICY, leads)
+const proposal = propose(DEFAULT_POLICY, table, answers)
 if (!proposal.ok) throw new Error(proposal.unless)
 const { draft, measures } = proposal
 
@@ -57,7 +60,8 @@ describe('[FT9] a proposal', () => {
   })
 
   it('[FT8] is refused on too few leads', () => {
-    expect(propose(DEFAULT_POLICY, tableOf(DEFAULT_POLICY, madeUp(40, 1)))).toMatchObject({ ok: false })
+    const few = tableOf(DEFAULT_POLICY, madeUp(40, 1))
+    expect(propose(DEFAULT_POLICY, few, answers)).toMatchObject({ ok: false })
   })
 })
 

@@ -44,6 +44,11 @@ const measures = (auc: number, lift20: number, brier: number): FitMeasures => ({
 /** The share of buyers in the best share of leads, bent by `power`. */
 const curve = (power: number) => Array.from({ length: 21 }, (_, i) => 1 - (1 - i / 20) ** power)
 
+const LEARNED = {
+  ...{ ok: true, draft: versionOf(LATEST), leads: 1874 },
+  fields: ['timeline', 'role', 'need', 'budget'].map((field) => ({ field, answers: 1200 })),
+}
+
 /** What central answers of policies. @param few too few outcomes for a fit */
 export function policyAnswer({ method, path }: ApiCall<unknown>, now: number, few: boolean): unknown {
   if (path.startsWith('policies?')) return { policies: versions(now) }
@@ -56,6 +61,7 @@ export function policyAnswer({ method, path }: ApiCall<unknown>, now: number, fe
       ok: false,
       unless:
         'Too few leads with a known outcome to learn from: it takes 38 more won (there are 12 of 50) and 21 more lost (there are 29 of 50).',
+      answers: LEARNED,
     }
   return {
     ok: true,
@@ -67,5 +73,6 @@ export function policyAnswer({ method, path }: ApiCall<unknown>, now: number, fe
       naiveBayes: measures(0.836, 2.134, 0.152),
     },
     curves: { present: curve(2.15), proposed: curve(2.75) },
+    answers: LEARNED,
   }
 }
