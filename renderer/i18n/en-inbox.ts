@@ -62,6 +62,7 @@ export const inbox = {
   note: 'What should the call center know?',
   value: 'Value',
   currency: 'Currency',
+  currencyMissing: 'Its three letters, as EUR',
   why: { won: 'What decided it (optional)', lost: 'What was it lost to (optional)' },
   to: 'To',
   common: 'Our common inbox',

@@ -34,9 +34,11 @@ function Form({ outcome, handOff, onDone }: Props & { outcome: 'won' | 'lost' })
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const amount = typeof value === 'number' ? value : null
+  const [told, setTold] = useState(false)
   const incomplete = amount !== null && !/^[A-Z]{3}$/u.test(currency)
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
+    setTold(true)
     if (incomplete || busy) return
     setBusy(true)
     void attempt(async () => {
@@ -50,7 +52,7 @@ function Form({ outcome, handOff, onDone }: Props & { outcome: 'won' | 'lost' })
     <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <Stack gap="sm">
         {outcome === 'won' && (
-          <Group gap="sm" grow>
+          <Group gap="sm" grow align="start">
             <NumberInput
               label={t('inbox.value')}
               value={value}
@@ -67,6 +69,7 @@ function Form({ outcome, handOff, onDone }: Props & { outcome: 'won' | 'lost' })
               value={currency}
               maxLength={3}
               placeholder="EUR"
+              error={told && incomplete && t('inbox.currencyMissing')}
               onChange={(e) => setCurrency(e.currentTarget.value.toUpperCase())}
             />
           </Group>
@@ -80,7 +83,7 @@ function Form({ outcome, handOff, onDone }: Props & { outcome: 'won' | 'lost' })
         />
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={incomplete}>
+          <Button type="submit" variant="filled" loading={busy}>
             {t(`inbox.done.${outcome}`)}
           </Button>
         </Group>
