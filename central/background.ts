@@ -5,6 +5,7 @@ import { daily } from './daily.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
 import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
 import { workClocks } from './escalation/work-clocks.ts'
+import { UNDO_IMPORT_QUEUE, type UndoImportJob, undoImport } from './imports/undo.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { writeLostJobs } from './lost-jobs.ts'
 import { cleanOutbox } from './mail/clean-outbox.ts'
@@ -19,7 +20,14 @@ import { repeat } from './repeat.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
-export const QUEUES = [...DELIVERY_QUEUES, ENRICH_QUEUE, ...MAIL_QUEUES, REDECIDE_QUEUE, REASSIGN_QUEUE]
+export const QUEUES = [
+  ...DELIVERY_QUEUES,
+  ENRICH_QUEUE,
+  ...MAIL_QUEUES,
+  REDECIDE_QUEUE,
+  UNDO_IMPORT_QUEUE,
+  REASSIGN_QUEUE,
+]
 
 /** How often to look for what is due by central's clock. */
 const LOOK_EVERY_MS = 1000
@@ -51,6 +59,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
   await deps.jobs.work<EnrichJob>(ENRICH_QUEUE, (job, stopped) => enrich(deps, job, stopped))
   await deps.jobs.work<RedecideJob>(REDECIDE_QUEUE, (job, stopped) => redecide(deps, job, stopped))
   await deps.jobs.work<ReassignJob>(REASSIGN_QUEUE, (job, stopped) => workReassignment(deps, job, stopped))
+  await deps.jobs.work<UndoImportJob>(UNDO_IMPORT_QUEUE, (job, stopped) => undoImport(deps, job, stopped))
   const every = deps.lookEveryMs ?? LOOK_EVERY_MS
   const repeated: (() => Promise<void>)[] = [
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),

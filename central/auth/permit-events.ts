@@ -22,8 +22,7 @@ export async function permitEvents(
   leads: ReadonlyMap<string, HeldLead>,
 ): Promise<(event: LeadEvent) => Fault | null> {
   const permits = await permitsOf(tx, person, asOf, leads)
-  return (e) =>
-    CENTRALS.has(e.type) ? notYours('only central writes this') : permits(e)
+  return (e) => (CENTRALS.has(e.type) ? notYours('only central writes this') : permits(e))
 }
 
 async function permitsOf(

@@ -47,6 +47,8 @@ export const HELD: readonly Held[] = [
     (of) => sql<boolean>`(lead = ${parts(of)} or exists (
       select from unnest(${[...of.texts]}::text[]) as t where position(t in lower(problem->>'value')) > 0))`,
   ),
+  gone('import_rows'),
+  gone('taken_back'),
   gone('quarantine'),
   gone('clocks'),
   gone('enrichments'),

@@ -23,18 +23,35 @@ export async function dealNewLeads(
       !c.derived.toPool,
   )
   if (fresh.length === 0) return new Map()
-  const items = fresh.map(({ lead, derived: { decision, policyVersion, asOf } }) => ({
-    key: lead.id,
-    lead,
-    channel: 'callCenter' as const,
-    policyVersion,
-    score: decision.expected,
-    asOf,
-  }))
+  const aside = await asideAmong(
+    tx,
+    fresh.map((c) => c.lead.campaign),
+  )
+  const items = fresh
+    .filter((c) => !aside.has(c.lead.campaign))
+    .map(({ lead, derived: { decision, policyVersion, asOf } }) => ({
+      key: lead.id,
+      lead,
+      channel: 'callCenter' as const,
+      policyVersion,
+      score: decision.expected,
+      asOf,
+    }))
   const dealt = await dealByRules(tx, deps, items, now)
   return new Map(
     [...dealt].flatMap(([lead, { owner, dealt_by }]) =>
       owner === null ? [] : [[lead, { owner, rule: dealt_by ?? '' }] as const],
     ),
   )
+}
+
+/** Of these campaigns those that are put aside: nobody is dealt their leads. */
+async function asideAmong(tx: Tx, campaigns: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('campaigns')
+    .select('id')
+    .where('id', 'in', [...new Set(campaigns)])
+    .where('archived_at', 'is not', null)
+    .execute()
+  return new Set(rows.map((r) => r.id))
 }

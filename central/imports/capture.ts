@@ -2,6 +2,7 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import type { Intake } from '../../shared/lead/intake/row.ts'
+import type { Lead } from '../../shared/lead/lead.ts'
 import type { Capture } from './deps.ts'
 import { idOf } from './ids.ts'
 
@@ -28,15 +29,23 @@ export interface Captured extends Omit<Intake, 'consents' | 'problems'> {
  * The events of one row or response. Their ids follow from the campaign and its id, or what it says: the same again adds nothing. The
  * first event's id is that of `lead.captured`.
  */
-export function captureOf(intake: Captured, ctx: CaptureContext): Capture & { id: string } {
+export function captureOf(intake: Captured, ctx: CaptureContext): Capture {
   const { fields, at, channel, label, notes, consents } = intake
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-  const content =
+  return captured(
+    intake,
+    ctx,
     ctx.id === undefined
       ? idOf('row', ctx.campaign, sorted, at, channel, label, notes, consents)
-      : idOf(ctx.via, ctx.campaign, ctx.actor, channel, ctx.id)
+      : idOf(ctx.via, ctx.campaign, ctx.actor, channel, ctx.id),
+  )
+}
+
+function captured(intake: Captured, ctx: CaptureContext, content: string): Capture {
+  const { fields, at, channel, label, notes, consents } = intake
   return {
     id: content,
+    again: (takenBack) => captured(intake, ctx, idOf('again', content, takenBack)),
     keys: keysToFind(fields),
     allKeys: identityKeys(fields),
     newLeadId: idOf('lead', content),
@@ -62,11 +71,11 @@ export function captureOf(intake: Captured, ctx: CaptureContext): Capture & { id
         },
       }
       const written = notes.map((text, i): LeadEvent => {
-        const note = idOf('note', content, i)
+        const note = noteOf(content, i)
         return { ...envelope(note), type: 'note.written', payload: { note, text } }
       })
       const recorded = consents.map((consent, i): LeadEvent => {
-        const id = idOf('consent', content, i)
+        const id = consentOf(content, i)
         const payload = {
           consent: id,
           for: consent.for,
@@ -91,4 +100,27 @@ function keysToFind(fields: Intake['fields']): string[] {
     if (ofKind.length > 0) return ofKind
   }
   return []
+}
+
+const noteOf = (content: string, i: number): string => idOf('note', content, i)
+const consentOf = (content: string, i: number): string => idOf('consent', content, i)
+/** More than any row has. */
+const MOST = 50
+
+/**
+ * Of what a capture recorded in its lead, the events that can be taken back with it: notes, and consents given. A refusal holds on, whoever
+ * told of it.
+ */
+export function writtenWith(lead: Lead, capture: string): { events: string[]; refusedCalls: boolean } {
+  const ids = Array.from({ length: MOST }, (_, i) => i)
+  const notes = new Set(ids.map((i) => noteOf(capture, i)))
+  const consents = new Set(ids.map((i) => consentOf(capture, i)))
+  const recorded = lead.consents.filter((c) => consents.has(c.event))
+  return {
+    events: [
+      ...lead.notes.flatMap((n) => (notes.has(n.id) ? n.id : [])),
+      ...recorded.flatMap((c) => (c.given ? c.event : [])),
+    ],
+    refusedCalls: recorded.some((c) => c.for === 'phone' && !c.given),
+  }
 }

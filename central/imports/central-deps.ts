@@ -3,8 +3,10 @@ import { campaignsFor } from '../auth/may-see.ts'
 import { campaignToImportTo } from '../store/find-campaign.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { ImportDeps } from './deps.ts'
+import { importRecordOf, listImports } from './import-records.ts'
 import { ingestCaptures } from './ingest-captures.ts'
 import { importStore } from './store.ts'
+import { beginUndo } from './undo.ts'
 
 /** What imports need, from what central has. */
 export function importDepsOf(central: IngestDeps & { now(): number }): ImportDeps {
@@ -18,6 +20,9 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
       )
       return result.rows
     }),
+    list: (campaigns) => listImports(central.db, campaigns),
+    record: (id) => importRecordOf(central.db, id),
+    undo: (id, by, reason) => beginUndo(central, id, by, reason),
     now: central.now,
   }
 }

@@ -1,4 +1,5 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
+import type { ImportRecord } from '../../shared/api/imports.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Viewer } from '../auth/may-see.ts'
 
@@ -12,6 +13,10 @@ export interface Refusal {
 
 /** A row's events before it is known which lead they belong to. */
 export interface Capture {
+  /** Of its first event; the same content has the same one. */
+  id: string
+  /** The same capture under ids of its own, for one that was taken back (by that event). */
+  again(takenBack: string): Capture
   /** Identity keys (shared/lead/identity.ts) by which the row's lead is looked for. */
   keys: string[]
   /** Every identity key of the row: later rows find its lead by them. */
@@ -38,9 +43,9 @@ export interface ImportDeps {
   /**
    * Writes captures in one transaction, in order: finds each one's lead by its keys (those of earlier captures of the batch
    * included) or makes it, and applies the events, idempotent by event id. Answers in the same order.
-   * New leads go to the pool.
+   * New leads go to the pool. What an import writes is noted as its own.
    */
-  ingestCaptures(campaign: string, captures: readonly Capture[]): Promise<CaptureResult[]>
+  ingestCaptures(campaign: string, captures: readonly Capture[], importId?: string): Promise<CaptureResult[]>
   /**
    * The campaign of that id or name, which `make` makes when there is none; not named, the one that is meant. Throws when that is
    * not clear.
@@ -53,6 +58,11 @@ export interface ImportDeps {
   /** The campaigns whose imports a viewer may see and begin, by id; null: all. */
   campaignsFor(viewer: Viewer): Promise<string[] | null>
   store: ImportStore
+  /** Imports as a whole, of these campaigns (null: of all), the latest first. */
+  list(campaigns: readonly string[] | null): Promise<ImportRecord[]>
+  record(id: string): Promise<ImportRecord | null>
+  /** Begins to take an import back; one that is under way or done stays so. Throws a conflict for one that cannot be. */
+  undo(id: string, by: string, reason: string): Promise<void>
   /** Told what became of each import that ran to an end of its own. */
   ran?(progress: ImportProgress): void
   /** Epoch milliseconds. */

@@ -13,10 +13,12 @@ import type { Capture, CaptureResult, ImportDeps } from './deps.ts'
  * A capture whose events do not hold as events is refused alone.
  */
 export function ingestCaptures(central: IngestDeps & { now(): number }): ImportDeps['ingestCaptures'] {
-  return (campaign, captures) =>
+  return (campaign, captures, importId) =>
     inTransaction(central.db, async (tx) => {
       await lockCaptures(tx, campaign)
-      return ingestCapturesIn(tx, central, campaign, captures)
+      const results = await ingestCapturesIn(tx, central, campaign, captures)
+      if (importId !== undefined) await noteRows(tx, importId, results)
+      return results
     })
 }
 
@@ -30,8 +32,9 @@ export async function ingestCapturesIn(
   tx: Tx,
   central: IngestDeps & { now(): number },
   campaign: string,
-  captures: readonly Capture[],
+  given: readonly Capture[],
 ): Promise<CaptureResult[]> {
+  const captures = await renewed(tx, given)
   const known = await leadsByKeys(tx, campaign, [...new Set(captures.flatMap((c) => c.keys))])
   const results = captures.map((capture) => assign(capture, known))
   const events = results.flatMap((r) => r.events)
@@ -99,4 +102,32 @@ function assign(capture: Capture, known: Map<string, string>): Assigned {
   }
   for (const key of capture.allKeys) if (!known.has(key)) known.set(key, leadId)
   return { leadId, created: found === undefined, events, refusal: null }
+}
+
+/** A capture that was taken back and comes again is another one: it counts anew. */
+async function renewed(tx: Tx, captures: readonly Capture[]): Promise<readonly Capture[]> {
+  const rows = await tx
+    .selectFrom('taken_back')
+    .select(['response', 'event'])
+    .where('response', '=', sql<string>`any(${captures.map((c) => c.id)}::uuid[])`)
+    .execute()
+  if (rows.length === 0) return captures
+  const by = new Map(rows.map((r) => [r.response, r.event]))
+  const again = (c: Capture) => c.again(by.get(c.id)!)
+  const others = await renewed(tx, captures.filter((c) => by.has(c.id)).map(again))
+  let next = 0
+  return captures.map((c) => (by.has(c.id) ? others[next++]! : c))
+}
+
+/** So that the import can be taken back; what another one wrote before is its row, too. */
+async function noteRows(tx: Tx, importId: string, results: readonly CaptureResult[]): Promise<void> {
+  const rows = results.flatMap(({ leadId, created, verdicts: [captured] }) =>
+    captured && captured.verdict !== 'rejected' ? [{ capture: captured.id, lead: leadId, created }] : [],
+  )
+  if (rows.length === 0) return
+  await sql`
+    insert into import_rows (import_id, capture, lead, created)
+    select ${importId}, capture, lead, created
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(capture uuid, lead uuid, created boolean)
+    on conflict do nothing`.execute(tx)
 }

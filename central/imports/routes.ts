@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ImportProgress, importPreview, importProgress } from '../../shared/api/api.ts'
+import { importRecord, importsResponse, undoRequest } from '../../shared/api/imports.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
 import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
@@ -15,6 +16,7 @@ import { runImport } from './run.ts'
 import { NoTable } from './table.ts'
 
 const ROLES = ['supervisor', 'administrator', 'service'] as const
+const config = { roles: ROLES, scope: 'leads:write' } as const
 
 const mapParam = z
   .string()
@@ -59,21 +61,30 @@ const runQuery = z.strictObject({
 
 /** Mounts the routes of imports, in the scope of the API. Their bodies are streams: nothing of a file is held but the rows under way. */
 export function registerImports(app: App, deps: ImportDeps): void {
+  const isTheirs = async (request: FastifyRequest, { campaign }: ImportProgress) => {
+    const campaigns = await deps.campaignsFor(allow(request, ROLES))
+    return campaigns === null || campaigns.includes(campaign)
+  }
+  /** What another team imports is not there. */
+  const theirs = async (request: FastifyRequest, id: string): Promise<ImportProgress> => {
+    const progress = await deps.store.load(id)
+    if (!progress || !(await isTheirs(request, progress)))
+      throw new Fail('notFound', 'There is no such import')
+    return progress
+  }
+
+  app.post(
+    '/imports/:id/undo',
+    { config, schema: { params: idParam, body: undoRequest, response: { 200: importRecord } } },
+    async (request) => {
+      const { id } = await theirs(request, request.params.id)
+      await deps.undo(id, allow(request, ROLES).id, request.body.reason)
+      return (await deps.record(id))!
+    },
+  )
+
   app.register(async (scope) => {
     const routes = streamed(scope)
-    const config = { roles: ROLES, scope: 'leads:write' } as const
-    const isTheirs = async (request: FastifyRequest, { campaign }: ImportProgress) => {
-      const campaigns = await deps.campaignsFor(allow(request, ROLES))
-      return campaigns === null || campaigns.includes(campaign)
-    }
-    /** What another team imports is not there. */
-    const theirs = async (request: FastifyRequest, id: string): Promise<ImportProgress> => {
-      const progress = await deps.store.load(id)
-      if (!progress || !(await isTheirs(request, progress)))
-        throw new Fail('notFound', 'There is no such import')
-      return progress
-    }
-
     routes.post(
       '/imports/preview',
       {
@@ -119,6 +130,19 @@ export function registerImports(app: App, deps: ImportDeps): void {
       { config, schema: { params: idParam, response: { 200: importProgress } } },
       async (request) => {
         return theirs(request, request.params.id)
+      },
+    )
+
+    routes.get('/imports', { config, schema: { response: { 200: importsResponse } } }, async (request) => ({
+      imports: await deps.list(await deps.campaignsFor(allow(request, ROLES))),
+    }))
+
+    routes.get(
+      '/imports/:id/undo',
+      { config, schema: { params: idParam, response: { 200: importRecord } } },
+      async (request) => {
+        const { id } = await theirs(request, request.params.id)
+        return (await deps.record(id))!
       },
     )
 

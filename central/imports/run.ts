@@ -145,6 +145,7 @@ async function write(
   const results = await deps.ingestCaptures(
     options.campaign,
     captures.map((c) => c.capture),
+    options.id,
   )
   for (const [i, { leadId, created, invalid, verdicts }] of results.entries()) {
     const captured = verdicts[0]

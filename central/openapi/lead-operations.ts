@@ -63,7 +63,31 @@ export const LEAD_OPERATIONS: Record<string, Operation> = {
     summary: 'All problems of an import, with line, column and reason',
     gives: { status: 200, type: 'text/csv' },
   },
-  'GET /campaigns': { id: 'listCampaigns', tag: 'campaigns', summary: 'All campaigns' },
+  'GET /imports': {
+    id: 'listImports',
+    tag: 'imports',
+    summary: 'The latest imports, and which were taken back',
+  },
+  'GET /imports/:id/undo': {
+    id: 'readImportRecord',
+    tag: 'imports',
+    summary: 'An import as a whole, and how far it is taken back',
+  },
+  'POST /imports/:id/undo': {
+    id: 'undoImport',
+    tag: 'imports',
+    summary: 'Take an import back, but for what people have done since; asked again it goes on',
+  },
+  'GET /campaigns': {
+    id: 'listCampaigns',
+    tag: 'campaigns',
+    summary: 'All campaigns, with how many leads are to be worked',
+  },
+  'PATCH /campaigns/:id': {
+    id: 'changeCampaign',
+    tag: 'campaigns',
+    summary: 'Name a campaign anew, put it aside or bring it back',
+  },
   'POST /campaigns': {
     id: 'addCampaign',
     tag: 'campaigns',

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import type { CampaignChange, CampaignListed } from '../../shared/api/api.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { type Policy, policySchema } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
@@ -85,12 +86,79 @@ export async function versionOf(db: Db | Tx, campaign: string): Promise<number> 
   return row.policy_version
 }
 
-/** The campaigns that a viewer may bring leads into. */
-export function listCampaigns(db: Db, viewer: Viewer): Promise<Campaign[]> {
-  return db
+/** Columns of a campaign, and what they say of it. */
+export const CAMPAIGN = [
+  'id',
+  'name',
+  'policy_version as policyVersion',
+  'archived_at as archivedAt',
+] as const
+export const campaignOf = ({
+  archivedAt,
+  ...row
+}: Omit<Campaign, 'archived'> & { archivedAt: string | null }): Campaign =>
+  archivedAt === null ? row : { ...row, archived: true }
+
+/** The campaigns that a viewer may bring leads into, those put aside, too. */
+export async function listCampaigns(db: Db, viewer: Viewer): Promise<Campaign[]> {
+  const rows = await db
     .selectFrom('campaigns')
-    .select(['id', 'name', 'policy_version as policyVersion'])
+    .select(CAMPAIGN)
     .where(mayUseCampaign(viewer, 'campaigns.id'))
     .orderBy('id')
     .execute()
+  return rows.map(campaignOf)
+}
+
+/** The same with how many leads are to be worked. */
+export async function listCounted(db: Db, viewer: Viewer): Promise<CampaignListed[]> {
+  const campaigns = await listCampaigns(db, viewer)
+  const counts = await db
+    .selectFrom('leads')
+    .select((eb) => [
+      'campaign',
+      eb.fn.countAll<number>().as('open'),
+      eb.fn.countAll<number>().filterWhere('owner', 'is', null).as('pool'),
+    ])
+    .where('stage', '=', 'open')
+    .whereRef('id', '=', 'component')
+    .groupBy('campaign')
+    .execute()
+  return campaigns.map((c) => {
+    const { open = 0, pool = 0 } = counts.find((n) => n.campaign === c.id) ?? {}
+    return { ...c, open: Number(open), pool: Number(pool) }
+  })
+}
+
+/** Names a campaign anew, puts it aside or brings it back; every desk is told. Throws notFound for one the viewer does not work. */
+export function changeCampaign(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  { name, archived }: CampaignChange,
+  now: number,
+): Promise<Campaign> {
+  return inTransaction(db, async (tx) => {
+    const { last: change } = await allot(tx, 1)
+    const row = await tx
+      .updateTable('campaigns')
+      .set((eb) => ({
+        change,
+        ...(name === undefined ? {} : { name }),
+        ...(archived === undefined
+          ? {}
+          : {
+              archived_at: archived
+                ? eb.fn.coalesce('archived_at', eb.val(new Date(now).toISOString()))
+                : null,
+            }),
+      }))
+      .where('id', '=', id)
+      .where(mayUseCampaign(viewer, 'campaigns.id'))
+      .returning(CAMPAIGN)
+      .executeTakeFirst()
+    if (!row) throw new Fail('notFound', 'There is no such campaign')
+    await notify(tx, 'all')
+    return campaignOf(row)
+  })
 }

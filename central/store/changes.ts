@@ -3,6 +3,7 @@ import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
 import { isOfTeam, seesAll } from '../auth/may-see.ts'
 import { viewEpoch } from '../auth/view.ts'
 import { erasedBetween } from '../devices/erased.ts'
+import { CAMPAIGN, campaignOf } from './campaigns.ts'
 import { lastChange } from './feed.ts'
 import { looksAfter, PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
@@ -114,11 +115,7 @@ async function registers(tx: Tx, person: Person, from: number) {
     .select(['id', 'name', 'kind', 'active'])
     .where('change', '>', from)
     .execute()
-  const campaigns = await tx
-    .selectFrom('campaigns')
-    .select(['id', 'name', 'policy_version as policyVersion'])
-    .where('change', '>', from)
-    .execute()
+  const campaigns = await tx.selectFrom('campaigns').select(CAMPAIGN).where('change', '>', from).execute()
   return {
     policies: policies.map((p) => p.body),
     people: people
@@ -128,6 +125,6 @@ async function registers(tx: Tx, person: Person, from: number) {
         ...(looksAfter(person, p) ? { calendar } : {}),
       })),
     teams,
-    campaigns,
+    campaigns: campaigns.map(campaignOf),
   }
 }

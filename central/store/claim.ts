@@ -66,6 +66,9 @@ function candidatesAfter(tx: Tx, agent: Person, after: Candidate | null, at: str
     .whereRef('id', '=', 'component')
     .where('owner', 'is', null)
     .where(mayClaim(agent))
+    .where('campaign', 'not in', (eb) =>
+      eb.selectFrom('campaigns').select('id').where('archived_at', 'is not', null),
+    )
     .where('stage', '=', 'open')
     .where('work', 'in', ['call', 'callback'])
     .where('due', 'is not', null)

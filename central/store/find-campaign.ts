@@ -33,7 +33,7 @@ export async function campaignToImportTo(
   fileName: string,
 ): Promise<ImportCampaign> {
   if (named !== undefined) return foundOrNew(db, viewer, named)
-  const [only, ...others] = await listCampaigns(db, viewer)
+  const [only, ...others] = (await listCampaigns(db, viewer)).filter((c) => !c.archived)
   if (!only) return foundOrNew(db, viewer, fileName.replace(/\.[^.]+$/u, ''))
   if (others.length === 0) return there(only)
   const ids = [only, ...others].map((c) => c.id).join(', ')
@@ -68,7 +68,13 @@ async function foundOrNew(db: Db, viewer: Viewer, idOrName: string): Promise<Imp
   return { id: campaignIdOf(idOrName.trim()), make: async () => void (await ensureCampaign(db, idOrName)) }
 }
 
-const there = ({ id }: Campaign): ImportCampaign => ({ id, make: async () => undefined })
+function there({ id, name, archived }: Campaign): ImportCampaign {
+  if (archived)
+    throw new Fail('conflict', `The campaign ${name} is put aside: bring it back first`, [
+      { pointer: '/querystring/campaign', detail: 'is put aside' },
+    ])
+  return { id, make: async () => undefined }
+}
 
 async function ensureCampaign(db: Db, idOrName: string): Promise<Campaign> {
   const found = await find(db, CENTRAL, idOrName)

@@ -17,6 +17,7 @@ import * as enrichers from './migrations/0014-enrichers.ts'
 import * as policies from './migrations/0015-policies.ts'
 import * as escalationWebhooks from './migrations/0016-escalation-webhooks.ts'
 import * as reports from './migrations/0017-reports.ts'
+import * as campaignsAndImports from './migrations/0018-campaigns-and-imports.ts'
 import * as supervisor from './migrations/0019-supervisor.ts'
 
 /** In order, forward only: a migration that was released never changes. */
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0016-escalation-webhooks': escalationWebhooks,
   '0017-reports': reports,
   '0015-policies': policies,
+  '0018-campaigns-and-imports': campaignsAndImports,
   '0019-supervisor': supervisor,
 }
 

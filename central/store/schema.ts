@@ -11,6 +11,7 @@ import type { DistributionTables } from '../distribution/tables.ts'
 import type { EnricherTables } from '../enrich/tables.ts'
 import type { EscalationTables } from '../escalation/tables.ts'
 import type { HandOffTables } from '../hand-offs/tables.ts'
+import type { ImportTables } from '../imports/tables.ts'
 import type { MailTables } from '../mail/tables.ts'
 import type { NurtureTables } from '../nurture/tables.ts'
 import type { PolicyTables } from '../policies/tables.ts'
@@ -19,6 +20,7 @@ import type { ReassignTables } from '../reassign/tables.ts'
 /** The tables. Instants are ISO text here and timestamptz there; change numbers are numbers here and bigint there. */
 export interface Tables
   extends HandOffTables,
+    ImportTables,
     DistributionTables,
     EnricherTables,
     EscalationTables,
@@ -71,7 +73,14 @@ export interface Tables
     wiped_at: Generated<string | null>
   }
   policies: { version: number; body: JSONColumnType<Policy>; change: number }
-  campaigns: { id: string; name: string; policy_version: number; change: number }
+  campaigns: {
+    id: string
+    name: string
+    policy_version: number
+    /** Since when it is put aside. */
+    archived_at: Generated<string | null>
+    change: number
+  }
   leads: LeadTable
   lead_keys: { key: string; lead: string }
   events: {

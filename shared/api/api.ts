@@ -67,7 +67,12 @@ export const newCampaign = z.strictObject({
     .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u)
     .optional(),
 })
-export const campaignsResponse = z.object({ campaigns: z.array(campaign) })
+export const campaignChange = z.strictObject({ name: line(80).optional(), archived: z.boolean().optional() })
+export type CampaignChange = z.infer<typeof campaignChange>
+/** `open`: leads to be worked; `pool`: those of them that nobody holds. */
+export const campaignListed = campaign.extend({ open: z.number().int(), pool: z.number().int() })
+export type CampaignListed = z.infer<typeof campaignListed>
+export const campaignsResponse = z.object({ campaigns: z.array(campaignListed) })
 
 /** A command: give these leads to a person, or to the pool. Each with the version it was seen at. */
 export const assignRequest = z.strictObject({

@@ -68,12 +68,15 @@ export function joinTakenBack(a: Lead, b: Lead): Pick<Lead, 'takenBack'> {
   return { takenBack: { by, hidden: NOTHING } }
 }
 
-/** False for a lead whose every response was taken back, and for one of which none is known yet. */
-export function hasResponse({ responses, takenBack }: Lead): boolean {
-  if (!takenBack) return responses.length > 0
+/** The responses of a lead that count: none where every one was taken back. */
+export function liveResponses({ responses, takenBack }: Lead): Lead['responses'] {
+  if (!takenBack) return responses
   const gone = eventsOf(takenBack)
-  return responses.some((r) => !gone.has(r.event))
+  return responses.filter((r) => !gone.has(r.event))
 }
+
+/** False for a lead whose every response was taken back, and for one of which none is known yet. */
+export const hasResponse = (lead: Lead): boolean => liveResponses(lead).length > 0
 
 const eventsOf = ({ by }: TakenBack): ReadonlySet<string> =>
   new Set(by.flatMap((t) => [t.response, ...t.with]))

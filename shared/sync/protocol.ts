@@ -88,7 +88,13 @@ export const teamName = z.object({
 })
 export type TeamName = z.infer<typeof teamName>
 
-export const campaign = z.object({ id: z.string(), name: z.string(), policyVersion: z.number().int() })
+export const campaign = z.object({
+  id: z.string(),
+  name: z.string(),
+  policyVersion: z.number().int(),
+  /** It is put aside: nobody claims or is dealt its leads, and none are added. Left out: it is worked. */
+  archived: z.boolean().optional(),
+})
 export type Campaign = z.infer<typeof campaign>
 
 /** A list of people who are not to be contacted, as administrators see it named. */

@@ -149,6 +149,7 @@ describe('who may do what', () => {
     ['DELETE', '/teams/nothing', undefined, ['administrator', 'service']],
     ['GET', '/campaigns', undefined, ['supervisor', 'administrator', 'service']],
     ['POST', '/campaigns', {}, ['supervisor', 'administrator', 'service']],
+    ['PATCH', '/campaigns/nothing', {}, ['supervisor', 'administrator', 'service']],
     ['GET', '/leads', undefined, ['supervisor', 'administrator', 'service']],
     ['GET', `/leads/${newId()}`, undefined, ['supervisor', 'administrator', 'service']],
     ['GET', `/leads/${newId()}/events`, undefined, ['agent', 'supervisor', 'administrator', 'service']],
@@ -272,6 +273,9 @@ describe('who may do what', () => {
     ['GET', '/erasures', undefined, ['administrator']],
     ['GET', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
     ['DELETE', '/imports/x', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/imports', undefined, ['supervisor', 'administrator', 'service']],
+    ['GET', '/imports/x/undo', undefined, ['supervisor', 'administrator', 'service']],
+    ['POST', '/imports/x/undo', {}, ['supervisor', 'administrator', 'service']],
   ]
 
   /** One of every role, signed in. */

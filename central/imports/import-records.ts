@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { ImportProgress } from '../../shared/api/api.ts'
+import type { ImportRecord, ImportUndo, UndoBecause } from '../../shared/api/imports.ts'
+import type { Db } from '../store/schema.ts'
+import { UNDO_DAYS, type Undo } from './undo.ts'
+
+const SHOWN = 100
+const STAYS_SHOWN = 200
+const DAY_MS = 86_400_000
+
+interface Row {
+  actor: string
+  progress: ImportProgress
+  at: string
+  undo: Undo | null
+  rows: number
+  waiting: number
+}
+
+/** The imports of these campaigns (null: of all), the latest first. */
+export function listImports(db: Db, campaigns: readonly string[] | null): Promise<ImportRecord[]> {
+  const where = campaigns === null ? sql`true` : sql`i.progress->>'campaign' = any(${[...campaigns]}::text[])`
+  return recordsOf(db, where)
+}
+
+/** One import; null: there is none of that id. */
+export async function importRecordOf(db: Db, id: string): Promise<ImportRecord | null> {
+  return (await recordsOf(db, sql`i.id = ${id}`))[0] ?? null
+}
+
+async function recordsOf(db: Db, where: ReturnType<typeof sql>): Promise<ImportRecord[]> {
+  const { rows } = await sql<Row>`
+    select i.actor, i.progress, i.saved_at as at, i.undo, r.rows::int as rows, r.waiting::int as waiting
+    from (select * from imports i where ${where} order by i.saved_at desc, i.id limit ${SHOWN}) i, lateral (
+      select count(*) as rows, count(*) filter (where outcome is null) as waiting
+      from import_rows where import_id = i.id
+    ) r
+    order by i.saved_at desc, i.id`.execute(db)
+  return Promise.all(
+    rows.map(async ({ actor, progress: { problems: _, ...progress }, at, undo, rows: all, waiting }) => ({
+      ...progress,
+      by: actor,
+      at,
+      undoableUntil:
+        waiting === 0 || progress.state === 'running'
+          ? null
+          : new Date(Date.parse(at) + UNDO_DAYS * DAY_MS).toISOString(),
+      undo: undo && (await undoOf(db, progress.id, undo, all, waiting)),
+    })),
+  )
+}
+
+async function undoOf(db: Db, id: string, undo: Undo, rows: number, waiting: number): Promise<ImportUndo> {
+  const counted = await sql<{
+    outcome: 'left' | 'restored' | 'kept'
+    because: UndoBecause | null
+    leads: number
+  }>`
+    select outcome, because, count(distinct lead)::int as leads from import_rows
+    where import_id = ${id} and outcome is not null group by outcome, because`.execute(db)
+  const stays = await sql<ImportUndo['stays'][number]>`
+    select distinct lead, because from import_rows
+    where import_id = ${id} and because is not null order by lead limit ${STAYS_SHOWN}`.execute(db)
+  const sum = (is: (r: (typeof counted.rows)[number]) => boolean) =>
+    counted.rows.filter(is).reduce((n, r) => n + r.leads, 0)
+  const why = [...new Set(counted.rows.flatMap((r) => r.because ?? []))]
+  return {
+    ...undo,
+    rows,
+    done: rows - waiting,
+    left: sum((r) => r.outcome === 'left'),
+    restored: sum((r) => r.outcome === 'restored'),
+    kept: sum((r) => r.outcome === 'kept'),
+    because: Object.fromEntries(why.map((b) => [b, sum((r) => r.because === b)])),
+    stays: stays.rows,
+  }
+}
