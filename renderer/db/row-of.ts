@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { Contact } from '../../shared/contact/contact.ts'
 import { bestNumber, type ContactGround, contactOf, numbersOf } from '../../shared/contact/contact-of.ts'
 import { type FieldId, labelOf } from '../../shared/lead/catalog.ts'
+import { unaccented } from '../../shared/lead/intake/text.ts'
 import { zoneOf } from '../../shared/lead/intake/zones.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { openQuestions } from '../../shared/policy/ask.ts'
@@ -80,9 +81,9 @@ export function rowOf(
     attempts: attemptsOf(lead),
     capturedAt: lead.capturedAt,
     pending,
-    search: [name, text('company'), text('email'), digits(text('phone')), digits(text('mobile'))]
-      .join('\n')
-      .toLowerCase(),
+    search: unaccented(
+      [name, text('company'), text('email'), digits(text('phone')), digits(text('mobile'))].join('\n'),
+    ),
   }
 }
 

@@ -45,7 +45,7 @@ export interface LeadRow {
   capturedAt: string
   /** True while this lead has events that central has not acknowledged. */
   pending: boolean
-  /** Lower-case text that search looks through. */
+  /** What search looks through, without accents: a line each for name, company, e-mail, and the digits of both numbers. */
   search: string
 }
 

@@ -1,28 +1,99 @@
+import { unaccented } from '../../shared/lead/intake/text.ts'
 import type { LeadRow } from '../db/views.ts'
-import type { Desk } from './desk.ts'
+
+export interface Found {
+  /** The best first, at most as many as were asked for. */
+  leads: readonly LeadRow[]
+  /** How many there are. */
+  count: number
+}
+
+export const NOTHING_FOUND: Found = { leads: [], count: 0 }
+
+const SLICE_MS = 8
+/** Rows looked at between two looks at the clock. */
+const STRIDE = 512
+const RANKS = 10
+
+interface Options {
+  limit: number
+  /** Whose open leads come first among equals. */
+  me: string
+  signal?: AbortSignal
+  /** Lets the screen go on; resolves when the search may, too. */
+  pause?(): Promise<void>
+}
 
 /**
- * Leads with every word of the text where a word begins in name, company or the local part of the e-mail, or whose phone holds the
- * digits: '0757 555' finds +1 757 555 0142. From its @ on, an address's domain counts, too: '@harbor'.
+ * The leads that a text means (see `matcher`), best first: by its whole name, by the name, the company, then the rest; a person's own
+ * before others. Works in slices of a few milliseconds; given up when `signal` says so, then with what was found until then.
  */
-export function findLeads(desk: Desk, text: string, limit = 50): LeadRow[] {
-  const meant = matcher(text)
-  const found: LeadRow[] = []
-  if (!meant) return found
-  for (const row of desk.reader.rows()) {
-    if (meant(row.search)) found.push(row)
-    if (found.length === limit) break
+export async function findLeads(
+  rows: readonly LeadRow[],
+  text: string,
+  { limit, me, signal, pause = nextTask }: Options,
+): Promise<Found> {
+  const query = queryOf(text)
+  if (!query) return NOTHING_FOUND
+  const ranked: LeadRow[][] = Array.from({ length: RANKS }, () => [])
+  let count = 0
+  let until = performance.now() + SLICE_MS
+  for (let i = 0; i < rows.length; i++) {
+    if (i % STRIDE === 0 && performance.now() > until) {
+      await pause()
+      if (signal?.aborted) break
+      until = performance.now() + SLICE_MS
+    }
+    const row = rows[i]!
+    if (!query.meant(row.search)) continue
+    count++
+    const bucket = ranked[query.rank(row.search) * 2 + (row.owner === me && row.stage === 'open' ? 0 : 1)]!
+    if (bucket.length < limit) bucket.push(row)
   }
-  return found
+  const byName = (a: LeadRow, b: LeadRow) => (a.search < b.search ? -1 : a.search > b.search ? 1 : 0)
+  return { leads: ranked.flatMap((bucket) => bucket.sort(byName)).slice(0, limit), count }
 }
 
 /** Whether a row's `search` is meant by a text; null: nothing to look for was typed. */
-export function matcher(text: string): ((search: string) => boolean) | null {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return null
-  const digits = /^[\d\s()+./-]+$/.test(text) ? text.replace(/\D/g, '').replace(/^0+/, '') : ''
-  if (digits.length >= 3) return (search) => search.includes(digits)
-  return (search) => words.every((w) => hasWord(search, w))
+export const matcher = (text: string): ((search: string) => boolean) | null => queryOf(text)?.meant ?? null
+
+interface Query {
+  meant(search: string): boolean
+  /** How well a row that is meant fits: 0 is best, 4 worst. */
+  rank(search: string): number
+}
+
+/**
+ * Every word of the text where a word begins in name, company or the local part of the e-mail, accents aside; or a run of the phone's
+ * digits, however it is written: '0757 555' and '(757) 555-01' find +1 757 555 0142. From its @ on, an address's domain counts, too.
+ */
+function queryOf(text: string): Query | null {
+  const plain = unaccented(text).trim().replace(/\s+/g, ' ')
+  if (plain === '') return null
+  const digits = digitsOf(plain)
+  const whole = `${digits}\n`
+  if (digits.length >= 3)
+    return {
+      meant: (search) => search.includes(digits),
+      rank: (search) => (search.endsWith(digits) || search.includes(whole) ? 0 : 1),
+    }
+  const words = plain.split(' ')
+  return {
+    meant: (search) => words.every((w) => hasWord(search, w)),
+    rank(search) {
+      const name = search.slice(0, search.indexOf('\n'))
+      if (name === plain) return 0
+      if (search.startsWith(plain)) return 1
+      if (words.every((w) => hasWord(name, w))) return 2
+      return search.startsWith(plain, name.length + 1) ? 3 : 4
+    },
+  }
+}
+
+/** Of a number as people write it, from the country or the area on: no trunk zeros, and none in brackets. '' for what is none. */
+function digitsOf(text: string): string {
+  const number = text.replace(/^(tel|sip|callto):/, '').replace(/\(0+\)/g, '')
+  return /^[\d\s()+./\u2010-\u2015-]+$/.test(number) ? number.replace(/\D/g, '').replace(/^0+/, '') : ''
 }
 
 function hasWord(search: string, word: string): boolean {
@@ -39,3 +110,14 @@ function beginsAt(search: string, at: number, word: string): boolean {
 }
 
 const LETTER = /[\p{L}\p{N}]/u
+
+/** After whatever waits: keys, painting. A timer of nothing would wait 4 ms each time. */
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })

@@ -181,6 +181,7 @@ export const en = {
     hint: 'Somebody rings back? Type the last digits of the number. Arrows choose, Enter opens.',
     results: 'Leads found',
     found: '{{n}} found',
+    best: 'The best {{shown}} of {{all}}. Another word, or more digits, narrows it.',
     none: 'No lead here matches',
     noneHint: 'Only leads on this machine are searched.',
   },

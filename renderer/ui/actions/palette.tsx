@@ -1,8 +1,8 @@
 import { Spotlight } from '@mantine/spotlight'
 import { useMemo, useState } from 'react'
-import { findLeads } from '../../flow/find-leads.ts'
 import { openLead } from '../../state/screen.ts'
-import { useDesk, useParts, useT } from '../context.tsx'
+import { useParts, useT } from '../context.tsx'
+import { useFound } from '../find/use-found.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import { ACTION_GROUPS } from './action.ts'
@@ -13,12 +13,11 @@ const LEADS = 6
 /** Ctrl+K: everything that can be done now, by name, and the leads on this machine. */
 export function Palette() {
   const t = useT()
-  const desk = useDesk()
   const { screen } = useParts()
   const actions = useActions()
   const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
-  const leads = useMemo(() => (query.trim().length < 2 ? [] : findLeads(desk, query, LEADS)), [desk, query])
+  const { leads } = useFound(query.trim().length < 2 ? '' : query, LEADS)
   const groups = useMemo(
     () =>
       ACTION_GROUPS.map((group) => ({

@@ -1,25 +1,36 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useMemo, useState } from 'react'
-import { findLeads } from '../../flow/find-leads.ts'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { openLead } from '../../state/screen.ts'
-import { useDesk, useParts, useRows, useT } from '../context.tsx'
+import { useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
+import { count as figure } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { Empty } from '../parts/empty.tsx'
 import parts from '../parts/parts.module.css'
 import css from './find.module.css'
+import { useFound } from './use-found.ts'
+
+const SHOWN = 50
 
 /** Finds a lead by name, company, e-mail or any digits of the number: a person rings back. */
 export function FindScreen() {
   const t = useT()
-  const desk = useDesk()
   const { screen } = useParts()
-  const rows = useRows()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what is searched
-  const found = useMemo(() => findLeads(desk, text), [desk, text, rows])
+  const { leads: found, count, settled } = useFound(text, SHOWN)
+
+  /** Enter came before the answer to what was typed: it is for the best of that. */
+  const [hasty, setHasty] = useState(false)
+  const best = hasty && settled ? found[0]?.id : undefined
+  useEffect(() => {
+    if (!hasty || !settled) return
+    setHasty(false)
+    if (best === undefined) return
+    openLead(screen, best)
+    screen.setState({ screen: 'queue' })
+  }, [hasty, settled, best, screen])
 
   const open = (id: string) => {
     openLead(screen, id)
@@ -29,6 +40,7 @@ export function FindScreen() {
     const lead = found[at]
     if (e.key === 'ArrowDown') setAt(Math.min(found.length - 1, at + 1))
     else if (e.key === 'ArrowUp') setAt(Math.max(0, at - 1))
+    else if (e.key === 'Enter' && !settled) setHasty(true)
     else if (e.key === 'Enter' && lead) open(lead.id)
     else if (e.key === 'Escape') screen.setState({ screen: 'queue' })
     else return
@@ -55,10 +67,15 @@ export function FindScreen() {
           }}
           onKeyDown={onKeyDown}
         />
+        <div className={parts.dim} role="status">
+          {settled &&
+            count > found.length &&
+            t('find.best', { shown: figure(found.length), all: figure(count) })}
+        </div>
         {text.trim() === '' ? (
           <div className={parts.dim}>{t('find.hint')}</div>
         ) : found.length === 0 ? (
-          <Empty title={t('find.none')}>{t('find.noneHint')}</Empty>
+          settled && <Empty title={t('find.none')}>{t('find.noneHint')}</Empty>
         ) : (
           <div
             id="find-results"

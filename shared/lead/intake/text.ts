@@ -14,16 +14,25 @@ export const cleanText = (raw: string): string =>
     .replace(/[^\S\n]+/gu, ' ')
     .trim()
 
+/** Lower case without accents: 'Søren Köß' and 'soren koss' are one. */
+export const unaccented = (raw: string): string =>
+  PLAIN.test(raw)
+    ? raw.toLowerCase()
+    : raw
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ß', 'ss')
+        .replaceAll('æ', 'ae')
+        .replaceAll('œ', 'oe')
+        .replaceAll('ø', 'o')
+        .replaceAll('ł', 'l')
+
+const PLAIN = /^[\n -~]*$/
+
 /** What a text is compared by: letters and digits only, without accents, in lower case, words one space apart. */
 export const keyOf = (raw: string): string =>
-  raw
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('æ', 'ae')
-    .replaceAll('œ', 'oe')
-    .replaceAll('ø', 'o')
+  unaccented(raw)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 

@@ -9,6 +9,7 @@ import { queueOf } from '../../../renderer/flow/queue-of.ts'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { skip } from '../../../renderer/flow/skip.ts'
 import { startCall, takeCall } from '../../../renderer/flow/start-call.ts'
+import { unaccented } from '../../../shared/lead/intake/text.ts'
 import { newSnapshot, response } from '../support/leads.ts'
 import { createMachine } from '../support/machine.ts'
 
@@ -151,23 +152,32 @@ describe('[DK5] adding and finding', () => {
 
   it('[DK6] finds by every word of name and company, or by the digits of a number', async () => {
     const { desk, id, running } = await start()
-    for (const text of ['oye harbor', 'BRIGHT', '757 555', '+1 (757) 555-0142', '0757555'])
-      expect(
-        findLeads(desk, text).map((r) => r.id),
-        text,
-      ).toEqual([id])
-    for (const text of ['', 'oye nobody', '999 99', '12']) expect(findLeads(desk, text), text).toEqual([])
+    const ids = async (text: string) =>
+      (await findLeads(running.reader.rows(), text, { limit: 9, me: desk.me.id })).leads.map((r) => r.id)
+    for (const text of [
+      'oye harbor',
+      'BRIGHT',
+      '757 555',
+      '+1 (757) 555–0142',
+      '0757555',
+      'tel:+17575550142',
+    ])
+      expect(await ids(text), text).toEqual([id])
+    for (const text of ['', 'oye nobody', '999 99', '12']) expect(await ids(text), text).toEqual([])
     await running.stop()
   })
 
   it('[DK6] a word is found where one begins: not within one, and of a domain only from its @ on', () => {
-    const search = "ann o'brien-mayer\nkölner maß gmbh\na.leroux@mail.brand.example\n4940555012\n"
+    const search = unaccented("Ann O'Brien-Mayer\nKölner Maß GmbH\na.leroux@mail.brand.example\n4940555012\n")
     for (const text of [
       'an',
       "o'b",
       'brien',
       'mayer ann',
       'Köln',
+      'koln mass',
+      'KÖLNER MAẞ',
+      '+49 (0)40 555',
       'LEROUX',
       'a.le',
       '@mail',
@@ -179,5 +189,23 @@ describe('[DK5] adding and finding', () => {
       expect(matcher(text)?.(search), text).toBe(false)
     expect(matcher('商事')?.('田中商事\n株式会社\n\n\n'), 'no spaces there').toBe(true)
     expect(matcher(' ')).toBeNull()
+  })
+
+  it('[DK6] the best come first, my own before others, and all are counted', async () => {
+    const row = (id: string, search: string, owner = 'ben') =>
+      ({ id, search: unaccented(search), owner, stage: 'open' }) as LeadRow
+    const rows = [
+      row('mixed', 'Ann Lee\nMarcus Ltd\nann@x.example\n1\n'),
+      row('company', 'Bo\nMarcus Oye Ltd\nbo@x.example\n2\n'),
+      row('last', 'Oye Marcus\nX\n\n3\n'),
+      row('theirs', 'Marcus Oyelaran\nX\n\n4\n'),
+      row('mine', 'Marcus Oyelaran\nX\n\n5\n', 'ana'),
+      row('exact', 'Marcus Oye\nX\n\n6\n'),
+      ...Array.from({ length: 2000 }, (_, i) => row(`other${i}`, `Nobody ${i}\nX\n\n7\n`)),
+    ]
+    const options = { limit: 9, me: 'ana' }
+    const found = await findLeads(rows, 'marcus oye', options)
+    expect(found.leads.map((r) => r.id)).toEqual(['exact', 'mine', 'theirs', 'last', 'company'])
+    expect(await findLeads(rows, 'nobody', { ...options, limit: 3 })).toMatchObject({ count: 2000 })
   })
 })
