@@ -66,8 +66,10 @@ describe('[UI30] the inbox of Sales and partners', () => {
     const dialog = await page.findByRole('dialog', { name: 'Won' })
     await user.type(within(dialog).getByLabelText('Value'), '12500')
     const save = within(dialog).getByRole('button', { name: /Won/u })
-    expect(save).toBeDisabled()
-    await user.type(within(dialog).getByLabelText('Currency'), 'eur')
+    await user.click(save)
+    expect(within(dialog).getByText('Its three letters, as EUR')).toBeVisible()
+    expect(sent).toEqual([])
+    await user.type(within(dialog).getByLabelText(/^Currency/u), 'eur')
     await user.click(save)
     await waitFor(() =>
       expect(sent).toEqual([
