@@ -1,4 +1,4 @@
-import { type FieldId, labelOf } from '../lead/catalog.ts'
+import type { FieldId } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import type { RouteId } from '../lead/route.ts'
 import type { CompiledPolicy } from './compile.ts'
@@ -6,6 +6,7 @@ import type { CompiledField } from './compiled-field.ts'
 import { type Standing, standingOf } from './decide.ts'
 import type { AnswerOutcome, NextQuestion } from './decision.ts'
 import { type Gain, gainsOf } from './gain.ts'
+import { valueLabelIn } from './own-fields.ts'
 import { shapeAt, withAnswer } from './shape.ts'
 import { verdictAt } from './verdict.ts'
 
@@ -58,7 +59,7 @@ function outcomeOf(
   const { id } = field.source.answers[answer]!
   return {
     answer: id,
-    label: labelOf(field.id, id),
+    label: valueLabelIn(compiled.policy, field.id, id),
     low: Math.min(...pieces.map((v) => v.low)),
     high: Math.max(...pieces.map((v) => v.high)),
     possible: [...inOrder],

@@ -2,10 +2,10 @@ import { CATALOG, type Field } from '../lead/catalog.ts'
 import type { Condition } from './policy.ts'
 
 type Report = (pointer: string, detail: string) => void
-/** What a condition may ask of each field. `answers`: ids; null: any text. */
+/** What a condition may ask of each field. `answers`: ids; null: any text. `asWords`: nothing but words to pass on, in no rule. */
 export type FieldKinds = ReadonlyMap<
   string,
-  { kind: Field['kind'] | undefined; answers: readonly string[] | null }
+  { kind: Field['kind'] | undefined; answers: readonly string[] | null; asWords?: true }
 >
 
 /** Every field of the catalog: for conditions that stand outside a policy. */
@@ -35,6 +35,10 @@ export function checkCondition(when: Condition, fields: FieldKinds, at: string, 
   const field = fields.get(when.field)
   if (!field) {
     report(`${at}/field`, `'${when.field}' is not among the fields`)
+    return
+  }
+  if (field.asWords) {
+    report(`${at}/field`, `'${when.field}' is of kind '${field.kind}': it stands in no rule`)
     return
   }
   if ('in' in when) {

@@ -1,12 +1,15 @@
 import { checkCalendar } from '../calendar/check-calendar.ts'
-import { type Field, fieldOf } from '../lead/catalog.ts'
+import { type Field, fieldOf, isOwnId } from '../lead/catalog.ts'
 import { ROUTES } from '../lead/route.ts'
-import { checkCondition, isAlwaysTrue } from './check-condition.ts'
+import { checkCondition, type FieldKinds, isAlwaysTrue } from './check-condition.ts'
+import { checkOwnFields } from './check-own-fields.ts'
+import { fieldIn } from './own-fields.ts'
 import type { Policy, PolicyField } from './policy.ts'
 import type { PolicyProblem } from './policy-error.ts'
 import { checkRequires } from './required-consents.ts'
 import { checkScript } from './script.ts'
 import { checkSlas } from './sla.ts'
+import { decidingFields } from './supplement.ts'
 
 /** Where a field's kind and choices come from. */
 export type Catalog = (id: string) => Field | undefined
@@ -17,8 +20,9 @@ const MAX_FIELDS = 30
 /** What the desk does with these while a call goes on: the answers' digits, dialing, the next lead. An outcome there would take their place. */
 export const DESK_KEYS = '0123456789abdeghjkmopuyz/?='
 
-/** What is wrong with a policy beyond its schema; empty when it can be compiled. */
-export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyProblem[] {
+/** What is wrong with a policy beyond its schema; empty when it can be compiled. `others`: what fields there are beside the policy's own. */
+export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyProblem[] {
+  const catalog: Catalog = (id) => (isOwnId(id) ? fieldIn(policy, id) : others(id))
   const problems: PolicyProblem[] = []
   const report = (pointer: string, detail: string) => {
     problems.push({ pointer, detail })
@@ -28,7 +32,9 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
   reportTwice(policy.fields, (f) => f.field, '/fields', 'field', report)
   reportTwice(policy.dispositions, (d) => d.id, '/dispositions', 'id', report)
   reportTwice(policy.dispositions, (d) => d.key.toLowerCase(), '/dispositions', 'key', report)
-  if (policy.fields.length > MAX_FIELDS) report('/fields', `has more than ${MAX_FIELDS} fields`)
+  if (decidingFields(policy).length > MAX_FIELDS)
+    report('/fields', `has more than ${MAX_FIELDS} fields with points or in rules`)
+  checkOwnFields(policy, report)
 
   const dimensions = new Set<string>(policy.dimensions.map((d) => d.id))
   for (const [i, field] of policy.fields.entries()) {
@@ -51,11 +57,12 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
     if (from >= to) report(`/contact/hours/${day}`, 'ends before it begins: a day without calls is left out')
   }
 
-  const kinds = new Map(
-    policy.fields.map((f) => [
-      f.field,
-      { kind: catalog(f.field)?.kind, answers: f.answers.map((a) => a.id) },
-    ]),
+  const kinds: FieldKinds = new Map(
+    policy.fields.map((f) => {
+      const kind = catalog(f.field)?.kind
+      const answers = f.answers.map((a) => a.id)
+      return [f.field, { kind, answers, ...(isAskable(kind) ? { asWords: true } : {}) }]
+    }),
   )
   for (const [i, rule] of policy.rules.entries()) {
     checkCondition(rule.when, kinds, `/rules/${i}/when`, report)
@@ -78,6 +85,10 @@ export function checkPolicy(policy: Policy, catalog: Catalog = fieldOf): PolicyP
 
 type Report = (pointer: string, detail: string) => void
 
+/** Kinds that are asked for their words alone. */
+const isAskable = (kind: Field['kind'] | undefined): boolean =>
+  kind === 'text' || kind === 'date' || kind === 'choices'
+
 /** Only what somebody can fill in may be asked for. */
 function checkRequired(fields: readonly string[], catalog: Catalog, at: string, report: Report): void {
   for (const [i, field] of fields.entries()) {
@@ -93,7 +104,11 @@ function checkAnswers(field: PolicyField, entry: Field | undefined, at: string, 
     return
   }
   if (entry.kind !== 'choice' && entry.kind !== 'number') {
-    report(`${at}/field`, `'${field.field}' has neither choices nor numbers: it cannot be scored`)
+    checkUncounted(field, entry, at, report)
+    return
+  }
+  if (field.answers.length === 0) {
+    report(`${at}/answers`, 'there are none')
     return
   }
   reportTwice(field.answers, (a) => a.id, `${at}/answers`, 'id', report)
@@ -113,6 +128,17 @@ function checkAnswers(field: PolicyField, entry: Field | undefined, at: string, 
     if (answer.upTo !== undefined) report(`${at}/answers/${i}/upTo`, 'only answers of a number field have it')
   }
   if (choices.size > 0) report(`${at}/answers`, `choices without an answer: ${[...choices].join(', ')}`)
+}
+
+/** Texts, dates and several choices may be asked, and told to whoever receives the lead; they count for nothing. */
+function checkUncounted(field: PolicyField, entry: Field, at: string, report: Report): void {
+  if (!isAskable(entry.kind)) {
+    report(`${at}/field`, `'${field.field}' has neither choices nor numbers: it cannot be scored`)
+    return
+  }
+  const what = `'${field.field}' is of kind '${entry.kind}'`
+  if (field.dimension !== null) report(`${at}/dimension`, `${what}: it carries no points`)
+  if (field.answers.length > 0) report(`${at}/answers`, `${what}: it has no answers with points`)
 }
 
 function checkBins(field: PolicyField, at: string, report: Report): void {

@@ -1,17 +1,19 @@
-import { fieldOf } from '../lead/catalog.ts'
+import { fieldOf, isOwnId } from '../lead/catalog.ts'
 import { ROUTES } from '../lead/route.ts'
 import type { Cells } from './cells.ts'
 import { type Catalog, checkPolicy } from './check-policy.ts'
 import { type CompiledField, compileField } from './compiled-field.ts'
 import { atomsOf, type CompiledCondition, compileCondition } from './compiled-rules.ts'
 import { buildDiagram, type Diagram } from './diagram.ts'
+import { fieldIn } from './own-fields.ts'
 import type { Policy } from './policy.ts'
 import { PolicyError, type PolicyProblem } from './policy-error.ts'
 import type { Shape } from './shape.ts'
+import { decidingFields } from './supplement.ts'
 
 export interface CompiledPolicy {
   policy: Policy
-  /** In the policy's order. */
+  /** The fields that can decide anything, in the policy's order. */
   fields: readonly CompiledField[]
   /** The fields that stand in a rule: the levels of the diagram. */
   levels: readonly CompiledField[]
@@ -32,18 +34,18 @@ export interface CompiledPolicy {
   cells?: Cells
 }
 
-/** The policy as tables. Throws PolicyError when something is wrong with it. `catalog`: what fields there are. */
+/** The policy as tables. Throws PolicyError when something is wrong with it. `catalog`: what fields there are beside the policy's own. */
 export function compile(policy: Policy, catalog: Catalog = fieldOf): CompiledPolicy {
   const errors = checkPolicy(policy, catalog)
   if (errors.length > 0) throw new PolicyError(errors)
 
   const weights = new Map<string, number>(policy.dimensions.map((d) => [d.id, d.weight]))
   const { byField, scoreCuts } = atomsOf(policy)
-  const fields = policy.fields.map((source, index) =>
+  const fields = decidingFields(policy).map((source, index) =>
     compileField(
       index,
       source,
-      catalog(source.field)!,
+      (isOwnId(source.field) ? fieldIn(policy, source.field) : catalog(source.field))!,
       source.dimension === null ? 0 : weights.get(source.dimension)!,
       byField.get(source.field) ?? [],
     ),

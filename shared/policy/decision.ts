@@ -28,6 +28,8 @@ export interface Explanation {
   open: FieldId[]
   /** Open fields that may be asked today, the most decisive first. */
   ask: NextQuestion[]
+  /** Open fields that decide nothing and are asked for whoever receives the lead, in the policy's order. */
+  also: Supplement[]
   /** The deciding rule in words; '' while undecided. */
   because: string
 }
@@ -47,6 +49,11 @@ export interface NextQuestion {
   /** Expected reduction of the routes' entropy, in bits, weighted by what a wrong route costs. */
   gain: number
   outcomes: AnswerOutcome[]
+}
+
+export interface Supplement {
+  field: FieldId
+  question: string
 }
 
 /** Where one possible answer leads. */

@@ -1,3 +1,4 @@
+import type { FieldId } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
 import type { CompiledPolicy } from './compile.ts'
@@ -66,8 +67,8 @@ function encodeInto(into: Encoded, compiled: CompiledPolicy, lead: Lead, asOf: s
   into.waiting = 0
   for (const field of compiled.fields) {
     encodeField(into, compiled, field, lead, today)
-    if (field.source.question === null || isDeclined(lead, field, asOf)) into.blocked |= 1 << field.index
-    else if (isPostponed(lead, field, asOf)) into.waiting |= 1 << field.index
+    if (field.source.question === null || isDeclined(lead, field.id, asOf)) into.blocked |= 1 << field.index
+    else if (isPostponed(lead, field.id, asOf)) into.waiting |= 1 << field.index
   }
   const { maxAttempts } = compiled.policy
   into.exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
@@ -103,8 +104,9 @@ function ageOf(day: string | null, field: CompiledField, today: number): number 
   return Math.min(Math.max(today - dayNumber(day), 0), MAX_AGE_DAYS)
 }
 
-function isDeclined(lead: Lead, field: CompiledField, asOf: string): boolean {
-  const version = lead.fields[field.id]?.[0]
+/** Whether the person would not say, and may not be asked again today. */
+export function isDeclined(lead: Lead, field: FieldId, asOf: string): boolean {
+  const version = lead.fields[field]?.[0]
   return (
     version?.value === null &&
     version.later === undefined &&
@@ -113,8 +115,8 @@ function isDeclined(lead: Lead, field: CompiledField, asOf: string): boolean {
   )
 }
 
-function isPostponed(lead: Lead, field: CompiledField, asOf: string): boolean {
-  const version = lead.fields[field.id]?.[0]
+export function isPostponed(lead: Lead, field: FieldId, asOf: string): boolean {
+  const version = lead.fields[field]?.[0]
   if (version?.later === undefined || version.value !== null) return false
   if (version.later === 'day') return (version.reaskOn ?? '') > asOf
   const last = lead.calls.at(-1)

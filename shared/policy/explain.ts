@@ -4,6 +4,7 @@ import type { CompiledPolicy } from './compile.ts'
 import type { CompiledField } from './compiled-field.ts'
 import { decisionOf, pointsNow, type Standing, standingOf } from './decide.ts'
 import type { Decision, DimensionPoints, Explanation } from './decision.ts'
+import { supplementsOf } from './supplement.ts'
 import { inWords } from './words.ts'
 
 /** Why a lead stands where it stands. `asOf`: the day, YYYY-MM-DD. */
@@ -15,6 +16,7 @@ export function explain(compiled: CompiledPolicy, lead: Lead, asOf: string): Exp
     dimensions: dimensionsOf(compiled, standing),
     open: standing.shape.open.filter((f) => f.inRules || f.points.some((p) => p !== 0)).map((f) => f.id),
     ask: questionsOf(compiled, standing),
+    also: decision.state === 'byHand' ? [] : supplementsOf(compiled.policy, lead, asOf),
     because: becauseOf(compiled, lead, decision),
   }
 }
@@ -22,7 +24,7 @@ export function explain(compiled: CompiledPolicy, lead: Lead, asOf: string): Exp
 /** The deciding rule in words; '' while undecided. */
 export function becauseOf(compiled: CompiledPolicy, lead: Lead, decision: Decision): string {
   if (decision.state === 'byHand') return `Set by hand: ${lead.routeByHand?.reason ?? ''}`
-  return decision.rule === null ? '' : inWords(compiled.policy.rules[decision.rule]!.when)
+  return decision.rule === null ? '' : inWords(compiled.policy.rules[decision.rule]!.when, compiled.policy)
 }
 
 function dimensionsOf(compiled: CompiledPolicy, standing: Standing): DimensionPoints[] {

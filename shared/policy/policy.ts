@@ -45,12 +45,13 @@ const answer = z.strictObject({
 
 export const policyField = z.strictObject({
   field: z.string(),
-  /** Share of the dimension's weight that the field carries; null for a field that only stands in rules. */
+  /** Share of the dimension's weight that the field carries; null for a field that only stands in rules, or is asked for whoever receives the lead. */
   dimension: z.enum(DIMENSIONS).nullable(),
   share: z.number().min(0).max(1),
   /** In the agent's words; null: not asked. */
   question: z.string().max(300).nullable(),
-  answers: z.array(answer).min(1).max(40),
+  /** None where there is nothing to choose and nothing to count: texts, dates, several choices. */
+  answers: z.array(answer).max(40),
   /** Points halve every so many days; null: they never fade. Conditions are untouched by fading. */
   halfLifeDays: z.number().positive().nullable(),
   /** After so many days the field is open again; null: never. */

@@ -71,5 +71,5 @@ function pointsAt(compiled: CompiledPolicy, { columns }: Side, row: number): Map
 
 function ruleAt({ policy }: CompiledPolicy, { scores }: Side, row: number): string | null {
   const rule = scores.rule[row]!
-  return rule < 0 ? null : inWords(policy.rules[rule]!.when)
+  return rule < 0 ? null : inWords(policy.rules[rule]!.when, policy)
 }

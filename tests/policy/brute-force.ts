@@ -118,7 +118,7 @@ function collectRanges(when: Condition, field: string, ranges: Range[]): void {
   }
 }
 
-export const isNumber = (f: PolicyField) => f.field.startsWith('number') || f.field === 'responses'
+export const isNumber = (f: { field: string }) => /^(?:own\.)?number/.test(f.field) || f.field === 'responses'
 
 const binOf = (f: PolicyField, value: number) =>
   f.answers.findIndex((a) => a.upTo === undefined || value <= a.upTo)

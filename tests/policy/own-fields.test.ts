@@ -1,0 +1,196 @@
+import { describe, expect, it, test } from 'vitest'
+import type { FieldValue } from '../../shared/lead/catalog.ts'
+import { compile } from '../../shared/policy/compile.ts'
+import { decide } from '../../shared/policy/decide.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { explain } from '../../shared/policy/explain.ts'
+import { holds } from '../../shared/policy/holds.ts'
+import { fieldIn, fieldLabel, valueLabelIn } from '../../shared/policy/own-fields.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import type { OwnField, Policy, PolicyField } from '../../shared/policy/policy.ts'
+import { PolicyError } from '../../shared/policy/policy-error.ts'
+import { AS_OF, leadOf } from './lead-of.ts'
+
+const OWN: OwnField[] = [
+  { id: 'own.supplier', label: 'Supplier now', kind: 'text' },
+  { id: 'own.vehicles', label: 'Vehicles', kind: 'number' },
+  { id: 'own.contract-end', label: 'Contract ends', kind: 'date' },
+  { id: 'own.fleet', label: 'Fleet', kind: 'choice', choices: choices('own', 'leased') },
+  { id: 'own.interests', label: 'Interested in', kind: 'choices', choices: choices('plan', 'track', 'bill') },
+]
+
+function choices(...ids: string[]): { id: string; label: string }[] {
+  return ids.map((id) => ({ id, label: `The ${id} one` }))
+}
+
+const asked = (field: string, more: Partial<PolicyField> = {}): PolicyField => ({
+  field,
+  dimension: null,
+  share: 0,
+  question: `What of ${field}?`,
+  answers: [],
+  halfLifeDays: null,
+  staleAfterDays: null,
+  reaskDays: 14,
+  ...more,
+})
+
+const FLEET = asked('own.fleet', {
+  dimension: 'fit',
+  share: 1,
+  answers: [
+    { id: 'own', share: 0 },
+    { id: 'leased', share: 1 },
+  ],
+})
+const VEHICLES = asked('own.vehicles', {
+  answers: [
+    { id: 'few', upTo: 10, share: 0 },
+    { id: 'many', share: 0 },
+  ],
+})
+
+/** Fit 30: leased is hot, many vehicles are high. */
+const policy: Policy = {
+  ...DEFAULT_POLICY,
+  ownFields: OWN,
+  dimensions: [{ id: 'fit', label: 'Fit', weight: 30 }],
+  fields: [
+    asked('own.supplier'),
+    FLEET,
+    VEHICLES,
+    asked('own.contract-end', { staleAfterDays: 90 }),
+    asked('own.interests'),
+  ],
+  rules: [
+    { route: 'hot', when: { all: [{ score: { min: 30 } }, { field: 'own.vehicles', min: 11 }] } },
+    { route: 'high', when: { field: 'own.fleet', in: ['leased'] } },
+    { route: 'nurture', when: { all: [] } },
+  ],
+}
+
+const told = (answers: Record<string, FieldValue | { value: FieldValue; day: string }>) => leadOf({ answers })
+
+describe('[SC10] fields of a campaign alone', () => {
+  const compiled = compile(parsePolicy(policy))
+
+  it('[SC10] bring points, stand in rules, and are asked as the catalog’s are', () => {
+    const nothing = explain(compiled, told({}), AS_OF)
+    expect(nothing.decision).toMatchObject({ low: 0, high: 30, state: 'needsInformation' })
+    expect(nothing.ask.map((q) => q.field).sort()).toEqual(['own.fleet', 'own.vehicles'])
+    const fleet = nothing.ask.find((q) => q.field === 'own.fleet')!
+    expect(fleet.outcomes.map((o) => [o.label, o.possible])).toEqual([
+      ['The own one', ['nurture']],
+      ['The leased one', ['hot', 'high']],
+    ])
+    const hot = explain(compiled, told({ 'own.fleet': 'leased', 'own.vehicles': 10.5 }), AS_OF)
+    expect(hot.decision).toMatchObject({ route: 'high', state: 'decided', low: 30 })
+    expect(hot.because).toBe('Fleet is the leased one')
+    expect(decide(compiled, told({ 'own.fleet': 'leased', 'own.vehicles': 11 }), AS_OF).route).toBe('hot')
+  })
+
+  it('[SC11] what decides nothing is asked too, but never makes a lead need information', () => {
+    const also = (facts: Parameters<typeof leadOf>[0]) =>
+      explain(compiled, leadOf(facts), AS_OF).also.map((q) => q.field)
+    const known = { 'own.fleet': 'own', 'own.vehicles': 3 }
+    expect(decide(compiled, told(known), AS_OF).state).toBe('decided')
+    expect(also({ answers: known })).toEqual(['own.supplier', 'own.contract-end', 'own.interests'])
+    expect(also({ answers: { ...known, 'own.supplier': 'Acme', 'own.interests': 'plan;bill' } })).toEqual([
+      'own.contract-end',
+    ])
+    expect(also({ declined: { 'own.supplier': '2026-12-24' } })).toEqual([
+      'own.contract-end',
+      'own.interests',
+    ])
+    const old = { value: '2027-01-31', day: '2026-01-31' }
+    expect(also({ answers: { 'own.contract-end': old } })).toContain('own.contract-end')
+    expect(explain(compiled, told({}), AS_OF).open).toEqual(['own.fleet', 'own.vehicles'])
+  })
+
+  it('[SC10] outside of rules conditions read them as well', () => {
+    const lead = told({ 'own.fleet': 'leased', 'own.supplier': 'ACME Ltd' })
+    const ground = { lead, policy, asOf: AS_OF, score: 0 }
+    expect(holds({ field: 'own.fleet', in: ['leased'] }, ground)).toBe(true)
+    expect(holds({ field: 'own.supplier', in: ['acme ltd'] }, ground)).toBe(true)
+    expect(holds({ field: 'own.fleet', in: ['leased'] }, { ...ground, policy: DEFAULT_POLICY })).toBe(false)
+  })
+
+  it('[SC12] are told by their labels, and by id where the policy no longer has them', () => {
+    expect(fieldLabel(policy, 'own.fleet')).toBe('Fleet')
+    expect(fieldLabel(DEFAULT_POLICY, 'own.fleet')).toBe('own.fleet')
+    expect(fieldLabel(policy, 'budget')).toBe('Budget')
+    expect(valueLabelIn(policy, 'own.interests', 'plan;gone')).toBe('The plan one, gone')
+    expect(valueLabelIn(DEFAULT_POLICY, 'own.interests', 'plan;bill')).toBe('plan;bill')
+    expect(fieldIn(policy, 'own.constructor')).toBeUndefined()
+    expect(fieldIn(policy, '__proto__')).toBeUndefined()
+  })
+
+  test.each<[string, (p: Policy) => void, string]>([
+    ['an id twice', (p) => p.ownFields!.push({ ...OWN[0]!, label: 'Another' }), '/ownFields/5/id'],
+    ['a name twice', (p) => (p.ownFields![1]!.label = 'supplier NOW'), '/ownFields/1/label'],
+    ['a name of the catalog', (p) => (p.ownFields![1]!.label = 'company'), '/ownFields/1/label'],
+    [
+      'nothing to choose from',
+      (p) => Reflect.deleteProperty(p.ownFields![3]!, 'choices'),
+      '/ownFields/3/choices',
+    ],
+    ['choices of a text', (p) => (p.ownFields![0]!.choices = choices('a')), '/ownFields/0/choices'],
+    [
+      'a choice twice',
+      (p) => p.ownFields![4]!.choices!.push({ id: 'plan', label: 'P' }),
+      '/ownFields/4/choices/3/id',
+    ],
+    [
+      'a choice’s name twice',
+      (p) => p.ownFields![4]!.choices!.push({ id: 'x', label: 'the PLAN one' }),
+      '/ownFields/4/choices/3/label',
+    ],
+    ['a question on a field there is not', (p) => (p.fields[0]!.field = 'own.nothing'), '/fields/0/field'],
+    ['points for a text', (p) => (p.fields[0]!.dimension = 'fit'), '/fields/0/dimension'],
+    [
+      'answers of several choices',
+      (p) => (p.fields[4]!.answers = [{ id: 'plan', share: 1 }]),
+      '/fields/4/answers',
+    ],
+    ['a choice without an answer', (p) => p.fields[1]!.answers.pop(), '/fields/1/answers'],
+    [
+      'an answer that is no choice',
+      (p) => (p.fields[1]!.answers[0]!.id = 'rented'),
+      '/fields/1/answers/0/id',
+    ],
+    ['a number without answers', (p) => (p.fields[2]!.answers = []), '/fields/2/answers'],
+    [
+      'a rule on a text',
+      (p) => (p.rules[1]!.when = { field: 'own.supplier', in: ['x'] }),
+      '/rules/1/when/field',
+    ],
+    [
+      'a rule on a date',
+      (p) => (p.rules[1]!.when = { field: 'own.contract-end', min: 1 }),
+      '/rules/1/when/field',
+    ],
+    [
+      'a rule on several choices',
+      (p) => (p.rules[1]!.when = { field: 'own.interests', in: ['plan'] }),
+      '/rules/1/when/field',
+    ],
+  ])('[SC1] %s is refused, with the place', (_, change, pointer) => {
+    const changed = structuredClone(policy)
+    change(changed)
+    let pointers: string[] = []
+    try {
+      parsePolicy(changed)
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error
+      pointers = error.errors.map((e) => e.pointer)
+    }
+    expect(pointers).toContain(pointer)
+  })
+
+  it('[SC1] an outcome may ask for one', () => {
+    const [first, ...others] = policy.dispositions
+    const requires = (id: string) => ({ ...policy, dispositions: [{ ...first!, requires: [id] }, ...others] })
+    expect(() => parsePolicy(requires('own.supplier'))).not.toThrow()
+    expect(() => parsePolicy(requires('own.gone'))).toThrow('/dispositions/0/requires/0')
+  })
+})
