@@ -1,4 +1,5 @@
 import { type Person, supervises } from '../shared/sync/protocol.ts'
+import { seesAll } from './auth/may-see.ts'
 import type { Poke } from './store/feed.ts'
 
 export interface PokeLine {
@@ -19,12 +20,15 @@ export class PokeLines {
     return () => this.lines.delete(line)
   }
 
-  /** Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, anything for the others. */
-  deliver({ owners, teams = [] }: Poke): void {
+  /** Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, a supervisor's team; who sees everything always. */
+  deliver({ owners, teams = [], watch }: Poke): void {
     for (const line of this.lines) {
       const { id, role, team } = line.person
       const isOfTeam = role === 'inbox' && team !== null && teams.includes(team)
-      if (owners === 'all' || supervises(role) || isOfTeam || owners.includes(id)) line.poke()
+      const watches =
+        supervises(role) &&
+        (watch === 'all' || seesAll(line.person) || (team !== null && watch.includes(team)))
+      if (owners === 'all' || watches || isOfTeam || owners.includes(id)) line.poke()
     }
   }
 

@@ -122,7 +122,7 @@ function settle(
         .set({ ...set, version: clock.version + 1 })
         .where('id', '=', id)
         .execute()
-      await notify(tx, new Set(clock.owner === null ? [] : [clock.owner]))
+      await notify(tx, new Set([clock.owner]))
     }
     return readEscalation(tx, viewer, id)
   })

@@ -86,7 +86,7 @@ function workBatch(deps: IngestDeps, now: number, batch: number, only?: string) 
       ),
     ).execute(tx)
     await tell(tx, deps, ground, moves, done, now)
-    await notify(tx, new Set(done.flatMap((r) => r.clock.owner ?? [])))
+    await notify(tx, new Set(done.map((r) => r.clock.owner)))
     // Last: from here on the feed is locked.
     await carryOut(tx, deps, moves.values(), now)
     const recounted = clocks.flatMap((clock) =>

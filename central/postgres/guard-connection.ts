@@ -42,7 +42,7 @@ export async function guardConnection(options: Options): Promise<GuardConnection
         client = await connect(options)
         watch(client)
         // Whatever was said meanwhile was not heard.
-        options.onPoke({ owners: 'all' })
+        options.onPoke({ owners: 'all', watch: 'all' })
         return
       } catch (error) {
         if (error instanceof FolderTaken) return options.onTaken()

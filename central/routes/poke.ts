@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notePokeLines } from '../store/devices.ts'
+import { notifyWatchers } from '../store/feed.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const HEARTBEAT_MS = 15_000
@@ -32,9 +33,9 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
       })
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS)
       const note = (until: number) =>
-        notePokeLines(deps.db, [{ person: person.id, device }], until).catch((error: Error) =>
-          request.log.warn({ err: error }, 'could not note a poke line'),
-        )
+        notePokeLines(deps.db, [{ person: person.id, device }], until)
+          .then(() => (person.role === 'agent' ? notifyWatchers(deps.db, person.id) : undefined))
+          .catch((error: Error) => request.log.warn({ err: error }, 'could not note a poke line'))
       void note(deps.now() + OPEN_FOR_MS)
       raw.on('close', () => {
         close()

@@ -80,7 +80,8 @@ async function beginRound(
 ): Promise<Round> {
   const now = deps.now()
   const id = body.deviceId
-  const asOf = await noteRound(deps.db, { person: person.id, id, ...body.device, cursor, now })
+  const { state, waiting, parked = 0 } = body.device
+  const asOf = await noteRound(deps.db, { person: person.id, id, state, waiting, parked, cursor, now })
   if (onlyHandsIn || (await isRevoked(deps.db, person.id, [id])))
     return { person, device: id, asOf, now, onlyHandsIn: true }
   if (device !== id) await moveSessions(deps.db, person.id, device, id)

@@ -50,7 +50,7 @@ export async function applyEvents(
     changes.flatMap((c, i) => assignmentOf(c, rows[i]!.change, dealt.get(c.lead.id)?.rule)),
   )
   await noteDoNotCall(tx, changes, first, batch.now)
-  await notify(tx, new Set(changes.flatMap((c) => [c.before?.owner ?? [], c.owner ?? []].flat())))
+  await notify(tx, new Set(changes.flatMap((c) => (c.before ? [c.before.owner, c.owner] : [c.owner]))))
 }
 
 /** @param rule the one that dealt the lead; undefined: none did */

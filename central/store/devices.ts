@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
+import { notifyWatchers } from './feed.ts'
 import type { Db } from './schema.ts'
 
 export interface DeviceRound {
@@ -7,17 +8,18 @@ export interface DeviceRound {
   id: string
   state: DeviceState
   waiting: number
+  parked: number
   /** The change number the device stands at; null: at none. */
   cursor: number | null
   now: number
 }
 
 /**
- * Notes a device's round and gives the change number it stood at the round before: an event made while an answer was under way
+ * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before: an event made while an answer was under way
  * was made on what the device knew then.
  */
 export async function noteRound(db: Db, round: DeviceRound): Promise<number | null> {
-  const { person, id, state, waiting, cursor, now } = round
+  const { person, id, state, waiting, parked, cursor, now } = round
   const seen_at = new Date(now).toISOString()
   const row = await db
     .insertInto('devices')
@@ -26,7 +28,9 @@ export async function noteRound(db: Db, round: DeviceRound): Promise<number | nu
       id,
       name: '',
       state,
+      state_since: seen_at,
       waiting,
+      parked,
       seen_at,
       cursor,
       cursor_before: cursor,
@@ -35,14 +39,18 @@ export async function noteRound(db: Db, round: DeviceRound): Promise<number | nu
     .onConflict((c) =>
       c.columns(['person', 'id']).doUpdateSet({
         state,
+        state_since: sql`case when devices.state = excluded.state
+          then coalesce(devices.state_since, excluded.seen_at) else excluded.seen_at end`,
         waiting,
+        parked,
         seen_at,
         cursor_before: sql`coalesce(devices.cursor, excluded.cursor)`,
         cursor: sql`coalesce(excluded.cursor, devices.cursor)`,
       }),
     )
-    .returning('cursor_before')
+    .returning(['cursor_before', sql<boolean>`state_since = seen_at`.as('changed')])
     .executeTakeFirstOrThrow()
+  if (row.changed) await notifyWatchers(db, person)
   return row.cursor_before
 }
 

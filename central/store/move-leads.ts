@@ -39,6 +39,5 @@ export async function moveEach(
     tx,
     rows.map((r) => ({ ...r, actor, reason })),
   )
-  const owners = all.flatMap(({ part, to }) => [part.owner, to])
-  await notify(tx, new Set(owners.filter((o) => o !== null)))
+  await notify(tx, new Set(all.flatMap(({ part, to }) => [part.owner, to])))
 }

@@ -1,23 +1,21 @@
 import { sql } from 'kysely'
-import type { QueueSummary, QueuesResponse } from '../../shared/api/api.ts'
-import type { DeviceState, Person } from '../../shared/sync/protocol.ts'
+import type { PoolSummary, QueueSummary, QueuesResponse } from '../../shared/api/api.ts'
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
 import { mayRead, mayReadHandOff, seesAll, type Viewer } from '../auth/may-see.ts'
+import { receiversOf } from '../distribution/receivers.ts'
+import { devicesOf } from './device-summary.ts'
 import { listPeople } from './people.ts'
 import type { Db } from './schema.ts'
+
+/** An absence that begins so soon is spoken of: what is due in it can be handed over in time. */
+const SOON_MS = 86_400_000
 
 interface Counts {
   owner: string | null
   open: number
   callbacksToday: number
   pastDue: number
-}
-
-interface DeviceRow {
-  person: string
-  state: DeviceState
-  waiting: number
-  seenAt: string
-  online: boolean
 }
 
 /** The queue of every agent that the viewer supervises, others' where they hold leads, and the pool last. Days are those of central's own time zone. */
@@ -29,35 +27,76 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
       count(*) filter (where work = 'callback' and due >= ${from} and due < ${to}) as "callbacksToday",
       count(*) filter (where late_from < ${at}) as "pastDue"
     from leads where stage = 'open' and id = component and ${mayRead(viewer)} group by owner`.execute(db)
-  const devices = await sql<DeviceRow>`
-    select distinct on (person) person, state, waiting, seen_at as "seenAt",
-      coalesce(poke_until > ${at}, false) as online
-    from devices order by person, seen_at desc`.execute(db)
   const handedOff = await sql<{ route: string; n: number }>`
     select route, count(*) as n from hand_offs h where at >= ${from} and at < ${to}
       and ${mayReadHandOff(viewer, 'h')} group by route`.execute(db)
-
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
-  const deviceOf = new Map(devices.rows.map(({ person, ...d }) => [person, d]))
   const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
   const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))
+  const ids = people.map((p) => p.id)
+  const devices = await devicesOf(db, ids, now)
+  const receivers = await receiversOf(db, ids)
+  const absences = await absencesOf(db, new Map([...receivers].map(([id, r]) => [id, r.calendar])), now)
   const summary = (person: QueueSummary['person']): QueueSummary => {
+    const id = person?.id ?? ''
     const { open, callbacksToday, pastDue } = countOf.get(person?.id ?? null) ?? NONE
     return {
       person,
       open,
       callbacksToday,
       pastDue,
-      device: person ? (deviceOf.get(person.id) ?? null) : null,
+      capacity: receivers.get(id)?.capacity ?? null,
+      signedIn: devices.get(id)?.signedIn ?? false,
+      device: devices.get(id)?.device ?? null,
+      absence: absences.get(id) ?? null,
     }
   }
   return {
     queues: [...people, null].map(summary),
+    pool: await poolOf(db, viewer, at),
     handedOffToday: Object.fromEntries(handedOff.rows.map((r) => [r.route, r.n])),
   }
 }
 
 const NONE = { open: 0, callbacksToday: 0, pastDue: 0 }
+
+async function poolOf(db: Db, viewer: Viewer, at: string): Promise<PoolSummary[]> {
+  const { rows } = await sql<PoolSummary>`
+    select campaign, count(*) as open, count(*) filter (where work = 'callback') as callbacks,
+      count(*) filter (where late_from < ${at}) as "pastDue",
+      count(*) filter (where not_before > ${at}) as later,
+      min(late_from) filter (where late_from < ${at}) as "lateSince",
+      exists (select from distributions d where d.channel = 'callCenter'
+        and (d.campaign is null or d.campaign = leads.campaign)) as dealt
+    from leads where stage = 'open' and id = component and owner is null and ${mayRead(viewer)}
+    group by campaign order by open desc, campaign`.execute(db)
+  return rows
+}
+
+/** Of people (ids) by their calendars, the absence that is on or begins soon. */
+async function absencesOf(
+  db: Db,
+  calendars: ReadonlyMap<string, WorkingCalendar | null>,
+  now: number,
+): Promise<Map<string, NonNullable<QueueSummary['absence']>>> {
+  const found = [...calendars].flatMap(([person, calendar]) => {
+    const next = (calendar?.absences ?? [])
+      .filter((a) => Date.parse(a.to) > now && Date.parse(a.from) <= now + SOON_MS)
+      .sort((a, b) => Date.parse(a.from) - Date.parse(b.from))[0]
+    return next ? [{ person, ...next }] : []
+  })
+  if (found.length === 0) return new Map()
+  const { rows } = await sql<{ person: string; callbacks: number }>`
+    select r.person, count(l.id) as callbacks
+    from json_to_recordset(${JSON.stringify(found)}::json) as r(person text, "to" timestamptz)
+    left join leads l on l.owner = r.person and l.stage = 'open' and l.id = l.component
+      and l.work = 'callback' and l.due < r."to"
+    group by r.person`.execute(db)
+  const callbacks = new Map(rows.map((r) => [r.person, r.callbacks]))
+  return new Map(
+    found.map(({ person, from, to }) => [person, { from, to, callbacks: callbacks.get(person) ?? 0 }]),
+  )
+}
 
 function dayOf(now: number): { from: string; to: string } {
   const midnight = new Date(now)

@@ -134,7 +134,7 @@ async function refreshBatch(
   if (turning.length > 0) {
     const { first } = await allot(tx, turning.length)
     for (const [i, c] of turning.entries()) numbers.set(c.part.id, first + i)
-    await notify(tx, new Set(turning.flatMap((c) => c.owner ?? [])))
+    await notify(tx, new Set(turning.map((c) => c.owner)))
   }
   await updateLeads(
     tx,

@@ -107,7 +107,7 @@ export async function openDesk(
   })
   const closePoke = keepPokeLine({
     open: () => platform.openPokeLine(opened.deviceId),
-    onPoke: () => loop.kick('now'),
+    onPoke: () => loop.kick('poke'),
     onBreak: () => loop.kick('now'),
     later: platform.later,
     random: platform.random,

@@ -36,7 +36,7 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
       deviceId: port.deviceId,
       cursor: port.cursor(),
       events: sent.map((e) => e.event),
-      device: { state: deviceState(), waiting: port.waiting() },
+      device: { state: deviceState(), waiting: port.waiting(), parked: port.parked() },
     }
     let response: SyncResponse
     try {

@@ -19,31 +19,54 @@ export interface RoundOutcome {
 }
 
 export interface Loop {
-  /** 'work': something was saved; waits for a backoff that is under way. 'now': there is reason to think that a round succeeds. */
-  kick(why: 'work' | 'now'): void
+  /**
+   * 'work': something was saved; waits for a backoff that is under way. 'now': there is reason to think that a round succeeds. 'poke': central
+   * says so, which it may many times a second to who sees much.
+   */
+  kick(why: Why): void
   /** Resolves once no round runs any more. */
   stop(): Promise<void>
 }
 
-const PERIOD_MS = 30_000
+type Why = 'poke' | 'work' | 'now'
+/** What counts where there are several reasons. */
+const WEIGHT: Record<Why, number> = { poke: 0, work: 1, now: 2 }
 
-/** When rounds run: at once when there is reason to, every 30 s, after a failure with full jitter. Never two at once. */
+const PERIOD_MS = 30_000
+/** How long central's pokes wait after a round that one of them caused, more or less: not all desks ask at the same moment. */
+const POKE_PAUSE_MS = 1000
+
+/** When rounds run: at once when there is reason to, every 30 s, after a failure with full jitter, by pokes once a second. Never two at once. */
 export function createLoop({ round, random, later, report }: LoopDeps): Loop {
   let failures = 0
   let running: Promise<void> | null = null
-  let again: 'work' | 'now' | null = null
+  let again: Why | null = null
+  let resting = false
+  let poked = false
   let stopped = false
   let callOff: () => void = () => undefined
+  let callOffRest: () => void = () => undefined
 
   const plan = (ms: number) => {
     callOff()
     if (!stopped) callOff = later(ms, () => kick('now'))
   }
 
-  async function once(): Promise<void> {
+  const rest = () => {
+    if (stopped) return
+    resting = true
+    callOffRest = later(POKE_PAUSE_MS * (0.5 + random()), () => {
+      resting = false
+      if (poked) kick('poke')
+    })
+  }
+
+  async function once(why: Why): Promise<void> {
+    poked = false
     try {
       await round()
       failures = 0
+      if (why === 'poke') rest()
       if (!stopped) report({ connection: 'online', notice: null })
       plan(PERIOD_MS)
     } catch (error) {
@@ -53,15 +76,19 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
     }
   }
 
-  function kick(why: 'work' | 'now'): void {
+  function kick(why: Why): void {
     if (stopped) return
     if (running) {
-      again = again === 'now' ? 'now' : why
+      if (again === null || WEIGHT[why] > WEIGHT[again]) again = why
       return
     }
     if (why === 'work' && failures > 0) return
+    if (why === 'poke' && resting) {
+      poked = true
+      return
+    }
     callOff()
-    running = once().then(() => {
+    running = once(why).then(() => {
       running = null
       const next = again
       again = null
@@ -74,6 +101,7 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
     async stop() {
       stopped = true
       callOff()
+      callOffRest()
       await running
     },
   }

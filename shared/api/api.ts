@@ -103,21 +103,47 @@ export const queueSummary = z.object({
   open: z.number().int(),
   callbacksToday: z.number().int(),
   pastDue: z.number().int(),
+  /** How much they can have open; null: no limit. */
+  capacity: z.number().int().nullable(),
+  /** On some device, whether it is in reach or not. */
+  signedIn: z.boolean(),
+  /** Of the devices the one in reach, else the last seen. */
   device: z
     .object({
       state: deviceState,
+      /** ISO instant; null: not known. */
+      since: z.string().nullable(),
+      /** Of all the person's devices: what waits to be handed in, and what was refused and waits for the person. */
       waiting: z.number().int(),
+      parked: z.number().int(),
       /** ISO instants of the device's last round, and whether its poke line is open now. */
       seenAt: z.string(),
       online: z.boolean(),
     })
     .nullable(),
+  /** The one that is on, or begins within a day; null: none. `callbacks`: promised for before its end. */
+  absence: z.object({ from: z.string(), to: z.string(), callbacks: z.number().int() }).nullable(),
+})
+/** What lies in the pool of a campaign. */
+export const poolSummary = z.object({
+  campaign: z.string(),
+  open: z.number().int(),
+  callbacks: z.number().int(),
+  pastDue: z.number().int(),
+  /** Not to be claimed yet: promised, put off or tried for a later time. */
+  later: z.number().int(),
+  /** Since when the first of them is past due (ISO); null: none is. */
+  lateSince: z.string().nullable(),
+  /** Whether rules deal its new leads to people, before anybody claims them. */
+  dealt: z.boolean(),
 })
 export const queuesResponse = z.object({
   queues: z.array(queueSummary),
+  pool: z.array(poolSummary),
   handedOffToday: z.record(z.string(), z.number()),
 })
 export type QueueSummary = z.infer<typeof queueSummary>
+export type PoolSummary = z.infer<typeof poolSummary>
 export type QueuesResponse = z.infer<typeof queuesResponse>
 
 /** A lead with its derived state and every event, as an integration reads it. */

@@ -22,7 +22,12 @@ export const syncRequest = z.strictObject({
   cursor: z.string().max(64).nullable(),
   /** Parsed one by one, so that one bad event is refused alone. */
   events: z.array(z.unknown()).max(MAX_EVENTS),
-  device: z.strictObject({ state: deviceState, waiting: z.number().int().nonnegative() }),
+  device: z.strictObject({
+    state: deviceState,
+    waiting: z.number().int().nonnegative(),
+    /** Events that central refused and that lie there until the person decides. */
+    parked: z.number().int().nonnegative().optional(),
+  }),
 })
 export type SyncRequest = z.infer<typeof syncRequest>
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { QueuesResponse } from '../../shared/api/api.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
@@ -236,16 +237,63 @@ describe('the pool', () => {
 })
 
 describe('queues', () => {
+  interface Queue extends Pick<QueuesResponse['queues'][number], 'open' | 'device' | 'absence'> {
+    person: Person | null
+  }
+  const asked = async (): Promise<QueuesResponse> => (await sue.api('GET', '/queues')).json()
+  const of = (answer: QueuesResponse, id: string): Queue => answer.queues.find((q) => q.person?.id === id)!
+
   it('[AS8] show open leads, callbacks, what is past due, and the device', async () => {
-    const { queues } = await (await sue.api('GET', '/queues')).json()
-    const of = (p: Person) => queues.find((q: { person: Person | null }) => q.person?.id === p.id)
-    const before = of(central.people.ana).open
+    const before = of(await asked(), ana.person).open
     await captured()
-    await ana.post([], { device: { state: 'onCall', waiting: 3 } })
-    const after = await (await sue.api('GET', '/queues')).json()
-    const mine = after.queues.find((q: { person: Person | null }) => q.person?.id === ana.person)
-    expect(mine).toMatchObject({ open: before + 1, device: { state: 'onCall', waiting: 3, online: false } })
-    expect(after.queues.at(-1).person).toBe(null)
+    await ana.post([], { device: { state: 'onCall', waiting: 3, parked: 1 } })
+    const after = await asked()
+    const device = { state: 'onCall', waiting: 3, parked: 1, online: false }
+    expect(of(after, ana.person)).toMatchObject({ open: before + 1, signedIn: true, device })
+    expect(after.queues.at(-1)!.person).toBe(null)
     expect(after.handedOffToday.partner).toBeGreaterThan(0)
+  })
+
+  it('[AS8] since when a state is on, whatever rounds come in between', async () => {
+    const say = (state: 'onCall' | 'ready') => ben.post([], { device: { state, waiting: 0 } })
+    await say('onCall')
+    const first = of(await asked(), ben.person).device!.since
+    later = 60_000
+    await say('onCall')
+    expect(of(await asked(), ben.person).device).toMatchObject({ state: 'onCall', since: first })
+    await say('ready')
+    const { since } = of(await asked(), ben.person).device!
+    expect(Date.parse(since!) - Date.parse(first!)).toBeGreaterThanOrEqual(60_000)
+    later = 0
+  })
+
+  it('[AS23] name who is absent, or will be within a day, with the callbacks that were promised for then', async () => {
+    const week = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((d) => [d, [[0, 1440]]]))
+    const at = (hours: number) => new Date(now() + hours * 3_600_000).toISOString()
+    const promise = (lead: string, hours: number) =>
+      ana.event({
+        leadId: lead,
+        type: 'callback.scheduled',
+        payload: { callback: newId(), at: at(hours), whose: 'mine', agent: ana.person, note: '' },
+      })
+    await ana.sync([promise(await captured(), 2), promise(await captured(), 60)])
+    const say = async (from: number, to: number) => {
+      const absences = [{ from: at(from), to: at(to) }]
+      const calendar = { zone: 'Europe/London', week, holidays: null, absences }
+      await central.service('PUT', `/people/${ana.person}/receiver`, { calendar, capacity: null })
+      return of(await asked(), ana.person).absence
+    }
+    expect(await say(-1, 48)).toMatchObject({ callbacks: 1 })
+    expect(await say(20, 72)).toMatchObject({ callbacks: 2 })
+    expect(await say(-9, -1)).toBe(null)
+    expect(await say(30, 72)).toBe(null)
+  })
+
+  it('[AS24] say what lies in the pool of each campaign', async () => {
+    const inPool = async () => (await asked()).pool.find((p) => p.campaign === 'spring')
+    const before = await inPool()
+    await assign([await captured(), await captured()], null)
+    const after = await inPool()
+    expect(after).toMatchObject({ open: (before?.open ?? 0) + 2, later: before?.later ?? 0, dealt: false })
   })
 })

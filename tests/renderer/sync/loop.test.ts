@@ -78,6 +78,30 @@ describe('[SY54] when rounds run', () => {
     await loop.stop()
   })
 
+  it('[SY54] poked again and again, it asks once a pause; what else there is reason for does not wait', async () => {
+    const { loop, settle, rounds, timers } = start([])
+    const pause = () => timers.find((t) => t.ms === 1500)
+    const endPause = () => timers.splice(timers.indexOf(pause()!), 1)[0]!.task()
+    loop.kick('poke')
+    loop.kick('poke')
+    await settle()
+    for (let n = 0; n < 20; n += 1) loop.kick('poke')
+    await settle()
+    expect(rounds(), 'the first at once').toBe(1)
+    endPause()
+    await settle()
+    expect(rounds(), 'what came meanwhile, once').toBe(2)
+    loop.kick('poke')
+    loop.kick('work')
+    await settle()
+    expect(rounds()).toBe(3)
+    endPause()
+    await settle()
+    expect(rounds(), 'that round saw what the poke told of').toBe(3)
+    expect(pause()).toBe(undefined)
+    await loop.stop()
+  })
+
   it.each([
     [new FaultError({ kind: 'unauthenticated', message: 'sign in' }), 'signIn'],
     [new FaultError({ kind: 'protocol', message: 'update' }), 'update'],

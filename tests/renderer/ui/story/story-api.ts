@@ -7,6 +7,7 @@ import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 import { sampleEscalations } from './sample-escalations.ts'
 import { SAMPLE_ACTIONS, SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
 import { policyAnswer } from './sample-policies.ts'
+import { PREVIEW, QUEUES, REASSIGNMENTS } from './sample-queues.ts'
 import { sampleReport } from './sample-reports.ts'
 
 const now = officeNow()
@@ -14,27 +15,7 @@ const ago = (ms: number) => new Date(now - ms).toISOString()
 
 /** Answers as central would give them, for looking at the team and import screens. */
 const ANSWERS: Record<string, unknown> = {
-  'GET queues': {
-    queues: [
-      {
-        person: PEOPLE[0],
-        open: 128,
-        callbacksToday: 9,
-        pastDue: 3,
-        device: { state: 'ready', waiting: 7, seenAt: ago(66e4), online: false },
-      },
-      { person: PEOPLE[1], open: 42, callbacksToday: 2, pastDue: 11, device: null },
-      {
-        person: PEOPLE[2],
-        open: 96,
-        callbacksToday: 4,
-        pastDue: 0,
-        device: { state: 'onCall', waiting: 0, seenAt: ago(1e3), online: true },
-      },
-      { person: null, open: 85, callbacksToday: 0, pastDue: 2, device: null },
-    ],
-    handedOffToday: { hot: 28, nurture: 41, partner: 7, low: 12 },
-  },
+  'GET queues': QUEUES,
   'GET leads': { duplicates: [], events: [] },
   'GET suppressions': {
     lists: [
@@ -137,6 +118,8 @@ export const storyApi = (many = 40): Api => ({
         ...CHANGED[rest[1] ?? ''],
         version: 3,
       }),
+      'POST reassignments': () => (rest[0] === 'preview' ? PREVIEW : REASSIGNMENTS[0]),
+      'GET reassignments': () => (rest[0] ? REASSIGNMENTS[0] : { reassignments: REASSIGNMENTS }),
       'GET escalations': () => ({ escalations: sampleEscalations(many, now, rest.join()), next: null }),
       'GET reports': () => sampleReport(rest[0] ?? '', new URLSearchParams(rest[1]), many, now),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { QueueSummary } from '../../shared/api/api.ts'
+import type { DeviceState } from '../../shared/sync/protocol.ts'
+import type { Db } from './schema.ts'
+
+interface Row {
+  person: string
+  state: DeviceState
+  since: string | null
+  waiting: number
+  parked: number
+  seenAt: string
+  online: boolean
+  signedIn: boolean
+}
+
+/** What people's devices last said, by person: the state of the one in reach (else the last seen), and what waits on all of them. */
+export async function devicesOf(
+  db: Db,
+  people: readonly string[],
+  now: number,
+): Promise<Map<string, Pick<QueueSummary, 'device' | 'signedIn'>>> {
+  const at = new Date(now).toISOString()
+  const { rows } = await sql<Row>`
+    select distinct on (person) person, state, state_since as since, seen_at as "seenAt",
+      coalesce(poke_until > ${at}, false) as online,
+      sum(waiting) over (partition by person)::int as waiting, sum(parked) over (partition by person)::int as parked,
+      exists (select from sessions s where s.person = devices.person and s.expires_at > ${at}) as "signedIn"
+    from devices where person = any(${[...people]}::text[]) and wiped_at is null
+    order by person, coalesce(poke_until > ${at}, false) desc, seen_at desc`.execute(db)
+  return new Map(rows.map(({ person, signedIn, ...device }) => [person, { signedIn, device }]))
+}
