@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { Problem } from '../shared/api/api.ts'
 import type { FaultKind } from '../shared/sync/faults.ts'
 import { LOCKED_MS } from './auth/lockout.ts'
@@ -24,7 +25,7 @@ export const TITLES: Record<FaultKind, string> = {
 /** Every error leaves as RFC 9457 problem+json; `type` ends in the kind of `shared/sync/faults.ts`. */
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const fail = failOf(error)
+    const fail = emptyBody(error, request) ?? failOf(error)
     // That the database is gone is said once, by the connection that watches it.
     if (fail.kind === 'internal') request.log.error({ err: error }, 'request failed')
     return sendProblem(reply, fail)
@@ -50,6 +51,25 @@ function sendProblem(reply: FastifyReply, fail: Fail) {
   // Serialised here: a route's response schemas describe its successes only.
   return reply.code(fail.status).type('application/problem+json').send(JSON.stringify(body))
 }
+
+/** Nothing was sent where something was expected: said with what that is. */
+function emptyBody(error: FastifyError, { body, routeOptions }: FastifyRequest): Fail | null {
+  const promised = error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY'
+  const missing = error.validationContext === 'body' && (body === undefined || body === null)
+  if (!promised && !missing) return null
+  const schema = routeOptions.schema?.body
+  const names = schema instanceof z.ZodObject ? namesOf(schema) : ''
+  const wanted = names === '' ? 'a JSON object' : `a JSON object with ${names}`
+  const other = schema === undefined ? ', or no content-type: this route takes no body' : ''
+  return new Fail('malformed', `The body is empty: send ${wanted}${other}`, [
+    { pointer: '', detail: `${wanted} is expected` },
+  ])
+}
+
+const namesOf = (schema: z.ZodObject): string =>
+  Object.entries(schema.shape)
+    .map(([name, part]) => (z.safeParse(part, undefined).success ? `${name} (optional)` : name))
+    .join(', ')
 
 function failOf(error: FastifyError): Fail {
   if (error instanceof Fail) return error

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import { campaignsFor } from '../auth/may-see.ts'
 import { campaignToImportTo } from '../store/find-campaign.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
+import { checkImport } from './check.ts'
 import type { ImportDeps } from './deps.ts'
 import { importRecordOf, listImports } from './import-records.ts'
 import { ingestCaptures } from './ingest-captures.ts'
@@ -20,6 +21,7 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
       )
       return result.rows
     }),
+    check: (viewer, source, options) => checkImport(central, viewer, source, options),
     list: (campaigns) => listImports(central.db, campaigns),
     record: (id) => importRecordOf(central.db, id),
     undo: (id, by, reason) => beginUndo(central, id, by, reason),

@@ -1,7 +1,8 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
-import type { ImportRecord } from '../../shared/api/imports.ts'
+import type { ImportCheck, ImportRecord } from '../../shared/api/imports.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Viewer } from '../auth/may-see.ts'
+import type { CheckOptions } from './check.ts'
 
 /** What became of one event: stored now, or already there under its id. */
 export type IngestVerdict = { id: string; verdict: 'applied' | 'duplicate' } | Refusal
@@ -57,6 +58,8 @@ export interface ImportDeps {
   ): Promise<{ id: string; make(): Promise<void> }>
   /** The campaigns whose imports a viewer may see and begin, by id; null: all. */
   campaignsFor(viewer: Viewer): Promise<string[] | null>
+  /** What a file would do; nothing is written. Throws NoTable. */
+  check(viewer: Viewer, source: AsyncIterable<Uint8Array>, options: CheckOptions): Promise<ImportCheck>
   store: ImportStore
   /** Imports as a whole, of these campaigns (null: of all), the latest first. */
   list(campaigns: readonly string[] | null): Promise<ImportRecord[]>

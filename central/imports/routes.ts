@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ImportProgress, importPreview, importProgress } from '../../shared/api/api.ts'
-import { importRecord, importsResponse, undoRequest } from '../../shared/api/imports.ts'
+import { importCheck, importRecord, importsResponse, undoRequest } from '../../shared/api/imports.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
 import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
@@ -94,6 +94,22 @@ export function registerImports(app: App, deps: ImportDeps): void {
       async (request) => {
         try {
           return await previewOf(bodyOf(request), request.query.map)
+        } catch (error) {
+          if (error instanceof NoTable) throw new Fail('malformed', error.message)
+          throw error
+        }
+      },
+    )
+
+    routes.post(
+      '/imports/check',
+      { config, schema: { querystring: runQuery, response: { 200: importCheck } } },
+      async (request) => {
+        const person = allow(request, ROLES)
+        const { campaign: name, fileName, dates, ...query } = request.query
+        const { id: campaign } = await deps.campaignFor(person, name, fileName)
+        try {
+          return await deps.check(person, bodyOf(request), { ...query, campaign, dateOrder: dates ?? null })
         } catch (error) {
           if (error instanceof NoTable) throw new Fail('malformed', error.message)
           throw error

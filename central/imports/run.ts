@@ -50,9 +50,7 @@ export async function runImport(
   try {
     const table = await openTable(counted.chunks, options.map)
     const columns = columnsOf(table, options.map)
-    const useful = columns.filter((c) => c.target !== null && c.target !== 'ignore')
-    if (useful.length === 0) throw new NoTable(notRecognised(columns))
-    if (table.head.length === 0) throw new NoTable('The file has a header and no rows.')
+    const useful = usefulOf(table, columns)
     progress.ignored = columns
       .filter((c) => !useful.includes(c))
       .map((c) => c.header.slice(0, 100))
@@ -86,12 +84,7 @@ async function writeRows(
   counted: Counted,
 ): Promise<'done' | 'cancelled'> {
   const clock = hybridClock('import')
-  const ctx: RowContext = {
-    columns,
-    dateOrders: dateOrdersOf(table, columns, options.dateOrder),
-    defaultCountry: options.country,
-    now: deps.now(),
-  }
+  const ctx = rowContext(table, columns, options, deps.now())
   let batch: { captures: LineCapture[]; problems: ImportProblem[] } = { captures: [], problems: [] }
   const flush = async (): Promise<boolean> => {
     const { captures, problems } = batch
@@ -120,8 +113,20 @@ async function writeRows(
   return counted.broke() ? CANCELLED : 'done'
 }
 
+export const rowContext = (
+  table: Table,
+  columns: Column[],
+  { country, dateOrder }: Pick<ImportOptions, 'country' | 'dateOrder'>,
+  now: number,
+): RowContext => ({
+  columns,
+  dateOrders: dateOrdersOf(table, columns, dateOrder),
+  defaultCountry: country,
+  now,
+})
+
 /** A damaged line is taken only when its cells fall into place all the same. */
-function intakeOf(row: Row, ctx: RowContext): Intake {
+export function intakeOf(row: Row, ctx: RowContext): Intake {
   const intake = intakeRow(row.cells, ctx)
   return row.damage && row.cells.length !== ctx.columns.length ? { ...intake, rejected: true } : intake
 }
@@ -203,6 +208,14 @@ function dateOrdersOf(table: Table, columns: readonly Column[], set: DateOrder):
       orderOf(table.head.map((row) => row.cells[i] ?? '')) ?? (table.delimiter === ';' ? 'dayFirst' : null)
     )
   })
+}
+
+/** The columns that become facts. Throws NoTable when nothing can come of the file. */
+export function usefulOf(table: Table, columns: readonly Column[]): Column[] {
+  const useful = columns.filter((c) => c.target !== null && c.target !== 'ignore')
+  if (useful.length === 0) throw new NoTable(notRecognised(columns))
+  if (table.head.length === 0) throw new NoTable('The file has a header and no rows.')
+  return useful
 }
 
 const notRecognised = (columns: readonly Column[]): string =>

@@ -43,6 +43,12 @@ export const LEAD_OPERATIONS: Record<string, Operation> = {
     summary: 'What would be made of the head of a file',
     takes: 'text/csv',
   },
+  'POST /imports/check': {
+    id: 'checkImport',
+    tag: 'imports',
+    summary: 'What a file would do: which rows join known leads, and which look like one; nothing is written',
+    takes: 'text/csv',
+  },
   'PUT /imports/:id': {
     id: 'runImport',
     tag: 'imports',

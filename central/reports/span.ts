@@ -12,7 +12,9 @@ export interface Span {
 const DAY_MS = 86_400_000
 
 /** A day is its beginning, in UTC. */
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'must be a day (2026-11-23) or an instant (2026-11-23T08:00:00Z)',
+})
 export const spanQuery = z.strictObject({ from: moment, to: moment, campaign: z.string().max(80).optional() })
 
 /** @param days so many a report of this kind may be of; a change of the clock may make the last one longer. Throws Fail 'malformed'. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { duplicatesPage, leadDuplicates } from '../../shared/api/qualification.ts'
 import * as store from '../store/duplicates.ts'
 import { noteEarlierLeads } from '../store/earlier-leads.ts'
+import { refuseUnknownCampaign } from '../store/find-campaign.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -18,7 +19,10 @@ export function duplicateRoutes(app: App, deps: CentralDeps): void {
       config: { roles: ['supervisor', 'administrator'] },
       schema: { querystring: query, response: { 200: duplicatesPage } },
     },
-    (request) => store.duplicatesPage(deps.db, request.signedIn!.person, request.query),
+    async (request) => {
+      await refuseUnknownCampaign(deps.db, request.query.campaign)
+      return store.duplicatesPage(deps.db, request.signedIn!.person, request.query)
+    },
   )
 
   app.get(

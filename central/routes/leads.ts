@@ -3,6 +3,7 @@ import { leadEvents, leadPage } from '../../shared/api/api.ts'
 import { STAGES } from '../../shared/sync/protocol.ts'
 import { refuseUnseen } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
+import { refuseUnknownCampaign } from '../store/find-campaign.ts'
 import { eventsOf, listLeads } from '../store/leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
@@ -19,8 +20,13 @@ const query = z.strictObject({
 export function leadRoutes(app: App, deps: CentralDeps): void {
   const config = { roles: READERS, scope: 'leads:read' } as const
 
-  app.get('/leads', { config, schema: { querystring: query, response: { 200: leadPage } } }, (request) =>
-    listLeads(deps.db, request.signedIn!.person, request.query),
+  app.get(
+    '/leads',
+    { config, schema: { querystring: query, response: { 200: leadPage } } },
+    async (request) => {
+      await refuseUnknownCampaign(deps.db, request.query.campaign)
+      return listLeads(deps.db, request.signedIn!.person, request.query)
+    },
   )
 
   app.get(

@@ -58,6 +58,16 @@ export async function campaignNamed(db: Db, viewer: Viewer, named: string | unde
   throw refuse('malformed', `There are several campaigns; name one of them: ${ids}`, 'must be given')
 }
 
+/** Throws for a parameter that names no campaign by its id: an empty answer would say that it has nothing. */
+export async function refuseUnknownCampaign(db: Db, id: string | null | undefined): Promise<void> {
+  if (id === null || id === undefined) return
+  const row = await db.selectFrom('campaigns').select('id').where('id', '=', id).executeTakeFirst()
+  if (row) return
+  throw new Fail('notFound', `There is no campaign ${id}: it is named by its id`, [
+    { pointer: '/querystring/campaign', detail: 'is no campaign' },
+  ])
+}
+
 async function foundOrNew(db: Db, viewer: Viewer, idOrName: string): Promise<ImportCampaign> {
   const found = await find(db, viewer, idOrName)
   if (found) return there(found)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { Change } from './change.ts'
-import type { Tx } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 
 /** The keys under which a lead is found again, as they follow from the values that stand. */
 export function keysOf(lead: Lead): string[] {
@@ -39,7 +39,11 @@ export async function writeKeys(tx: Tx, changes: readonly Change[]): Promise<voi
 }
 
 /** For each key that a lead of the campaign has, that lead (the oldest by id where several share it). */
-export async function leadsByKeys(tx: Tx, campaign: string, keys: string[]): Promise<Map<string, string>> {
+export async function leadsByKeys(
+  tx: Db | Tx,
+  campaign: string,
+  keys: string[],
+): Promise<Map<string, string>> {
   const rows = await tx
     .selectFrom('lead_keys as k')
     .innerJoin('leads as l', 'l.id', 'k.lead')

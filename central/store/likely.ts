@@ -9,7 +9,7 @@ import {
   subjectOf,
 } from '../../shared/lead/likeness.ts'
 import type { Change } from './change.ts'
-import type { Tx } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 
 /** A key that more leads share says nothing: a name of thousands, a switchboard, a mail provider taken for a company. */
 const MOST_SHARED = 50
@@ -81,7 +81,7 @@ async function noteKeptApart(tx: Tx, changes: readonly Pick<Change, 'part' | 'be
 }
 
 /** A blocking key counts within its campaign. */
-const keysOf = (subject: Subject, campaign: string): string[] =>
+export const keysOf = (subject: Subject, campaign: string): string[] =>
   blockingKeys(subject).map((key) => `${campaign} ${key}`)
 
 async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
@@ -110,8 +110,8 @@ async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
     on conflict (lead) do update set subject = excluded.subject`.execute(tx)
 }
 
-/** The pairs of a moved lead and any other that may be one person. */
-async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
+/** The pairs of a moved lead, which need not be kept yet, and any other that may be one person. */
+export async function likelyAmong(tx: Db | Tx, moved: readonly Moved[]): Promise<Pair[]> {
   const keys = moved.flatMap((m) => m.keys.map((key) => ({ lead: m.subject.id, key })))
   const met = await sql<{ a: string; b: string }>`
     select distinct least(r.lead, o.lead) as a, greatest(r.lead, o.lead) as b
@@ -132,7 +132,7 @@ async function likelyAmong(tx: Tx, moved: readonly Moved[]): Promise<Pair[]> {
 }
 
 async function subjectsOf(
-  tx: Tx,
+  tx: Db | Tx,
   moved: readonly Moved[],
   pairs: readonly { a: string; b: string }[],
 ): Promise<Map<string, Subject>> {

@@ -1,4 +1,4 @@
-import type { Fact, Lead, Merge, Response } from '../lead/lead.ts'
+import type { Fact, Lead, Merge } from '../lead/lead.ts'
 import { type EventOf, foldStamp, type LeadEvent } from './event.ts'
 import { foldCall, foldCallback } from './fold-calls.ts'
 import { foldCapturedValues, foldField } from './fold-fields.ts'

@@ -236,6 +236,7 @@ describe('who may do what', () => {
     ['GET', '/deliveries', undefined, ['administrator', 'service']],
     ['POST', `/deliveries/${newId()}/replay`, undefined, ['administrator', 'service']],
     ['POST', '/imports/preview', {}, ['supervisor', 'administrator', 'service']],
+    ['POST', '/imports/check', {}, ['supervisor', 'administrator', 'service']],
     ['PUT', '/imports/x', {}, ['supervisor', 'administrator', 'service']],
     ['GET', '/imports/x/problems.csv', undefined, ['supervisor', 'administrator', 'service']],
     ['GET', '/nurture-campaigns', undefined, ['supervisor', 'administrator', 'service']],
@@ -393,6 +394,37 @@ describe('errors', () => {
     const huge = JSON.stringify({ x: 'x'.repeat(2 ** 21) })
     const large = await fetch(`${central.url}/api/v1/assignments`, { method: 'POST', headers, body: huge })
     expect(await problem(large)).toMatchObject({ status: 413, type: 'urn:leadwright:tooLarge' })
+  })
+
+  it('[AU18] say which parameter is wrong and what is wanted, which campaign there is not, and what an empty body lacks', async () => {
+    const { service } = central
+    expect(
+      await problem(await service('GET', '/reports/hand-offs?from=yesterday&to=2026-11-23')),
+    ).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('from: must be a day (2026-11-23) or an instant'),
+      errors: [{ pointer: '/querystring/from' }],
+    })
+    for (const path of ['/leads?campaign=nope', '/reports/flow?from=2026-11-22&to=2026-11-23&campaign=nope'])
+      expect(await problem(await service('GET', path))).toMatchObject({
+        status: 404,
+        errors: [{ pointer: '/querystring/campaign', detail: 'is no campaign' }],
+      })
+    const empty = (path: string, headers: object) =>
+      fetch(`${central.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${central.serviceToken}`, ...headers },
+      })
+    for (const headers of [{ 'content-type': 'application/json' }, {}])
+      expect(await problem(await empty('/campaigns', headers))).toMatchObject({
+        status: 400,
+        detail: 'The body is empty: send a JSON object with name, id (optional)',
+      })
+    const none = await empty('/people/nobody/invitation', { 'content-type': 'application/json' })
+    expect(await problem(none)).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('takes no body'),
+    })
   })
 
   it('[AU16] name a query parameter that a route does not know', async () => {
