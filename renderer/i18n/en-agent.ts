@@ -1,5 +1,31 @@
 /** Texts of what an agent has at hand: taking back, the script, what is told later, the queue's filters. */
 export const agent = {
+  filters: {
+    action: 'Filter the queue…',
+    choose: 'Show: {{name}}',
+    title: 'Which leads',
+    all: 'All my leads',
+    unnamed: 'Unnamed',
+    remove: 'Delete the filter {{name}}',
+    fitting: '{{n}} leads now',
+    route: 'Route',
+    due: { label: 'Due', any: 'Any', now: 'Now', pastDue: 'Past due', today: 'Today', later: 'Later' },
+    callback: { label: 'Callback', any: 'Any', only: 'Promised', without: 'None' },
+    there: {
+      label: 'There',
+      any: 'Any time',
+      open: 'May be called now',
+      morning: 'Morning',
+      afternoon: 'Afternoon',
+      evening: 'Evening',
+    },
+    campaign: 'Campaign',
+    anyCampaign: 'Any',
+    name: 'Keep it as',
+    full: 'Nine are kept already: delete one first.',
+    show: 'Show',
+    save: 'Keep and show',
+  },
   undo: {
     action: 'Take back what you did last',
     reason: 'Taken back at the desk',

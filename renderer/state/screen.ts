@@ -20,9 +20,8 @@ export const SCREENS = [
 export type ScreenName = (typeof SCREENS)[number]
 export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'] as const
 export type QualityTab = (typeof QUALITY_TABS)[number]
-export const QUEUE_FILTERS = ['needInfo', 'high', 'callbacks'] as const
-export type QueueFilter = (typeof QUEUE_FILTERS)[number]
 export type DialogName =
+  | 'filters'
   | 'callback'
   | 'route'
   | 'skip'
@@ -39,6 +38,7 @@ export type DialogName =
   | 'resolveEscalation'
   | 'reassignEscalation'
   | 'publishPolicy'
+  | 'policyRefused'
   | 'rollBackPolicy'
   /** Of a hand-off. */
   | 'sendBack'
@@ -53,7 +53,8 @@ export interface ScreenState {
   screen: ScreenName
   /** The open lead. */
   leadId: string | null
-  filter: QueueFilter | null
+  /** The id of the queue's filter; null: all leads. */
+  filter: string | null
   /** The open tab of the qualification screen: who comes back from a lead finds it again. */
   qualityTab: QualityTab
   dialog: DialogName | null

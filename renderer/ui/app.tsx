@@ -2,6 +2,7 @@ import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import { createFilters } from '../flow/saved-filters.ts'
 import { remembering } from '../flow/undo/undo-log.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import type { ScreenStore } from '../state/screen.ts'
@@ -84,6 +85,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
     return {
       desk,
       undo: log,
+      filters: createFilters(window.localStorage, open.person.id),
       screen,
       session: open,
       async signOut() {

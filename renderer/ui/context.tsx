@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LeadRow, LeadView } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
+import type { Filters } from '../flow/saved-filters.ts'
 import type { UndoLog } from '../flow/undo/undo-log.ts'
 import type { OpenDesk } from '../session/session.ts'
 import type { ScreenState, ScreenStore } from '../state/screen.ts'
@@ -22,6 +23,7 @@ export interface UiParts {
   desk: Desk
   /** What was done at this desk since it was opened. */
   undo: UndoLog
+  filters: Filters
   screen: ScreenStore
   session: Pick<OpenDesk, 'setDeviceState' | 'syncNow' | 'signInAgain'>
   /** Ends the session on this machine; unsent work stays here. */

@@ -1,11 +1,12 @@
 import { type Person, supervises } from '../../../shared/sync/protocol.ts'
 import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName } from '../../state/screen.ts'
+import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
 
 const KEYS: Record<ScreenName, string[]> = {
   queue: ['q'],
-  find: ['/', 'f'],
+  find: ['/'],
   add: ['a'],
   me: [],
   inbox: [],
@@ -81,6 +82,24 @@ export function screenActions(c: ActionContext): Action[] {
       enabled: onQueue && queue.length > 0,
       run: () => step(-1),
     },
+    {
+      id: 'filters',
+      label: t('filters.action'),
+      group: 'move',
+      keys: ['f'],
+      enabled: onQueue,
+      run: () => screen.setState({ dialog: 'filters' }),
+    },
+    ...c.filters.all().map(
+      (f): Action => ({
+        id: `filter.${f.id}`,
+        label: t('filters.choose', { name: filterName(f, t) }),
+        group: 'move',
+        keys: [],
+        enabled: true,
+        run: () => screen.setState({ screen: 'queue', filter: f.id }),
+      }),
+    ),
     {
       id: 'claim',
       label: t('action.claim'),

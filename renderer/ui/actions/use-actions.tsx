@@ -5,6 +5,7 @@ import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import type { ScreenStore } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
+import { useFilters } from '../desk/filters/use-filters.ts'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
 import { callActions } from './call-actions.ts'
 import { inboxActions } from './inbox-actions.ts'
@@ -40,6 +41,8 @@ export function useActionList(
   const screenName = useScreen((s) => s.screen)
   const online = useScreen((s) => s.sync.connection === 'online')
   const selected = useScreen((s) => s.selection.length)
+  const filters = useFilters()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a filter that is kept is something to do
   return useMemo(() => {
     const context: ActionContext = {
       ...parts,
@@ -61,7 +64,7 @@ export function useActionList(
       ...inboxActions(context),
       ...screenActions(context),
     ]
-  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected])
+  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected, filters])
 }
 
 /** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */

@@ -13,6 +13,7 @@ import { CallBar } from './call-bar.tsx'
 import { CallbackDialog } from './callback-dialog.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 import css from './desk.module.css'
+import { FiltersDialog } from './filters/filters-dialog.tsx'
 import { LeadHead } from './lead-head.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
 import { Notes } from './notes.tsx'
@@ -59,6 +60,7 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
           <aside className={css.side} />
         </div>
       )}
+      <FiltersDialog mine={mine} now={now} />
       <CallBar view={shown} policy={policy} numbers={numbers} />
       {shown && (
         <>

@@ -4,14 +4,13 @@ import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
 import { type FieldId, isOwnId } from '../../../shared/lead/catalog.ts'
 import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { LeadRow } from '../../db/views.ts'
-import { openLead, QUEUE_FILTERS } from '../../state/screen.ts'
+import { openLead } from '../../state/screen.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { dueText } from '../format/due.ts'
-import { clock, count, moment, span, weekMoment } from '../format/time.ts'
+import { clock, moment, span, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
-import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
-import { FILTERS } from './filters.ts'
+import { FilterChips } from './filters/filter-chips.tsx'
 import { useSteadyList } from './use-steady-list.ts'
 
 const ROW_HEIGHT = 56
@@ -45,7 +44,6 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const t = useT()
   const { screen } = useParts()
   const leadId = useScreen((s) => s.leadId)
-  const filter = useScreen((s) => s.filter)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: queue.length,
@@ -60,7 +58,6 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const data = useMemo(() => queue.slice(from, to + 1), [queue, from, to])
   const table = useTable({ features, columns, data, getRowId: (r) => r.id })
   const rows = table.getRowModel().rows
-  const counts = useMemo(() => QUEUE_FILTERS.map((f) => count(mine.filter(FILTERS[f]).length)), [mine])
   const at = useMemo(() => queue.findIndex((r) => r.id === leadId), [queue, leadId])
   useSteadyList(scroller, queue, leadId, ROW_HEIGHT)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering
@@ -71,20 +68,7 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   return (
     <Now value={now}>
       <nav className={css.queue} aria-label={t('queue.label')}>
-        <div className={css.filters}>
-          {QUEUE_FILTERS.map((f, i) => (
-            <button
-              key={f}
-              type="button"
-              className={parts.chip}
-              data-tone={f === 'needInfo' ? 'amber' : f === 'high' ? 'blue' : 'outline'}
-              aria-pressed={filter === f}
-              onClick={() => screen.setState({ filter: filter === f ? null : f })}
-            >
-              {t(`queue.filter.${f}`)} {counts[i]}
-            </button>
-          ))}
-        </div>
+        <FilterChips mine={mine} now={now} />
         <div ref={scroller} className={css.list} role="listbox" aria-label={t('queue.label')} tabIndex={-1}>
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
             {items.map((item) => {

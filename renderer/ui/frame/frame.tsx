@@ -19,7 +19,7 @@ import {
   useT,
 } from '../context.tsx'
 import { DeskScreen } from '../desk/desk-screen.tsx'
-import { FILTERS } from '../desk/filters.ts'
+import { useFiltered } from '../desk/filters/use-filters.ts'
 import { EscalationsScreen } from '../escalations/escalations-screen.tsx'
 import { FindScreen } from '../find/find-screen.tsx'
 import { ImportScreen } from '../import/import-screen.tsx'
@@ -54,11 +54,7 @@ export function Frame() {
   const filter = useScreen((s) => s.filter)
   const leadId = useScreen((s) => s.leadId)
   const mine = useMemo(() => queueOf(rows, me.id, now), [rows, me.id, now])
-  // The open lead stays listed where it was, also once an answer has taken it out of the filter.
-  const queue = useMemo(
-    () => (filter ? mine.filter((r) => FILTERS[filter](r) || r.id === leadId) : mine),
-    [mine, filter, leadId],
-  )
+  const queue = useFiltered(mine, filter, leadId, now)
   const { screen } = useParts()
   const row = leadId === null ? undefined : reader.row(leadId)
   // Merged, here or elsewhere: the open lead goes on under the id of the whole.
@@ -81,7 +77,7 @@ function Screens({
   now,
 }: {
   mine: LeadRow[]
-  queue: LeadRow[]
+  queue: readonly LeadRow[]
   lead: OpenLead
   now: number
 }) {

@@ -8,7 +8,7 @@ const types = (desk: { committed: { type: string }[] }) => desk.committed.map((d
 /** The desk with likely duplicates among its leads, one of them open. */
 async function opened(search: string) {
   const app = await renderApp(memoryDesk({ leads: 1, duplicates: true }))
-  await app.user.keyboard('f')
+  await app.user.keyboard('/')
   await app.user.type(await page.findByRole('combobox'), search)
   await app.user.keyboard('{Enter}')
   return app

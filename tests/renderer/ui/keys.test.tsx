@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadView } from '../../../renderer/db/views.ts'
 import { numberStates } from '../../../renderer/flow/numbers.ts'
+import { createFilters } from '../../../renderer/flow/saved-filters.ts'
 import { remembering } from '../../../renderer/flow/undo/undo-log.ts'
 import { createTexts } from '../../../renderer/i18n/index.ts'
 import { createScreenStore, SCREENS, type ScreenName } from '../../../renderer/state/screen.ts'
@@ -58,6 +59,7 @@ function actionsOf(
   const context: ActionContext = {
     desk,
     undo: remembering(desk).log,
+    filters: createFilters(localStorage, desk.me.id),
     screen: createScreenStore(),
     session: {
       setDeviceState: () => undefined,

@@ -8,7 +8,7 @@ import { storyApi } from './story/story-api.ts'
 describe('find', () => {
   it('[UI16] a person rings back: the last digits of the number open the lead', async () => {
     const { store, user } = await renderApp(memoryDesk({ leads: 20 }))
-    await user.keyboard('f')
+    await user.keyboard('/')
     await user.type(await page.findByRole('combobox'), '555 0142')
     expect(within(page.getByRole('listbox')).getAllByRole('option')).toHaveLength(1)
     await user.keyboard('{Enter}')

@@ -28,7 +28,7 @@ const both =
 
 /** Finds a lead and opens it. */
 const open = (text: string) => async (page: Page) => {
-  await page.keyboard.press('f')
+  await page.keyboard.press('/')
   await page.waitForTimeout(100)
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
