@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import { campaignsFor } from '../auth/may-see.ts'
 import { campaignToImportTo } from '../store/find-campaign.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
+import { ownFieldsFor } from '../store/own-fields.ts'
 import { checkImport } from './check.ts'
 import type { ImportDeps } from './deps.ts'
 import { importRecordOf, listImports } from './import-records.ts'
@@ -15,6 +16,7 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
     ingestCaptures: ingestCaptures(central),
     campaignFor: (viewer, named, fileName) => campaignToImportTo(central.db, viewer, named, fileName),
     campaignsFor: (viewer) => campaignsFor(central.db, viewer),
+    ownFields: (viewer, named) => ownFieldsFor(central, viewer, named),
     store: importStore(async (text, values) => {
       const result = await central.db.executeQuery<Record<string, unknown>>(
         CompiledQuery.raw(text, [...values]),

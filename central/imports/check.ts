@@ -1,6 +1,7 @@
 import type { ImportCheck } from '../../shared/api/imports.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
+import type { Field } from '../../shared/lead/catalog.ts'
 import type { DateOrder } from '../../shared/lead/intake/dates.ts'
 import type { ColumnMap } from '../../shared/lead/intake/headers.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
@@ -21,6 +22,7 @@ export interface CheckOptions {
   map: ColumnMap
   country?: string | undefined
   dateOrder: DateOrder
+  own: readonly Field[]
 }
 
 const BATCH = 500
@@ -45,8 +47,8 @@ export async function checkImport(
 ): Promise<ImportCheck> {
   const counted = counting(source)
   try {
-    const table = await openTable(counted.chunks, options.map)
-    const columns = columnsOf(table, options.map)
+    const table = await openTable(counted.chunks, options.map, options.own)
+    const columns = columnsOf(table, options.map, options.own)
     usefulOf(table, columns)
     const ctx = rowContext(table, columns, { ...options, country: options.country }, now())
     const clock = hybridClock('import')

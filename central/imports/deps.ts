@@ -1,6 +1,7 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
 import type { ImportCheck, ImportRecord } from '../../shared/api/imports.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
+import type { Field } from '../../shared/lead/catalog.ts'
 import type { Viewer } from '../auth/may-see.ts'
 import type { CheckOptions } from './check.ts'
 
@@ -58,6 +59,8 @@ export interface ImportDeps {
   ): Promise<{ id: string; make(): Promise<void> }>
   /** The campaigns whose imports a viewer may see and begin, by id; null: all. */
   campaignsFor(viewer: Viewer): Promise<string[] | null>
+  /** The own fields of that campaign, by its id or name, or of the only one there is; none of one that is still to be made. */
+  ownFields(viewer: Viewer, named: string | undefined): Promise<Field[]>
   /** What a file would do; nothing is written. Throws NoTable. */
   check(viewer: Viewer, source: AsyncIterable<Uint8Array>, options: CheckOptions): Promise<ImportCheck>
   store: ImportStore

@@ -1,4 +1,5 @@
 import type { ImportPreview } from '../../shared/api/api.ts'
+import type { Field } from '../../shared/lead/catalog.ts'
 import type { ColumnMap } from '../../shared/lead/intake/headers.ts'
 import { isBlank } from '../../shared/lead/intake/text.ts'
 import { counting } from './counted.ts'
@@ -7,11 +8,15 @@ import { columnsOf, openTable } from './table.ts'
 const SAMPLES = 5
 
 /** What central makes of the head of a file; `rows` counts those read, at most about a thousand. Throws NoTable. */
-export async function previewOf(source: AsyncIterable<Uint8Array>, map: ColumnMap): Promise<ImportPreview> {
+export async function previewOf(
+  source: AsyncIterable<Uint8Array>,
+  map: ColumnMap,
+  own: readonly Field[],
+): Promise<ImportPreview> {
   const counted = counting(source)
   try {
-    const table = await openTable(counted.chunks, map)
-    const columns = columnsOf(table, map)
+    const table = await openTable(counted.chunks, map, own)
+    const columns = columnsOf(table, map, own)
     return {
       encoding: table.encoding(),
       delimiter: table.delimiter,

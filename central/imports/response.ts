@@ -1,4 +1,5 @@
 import type { NewResponse } from '../../shared/api/qualification.ts'
+import type { Field } from '../../shared/lead/catalog.ts'
 import { recogniseColumns } from '../../shared/lead/intake/headers.ts'
 import { intakeRow } from '../../shared/lead/intake/row.ts'
 import { cleanLine, cleanText, cut } from '../../shared/lead/intake/text.ts'
@@ -21,11 +22,13 @@ export interface ReadResponse {
 const MAX_AHEAD_MS = 5 * 60_000
 
 /** Reads a response with the same code as an import reads a row; its own channel, label and time go before what its fields say of them. */
-export function readResponse(response: NewResponse, now: number): ReadResponse {
+export function readResponse(response: NewResponse, now: number, own: readonly Field[] = []): ReadResponse {
   const entries = Object.entries(response.fields).filter(([, value]) => value !== null)
   const { columns } = recogniseColumns(
     entries.map(([name]) => name),
     [],
+    {},
+    own,
   )
   const intake = intakeRow(
     entries.map(([, value]) => String(value)),
@@ -33,6 +36,7 @@ export function readResponse(response: NewResponse, now: number): ReadResponse {
       columns,
       dateOrders: [],
       now,
+      own,
       ...(response.defaultCountry ? { defaultCountry: response.defaultCountry } : {}),
     },
   )

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ImportProgress, importPreview, importProgress } from '../../shared/api/api.ts'
 import { importCheck, importRecord, importsResponse, undoRequest } from '../../shared/api/imports.ts'
+import { isOwnId } from '../../shared/lead/catalog.ts'
 import { isTarget } from '../../shared/lead/intake/headers.ts'
 import { cleanLine } from '../../shared/lead/intake/text.ts'
 import { allow } from '../auth/guard.ts'
@@ -29,7 +30,7 @@ const mapParam = z
       return z.NEVER
     }
     for (const [header, target] of Object.entries(parsed.data))
-      if (target !== null && !isTarget(target))
+      if (target !== null && !isTarget(target) && !isOwnId(target))
         ctx.addIssue({
           code: 'custom',
           message: `"${target}", set for column "${header}", is nothing a column can be`,
@@ -89,11 +90,15 @@ export function registerImports(app: App, deps: ImportDeps): void {
       '/imports/preview',
       {
         config,
-        schema: { querystring: z.strictObject({ map: mapParam }), response: { 200: importPreview } },
+        schema: {
+          querystring: runQuery.pick({ map: true, campaign: true }),
+          response: { 200: importPreview },
+        },
       },
       async (request) => {
         try {
-          return await previewOf(bodyOf(request), request.query.map)
+          const own = await deps.ownFields(allow(request, ROLES), request.query.campaign)
+          return await previewOf(bodyOf(request), request.query.map, own)
         } catch (error) {
           if (error instanceof NoTable) throw new Fail('malformed', error.message)
           throw error
@@ -109,7 +114,13 @@ export function registerImports(app: App, deps: ImportDeps): void {
         const { campaign: name, fileName, dates, ...query } = request.query
         const { id: campaign } = await deps.campaignFor(person, name, fileName)
         try {
-          return await deps.check(person, bodyOf(request), { ...query, campaign, dateOrder: dates ?? null })
+          const own = await deps.ownFields(person, campaign)
+          return await deps.check(person, bodyOf(request), {
+            ...query,
+            campaign,
+            own,
+            dateOrder: dates ?? null,
+          })
         } catch (error) {
           if (error instanceof NoTable) throw new Fail('malformed', error.message)
           throw error
@@ -134,6 +145,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
           map,
           country,
           dateOrder: dates ?? null,
+          own: await deps.ownFields(person, campaign.id),
           actor: person.id,
         })
         deps.ran?.(progress)

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
+import type { Field } from '../../shared/lead/catalog.ts'
 import { type DateOrder, orderOf } from '../../shared/lead/intake/dates.ts'
 import type { Column, ColumnMap } from '../../shared/lead/intake/headers.ts'
 import { type Intake, intakeRow, type RowContext } from '../../shared/lead/intake/row.ts'
@@ -19,6 +20,8 @@ export interface ImportOptions {
   country?: string
   /** Of dates whose column does not tell. */
   dateOrder: DateOrder
+  /** The campaign's own fields; left out: it has none. */
+  own?: readonly Field[]
   /** Id of the person who imports. */
   actor: string
 }
@@ -48,8 +51,8 @@ export async function runImport(
     return { ...progress, state: 'failed', error: 'An import of this id is running already.' }
   }
   try {
-    const table = await openTable(counted.chunks, options.map)
-    const columns = columnsOf(table, options.map)
+    const table = await openTable(counted.chunks, options.map, options.own)
+    const columns = columnsOf(table, options.map, options.own)
     const useful = usefulOf(table, columns)
     progress.ignored = columns
       .filter((c) => !useful.includes(c))
@@ -116,13 +119,14 @@ async function writeRows(
 export const rowContext = (
   table: Table,
   columns: Column[],
-  { country, dateOrder }: Pick<ImportOptions, 'country' | 'dateOrder'>,
+  { country, dateOrder, own }: Pick<ImportOptions, 'country' | 'dateOrder' | 'own'>,
   now: number,
 ): RowContext => ({
   columns,
-  dateOrders: dateOrdersOf(table, columns, dateOrder),
+  dateOrders: dateOrdersOf(table, columns, dateOrder, own),
   defaultCountry: country,
   now,
+  own,
 })
 
 /** A damaged line is taken only when its cells fall into place all the same. */
@@ -200,9 +204,16 @@ function problemsOf(row: Row, intake: Intake, columns: readonly Column[]): Impor
 }
 
 /** Whether day or month comes first, by column: what was set, else what its head tells, else day first where semicolons cut (no American file does). */
-function dateOrdersOf(table: Table, columns: readonly Column[], set: DateOrder): DateOrder[] {
+function dateOrdersOf(
+  table: Table,
+  columns: readonly Column[],
+  set: DateOrder,
+  own: readonly Field[] = [],
+): DateOrder[] {
   return columns.map((column, i) => {
-    if (column.target !== 'respondedAt') return null
+    const isDate =
+      column.target === 'respondedAt' || own.some((f) => f.id === column.target && f.kind === 'date')
+    if (!isDate) return null
     if (set) return set
     return (
       orderOf(table.head.map((row) => row.cells[i] ?? '')) ?? (table.delimiter === ';' ? 'dayFirst' : null)

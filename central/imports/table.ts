@@ -1,3 +1,4 @@
+import type { Field } from '../../shared/lead/catalog.ts'
 import { type ColumnMap, recogniseColumns, targetOf } from '../../shared/lead/intake/headers.ts'
 import { phoneOf } from '../../shared/lead/intake/phone.ts'
 import { isBlank } from '../../shared/lead/intake/text.ts'
@@ -33,8 +34,13 @@ const HEAD_CHARS = 1_000_000
 const MAX_COLUMNS = 1000
 
 /** Reads the head of a table and gives the rest as a stream. Throws NoTable. Bytes are taken only as rows are asked for. */
-export async function openTable(source: AsyncIterable<Uint8Array>, map: ColumnMap = {}): Promise<Table> {
-  const { encoding, delimiter, rows: records } = await openRows(source, (head) => delimiterOf(head, map))
+export async function openTable(
+  source: AsyncIterable<Uint8Array>,
+  map: ColumnMap = {},
+  own: readonly Field[] = [],
+): Promise<Table> {
+  const means = (cell: string) => targetOf(cell, own) !== null || Object.hasOwn(map, cell.trim())
+  const { encoding, delimiter, rows: records } = await openRows(source, (head) => delimiterOf(head, means))
   const ahead: Row[] = []
   let chars = 0
   while (ahead.length <= HEAD_ROWS && chars < HEAD_CHARS) {
@@ -43,7 +49,7 @@ export async function openTable(source: AsyncIterable<Uint8Array>, map: ColumnMa
     chars += next.value.cells.reduce((sum, cell) => sum + cell.length, 0)
     ahead.push(next.value)
   }
-  const { headers, first } = headersOf(ahead, map)
+  const { headers, first } = headersOf(ahead, means)
   const rows = ahead.slice(first)
   return {
     encoding,
@@ -95,7 +101,10 @@ function textDecoder(head: Uint8Array): Decoder {
   return decoder(encoding)
 }
 
-function delimiterOf(head: string, map: ColumnMap): string {
+/** Whether a cell is the header of a column. */
+type Means = (cell: string) => boolean
+
+function delimiterOf(head: string, means: Means): string {
   const text = head.replace(/^\ufeff/u, '').trimStart()
   if (text === '') throw new NoTable('The file is empty.')
   if (/^<(?:!doctype|html|\?xml|head|body|table|script)/iu.test(text))
@@ -108,7 +117,7 @@ function delimiterOf(head: string, map: ColumnMap): string {
       .split(/\r\n?|\n/u, 1)[0]
       ?.replaceAll('"', '')
       .trim() ?? ''
-  if (targetOf(only) || only in map || 'value' in emailOf(only)) return ','
+  if (means(only) || 'value' in emailOf(only)) return ','
   throw new NoTable('The file has one column of text and is no table of leads.')
 }
 
@@ -140,10 +149,10 @@ function rowOf(record: TextRecord, delimiter: string): Row {
 }
 
 /** The headers, and where the rows begin. Title lines above the headers are passed over; without headers columns get numbers. */
-function headersOf(rows: readonly Row[], map: ColumnMap): { headers: string[]; first: number } {
+function headersOf(rows: readonly Row[], means: Means): { headers: string[]; first: number } {
   const top = rows[0]
   if (!top) throw new NoTable('The file has no rows.')
-  const known = (row: Row) => row.cells.filter((cell) => targetOf(cell) !== null || cell.trim() in map).length
+  const known = (row: Row) => row.cells.filter(means).length
   const best = rows.slice(0, 10).findIndex((row) => known(row) >= 2)
   const headerRow = rows[best] ?? top
   if (best < 0 && known(top) === 0 && top.cells.some(isContact))
@@ -160,10 +169,10 @@ const isContact = (cell: string): boolean =>
 const named = (headers: readonly string[]): string[] =>
   headers.map((header, i) => (header.trim() === '' ? `Column ${i + 1}` : header.trim()))
 
-/** What the columns of a table mean; throws NoTable when a map is wrong or nothing at all is recognised. */
-export function columnsOf(table: Table, map: ColumnMap) {
+/** What the columns of a table mean, in a campaign with these fields of its `own`; throws NoTable when a map is wrong or nothing at all is recognised. */
+export function columnsOf(table: Table, map: ColumnMap, own: readonly Field[] = []) {
   const samples = table.head.slice(0, 200).map((row) => row.cells)
-  const { columns, errors } = recogniseColumns(table.headers, samples, map)
+  const { columns, errors } = recogniseColumns(table.headers, samples, map, own)
   if (errors.length > 0) throw new NoTable(errors.join(' '))
   return columns
 }

@@ -100,6 +100,17 @@ async function ensureCampaign(db: Db, idOrName: string): Promise<Campaign> {
   }
 }
 
+/** The campaign of that id or name; not named, the only one there is. */
+export async function campaignOr(
+  db: Db,
+  viewer: Viewer,
+  named: string | undefined,
+): Promise<Campaign | undefined> {
+  if (named !== undefined) return find(db, viewer, named)
+  const [only, ...others] = (await listCampaigns(db, viewer)).filter((c) => !c.archived)
+  return others.length === 0 ? only : undefined
+}
+
 async function find(db: Db, viewer: Viewer, idOrName: string): Promise<Campaign | undefined> {
   const id = campaignIdOf(idOrName)
   const key = idOrName.trim().toLowerCase()

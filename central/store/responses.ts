@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { NewResponse, ResponseOutcome } from '../../shared/api/qualification.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
+import { ownFieldsOf } from '../../shared/policy/own-fields.ts'
 import type { Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { captureOf } from '../imports/capture.ts'
@@ -30,8 +31,9 @@ export async function takeResponse(
   { actor, clock, viewer }: Responder,
 ): Promise<ResponseOutcome> {
   const now = deps.now()
-  const { id: campaign } = await campaignNamed(deps.db, viewer, response.campaign)
-  const read = readResponse(response, now)
+  const { id: campaign, policyVersion } = await campaignNamed(deps.db, viewer, response.campaign)
+  const { policy } = await deps.policies.version(deps.db, policyVersion)
+  const read = readResponse(response, now, ownFieldsOf(policy))
   if (read.captured.rejected) throw unusable(read)
   const capture = captureOf(read.captured, {
     campaign,

@@ -14,11 +14,11 @@ export interface ImportChoice {
   mapping: Record<string, string | null>
 }
 
-/** What central makes of the head of a file; nothing is stored. */
-export const previewImport = (desk: Desk, file: File): Promise<ImportPreview> =>
+/** What central makes of the head of a file for a campaign ('': one still to be made); nothing is stored. */
+export const previewImport = (desk: Desk, file: File, campaign: string): Promise<ImportPreview> =>
   desk.api.request({
     method: 'POST',
-    path: 'imports/preview',
+    path: `imports/preview?${new URLSearchParams(campaign === '' ? {} : { campaign })}`,
     schema: importPreview,
     body: file.slice(0, HEAD_BYTES),
     contentType: 'application/octet-stream',

@@ -6,6 +6,9 @@ import { escalations } from './en-escalations.ts'
 import { identity } from './en-identity.ts'
 import { inbox } from './en-inbox.ts'
 import { policy } from './en-policy.ts'
+import { policyDiff } from './en-policy-diff.ts'
+import { policyForm } from './en-policy-forms.ts'
+import { reassign } from './en-reassign.ts'
 import { reports } from './en-reports.ts'
 import { supervisor } from './en-supervisor.ts'
 
@@ -186,7 +189,12 @@ export const en = {
     noneHint: 'Only leads on this machine are searched.',
   },
   add: {
-    group: { person: 'Person', company: 'Company', qualification: 'Qualification' },
+    group: {
+      person: 'Person',
+      company: 'Company',
+      qualification: 'Qualification',
+      own: 'This campaign’s own',
+    },
     campaign: 'Campaign',
     noCampaign: 'No campaign has reached this machine yet. A lead needs one.',
     problems: 'Some fields need another look',
@@ -272,9 +280,12 @@ export const en = {
   ...desk,
   ...calling,
   ...supervisor,
+  ...reassign,
   ...identity,
   inbox,
   policy,
+  policyDiff,
+  policyForm,
   escalations,
   reports,
   admin,

@@ -10,6 +10,8 @@ import css from './import.module.css'
 interface Props {
   columns: ImportPreview['columns']
   mapping: Record<string, string>
+  /** Of the campaign that the file goes to. */
+  own: readonly Field[]
   onChange(header: string, target: string): void
 }
 
@@ -17,7 +19,7 @@ const fields: readonly Field[] = CATALOG
 const GROUPS = ['person', 'company', 'qualification'] as const
 
 /** The file's columns and what each is taken for; a person can say otherwise. */
-export function Columns({ columns, mapping, onChange }: Props) {
+export function Columns({ columns, mapping, own, onChange }: Props) {
   const t = useT()
   const targets = [
     {
@@ -28,6 +30,9 @@ export function Columns({ columns, mapping, onChange }: Props) {
       group: t(`add.group.${g}`),
       items: fields.filter((f) => f.group === g && !f.derived).map((f) => ({ value: f.id, label: f.label })),
     })),
+    ...(own.length === 0
+      ? []
+      : [{ group: t('add.group.own'), items: own.map((f) => ({ value: f.id, label: f.label })) }]),
   ]
   return (
     <div className={css.columns}>

@@ -3,6 +3,7 @@ import { Dropzone } from '@mantine/dropzone'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ImportPreview } from '../../../shared/api/api.ts'
+import { ownFieldsOf } from '../../../shared/policy/own-fields.ts'
 import { previewImport } from '../../flow/import-leads.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
@@ -29,12 +30,12 @@ export function ImportScreen() {
   const [reading, setReading] = useState(false)
   const run = useImport()
 
-  const choose = async (chosen: File) => {
+  const choose = async (chosen: File, to = campaign) => {
     setReading(true)
     setPreview(null)
     setMapping({})
     setFile(chosen)
-    await attempt(async () => setPreview(await previewImport(desk, chosen)))
+    await attempt(async () => setPreview(await previewImport(desk, chosen, to)))
     setReading(false)
   }
   const again = () => {
@@ -82,7 +83,12 @@ export function ImportScreen() {
                     aria-label={t('add.campaign')}
                     value={campaign}
                     data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
-                    onChange={(e) => setCampaign(e.currentTarget.value)}
+                    onChange={(e) => {
+                      const to = e.currentTarget.value
+                      setCampaign(to)
+                      // Another campaign has other fields of its own.
+                      void choose(file, to)
+                    }}
                   />
                 )}
                 <Button
@@ -96,6 +102,7 @@ export function ImportScreen() {
             <Columns
               columns={preview.columns}
               mapping={mapping}
+              own={campaign === '' ? [] : ownFieldsOf(desk.reader.policy(campaign))}
               onChange={(header, target) => setMapping((m) => ({ ...m, [header]: target }))}
             />
           </section>

@@ -1,4 +1,4 @@
-import { type FieldId, fieldOf } from '../catalog.ts'
+import { type Field, type FieldId, fieldOf } from '../catalog.ts'
 import { HEADER_SYNONYMS } from './header-synonyms.ts'
 import { phoneOf } from './phone.ts'
 import { cleanLine, isBlank, keyOf } from './text.ts'
@@ -26,9 +26,15 @@ export interface Column {
   by: 'header' | 'values' | 'person' | 'none'
 }
 
+/** What a column may be mapped to as a field: one of the catalog, or of the campaign's `own`. */
+export function targetField(id: string, own: readonly Field[] = []): Field | undefined {
+  const field = own.find((f) => f.id === id) ?? fieldOf(id)
+  return field?.derived ? undefined : field
+}
+
 /** True for what a column may be mapped to. */
-export const isTarget = (id: string): id is Target =>
-  (OTHER_TARGETS as readonly string[]).includes(id) || (fieldOf(id) !== undefined && !fieldOf(id)?.derived)
+export const isTarget = (id: string, own: readonly Field[] = []): id is Target =>
+  (OTHER_TARGETS as readonly string[]).includes(id) || targetField(id, own) !== undefined
 
 const table = new Map<string, Target>()
 for (const [target, names] of Object.entries(HEADER_SYNONYMS))
@@ -41,8 +47,10 @@ const PREFIX =
 /** What Pipedrive calls a deal or lead by ("Lead - Title": Acme deal); Salesforce's "Lead: Title" is the person's. */
 const DEAL_TITLE = /^(?:leads?\s+[-–—]|deals?\s*[-–—:]?)\s*(?:title|titel|titre|t[ií]tulo)$/iu
 
-/** What a header means by itself; null when it is not known. */
-export function targetOf(header: string): Target | null {
+/** What a header means by itself; null when it is not known. The name of one of the campaign's `own` fields goes before all else. */
+export function targetOf(header: string, own: readonly Field[] = []): Target | null {
+  const named = own.find((f) => f.id === header.trim() || sameHeader(f.label, header))
+  if (named) return named.id as FieldId as Target
   if (DEAL_TITLE.test(cleanLine(header))) return 'ignore'
   const key = keyOf(splitWords(header))
   if (key === '') return null
@@ -80,10 +88,11 @@ export function recogniseColumns(
   headers: readonly string[],
   samples: readonly (readonly string[])[],
   map: ColumnMap = {},
+  own: readonly Field[] = [],
 ): { columns: Column[]; errors: string[] } {
   const errors = Object.entries(map).flatMap(([header, target]) => {
     if (!headers.some((h) => sameHeader(h, header))) return [`The file has no column "${header}".`]
-    return target === null || isTarget(target)
+    return target === null || isTarget(target, own)
       ? []
       : [`"${target}", set for column "${header}", is nothing a column can be.`]
   })
@@ -91,9 +100,9 @@ export function recogniseColumns(
     const chosen = Object.keys(map).find((h) => sameHeader(h, header))
     if (chosen !== undefined) {
       const target = map[chosen]
-      return { header, target: target != null && isTarget(target) ? target : 'ignore', by: 'person' }
+      return { header, target: target != null && isTarget(target, own) ? target : 'ignore', by: 'person' }
     }
-    const target = targetOf(header)
+    const target = targetOf(header, own)
     return target ? { header, target, by: 'header' } : { header, target: null, by: 'none' }
   })
   for (const [index, column] of columns.entries()) {

@@ -1,8 +1,9 @@
 import { cleanLine, type Outcome } from './text.ts'
 
 const NUMBER = /^([^\d+-]*?)\s*([+-]?)\s*(\d[\d.,'’\s]*?|[.,]\d+)\s*(k?)(?![\p{L}\d])\s*([^\d]*)$/iu
-/** What stands around a number: a currency, a unit. Not "about", "up to" or "between". */
-const UNIT = /^(?:[\p{Sc}%°]|\p{L}{1,12}\.?|\p{L}{1,8}[/ ]\p{L}{1,12})?$/u
+/** What may stand before a number (a currency) and behind it (a unit): not "about" or "or more". */
+const BEFORE = /^(?:\p{Sc}|[A-Z]{3})?$/u
+const BEHIND = /^(?:[\p{Sc}%°]|\p{L}{1,12}\.?|\p{L}{1,8}\/\p{L}{1,12})?$/u
 const MAX = 1e15
 
 /**
@@ -14,7 +15,7 @@ export function numberOf(raw: string, decimal?: '.' | ','): Outcome<number> {
     .replace(/^="(.*)"$/u, '$1')
     .replace(/[−–](?=\s*[\d.,])/u, '-')
   const [, before = '', sign, digits = '', thousand, after = ''] = NUMBER.exec(text) ?? []
-  if (digits === '' || !UNIT.test(before.trim()) || !UNIT.test(after.trim()))
+  if (digits === '' || !BEFORE.test(before.trim()) || !BEHIND.test(after.trim()))
     return { problem: 'is no number' }
   const read = (decimal && strict(digits, decimal)) ?? loose(digits)
   if (read === null) return { problem: 'is no number' }

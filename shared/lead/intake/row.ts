@@ -1,9 +1,9 @@
-import { type FieldId, type FieldValue, fieldOf } from '../catalog.ts'
+import type { Field, FieldId, FieldValue } from '../catalog.ts'
 import type { Channel } from '../lead.ts'
 import { type DateOrder, instantOf } from './dates.ts'
-import type { Column, Target } from './headers.ts'
+import { type Column, type Target, targetField } from './headers.ts'
 import { splitName } from './names.ts'
-import { type IntakeContext, normalise } from './normalise.ts'
+import { type IntakeContext, normaliseFor } from './normalise.ts'
 import { cleanLine, cleanText, cut, isBlank, type Outcome } from './text.ts'
 import { channelOf, yesOrNo } from './words.ts'
 
@@ -15,6 +15,8 @@ export interface RowContext {
   defaultCountry?: string
   /** Epoch milliseconds; no response is later. */
   now: number
+  /** The campaign's own fields; left out: it has none. */
+  own?: readonly Field[]
 }
 
 /** A problem of one value; `column` -1: of the row as a whole. */
@@ -151,16 +153,18 @@ function takeField(
   index: number,
   ctx: RowContext,
 ): Outcome<boolean> {
-  const choice = fieldOf(target)?.kind === 'choice' || fieldOf(target)?.kind === 'country'
+  const field = targetField(target, ctx.own)
+  if (!field) return { problem: 'is for a field that the campaign does not have' }
+  const short = field.kind === 'choice' || field.kind === 'country'
   const country = typeof row.fields.country === 'string' ? row.fields.country : undefined
   const context: IntakeContext = {
     defaultCountry: ctx.defaultCountry,
     country,
     dateOrder: ctx.dateOrders[index] ?? null,
   }
-  const outcome = normalise(target, cell, context)
+  const outcome = normaliseFor(field, cell, context)
   if ('problem' in outcome)
-    return isBlank(cell) || (choice && cell.trim().length < 2) ? { value: false } : outcome
+    return isBlank(cell) || (short && cell.trim().length < 2) ? { value: false } : outcome
   if (row.fields[target] !== undefined) return { value: row.fields[target] === outcome.value }
   row.fields[target] = outcome.value
   return { value: String(outcome.value) === cell, note: outcome.note }
