@@ -4,7 +4,7 @@ import type { IngestDeps } from '../store/ingest-types.ts'
 import { DEMO_SUPERVISOR } from './people.ts'
 
 /** How many of every 327 leads each agent gets: uneven, as queues are. */
-const LOADS = { ana: 128, ben: 42, chloe: 96, deepak: 61 } as const
+export const LOADS = { ana: 128, ben: 42, chloe: 96, deepak: 61 } as const
 export type DemoAgent = keyof typeof LOADS
 const TOTAL = Object.values(LOADS).reduce((sum, load) => sum + load, 0)
 /** Share of today's leads that nobody has yet. */

@@ -13,6 +13,7 @@ import { refreshLeads } from '../store/refresh-leads.ts'
 import { deal } from './deal.ts'
 import { tellHistory } from './history.ts'
 import { addDemoNurture } from './nurture.ts'
+import { tellPast } from './past.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
 import { DEMO_HEADERS, type DemoResponse, demoResponses } from './rows.ts'
 
@@ -41,8 +42,8 @@ async function isUsed({ db }: IngestDeps): Promise<boolean> {
 }
 
 /**
- * Makes the demo people and the campaign "Spring expo": 2,000 leads, imported day by day as any file is, dealt to the team and worked on
- * the days before `now` (epoch milliseconds). Done again with the same `now` it adds what is missing. Throws when an import fails.
+ * Makes the demo people and the campaign "Spring expo": what became of the leads of earlier months, and 2,000 leads, imported day by day
+ * as any file is, dealt to the team and worked on the days before `now` (epoch milliseconds). Done again with the same `now` it adds what is missing. Throws when an import fails.
  */
 export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   const known = new Set((await listPeople(store.db)).map((p) => p.email))
@@ -52,7 +53,9 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY, now }
   if (!(await listCampaigns(store.db, CENTRAL)).some((c) => c.id === campaign.id))
     await createCampaign(store.db, campaign)
-  for (const { day, file } of filesOf([...demoResponses(DEMO_LEADS, SEED, now)], now)) {
+  const responses = [...demoResponses(DEMO_LEADS, SEED, now)]
+  await tellPast(store, campaign.id, responses, now)
+  for (const { day, file } of filesOf(responses, now)) {
     // At the end of that day's work; today's file just now.
     const at = day === 0 ? now : now - day * DAY_MS - DAY_MS / 48
     await importDay(store, campaign.id, file, at)

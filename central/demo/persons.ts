@@ -47,22 +47,22 @@ export function seededDice(seed: number): Faker {
   return enUs
 }
 
-/** `taken`: addresses and numbers of people before. `callable`: has a number in any case; of the others a few left only an address. */
+/** Throws when the numbers kept for fiction run out (at some 90,000 people). `taken`: addresses and numbers of people before. `callable`: has a number in any case; of the others a few left only an address. */
 export function personOf(dice: Faker, taken: Set<string>, i: number, callable: boolean): DemoPerson {
+  const left = DEMO_PLACES.filter((p) => !taken.has(p.phone))
+  if (left.length === 0) throw new Error(`There are no more numbers kept for fiction: ${i} people have them`)
   const place = dice.helpers.weightedArrayElement(
-    DEMO_PLACES.map((value) => ({ value, weight: value.locale === 'en_US' ? 3 : 2 })),
+    left.map((value) => ({ value, weight: value.locale === 'en_US' ? 3 : 2 })),
   )
   const faker = FAKERS[place.locale]
   const first = faker.person.firstName()
   const last = faker.person.lastName()
   const company = faker.company.name()
   const mailbox = `${plain(first)}.${plain(last)}@${plain(company)}.example`
+  const phone = phoneIn(place, dice, taken)
+  if (phone === null) return personOf(dice, taken, i, callable)
   const email = taken.has(mailbox) ? mailbox.replace('@', `${i}@`) : mailbox
   taken.add(email)
-  let phone: string
-  do phone = place.phone.replace(/#/g, () => String(dice.number.int(9)))
-  while (taken.has(phone))
-  taken.add(phone)
   const title = dice.helpers.arrayElement(TITLES[place.locale])
   const reach = dice.number.float()
   return {
@@ -74,6 +74,21 @@ export function personOf(dice: Faker, taken: Set<string>, i: number, callable: b
     email: reach < 0.05 ? '' : email,
     phone: reach > 0.95 && !callable ? '' : phone,
   }
+}
+
+/** A place whose numbers are not found in so many tries has few left, if any. */
+const TRIES = 1000
+
+/** A number of the place that nobody has; null, and the place itself is taken, where there are hardly any left. */
+export function phoneIn(place: DemoPlace, dice: Faker, taken: Set<string>): string | null {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const phone = place.phone.replace(/#/g, () => String(dice.number.int(9)))
+    if (taken.has(phone)) continue
+    taken.add(phone)
+    return phone
+  }
+  taken.add(place.phone)
+  return null
 }
 
 const plain = (name: string): string =>

@@ -27,6 +27,8 @@ export class Story {
     readonly agent: string,
     readonly dice: Faker,
     readonly now: number,
+    /** Events that an earlier chapter about the same lead has. */
+    private readonly told = 0,
   ) {
     this.hours = callHours(lead)
   }
@@ -42,7 +44,7 @@ export class Story {
   }
 
   id(what: string): string {
-    return idOf('demo', what, this.lead.id, this.events.length)
+    return idOf('demo', what, this.lead.id, this.told + this.events.length)
   }
 
   write<T extends EventType>(at: number, type: T, payload: PayloadOf<T>, actor = this.agent): void {
