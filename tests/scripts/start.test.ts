@@ -192,7 +192,11 @@ describe('npm start', { timeout: 400_000 }, () => {
   it('[ST5] [ST7] --fresh moves the data aside and says where; a demo is of the day that --clock says', async () => {
     const fresh = start(['--fresh', '--clock', '2027-03-02T16:00Z', ...flags()])
     await fresh.says('Ctrl-C stops it')
-    expect((await leads())[0]?.capturedAt).toMatch(/^2027-0[23]-/)
+    const latest = (await leads())
+      .map((l) => l.capturedAt)
+      .sort()
+      .at(-1)
+    expect(latest).toMatch(/^2027-0[23]-/)
     fresh.interrupt()
     expect(await fresh.ended).toBe(0)
     const [aside] = readdirSync(parent).filter((name) => name.startsWith('my data.'))
