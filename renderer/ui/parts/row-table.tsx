@@ -1,29 +1,25 @@
 import { TextInput } from '@mantine/core'
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_alphanumeric,
-  sortFn_basic,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { matcher } from '../../flow/find-leads.ts'
 import { useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from './empty.tsx'
 import parts from './parts.module.css'
+import { RowOrder } from './row-order.ts'
 import css from './row-table.module.css'
 
 const ROW_HEIGHT = 34
 const PAGE = 15
-const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
-})
 
 export interface RowColumn<T> {
   id: string
@@ -31,7 +27,7 @@ export interface RowColumn<T> {
   /** A track of the grid: '70px', 'minmax(0, 2fr)'. */
   width: string
   numeric?: true
-  /** What the column is sorted by. */
+  /** What the column is sorted by: of the row alone. */
   value(row: T): string | number
   cell(row: T): ReactNode
 }
@@ -81,30 +77,23 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const body = useRef<HTMLDivElement>(null)
-  const data = useMemo(() => {
+  const [sorting, setSorting] = useState<{ id: string; descending: boolean } | null>(null)
+  const [order] = useState(() => new RowOrder<T>())
+  const sorted = useMemo(() => {
+    const by = sorting && columns.find((c) => c.id === sorting.id)
+    return by ? order.sorted(rows, { ...sorting, value: by.value }) : rows
+  }, [order, rows, columns, sorting])
+  const list = useMemo(() => {
     const meant = matcher(search)
-    return meant ? rows.filter((r) => meant(searchOf(r))) : rows
-  }, [rows, search, searchOf])
-  const defined = useMemo(() => {
-    const helper = createColumnHelper<typeof features, T>()
-    return helper.columns(
-      columns.map((c) =>
-        helper.accessor((row) => c.value(row), { id: c.id, sortFn: c.numeric ? 'basic' : 'alphanumeric' }),
-      ),
-    )
-  }, [columns])
-  const table = useTable({ features, columns: defined, data, getRowId: (r) => r.id })
-  const list = table.getRowModel().rows
+    return meant ? sorted.filter((r) => meant(searchOf(r))) : sorted
+  }, [sorted, search, searchOf])
   const virtual = useVirtualizer({
     count: list.length,
     getScrollElement: () => body.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (i) => list[i]?.id ?? i,
     overscan: 10,
   })
-  const template = {
-    gridTemplateColumns: [...(onPick ? ['36px'] : []), ...columns.map((c) => c.width)].join(' '),
-  }
+  const tracks = [...(onPick ? ['36px'] : []), ...columns.map((c) => c.width)].join(' ')
 
   const pick = (from: number, to: number, on?: boolean) => {
     if (!onPick) return
@@ -125,7 +114,21 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
   }
   const open = (index: number) => {
     const row = list[index]
-    if (row && onOpen) onOpen(row.original)
+    if (row && onOpen) onOpen(row)
+  }
+  const sort = ({ id, numeric }: RowColumn<T>) => {
+    // Numbers are looked at from the greatest down; a third time takes the order away.
+    const first = numeric ?? false
+    if (sorting?.id !== id) setSorting({ id, descending: first })
+    else setSorting(sorting.descending === first ? { id, descending: !first } : null)
+  }
+  const onClick = (e: MouseEvent) => {
+    const index = lineOf(e)
+    if (index === null) return
+    if (e.shiftKey) pick(active, index, true)
+    else pick(index, index)
+    setActive(index)
+    if (opensOnClick) open(index)
   }
   const onKeyDown = (e: KeyboardEvent) => {
     if (e.key === 'ArrowDown') move(active + 1, e.shiftKey)
@@ -164,20 +167,19 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
           {action}
         </div>
       </div>
-      <div className={css.head} style={template}>
+      <div className={css.head} style={{ gridTemplateColumns: tracks }}>
         {onPick && <span />}
-        {table.getHeaderGroups()[0]?.headers.map((h, i) => {
-          const sorted = h.column.getIsSorted()
-          const name = columns[i]?.label ?? ''
+        {columns.map((column) => {
+          const state = sorting?.id !== column.id ? null : sorting.descending ? 'desc' : 'asc'
           return (
             <button
-              key={h.id}
+              key={column.id}
               type="button"
-              className={`${css.sort} ${columns[i]?.numeric ? css.num : ''}`}
-              aria-label={t('team.sortBy', { column: name, state: sorted || t('team.unsorted') })}
-              onClick={h.column.getToggleSortingHandler()}
+              className={`${css.sort} ${column.numeric ? css.num : ''}`}
+              aria-label={t('team.sortBy', { column: column.label, state: state ?? t('team.unsorted') })}
+              onClick={() => sort(column)}
             >
-              {name} {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
+              {column.label} {state === 'asc' ? '↑' : state === 'desc' ? '↓' : ''}
             </button>
           )
         })}
@@ -197,42 +199,30 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
         aria-activedescendant={list[active] ? `${prefix}${list[active].id}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDoubleClick={(e) => {
+          const index = lineOf(e)
+          if (index !== null) open(index)
+        }}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-          {virtual.getVirtualItems().map((item) => {
-            const row = list[item.index]
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = list[index]
             if (!row) return null
             const chosen = picked?.has(row.id) ?? false
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list box around
-              <div
+              <Line
                 key={row.id}
                 id={`${prefix}${row.id}`}
-                role="option"
-                tabIndex={-1}
-                className={css.row}
-                aria-selected={onPick ? chosen : item.index === active}
-                data-active={item.index === active || undefined}
-                style={{ ...template, transform: `translateY(${item.start}px)` }}
-                onClick={(e) => {
-                  if (e.shiftKey) pick(active, item.index, true)
-                  else pick(item.index, item.index)
-                  setActive(item.index)
-                  if (opensOnClick) open(item.index)
-                }}
-                onDoubleClick={() => open(item.index)}
-              >
-                {onPick && (
-                  <span className={css.mark} aria-hidden="true">
-                    {chosen ? '✓' : ''}
-                  </span>
-                )}
-                {columns.map((c) => (
-                  <span key={c.id} className={`${css.cell} ${c.numeric ? css.num : ''}`}>
-                    {c.cell(row.original)}
-                  </span>
-                ))}
-              </div>
+                row={row}
+                columns={columns}
+                tracks={tracks}
+                index={index}
+                start={start}
+                active={index === active}
+                selected={onPick ? chosen : index === active}
+                mark={onPick ? (chosen ? '✓' : '') : null}
+              />
             )
           })}
         </div>
@@ -240,3 +230,51 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     </>
   )
 }
+
+/** Which line of the list was meant. */
+function lineOf({ target }: MouseEvent): number | null {
+  const line = (target as Element).closest('[data-line]')?.getAttribute('data-line')
+  return line ? Number(line) : null
+}
+
+interface LineProps<T> {
+  id: string
+  row: T
+  columns: readonly RowColumn<T>[]
+  tracks: string
+  index: number
+  /** Pixels from the top of the list. */
+  start: number
+  active: boolean
+  selected: boolean
+  /** Null where nothing is chosen. */
+  mark: string | null
+}
+
+/** Scrolling, choosing and moving leave the lines alone that stay as they are. */
+const Line = memo(function Line<T>(props: LineProps<T>) {
+  const { id, row, columns, tracks, index, start, active, selected, mark } = props
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      className={css.row}
+      aria-selected={selected}
+      data-active={active || undefined}
+      data-line={index}
+      style={{ gridTemplateColumns: tracks, transform: `translateY(${start}px)` }}
+    >
+      {mark !== null && (
+        <span className={css.mark} aria-hidden="true">
+          {mark}
+        </span>
+      )}
+      {columns.map((c) => (
+        <span key={c.id} className={`${css.cell} ${c.numeric ? css.num : ''}`}>
+          {c.cell(row)}
+        </span>
+      ))}
+    </div>
+  )
+}) as <T>(props: LineProps<T>) => ReactNode
