@@ -22,6 +22,8 @@ export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'
 export type QualityTab = (typeof QUALITY_TABS)[number]
 export type DialogName =
   | 'filters'
+  /** When to ask again. */
+  | 'later'
   | 'callback'
   | 'route'
   | 'skip'
@@ -29,6 +31,8 @@ export type DialogName =
   | 'lift'
   | 'consent'
   | 'reassign'
+  /** What was given to others lately. */
+  | 'reassigned'
   | 'keys'
   /** Two leads side by side. */
   | 'duplicate'
@@ -49,6 +53,13 @@ export type DialogName =
   /** Where every value of a lead came from. */
   | 'origins'
 
+/** Something entered and not saved. */
+export interface Draft {
+  value: unknown
+  /** What it is of, in words. */
+  name: string
+}
+
 export interface ScreenState {
   screen: ScreenName
   /** The open lead. */
@@ -57,6 +68,12 @@ export interface ScreenState {
   filter: string | null
   /** The open tab of the qualification screen: who comes back from a lead finds it again. */
   qualityTab: QualityTab
+  /** The campaign whose policy is edited; null: the first one. */
+  policyCampaign: string | null
+  /** Where one is on the administration screen: the open tab, and by tab what is open on it. */
+  admin: { tab: string; open: Readonly<Record<string, string | null>> }
+  /** What was entered on the administration screen and is not saved, by where it stands: 'teams|<id>|team'. */
+  drafts: Readonly<Record<string, Draft>>
   dialog: DialogName | null
   /** The disposition chosen for the running call; given when the call is finished. */
   disposition: string | null
@@ -64,6 +81,10 @@ export interface ScreenState {
   going: readonly string[]
   /** True while an answer is on its way to be saved: the next digit waits for the next question. */
   answering: boolean
+  /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
+  wrapUp: number | 'paused' | null
+  /** The page of the script that is unfolded. */
+  script: 'opening' | 'objections' | 'closing' | null
   /** Leads selected on the team screen. */
   selection: readonly string[]
   sync: SyncStatus
@@ -96,10 +117,15 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     leadId: null,
     filter: null,
     qualityTab: 'duplicates',
+    policyCampaign: null,
+    admin: { tab: 'people', open: {} },
+    drafts: {},
     dialog: null,
     disposition: null,
     going: [],
     answering: false,
+    wrapUp: null,
+    script: null,
     selection: [],
     sync: startingSync,
     said: '',
@@ -119,3 +145,11 @@ export function openLead(store: ScreenStore, leadId: string | null): void {
 /** This call goes on: nobody needs to be asked how it ended. */
 export const noteGoing = (store: ScreenStore, call: string): void =>
   store.setState(({ going }) => ({ going: going.includes(call) ? going : [...going, call] }))
+
+/** Goes to a tab of the administration screen, and opens what is said on it. */
+export const openAdmin = (store: ScreenStore, tab: string, open?: string | null): void =>
+  store.setState(({ admin }) => ({
+    screen: 'admin',
+    dialog: null,
+    admin: { tab, open: open === undefined ? admin.open : { ...admin.open, [tab]: open } },
+  }))

@@ -157,6 +157,6 @@ const reassign = ({ t, screen, screenName, selected }: ActionContext): Action =>
   label: t('action.reassign', { count: selected }),
   group: 'team',
   keys: ['r'],
-  enabled: screenName === 'team' && selected > 0,
+  enabled: screenName === 'team',
   run: () => screen.setState({ dialog: 'reassign' }),
 })

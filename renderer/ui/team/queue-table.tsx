@@ -1,9 +1,9 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core'
 import type { QueueSummary } from '../../../shared/api/api.ts'
 import { useT } from '../context.tsx'
-import { count, moment, span } from '../format/time.ts'
-import { Chip } from '../parts/chip.tsx'
+import { count, moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { AgentState } from './agent-state.tsx'
 import css from './team.module.css'
 
 interface Props {
@@ -54,7 +54,7 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
                 />
               </td>
               <td>{q.person ? <b>{name}</b> : <span className={parts.dim}>{name}</span>}</td>
-              <td>{q.person && <State device={q.device} now={now} />}</td>
+              <td>{q.person && <AgentState queue={q} now={now} />}</td>
               <td className={parts.num}>{count(q.open)}</td>
               <td className={parts.num}>{count(q.callbacksToday)}</td>
               <td className={parts.num}>
@@ -62,16 +62,9 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
                   {count(q.pastDue)}
                 </span>
               </td>
-              <td className={parts.num}>
-                {q.device && q.device.waiting > 0
-                  ? t('team.waitingAt', { n: q.device.waiting, at: moment(q.device.seenAt, now) })
-                  : q.person && '0'}
-              </td>
+              <td className={parts.num}>{q.person && <Unsynced queue={q} now={now} />}</td>
               <td>
-                <span className={css.load} aria-hidden="true">
-                  <span data-late style={{ width: `${(q.pastDue / most) * 100}%` }} />
-                  <span style={{ width: `${(Math.max(0, q.open - q.pastDue) / most) * 100}%` }} />
-                </span>
+                <Load queue={q} most={most} />
               </td>
             </tr>
           )
@@ -81,10 +74,36 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
   )
 }
 
-function State({ device, now }: { device: QueueSummary['device']; now: number }) {
+/** What lies on the person's devices still: not handed in, or refused by central. */
+function Unsynced({ queue: { device }, now }: { queue: QueueSummary; now: number }) {
   const t = useT()
-  if (device === null) return <Chip>{t('team.neverSeen')}</Chip>
-  if (!device.online)
-    return <Chip tone="amber">{t('team.offline', { span: span(now - Date.parse(device.seenAt)) })}</Chip>
-  return <Chip tone={device.state === 'paused' ? 'grey' : 'green'}>{t(`team.device.${device.state}`)}</Chip>
+  const { waiting = 0, parked = 0, seenAt = '' } = device ?? {}
+  return (
+    <>
+      {waiting === 0 ? '0' : t('team.waitingAt', { n: count(waiting), at: moment(seenAt, now) })}
+      {parked > 0 && (
+        <span className={css.refused} title={t('team.refusedHint')}>
+          {t('team.refused', { count: parked, n: count(parked) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Of what the person can have, else beside the fullest queue. */
+function Load({ queue: { open, pastDue, capacity }, most }: { queue: QueueSummary; most: number }) {
+  const t = useT()
+  const whole = Math.max(1, capacity ?? most)
+  const share = (n: number) => `${Math.min(100, (n / whole) * 100)}%`
+  return (
+    <span className={css.loadCell}>
+      <span className={css.load} aria-hidden="true">
+        <span data-late style={{ width: share(pastDue) }} />
+        <span style={{ width: share(Math.max(0, open - pastDue)) }} />
+      </span>
+      {capacity !== null && (
+        <span className={`${parts.dim} ${parts.small}`}>{t('team.ofCapacity', { n: count(capacity) })}</span>
+      )}
+    </span>
+  )
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
 import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
@@ -5,15 +6,17 @@ import desk from '../desk/desk.module.css'
 import { count } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { Absences } from './absences.tsx'
 import { Figures } from './figures.tsx'
 import { LeadTable } from './lead-table.tsx'
+import { PoolLine } from './pool-line.tsx'
 import { QueueTable } from './queue-table.tsx'
-import { ReassignDialog } from './reassign-dialog.tsx'
+import { POOL, type Preset } from './reassign/draft.ts'
+import { LatestDialog } from './reassign/latest.tsx'
+import { ReassignDialog } from './reassign/reassign-dialog.tsx'
+import { StateChanges } from './state-changes.tsx'
 import css from './team.module.css'
 import { useQueues } from './use-queues.ts'
-
-/** Whose queue: a person's id, or the pool. */
-export const POOL = ''
 
 /** All queues with their counts; leads are chosen here and given to somebody else. */
 export function TeamScreen() {
@@ -25,6 +28,7 @@ export function TeamScreen() {
   const selection = useScreen((s) => s.selection)
   const reassign = useActions().get('reassign')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [preset, setPreset] = useState<Preset | null>(null)
   const open = useMemo(() => rows.filter((r) => r.stage === 'open'), [rows])
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
@@ -37,6 +41,10 @@ export function TeamScreen() {
     setChosen(next)
     screen.setState({ selection: open.filter((r) => next.has(r.owner ?? POOL)).map((r) => r.id) })
   }
+  const give = (what: Preset) => {
+    setPreset(what)
+    screen.setState({ dialog: 'reassign' })
+  }
 
   return (
     <div className={css.team}>
@@ -45,8 +53,18 @@ export function TeamScreen() {
         <div className={css.cardBar}>
           <h2 className={parts.h2}>{t('team.queues')}</h2>
           {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
+          <Button onClick={() => screen.setState({ dialog: 'reassigned' })}>{t('reassign.latest')}…</Button>
         </div>
+        {queues && (
+          <Absences
+            queues={queues.queues}
+            now={now}
+            onHandOver={(owner, callbacksBefore) => give({ owner, callbacksBefore })}
+          />
+        )}
         <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
+        {queues && <PoolLine pool={queues.pool} now={now} onGive={() => give({ owner: POOL })} />}
+        <StateChanges queues={queues?.queues ?? null} />
       </section>
       <section className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
         <LeadTable
@@ -70,11 +88,16 @@ export function TeamScreen() {
           const picked = new Set(selection)
           return open.filter((r) => picked.has(r.id))
         }, [open, selection])}
-        onDone={() => {
+        preset={preset}
+        queues={queues?.queues ?? []}
+        onClose={(changed) => {
+          setPreset(null)
+          if (!changed) return
           setChosen(new Set())
           screen.setState({ selection: [] })
         }}
       />
+      <LatestDialog />
     </div>
   )
 }

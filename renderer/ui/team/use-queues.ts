@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'react'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { loadQueues } from '../../flow/load-queues.ts'
-import { useDesk, useRows } from '../context.tsx'
+import { useDesk, useRows, useScreen } from '../context.tsx'
 
-const EVERY_MS = 5000
+/** When nothing is heard. */
+const EVERY_MS = 15_000
 
-/** The queues as central counts them: asked again every few seconds, and at once when leads here change. */
+/** The queues as central counts them: asked again after every round, and so within a second of a poke, and when leads here change. */
 export function useQueues(): { queues: QueuesResponse | null; problem: string | null } {
   const desk = useDesk()
   const rows = useRows()
+  const syncedAt = useScreen((s) => s.sync.lastSyncedAt)
   const [queues, setQueues] = useState<QueuesResponse | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed rows are a reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changed rows and rounds are reasons to ask again
   useEffect(() => {
     const gone = new AbortController()
     const load = async () => {
@@ -31,6 +33,6 @@ export function useQueues(): { queues: QueuesResponse | null; problem: string | 
       clearTimeout(soon)
       clearInterval(timer)
     }
-  }, [desk, rows])
+  }, [desk, rows, syncedAt])
   return { queues, problem }
 }

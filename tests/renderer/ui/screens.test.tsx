@@ -1,9 +1,7 @@
 import { screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
-import { ONLINE, renderApp } from './render-app.tsx'
+import { renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
-import { storyApi } from './story/story-api.ts'
 
 describe('find', () => {
   it('[UI16] a person rings back: the last digits of the number open the lead', async () => {
@@ -38,36 +36,5 @@ describe('call back', () => {
         { type: 'call.finished', payload: { disposition: 'callBack' } },
       ]),
     )
-  })
-})
-
-describe('team', () => {
-  it('[UI17] leads chosen by their queue are given to somebody else, and what had changed meanwhile is told', async () => {
-    const sent: unknown[] = []
-    const central = storyApi()
-    const api: Api = {
-      ...central,
-      async request<T>(call: ApiCall<T>): Promise<T> {
-        if (call.path !== 'assignments' || !call.schema) return central.request(call)
-        sent.push(call.body)
-        const { leads } = call.body as { leads: { id: string; version: number }[] }
-        return call.schema.parse({
-          assigned: leads.slice(1),
-          conflicts: [{ ...leads[0], owner: 'chloe' }],
-        })
-      },
-    }
-    const owners = ['ana', 'ben', null]
-    const desk = memoryDesk({ leads: 12, me: 'judith', api, ownerOf: (n) => owners[n % 3] ?? null })
-    const { store, user } = await renderApp(desk, ONLINE, 'team')
-    await user.click(await page.findByLabelText("Choose Ben Okafor's leads"))
-    expect(store.getState().selection).toHaveLength(4)
-    await user.keyboard('r')
-    const dialog = await page.findByRole('dialog')
-    await user.selectOptions(within(dialog).getByLabelText('To'), 'Ana Moreira')
-    await user.click(within(dialog).getByRole('button', { name: 'Reassign 4 leads' }))
-    expect(await within(dialog).findByText('3 leads reassigned.')).toBeVisible()
-    expect(dialog).toHaveTextContent('Chloe Martin')
-    expect(sent).toMatchObject([{ to: 'ana', leads: [{ version: 1 }, {}, {}, {}] }])
   })
 })

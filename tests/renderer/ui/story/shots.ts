@@ -163,6 +163,22 @@ export const SHOTS: Record<string, Shot> = {
     act: async (page) => {
       await page.getByLabel("Choose Ben Okafor's leads").click()
       await page.keyboard.press('r')
+      await page.getByLabel('To', { exact: true }).selectOption('evenly')
+      await page.waitForTimeout(400)
+    },
+  },
+  handOver: {
+    query: 'leads=200&me=judith&screen=team',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Hand over the callbacks of Ben Okafor' }).click()
+      await page.waitForTimeout(500)
+    },
+  },
+  reassigned: {
+    query: 'leads=200&me=judith&screen=team',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Reassigned lately' }).click()
+      await page.waitForTimeout(200)
     },
   },
   identity: { query: 'leads=20&dup=1', act: open('marcus oye') },

@@ -1,7 +1,6 @@
 import { FaultError } from '../../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../../renderer/flow/desk.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
-import { PEOPLE } from './memory-desk.ts'
 import { adminAnswer } from './sample-admin.ts'
 import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 import { sampleEscalations } from './sample-escalations.ts'

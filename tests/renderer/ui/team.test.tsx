@@ -1,0 +1,137 @@
+import { screen as page, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+import type { QueuesResponse } from '../../../shared/api/api.ts'
+import type { Reassignment, ReassignPreview, ReassignRequest } from '../../../shared/api/reassign.ts'
+import { ONLINE, renderApp } from './render-app.tsx'
+import { memoryDesk } from './story/memory-desk.ts'
+import { PREVIEW, QUEUES, REASSIGNMENTS } from './story/sample-queues.ts'
+import { storyApi } from './story/story-api.ts'
+
+const DONE: Reassignment = { ...REASSIGNMENTS[0]!, id: 'one', moved: 3, total: 4 }
+
+interface Central {
+  queues?: QueuesResponse
+  preview?: ReassignPreview
+  /** What it answers, in order, to what is begun and asked for after. */
+  answers?: Reassignment[]
+}
+
+/** A supervisor's desk, with what was sent of reassignments. */
+async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Central = {}) {
+  const sent: { path: string; body: ReassignRequest }[] = []
+  const story = storyApi()
+  const state = { queues }
+  const left = [...answers]
+  const api: Api = {
+    ...story,
+    async request<T>(call: ApiCall<T>): Promise<T> {
+      const { path, method, schema } = call
+      if (!schema) return story.request(call)
+      if (path === 'queues') return schema.parse(state.queues)
+      if (!path.startsWith('reassignments') || path === 'reassignments') {
+        if (method !== 'POST') return story.request(call)
+      }
+      if (method === 'POST') sent.push({ path, body: call.body as ReassignRequest })
+      if (path === 'reassignments/preview') return schema.parse(preview)
+      return schema.parse(left.length > 1 ? left.shift() : left[0])
+    },
+  }
+  const owners = ['ana', 'ben', null]
+  const desk = memoryDesk({ leads: 12, me: 'judith', api, ownerOf: (n) => owners[n % 3] ?? null })
+  const app = await renderApp(desk, ONLINE, 'team')
+  await page.findByLabelText("Choose Ben Okafor's leads")
+  return { ...app, sent, state }
+}
+
+describe('[UI80] what agents do now', () => {
+  it('is said in words, with what their devices hold back', async () => {
+    await team()
+    const row = (name: RegExp) => within(page.getByRole('row', { name }))
+    expect(row(/Ana Moreira/).getByText(/Offline 11 m/)).toBeVisible()
+    expect(row(/Ana Moreira/).getByText('2 refused')).toBeVisible()
+    expect(row(/Ben Okafor/).getByText('Absent')).toBeVisible()
+    expect(row(/Chloe Martin/).getByText(/On call/)).toHaveTextContent(/On call\s*02:5\d/)
+    expect(row(/Chloe Martin/).getByText('of 120')).toBeVisible()
+    expect(page.getByText(/85 in the pool · 6 promised callbacks/)).toBeVisible()
+  })
+
+  it('changes are told politely, and only those', async () => {
+    const { state, store } = await team()
+    const [ana, ben, chloe, pool] = state.queues.queues
+    const device = { ...chloe!.device!, state: 'wrapUp' as const }
+    state.queues = { ...state.queues, queues: [ana!, ben!, { ...chloe!, device }, pool!] }
+    store.setState((s) => ({ sync: { ...s.sync, lastSyncedAt: '2026-11-22T10:43:00.000Z' } }))
+    const told = await page.findByText('Chloe Martin: Wrap-up')
+    expect(told).toHaveAttribute('aria-live', 'polite')
+  })
+})
+
+describe('[UI17] [UI81] leads are given to others', () => {
+  it('those chosen by their queue: what it would do is shown, what stayed is told, and it is taken back', async () => {
+    const undone = {
+      ...DONE,
+      id: 'two',
+      undoes: 'one',
+      moved: 2,
+      kept: [{ why: 'worked' as const, count: 1, leads: [] }],
+    }
+    const { store, user, sent } = await team({ answers: [{ ...DONE, waiting: 2 }, DONE, undone] })
+    await user.click(page.getByLabelText("Choose Ben Okafor's leads"))
+    expect(store.getState().selection).toHaveLength(4)
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog')
+    const submit = () => within(dialog).getByRole('button', { name: /^Reassign/ })
+    expect(submit(), 'nobody is chosen by accident').toBeDisabled()
+    await user.selectOptions(within(dialog).getByLabelText('To'), 'Ana Moreira')
+    expect(await within(dialog).findByText('35 of 42 leads go to somebody else.')).toBeVisible()
+    expect(within(dialog).getByText(/6 stay: their agents promised/)).toBeVisible()
+    await user.click(within(dialog).getByRole('button', { name: 'Reassign 35 leads' }))
+    expect(await within(dialog).findByRole('progressbar')).toBeVisible()
+    expect(await within(dialog).findByText('3 leads reassigned.')).toBeVisible()
+    await user.click(within(dialog).getByRole('button', { name: 'Undo' }))
+    expect(await within(dialog).findByText('2 leads are back where they were.')).toBeVisible()
+    expect(within(dialog).getByText('1 stays: it was worked since.')).toBeVisible()
+    const versions = [{ version: 1 }, {}, {}, {}]
+    const asked = { to: { how: 'person', person: 'ana' }, which: { leads: versions }, promised: false }
+    expect(sent).toMatchObject([
+      { path: 'reassignments/preview', body: asked },
+      { path: 'reassignments', body: asked },
+      { path: 'reassignments/one/undo' },
+    ])
+  })
+
+  it('by rule, with places as people write them; what cannot be read is said', async () => {
+    const { user, sent } = await team()
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog')
+    const field = (name: string) => within(dialog).getByLabelText(name)
+    await user.type(field('Country'), 'Portugall')
+    await user.selectOptions(field('To'), 'Unassigned pool')
+    expect(within(dialog).getByText('is no country')).toBeVisible()
+    expect(within(dialog).getByRole('button', { name: /^Reassign/ })).toBeDisabled()
+    await user.type(field('Country'), '{Backspace}')
+    await user.selectOptions(field('Of'), 'Ana Moreira')
+    await user.click(field('Past due only'))
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await within(dialog).findByText('3 leads reassigned.')
+    const rule = { owners: ['ana'], pastDue: true, country: 'PT' }
+    expect(sent.at(-1)).toMatchObject({
+      path: 'reassignments',
+      body: { which: { rule }, to: { how: 'pool' } },
+    })
+  })
+})
+
+describe('[UI82] who is absent', () => {
+  it('is named with the callbacks that nobody would make, which are handed over in one step', async () => {
+    const { user, sent } = await team()
+    expect(page.getByText(/Ben Okafor is absent until/)).toHaveTextContent('7 callbacks are promised')
+    await user.click(page.getByRole('button', { name: 'Hand over the callbacks of Ben Okafor' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    const { which, to, promised } = sent[0]!.body
+    expect(which).toEqual({ rule: { owners: ['ben'], callbacksBefore: QUEUES.queues[1]!.absence!.to } })
+    expect(to).toEqual({ how: 'capacity', people: ['ana', 'chloe'] })
+    expect(promised).toBe(true)
+  })
+})
