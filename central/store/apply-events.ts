@@ -3,7 +3,7 @@ import { dealNewLeads } from '../distribution/deal-new-leads.ts'
 import { writeEnrichJobs } from '../enrich/write-enrich-jobs.ts'
 import { holdLeadClocks, noteLeadClocks } from '../escalation/clocks.ts'
 import { noteNurture } from '../nurture/enrol.ts'
-import { type AssignmentChange, writeAssignments } from './assignments.ts'
+import { type AssignmentChange, writeAssignments, writePassed } from './assignments.ts'
 import { type Change, rowOf } from './change.ts'
 import { changesOf } from './component-changes.ts'
 import { allot, notify } from './feed.ts'
@@ -49,8 +49,27 @@ export async function applyEvents(
     tx,
     changes.flatMap((c, i) => assignmentOf(c, rows[i]!.change, dealt.get(c.lead.id)?.rule)),
   )
+  const passed = changes.flatMap((c, i) => {
+    const maker = makerOf(c, events, batch)
+    return maker === null || maker === c.owner
+      ? []
+      : [{ lead: c.part.id, owner: maker, change: rows[i]!.change }]
+  })
+  await writePassed(tx, passed)
   await noteDoNotCall(tx, changes, first, batch.now)
-  await notify(tx, new Set(changes.flatMap((c) => (c.before ? [c.before.owner, c.owner] : [c.owner]))))
+  const holders = changes.flatMap((c) => (c.before ? [c.before.owner, c.owner] : [c.owner]))
+  await notify(tx, new Set([...holders, ...passed.map((p) => p.owner)]))
+}
+
+/** Who would hold a lead that the batch makes, by its capture alone; null for others. */
+function makerOf(
+  { before, part }: Change,
+  events: readonly LeadEvent[],
+  batch: Pick<Batch, 'ownerOfNew'>,
+): string | null {
+  if (before) return null
+  const capture = events.find((e) => e.leadId === part.id && e.type === 'lead.captured')
+  return capture ? batch.ownerOfNew(capture) : null
 }
 
 /** @param rule the one that dealt the lead; undefined: none did */

@@ -25,6 +25,23 @@ export async function writeAssignments(tx: Tx, changes: readonly AssignmentChang
       as r(lead uuid, owner text, change bigint, actor text, reason text)`.execute(tx)
 }
 
+/**
+ * Leads that were somebody else's as soon as they were made (promised to anyone, merged, dealt): for that moment their maker held them,
+ * whose desk has them and must be told that they left.
+ */
+export async function writePassed(
+  tx: Tx,
+  passed: readonly Pick<AssignmentChange, 'lead' | 'owner' | 'change'>[],
+): Promise<void> {
+  if (passed.length === 0) return
+  await sql`
+    insert into assignments (lead, owner, from_change, to_change, actor, reason)
+    select lead, owner, change - 1, change, 'system:central', 'captured'
+      from json_to_recordset(${JSON.stringify(passed)}::json) as r(lead uuid, owner text, change bigint)`.execute(
+    tx,
+  )
+}
+
 /** Since when a person held a lead, and until when: change numbers; `to` null while it lasts. */
 export interface Holding {
   lead: string
