@@ -1,4 +1,5 @@
-import type { LeadEvent } from '../../shared/events/event.ts'
+import { foldStamp, type LeadEvent } from '../../shared/events/event.ts'
+import { instantOf } from '../../shared/events/instant.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { holdingsOf, teamHoldingsOf } from '../store/assignments.ts'
@@ -54,7 +55,9 @@ async function permitsOf(
     if (isAgent && e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
     if (e.type === 'lead.merged' && !isHeld(e.payload.other))
       return notYours('the other lead was not in your queue')
-    return isHeld(e.leadId) || isOwnCall(e, leads) ? null : notYours('the lead was not in your queue')
+    return isHeld(e.leadId) || isOwnCall(e, leads) || isSaidInOwnCall(e, leads)
+      ? null
+      : notYours('the lead was not in your queue')
   }
 }
 
@@ -65,6 +68,27 @@ function isOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean 
   if (call === null || component === undefined) return false
   return [...leads.values()].some(
     (l) => l.component === component && l.state.calls.some((c) => c.id === call && c.actor === e.actor),
+  )
+}
+
+const SAID = new Set<LeadEvent['type']>(['callback.scheduled', 'callback.closed', 'note.written'])
+
+/**
+ * What was promised, kept or noted in a call of one's own, its outcome included, belongs to that call as its answers do, though it does
+ * not name it: the person was told so. An outcome and what follows from it are of one moment.
+ */
+function isSaidInOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
+  const component = leads.get(e.leadId)?.component
+  if (!SAID.has(e.type) || component === undefined) return false
+  return [...leads.values()].some(
+    (l) =>
+      l.component === component &&
+      l.state.calls.some(
+        (c) =>
+          c.actor === e.actor &&
+          c.since < foldStamp(e) &&
+          (c.disposition === null || instantOf(foldStamp(e)) <= instantOf(c.stamp)),
+      ),
   )
 }
 

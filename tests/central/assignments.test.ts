@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { QueuesResponse } from '../../shared/api/api.ts'
+import { makeStamp } from '../../shared/events/stamp.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
@@ -100,6 +101,25 @@ describe('assignments', () => {
     expect(his?.lead.fields.timeline?.[0]).toMatchObject({ value: 'm3to6', actor: ana.person })
   })
 
+  it('[SY23] a lead that is in the pool as soon as it is made leaves the desk that made it (simulation, seed 1)', async () => {
+    await ana.sync()
+    const lead = newId()
+    const payload = {
+      callback: newId(),
+      at: '2026-11-25T10:00:00.000Z',
+      whose: 'anyone',
+      agent: '',
+      note: '',
+    }
+    const { verdicts, changes } = await ana.sync([
+      ana.captured(lead),
+      ana.event({ leadId: lead, type: 'callback.scheduled', payload }),
+    ])
+    expect(verdicts.map((v) => v.verdict)).toEqual(['applied', 'applied'])
+    expect(changes.removed).toEqual([{ id: lead, to: null, stage: 'open' }])
+    expect(kinds(await ana.sync([ana.answered(lead, 'budget', 'none')]))).toEqual(['applied'])
+  })
+
   it('[AU6] once the removal is known for a round, the former owner writes no more', async () => {
     const lead = await captured()
     await assign([lead], ben.person)
@@ -131,6 +151,47 @@ describe('assignments', () => {
       ana.answered(lead, 'budget', 'none'),
     ])
     expect(kinds(answer)).toEqual(['applied', 'applied', 'notYours'])
+  })
+
+  it('[AU6] what was promised and noted in such a call comes in with its outcome; later promises do not', async () => {
+    const lead = await captured()
+    const call = newId()
+    const at = new Date(now()).toISOString()
+    await ana.sync([
+      ana.event({ leadId: lead, type: 'call.started', payload: { call, phone: '+351210000000', at } }),
+    ])
+    await assign([lead], ben.person)
+    for (let round = 0; round < 3; round += 1) await ana.sync()
+    const flags = {
+      humanAnswered: true,
+      rightParty: true,
+      unworkable: false,
+      doNotCall: false,
+      completed: true,
+    }
+    const promise = (stamp?: string) =>
+      ana.event({
+        leadId: lead,
+        type: 'callback.scheduled',
+        payload: {
+          callback: newId(),
+          at: '2026-11-25T10:00:00.000Z',
+          whose: 'mine',
+          agent: ana.person,
+          note: '',
+        },
+        ...(stamp === undefined ? {} : { stamp }),
+      })
+    const note = { note: newId(), text: 'asks for a leaflet' }
+    const finish = { call, at, disposition: 'callBack', flags }
+    const answer = await ana.sync([
+      ana.event({ leadId: lead, type: 'note.written', payload: note }),
+      ana.event({ leadId: lead, type: 'call.finished', payload: finish }),
+      promise(),
+    ])
+    expect(kinds(answer)).toEqual(['applied', 'applied', 'applied'])
+    const afterwards = makeStamp(now() + 60_000, 0, ana.id)
+    expect(kinds(await ana.sync([promise(afterwards)]))).toEqual(['notYours'])
   })
 
   it("[AU6] nobody writes to another's lead or in another's name", async () => {
