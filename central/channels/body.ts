@@ -1,10 +1,12 @@
 import type { LeadHandedOff, LeadTold, Mapped } from '../../shared/api/channels.ts'
-import { CATALOG, labelOf } from '../../shared/lead/catalog.ts'
+import { type FieldId, valueLabel } from '../../shared/lead/catalog.ts'
 import { fieldValue, isDoNotCall, type Lead } from '../../shared/lead/lead.ts'
 import { type HandOffChannel, ROUTE_LABELS, type RouteId } from '../../shared/lead/route.ts'
 import type { CompiledPolicy } from '../../shared/policy/compile.ts'
 import type { DimensionPoints } from '../../shared/policy/decision.ts'
 import { explain } from '../../shared/policy/explain.ts'
+import { fieldsOf } from '../../shared/policy/own-fields.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import { type MappedFrom, mappedOf } from './mapping.ts'
 
 export interface HandedOff {
@@ -32,26 +34,29 @@ export function bodyOf(
     timestamp: handOff.at,
     data: {
       handOff: { id, channel },
-      lead: leadTold(lead),
+      lead: leadTold(lead, compiled.policy),
       route: { id: route, label: ROUTE_LABELS[route] },
       score: { low, high, expected },
       policyVersion,
       why: whyOf(compiled, lead, handOff.asOf),
-      ...(mapping.length === 0 ? {} : { mapped: Object.fromEntries(mappedOf(mapping, from)) }),
+      ...(mapping.length === 0
+        ? {}
+        : { mapped: Object.fromEntries(mappedOf(mapping, from, compiled.policy)) }),
     },
   }
 }
 
-/** A lead as webhooks are told of it. */
-export function leadTold(lead: Lead): LeadTold {
+/** A lead as webhooks are told of it, its campaign's own fields included. */
+export function leadTold(lead: Lead, policy: Policy): LeadTold {
   return {
     id: lead.id,
     campaign: lead.campaign,
     capturedAt: lead.capturedAt,
-    fields: CATALOG.flatMap(({ id, label, kind }) => {
-      const value = fieldValue(lead, id)
+    fields: fieldsOf(policy, lead).flatMap((field) => {
+      const value = fieldValue(lead, field.id as FieldId)
       if (value === null) return []
-      return [{ field: id, label, value: kind === 'choice' ? labelOf(id, value) : value }]
+      const told = typeof value === 'number' ? value : valueLabel(field, value)
+      return [{ field: field.id, label: field.label, value: told }]
     }),
     responses: lead.responses.map(({ channel, label, at }) => ({ channel, label, at })),
     notes: lead.notes.map(({ text, actor }) => ({ text, by: actor })),

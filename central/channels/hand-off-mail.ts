@@ -5,6 +5,7 @@ import { briefText } from '../../shared/brief/text.ts'
 import { cleanLine, cut } from '../../shared/lead/intake/text.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
 import { ROUTE_LABELS } from '../../shared/lead/route.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import { type MappedFrom, mappedOf } from './mapping.ts'
 
 export interface MailContent {
@@ -14,8 +15,13 @@ export interface MailContent {
 }
 
 /** The lead brief as a mail to who is to act on it: what the mapping names comes first, as far as it is known. */
-export function handOffMail(brief: Brief, from: MappedFrom, mapping: readonly Mapped[]): MailContent {
-  const lines = mappedOf(mapping, from).flatMap(([label, value]) =>
+export function handOffMail(
+  brief: Brief,
+  from: MappedFrom,
+  mapping: readonly Mapped[],
+  policy: Policy,
+): MailContent {
+  const lines = mappedOf(mapping, from, policy).flatMap(([label, value]) =>
     value === null ? [] : [{ label, text: cut(cleanLine(String(value)), 500), note: '' }],
   )
   const mapped = { id: 'mapped' as const, title: 'At a glance', lines }

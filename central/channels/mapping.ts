@@ -1,8 +1,9 @@
 import type { Mapped, MappedExtra } from '../../shared/api/channels.ts'
 import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
-import { labelOf } from '../../shared/lead/catalog.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { ROUTE_LABELS } from '../../shared/lead/route.ts'
+import { valueLabelIn } from '../../shared/policy/own-fields.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import type { HandedOff } from './body.ts'
 import type { DealtTo } from './recipients.ts'
 
@@ -13,16 +14,21 @@ export interface MappedFrom {
   owner: DealtTo | null
 }
 
-/** A mapping's names and values, in its order; null: not known. */
-export function mappedOf(mapping: readonly Mapped[], from: MappedFrom): [string, FieldValue | null][] {
-  return mapping.map((line) => [line.name, valueOfLine(line, from)])
+/** A mapping's names and values, in its order; null: not known. `policy`: under which the lead was handed off. */
+export function mappedOf(
+  mapping: readonly Mapped[],
+  from: MappedFrom,
+  policy: Policy,
+): [string, FieldValue | null][] {
+  return mapping.map((line) => [line.name, valueOfLine(line, from, policy)])
 }
 
-function valueOfLine({ field, constant, as }: Mapped, from: MappedFrom): FieldValue | null {
+function valueOfLine({ field, constant, as }: Mapped, from: MappedFrom, policy: Policy): FieldValue | null {
   if (field === undefined) return constant ?? null
   if (isExtra(field)) return EXTRAS[field](from, as)
   const value = fieldValue(from.lead, field)
-  return value === null || as === 'id' ? value : typeof value === 'number' ? value : labelOf(field, value)
+  if (value === null || as === 'id' || typeof value === 'number') return value
+  return valueLabelIn(policy, field, value)
 }
 
 const EXTRAS: Record<MappedExtra, (from: MappedFrom, as: Mapped['as']) => FieldValue | null> = {

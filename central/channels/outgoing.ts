@@ -95,7 +95,8 @@ export async function contentOf(
   one: OutgoingHandOff,
   now: number,
 ): Promise<MailContent> {
-  return handOffMail(await composeBrief(tx, deps, one.lead, [one.handOff], now), one, mapping)
+  const { policy } = await deps.policies.version(tx, one.handOff.policyVersion)
+  return handOffMail(await composeBrief(tx, deps, one.lead, [one.handOff], now), one, mapping, policy)
 }
 
 async function linkOutgoing(

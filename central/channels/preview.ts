@@ -35,7 +35,8 @@ export function previewChannel(
       const to = (await mailsOf(tx, deps, settings, one, now)).map((mail) => mail.to.address)
       return { kind, ...NOTHING, mail: { to, ...(await contentOf(tx, deps, settings.mapping, one, now)) } }
     }
-    const address = shopAddress(settings.url, settings.mapping, one).href
+    const { policy } = await deps.policies.version(tx, one.handOff.policyVersion)
+    const address = shopAddress(settings.url, settings.mapping, one, policy).href
     const mail = settings.mail && { to: [], ...settings.mail, html: null }
     return { kind, ...NOTHING, address, mail }
   })

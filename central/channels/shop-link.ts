@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Mapped } from '../../shared/api/channels.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import { type MappedFrom, mappedOf } from './mapping.ts'
 
 /** The parameter in which the shop gets the reference. */
 const REFERENCE = 'leadwright'
 
 /** The shop's address with the mapped fields as parameters, as far as they are known; what the address had stays. */
-export function shopAddress(url: string, mapping: readonly Mapped[], from: MappedFrom): URL {
+export function shopAddress(url: string, mapping: readonly Mapped[], from: MappedFrom, policy: Policy): URL {
   const address = new URL(url)
-  for (const [name, value] of mappedOf(mapping, from))
+  for (const [name, value] of mappedOf(mapping, from, policy))
     if (value !== null) address.searchParams.set(name, String(value))
   return address
 }

@@ -48,6 +48,7 @@ async function shopOf(deps: CentralDeps, delivery: string) {
   const [secret] = channel?.secrets ?? []
   if (!one || !secret || channel?.settings.kind !== 'link') return null
   const { url, mapping } = channel.settings
-  const address = withReference(shopAddress(url, mapping, one), one.handOff.id, secret).href
+  const { policy } = await deps.policies.version(deps.db, one.handOff.policyVersion)
+  const address = withReference(shopAddress(url, mapping, one, policy), one.handOff.id, secret).href
   return { address, handOff: one.handOff.id, lead: one.lead.id }
 }

@@ -18,6 +18,7 @@ interface Owner {
 /** What clocks are counted by. */
 export interface Ground {
   owner(id: string | null): Owner | null
+  policy(campaign: string): Policy
   sla(clock: Pick<ClockTable, 'campaign' | 'route' | 'step'>): Sla | null
   calendars(clock: Pick<ClockTable, 'campaign' | 'owner'>): Calendars
 }
@@ -42,6 +43,7 @@ export async function groundOf(
   const owner = (id: string | null) => (id === null ? null : (byId.get(id) ?? null))
   return {
     owner,
+    policy: (campaign) => policies.get(campaign)!,
     sla: ({ campaign, route, step }) => slaOf(policies.get(campaign)!, route, step),
     calendars: ({ campaign, owner: id }) => [owner(id)?.calendar, policies.get(campaign)?.calendar],
   }

@@ -1,6 +1,5 @@
 import { v7 } from 'uuid'
-import type { EscalationRaised } from '../../shared/api/channels.ts'
-import type { Lead } from '../../shared/lead/lead.ts'
+import type { EscalationRaised, LeadTold } from '../../shared/api/channels.ts'
 import { ROUTE_LABELS } from '../../shared/lead/route.ts'
 import { leadTold } from '../channels/body.ts'
 import { allChannels, channelFor } from '../channels/channels.ts'
@@ -48,7 +47,8 @@ export async function tellByWebhook(
     if (!found) return []
     const before = ground.owner(told.clock.owner)
     const next = taking.find((p) => p.id === told.move?.to) ?? null
-    const body = bodyOf(told, found, { before, next }, at)
+    const policy = ground.policy(told.clock.campaign)
+    const body = bodyOf(told, leadTold(found, policy), { before, next }, at)
     const about = { id: v7(), hand_off: null, escalation: id, lead, channel: channel.id }
     return [{ channel, row: { ...about, ...waitingAt(channel, at), body: JSON.stringify(body) } }]
   })
@@ -57,7 +57,7 @@ export async function tellByWebhook(
 
 function bodyOf(
   { clock, level, sla, move }: Told,
-  lead: Lead,
+  lead: LeadTold,
   { before, next }: { before: Person | null; next: Person | null },
   timestamp: string,
 ): EscalationRaised {
@@ -66,7 +66,7 @@ function bodyOf(
     timestamp,
     data: {
       escalation: { id: clock.id, level: REACHED[level], step: clock.step, handOff: clock.hand_off },
-      lead: leadTold(lead),
+      lead,
       route: { id: clock.route, label: ROUTE_LABELS[clock.route] },
       limit: { minutes: sla.minutes, startedAt: clock.started_at, dueAt: clock.due_at },
       owner: named(move ? next : before),

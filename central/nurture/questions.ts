@@ -1,7 +1,8 @@
-import { type FieldId, type FieldValue, fieldOf, labelOf } from '../../shared/lead/catalog.ts'
+import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { openQuestions } from '../../shared/policy/ask.ts'
 import type { CompiledPolicy } from '../../shared/policy/compile.ts'
+import { fieldIn, valueLabelIn } from '../../shared/policy/own-fields.ts'
 
 export interface Question {
   field: FieldId
@@ -40,15 +41,15 @@ export function answersFrom(
 }
 
 /** Questions with choices, in the policy's order. */
-const askable = ({ fields }: CompiledPolicy): Question[] =>
+const askable = ({ fields, policy }: CompiledPolicy): Question[] =>
   fields.flatMap(({ id, source }) =>
-    source.question === null || fieldOf(id)?.kind !== 'choice'
+    source.question === null || fieldIn(policy, id)?.kind !== 'choice'
       ? []
       : [
           {
             field: id,
             question: source.question,
-            choices: source.answers.map((a) => ({ id: a.id, label: labelOf(id, a.id) })),
+            choices: source.answers.map((a) => ({ id: a.id, label: valueLabelIn(policy, id, a.id) })),
           },
         ],
   )

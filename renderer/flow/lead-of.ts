@@ -43,7 +43,7 @@ export const missingFor = (lead: Lead, policy: Policy, { requires = [] }: Dispos
 /** @throws FieldsMissing */
 export function assertMayBeGiven(lead: Lead, policy: Policy, disposition: Disposition): void {
   const fields = missingFor(lead, policy, disposition)
-  if (fields.length > 0) throw new FieldsMissing(disposition.label, fields)
+  if (fields.length > 0) throw new FieldsMissing(disposition.label, fields, policy)
 }
 
 export const instant = (ms: number): string => new Date(ms).toISOString()

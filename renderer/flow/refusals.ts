@@ -1,5 +1,7 @@
 import type { ContactReason } from '../../shared/contact/contact.ts'
-import { type FieldId, fieldOf } from '../../shared/lead/catalog.ts'
+import type { FieldId } from '../../shared/lead/catalog.ts'
+import { fieldLabel } from '../../shared/policy/own-fields.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 
 /** A rule forbids dialing the number now. The message says every reason in words. */
 export class CallForbidden extends Error {
@@ -27,8 +29,8 @@ export class CallbackClosed extends Error {
 export class FieldsMissing extends Error {
   override name = 'FieldsMissing'
   readonly fields: readonly FieldId[]
-  constructor(outcome: string, fields: readonly FieldId[]) {
-    super(`“${outcome}” needs an answer first: ${fields.map((f) => fieldOf(f)?.label ?? f).join(', ')}.`)
+  constructor(outcome: string, fields: readonly FieldId[], policy: Policy) {
+    super(`“${outcome}” needs an answer first: ${fields.map((f) => fieldLabel(policy, f)).join(', ')}.`)
     this.fields = fields
   }
 }

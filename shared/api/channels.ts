@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIELD_IDS } from '../lead/catalog.ts'
+import { type CatalogId, FIELD_IDS, OWN_ID, type OwnFieldId } from '../lead/catalog.ts'
 import { SLA_STEPS } from '../policy/sla.ts'
 import { ESCALATION_LEVELS } from './escalations.ts'
 import { line } from './line.ts'
@@ -28,11 +28,17 @@ export const MAPPED_EXTRAS = [
 ] as const
 export type MappedExtra = (typeof MAPPED_EXTRAS)[number]
 
+const source = z.union([
+  z.enum([...FIELD_IDS, ...MAPPED_EXTRAS]),
+  z.string().regex(OWN_ID),
+]) as unknown as z.ZodType<CatalogId | OwnFieldId | MappedExtra, CatalogId | OwnFieldId | MappedExtra>
+
 /** One line of a mapping: a field of the lead or of the hand-off, or a constant, under the receiver's own name for it. */
 const mapped = z
   .strictObject({
     name: z.string().regex(/^\p{L}[\p{L}\p{N} _.-]{0,79}$/u),
-    field: z.enum([...FIELD_IDS, ...MAPPED_EXTRAS]).optional(),
+    /** A campaign's own field is null in leads of campaigns without it. */
+    field: source.optional(),
     constant: z.union([z.string().max(500), z.number()]).optional(),
     /** A choice as people read it, or its id. */
     as: z.enum(['label', 'id']).default('label'),

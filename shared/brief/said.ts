@@ -1,33 +1,39 @@
 import { instantOf } from '../events/instant.ts'
-import { CATALOG, type Field, type FieldId } from '../lead/catalog.ts'
+import { type Field, type FieldId, type FieldValue, valueLabel } from '../lead/catalog.ts'
 import type { FieldVersion } from '../lead/lead.ts'
+import { fieldsOf } from '../policy/own-fields.ts'
 import type { BriefGround, BriefLine, BriefSection } from './brief.ts'
-import { excerpt, fieldLabel, joined, short, valueText } from './say.ts'
+import { excerpt, joined, short } from './say.ts'
 import { BY } from './why.ts'
 
-const ASKED = (CATALOG as readonly Field[]).filter((f) => f.group === 'qualification' && !f.derived)
-
-/** What was answered, and what the person would not say: a refusal is an answer too. */
+/** What was answered, and what the person would not say: a refusal is an answer too. Last what the campaign alone asks. */
 export function saidSection(ground: BriefGround): BriefSection {
-  return {
-    id: 'said',
-    title: 'What they said',
-    lines: ASKED.flatMap((f) => saidLine(ground, f.id as FieldId)),
-  }
+  const asked = fieldsOf(ground.policy, ground.lead).filter(
+    (f) => (f.group === 'qualification' || f.group === 'own') && !f.derived,
+  )
+  return { id: 'said', title: 'What they said', lines: asked.flatMap((f) => saidLine(ground, f)) }
 }
 
-function saidLine(ground: BriefGround, id: FieldId): BriefLine[] {
+function saidLine(ground: BriefGround, field: Field): BriefLine[] {
   const { lead, tell } = ground
+  const id = field.id as FieldId
+  const label = short(field.label, 60)
   const version = lead.fields[id]?.[0]
   if (!version) return []
   const old = version.value !== null && ground.explanation.open.includes(id) ? 'too old to count' : ''
   const note = joined([whenSaid(ground, version), fromWhom(ground, version), old])
   if (version.value !== null)
-    return [{ label: fieldLabel(id), text: excerpt(valueText(lead, id, 4000), 160), note }]
+    return [{ label, text: excerpt(toldValue(ground, field, version.value), 160), note }]
   if (version.reaskOn === undefined) return []
   const what = version.later ? 'Will tell later' : 'Would not say'
-  return [{ label: fieldLabel(id), text: `${what}; ask again from ${tell.day(version.reaskOn)}`, note }]
+  return [{ label, text: `${what}; ask again from ${tell.day(version.reaskOn)}`, note }]
 }
+
+function toldValue({ tell }: BriefGround, field: Field, value: FieldValue): string {
+  return field.kind === 'date' && isDay(value) ? tell.day(value) : valueLabel(field, value)
+}
+
+const isDay = (value: FieldValue): value is string => /^\d{4}-\d{2}-\d{2}$/.test(String(value))
 
 const whenSaid = ({ tell }: BriefGround, { dated, stamp }: FieldVersion) =>
   dated ? tell.day(instantOf(stamp)) : 'undated'

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { type FieldId, fieldOf, labelOf } from '../lead/catalog.ts'
+import { type FieldId, labelOf } from '../lead/catalog.ts'
 import { cleanLine, cut } from '../lead/intake/text.ts'
 import { fieldValue, type Lead } from '../lead/lead.ts'
 
@@ -31,8 +31,6 @@ export function valueText(lead: Lead, id: FieldId, max = 80): string {
   const value = fieldValue(lead, id)
   return value === null ? '' : short(labelOf(id, value), max)
 }
-
-export const fieldLabel = (id: string): string => fieldOf(id)?.label ?? short(id, 40)
 
 /** '+1 757 555 0142'. */
 export const numberText = (e164: string): string =>

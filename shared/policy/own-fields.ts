@@ -1,4 +1,5 @@
-import { type Field, type FieldValue, fieldOf, isOwnId, valueLabel } from '../lead/catalog.ts'
+import { CATALOG, type Field, type FieldValue, fieldOf, isOwnId, valueLabel } from '../lead/catalog.ts'
+import type { Lead } from '../lead/lead.ts'
 import type { Policy } from './policy.ts'
 
 type Declared = Pick<Policy, 'ownFields'>
@@ -6,6 +7,18 @@ type Declared = Pick<Policy, 'ownFields'>
 /** The campaign's own fields, in the policy's order. */
 export const ownFieldsOf = (policy: Declared): Field[] =>
   (policy.ownFields ?? []).map((own) => ({ ...own, group: 'own' }))
+
+/** All fields that a lead may have in its campaign: the catalog's, the policy's own, and own ones that the lead has and the policy has no more. */
+export function fieldsOf(policy: Declared, ...leads: Pick<Lead, 'fields'>[]): Field[] {
+  return [...CATALOG, ...ownFieldsOf(policy), ...goneFields(policy, leads)]
+}
+
+/** Own fields of leads that the policy at hand does not have, under their ids, as text. */
+function goneFields(policy: Declared, leads: readonly Pick<Lead, 'fields'>[]): Field[] {
+  const ids = new Set(leads.flatMap(({ fields }) => Object.keys(fields)))
+  const gone = [...ids].filter((id) => isOwnId(id) && !fieldIn(policy, id))
+  return gone.sort().map((id) => ({ id, label: id, group: 'own', kind: 'text' }))
+}
 
 /** A field of the campaign: its own, or one of the catalog; undefined for an id that neither has. */
 export function fieldIn(policy: Declared, id: string): Field | undefined {

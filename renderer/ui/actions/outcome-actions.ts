@@ -41,7 +41,7 @@ export function outcomeActions(c: ActionContext): Action[] {
           const missing = missingFor(lead, policy, d)
           if (missing[0]) {
             await focusField(missing[0])
-            throw new FieldsMissing(d.label, missing)
+            throw new FieldsMissing(d.label, missing, policy)
           }
         }),
     }))

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
 import type { DimensionPoints } from '../../../shared/policy/decision.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { useDesk, useT } from '../context.tsx'
@@ -83,7 +83,7 @@ export const ScorePane = memo(function ScorePane({
           {explanation.open.length > 0 && (
             <div className={`${parts.dim} ${parts.small}`} style={{ marginTop: 8 }}>
               {t('score.open', {
-                fields: explanation.open.map((f) => fieldOf(f)?.label ?? labelOf(f, f)).join(', '),
+                fields: explanation.open.map((f) => fieldLabel(policy, f)).join(', '),
               })}
             </div>
           )}

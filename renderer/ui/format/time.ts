@@ -40,6 +40,12 @@ export function day(at: When, now: number, zone?: string | null): string {
     : read(formatter('dayYear', { day: 'numeric', month: 'short', year: 'numeric' }, zone), at)
 }
 
+/** '3 Nov 2026' of '2026-11-03', wherever the reader is; anything else as it is. */
+export const calendarDay = (iso: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(iso)
+    ? read(formatter('dayYear', { day: 'numeric', month: 'short', year: 'numeric' }, 'UTC'), iso)
+    : iso
+
 /** '10:42' today, else '3 Nov 10:42'. */
 export const moment = (at: When, now: number, zone?: string | null): string =>
   day(at, now, zone) === day(now, now, zone) ? clock(at, zone) : `${day(at, now, zone)} ${clock(at, zone)}`

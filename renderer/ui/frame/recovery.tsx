@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
-import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import { fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { type LostCall, leadsWithLostCalls, lostCall } from '../../flow/recover-calls.ts'
@@ -169,6 +169,7 @@ function Known({ lost }: { lost: LostCall }) {
   const t = useT()
   const desk = useDesk()
   const { answers, notes, promised } = lost
+  const policy = desk.reader.policy(lost.row.campaign)
   if (answers.length === 0 && notes.length === 0 && !promised) return null
   return (
     <dl className={css.known}>
@@ -177,7 +178,7 @@ function Known({ lost }: { lost: LostCall }) {
           <dt>{t('recovery.answered')}</dt>
           <dd>
             {answers
-              .map((a) => `${fieldOf(a.field)?.label ?? a.field}: ${labelOf(a.field, a.value)}`)
+              .map((a) => `${fieldLabel(policy, a.field)}: ${valueLabelIn(policy, a.field, a.value)}`)
               .join(' · ')}
           </dd>
         </>

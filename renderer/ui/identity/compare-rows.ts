@@ -1,6 +1,8 @@
 import { combine } from '../../../shared/events/combine.ts'
-import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import type { Field, FieldId } from '../../../shared/lead/catalog.ts'
 import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
+import { fieldsOf } from '../../../shared/policy/own-fields.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 
 export type Side = 'left' | 'right'
 
@@ -16,10 +18,10 @@ export interface CompareRow {
 
 const KINDS = ['differs', 'onlyOne', 'same'] as const
 
-/** The fields that either lead says something of: those that differ first, each kind in the order of the catalog. */
-export function compareRows(left: Lead, right: Lead): CompareRow[] {
+/** The fields that either lead says something of: those that differ first, each kind in the order of the catalog, the campaign's own after it. */
+export function compareRows(left: Lead, right: Lead, policy: Policy): CompareRow[] {
   const merged = combine([left, right])
-  const rows = (CATALOG as readonly Field[]).flatMap((field): CompareRow[] => {
+  const rows = fieldsOf(policy, left, right).flatMap((field): CompareRow[] => {
     const id = field.id as FieldId
     const [l, r] = [left.fields[id]?.[0], right.fields[id]?.[0]]
     if (field.derived || !(l || r)) return []

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconCheck, IconEqualNot } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { type FieldVersion, isDoNotCall, type Lead } from '../../../shared/lead/lead.ts'
 import type { Likeness } from '../../../shared/lead/likeness.ts'
 import { isTyping } from '../actions/action.ts'
@@ -35,7 +34,8 @@ const COUNTS = ['responses', 'calls', 'callbacks', 'notes', 'consents'] as const
 export function Compare({ left, right, likeness, now, heads, busy, onMerge, onApart }: Props) {
   const t = useT()
   const [reason, setReason] = useState('')
-  const rows = useMemo(() => compareRows(left, right), [left, right])
+  const policy = useDesk().reader.policy(left.campaign)
+  const rows = useMemo(() => compareRows(left, right, policy), [left, right, policy])
   const leads = { left, right }
   const onKeyDown = (e: KeyboardEvent) => {
     if (isTyping(e.target) || e.ctrlKey || e.metaKey || e.altKey || busy) return
@@ -172,7 +172,7 @@ function Cell({ row, side, now }: { row: CompareRow; side: Side; now: number }) 
     <td data-stands={stands || undefined} data-loses={(row.kind === 'differs' && !stands) || undefined}>
       <div className={css.cell}>
         <span className={css.value}>
-          {value === null ? '–' : valueText(row.field.id as FieldId, value)}
+          {value === null ? '–' : valueText(row.field, value)}
           {value !== null && row.stands === null && <span className={css.sub}>{t('compare.opens')}</span>}
           {stands && (
             <span className={css.stands}>

@@ -1,5 +1,5 @@
 import { stampTime } from '../../../shared/events/stamp.ts'
-import { type FieldId, type FieldValue, labelOf } from '../../../shared/lead/catalog.ts'
+import { type Field, type FieldId, type FieldValue, valueLabel } from '../../../shared/lead/catalog.ts'
 import { targetOf } from '../../../shared/lead/intake/headers.ts'
 import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
 import { useT } from '../context.tsx'
@@ -14,7 +14,7 @@ export type Captures = ReadonlyMap<string, Record<string, string>>
 
 interface Props {
   lead: Lead
-  field: FieldId
+  field: Field
   captures: Captures
   /** The lead's own time zone. */
   zone: string | null
@@ -25,7 +25,7 @@ interface Props {
 export function FieldHistory({ lead, field, captures, zone, now }: Props) {
   const t = useT()
   const person = usePersonName()
-  const versions = lead.fields[field] ?? []
+  const versions = lead.fields[field.id as FieldId] ?? []
   return (
     <ol className={css.history}>
       {versions.map((v, i) => {
@@ -64,7 +64,7 @@ export function FieldHistory({ lead, field, captures, zone, now }: Props) {
   )
 }
 
-function Said({ version: v, field, now }: { version: FieldVersion; field: FieldId; now: number }) {
+function Said({ version: v, field, now }: { version: FieldVersion; field: Field; now: number }) {
   const t = useT()
   if (v.undoes) return <b>{t('origin.undid')}</b>
   if (v.value !== null)
@@ -93,13 +93,16 @@ function sourceOf({ value, reaskOn, source }: FieldVersion, channel: string): st
 /** The cells that the value was made of, where they differ from it. */
 function rawOf(
   raw: Record<string, string> | undefined,
-  field: FieldId,
+  field: Field,
   value: FieldValue | null,
 ): [string, string][] {
   if (!raw || value === null) return []
-  const names = field === 'firstName' || field === 'lastName' ? [field, 'fullName'] : [field]
+  const { id } = field
+  const names = id === 'firstName' || id === 'lastName' ? [id, 'fullName'] : [id]
   return Object.entries(raw).filter(
     ([header, text]) =>
-      names.includes(targetOf(header) ?? header) && text !== String(value) && text !== labelOf(field, value),
+      names.includes(targetOf(header, [field]) ?? header) &&
+      text !== String(value) &&
+      text !== valueLabel(field, value),
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { CATALOG, type FieldId } from '../../../shared/lead/catalog.ts'
+import type { FieldId } from '../../../shared/lead/catalog.ts'
+import { fieldsOf } from '../../../shared/policy/own-fields.ts'
 import { FaultError } from '../../db/errors.ts'
 import type { LeadView } from '../../db/views.ts'
 import { loadCaptures } from '../../flow/load-captures.ts'
@@ -23,8 +24,10 @@ export function OriginsDialog({ view, field, now }: Props) {
   const { lead } = view.snapshot
   const open = useScreen((s) => s.dialog === 'origins')
   const captures = useCaptures(view.row.parts, open)
-  const shown = CATALOG.filter((f) => (field === null || f.id === field) && lead.fields[f.id] !== undefined)
-  const one = field === null ? undefined : CATALOG.find((f) => f.id === field)
+  const { reader } = useDesk()
+  const all = fieldsOf(reader.policy(lead.campaign), lead)
+  const shown = all.filter((f) => (field === null || f.id === field) && lead.fields[f.id as FieldId])
+  const one = field === null ? undefined : all.find((f) => f.id === field)
   return (
     <Dialog name="origins" title={one?.label ?? t('origin.title')} size={560}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -35,7 +38,7 @@ export function OriginsDialog({ view, field, now }: Props) {
             {field === null && <h3 className={css.originHead}>{f.label}</h3>}
             <FieldHistory
               lead={lead}
-              field={f.id}
+              field={f}
               captures={captures ?? NONE}
               zone={view.row.timeZone}
               now={now}
