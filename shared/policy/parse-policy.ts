@@ -6,15 +6,19 @@ import { PolicyError } from './policy-error.ts'
 const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
+/** What has the shape of a policy, whether it holds together or not. Throws PolicyError with every place that has not. */
+export function readPolicy(input: unknown): Policy {
+  const parsed = policySchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new PolicyError(
+    parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
+  )
+}
+
 /** The policy that `input` is. Throws PolicyError with everything that is wrong. */
 export function parsePolicy(input: unknown): Policy {
-  const parsed = policySchema.safeParse(input)
-  if (!parsed.success) {
-    throw new PolicyError(
-      parsed.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
-    )
-  }
-  const errors = [...checkPolicy(parsed.data), ...checkOutcomes(parsed.data)]
+  const policy = readPolicy(input)
+  const errors = [...checkPolicy(policy), ...checkOutcomes(policy)]
   if (errors.length > 0) throw new PolicyError(errors)
-  return parsed.data
+  return policy
 }

@@ -23,7 +23,10 @@ export interface InvalidReason {
   field?: FieldId
 }
 
-const DEFAULTS: NonNullable<Policy['validity']> = { roleAddresses: 'accept', disposableAddresses: 'refuse' }
+export const USUAL_VALIDITY: NonNullable<Policy['validity']> = {
+  roleAddresses: 'accept',
+  disposableAddresses: 'refuse',
+}
 
 /** Why the lead is invalid, but for what a person set aside; empty for a valid one. Of a component, ask with all its parts combined. */
 export function invalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
@@ -43,7 +46,7 @@ export function allInvalidReasons(lead: Lead, policy: Policy): InvalidReason[] {
   if (callable) return test
   if (email === '')
     return [{ id: 'noReach', text: 'There is no phone number and no e-mail address' }, ...test]
-  return [...test, ...addressReasons(lead, email, policy.validity ?? DEFAULTS)]
+  return [...test, ...addressReasons(lead, email, policy.validity ?? USUAL_VALIDITY)]
 }
 
 const textOf = (lead: Lead, field: FieldId): string => String(fieldValue(lead, field) ?? '').trim()

@@ -1,11 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { Fragment, useState } from 'react'
-import { CATALOG, type Field, fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import { CATALOG, type Field } from '../../../shared/lead/catalog.ts'
+import { fieldIn, fieldLabel, ownFieldsOf } from '../../../shared/policy/own-fields.ts'
 import type { PolicyField } from '../../../shared/policy/policy.ts'
+import { newField } from '../../flow/policy-edits.ts'
 import { useT } from '../context.tsx'
 import { percent } from '../format/numbers.ts'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { answerName } from './answer-name.ts'
 import { ProblemAt } from './at-place.tsx'
 import { FieldForm } from './field-form.tsx'
 import css from './policy.module.css'
@@ -18,11 +21,11 @@ export function Answers({ edit }: { edit: PolicyEdit }) {
   const { fields } = edit.policy
   const set = (change: (fields: PolicyField[]) => PolicyField[]) =>
     edit.change((p) => ({ ...p, fields: change([...p.fields]) }))
-  const others = (CATALOG as readonly Field[]).filter(
+  const others = [...(CATALOG as readonly Field[]), ...ownFieldsOf(edit.policy)].filter(
     (f) => (f.kind === 'choice' || f.kind === 'number') && !fields.some((p) => p.field === f.id),
   )
   const add = (id: string) => {
-    const entry = fieldOf(id)
+    const entry = fieldIn(edit.policy, id)
     if (!entry) return
     set((list) => [...list, newField(entry)])
     setOpen(id)
@@ -57,7 +60,7 @@ export function Answers({ edit }: { edit: PolicyEdit }) {
         </thead>
         <tbody>
           {fields.map((field, i) => {
-            const name = fieldOf(field.field)?.label ?? field.field
+            const name = fieldLabel(edit.policy, field.field)
             return (
               <Fragment key={field.field}>
                 <tr>
@@ -67,7 +70,7 @@ export function Answers({ edit }: { edit: PolicyEdit }) {
                     {field.dimension === null
                       ? t('policy.rulesOnly')
                       : field.answers
-                          .map((a) => `${answerName(field, a.id)} ${percent(a.share)}`)
+                          .map((a) => `${answerName(edit.policy, field, a.id)} ${percent(a.share)}`)
                           .join(' · ')}
                     <ProblemAt pointer={`/fields/${i}`} />
                   </td>
@@ -108,29 +111,3 @@ export function Answers({ edit }: { edit: PolicyEdit }) {
     </section>
   )
 }
-
-/** A choice by its label, a bin of numbers by its end. */
-export function answerName(field: PolicyField, id: string): string {
-  if (fieldOf(field.field)?.kind !== 'number') return labelOf(field.field, id)
-  const at = field.answers.findIndex((a) => a.id === id)
-  const end = field.answers[at]?.upTo
-  const before = field.answers[at - 1]?.upTo
-  return end === undefined ? `> ${count(before ?? 0)}` : `≤ ${count(end)}`
-}
-
-const newField = (entry: Field): PolicyField => ({
-  field: entry.id,
-  dimension: entry.dimension ?? null,
-  share: entry.dimension ? 0.5 : 0,
-  question: null,
-  answers:
-    entry.kind === 'number'
-      ? [
-          { id: '0', upTo: 0, share: 0 },
-          { id: '1', share: 1 },
-        ]
-      : (entry.choices ?? []).map((c) => ({ id: c.id, share: 0 })),
-  halfLifeDays: null,
-  staleAfterDays: null,
-  reaskDays: 14,
-})

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { fieldOf, labelOf } from '../../../shared/lead/catalog.ts'
+import { fieldIn, fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
 import type { Condition, Policy } from '../../../shared/policy/policy.ts'
 import { useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
@@ -56,12 +56,12 @@ function FieldAtom({
   onChange(when: Condition): void
 }) {
   const t = useT()
-  const name = fieldOf(when.field)?.label ?? when.field
+  const name = fieldLabel(policy, when.field)
   const choose = (id: string) => {
     const field = policy.fields.find((f) => f.field === id)
     if (!field) return
     onChange(
-      fieldOf(id)?.kind === 'number'
+      fieldIn(policy, id)?.kind === 'number'
         ? { field: id, min: 1 }
         : { field: id, in: [field.answers[0]?.id ?? ''] },
     )
@@ -72,7 +72,7 @@ function FieldAtom({
         aria-label={t('policy.field')}
         size="xs"
         value={when.field}
-        data={policy.fields.map((f) => ({ value: f.field, label: fieldOf(f.field)?.label ?? f.field }))}
+        data={policy.fields.map((f) => ({ value: f.field, label: fieldLabel(policy, f.field) }))}
         onChange={(e) => choose(e.currentTarget.value)}
       />
       {'in' in when ? (
@@ -94,7 +94,7 @@ function FieldAtom({
                 }
               >
                 {chosen ? '✓ ' : ''}
-                {labelOf(when.field, id)}
+                {valueLabelIn(policy, when.field, id)}
               </button>
             )
           })}

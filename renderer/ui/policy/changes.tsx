@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { fieldOf } from '../../../shared/lead/catalog.ts'
 import type { RouteId } from '../../../shared/lead/route.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { WhatIf } from '../../../shared/policy/what-if.ts'
 import { openLead } from '../../state/screen.ts'
@@ -39,7 +39,7 @@ export function Changes({ result, policy }: { result: WhatIf; policy: Policy }) 
       const sharing = policy.fields.filter((f) => f.dimension === found?.dimension)
       const dimension = policy.dimensions.find((d) => d.id === found?.dimension)
       // A field that has its dimension to itself goes by that, which is shorter.
-      return sharing.length === 1 && dimension ? dimension.label : (fieldOf(id)?.label ?? id)
+      return sharing.length === 1 && dimension ? dimension.label : fieldLabel(policy, id)
     }
     return result.examples.map((change): Row => {
       const [field] = change.fields

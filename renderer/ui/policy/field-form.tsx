@@ -1,12 +1,8 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
-import { fieldOf } from '../../../shared/lead/catalog.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { Policy, PolicyField } from '../../../shared/policy/policy.ts'
-import { pointsOf } from '../../flow/policy-differences.ts'
 import { useT } from '../context.tsx'
-import { percent } from '../format/numbers.ts'
-import { count } from '../format/time.ts'
-import parts from '../parts/parts.module.css'
-import { answerName } from './answers.tsx'
+import { AnswersTable } from './answers-table.tsx'
 import { ProblemAt } from './at-place.tsx'
 import { NumberBox } from './number-box.tsx'
 import css from './policy.module.css'
@@ -24,7 +20,6 @@ const inPercent = (share: number) => Math.round(share * 1000) / 10
 /** A field: the question in words, what its answers are worth, how they fade. */
 export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props) {
   const t = useT()
-  const points = pointsOf(policy, field)
   const set = (change: Partial<PolicyField>) => onChange({ ...field, ...change })
   const days = (key: 'halfLifeDays' | 'staleAfterDays') => ({
     value: field[key],
@@ -33,8 +28,7 @@ export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props)
     onClear: () => set({ [key]: null }),
     onValue: (n: number) => set({ [key]: n }),
   })
-  const name = fieldOf(field.field)?.label ?? field.field
-  const learned = field.answers.some((a) => a.probability !== undefined)
+  const name = fieldLabel(policy, field.field)
   return (
     <div className={css.form}>
       <Textarea
@@ -76,41 +70,12 @@ export function FieldForm({ field, policy, pointer, onChange, onRemove }: Props)
           onValue={(n) => set({ reaskDays: n })}
         />
       </div>
-      <table className={parts.table}>
-        <thead>
-          <tr>
-            <th>{t('policy.answer')}</th>
-            <th>{t('policy.share')}</th>
-            <th className={parts.num}>{t('policy.points')}</th>
-            {learned && <th className={parts.num}>{t('policy.chance')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {field.answers.map((a, i) => (
-            <tr key={a.id}>
-              <td>
-                {answerName(field, a.id)}
-                <ProblemAt pointer={`${pointer}/answers/${i}`} />
-              </td>
-              <td>
-                <NumberBox
-                  w={90}
-                  suffix=" %"
-                  min={-100}
-                  max={100}
-                  aria-label={t('policy.shareOfAnswer', { answer: answerName(field, a.id) })}
-                  value={inPercent(a.share)}
-                  onValue={(n) => set({ answers: field.answers.toSpliced(i, 1, { ...a, share: n / 100 }) })}
-                />
-              </td>
-              <td className={parts.num}>{count(points[i] ?? 0)}</td>
-              {learned && (
-                <td className={parts.num}>{a.probability === undefined ? '' : percent(a.probability)}</td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {(
+        ['field', 'question', 'dimension', 'share', 'halfLifeDays', 'staleAfterDays', 'reaskDays'] as const
+      ).map((part) => (
+        <ProblemAt key={part} pointer={`${pointer}/${part}`} />
+      ))}
+      <AnswersTable field={field} policy={policy} pointer={pointer} onChange={onChange} />
       <div className={css.row}>
         <Button onClick={onRemove}>{t('policy.removeField')}</Button>
       </div>

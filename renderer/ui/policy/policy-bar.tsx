@@ -1,7 +1,6 @@
-import { Button, FileButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PolicyProgress } from '../../../shared/api/policies.ts'
-import { policySchema } from '../../../shared/policy/policy.ts'
 import { loadProgress, publishPolicy } from '../../flow/policies.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -11,7 +10,10 @@ import { Chip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { DifferenceList } from './difference-list.tsx'
+import { ImportButton } from './import-button.tsx'
 import css from './policy.module.css'
+import { ProblemList } from './problem-list.tsx'
+import type { Section } from './sections.ts'
 import type { PolicyEdit } from './use-policy-draft.ts'
 
 const LINES = 12
@@ -22,11 +24,13 @@ export function PolicyBar({
   name,
   chooser,
   edit,
+  onOpen,
 }: {
   campaign: string
   name: string
   chooser: ReactNode
   edit: PolicyEdit
+  onOpen(section: Section): void
 }) {
   const t = useT()
   const desk = useDesk()
@@ -34,17 +38,6 @@ export function PolicyBar({
   const attempt = useAttempt()
   const { base, draft, policy, problems } = edit
   const progress = useProgress(campaign, base.version)
-  const read = (file: File | null) =>
-    file &&
-    void attempt(async () => {
-      const parsed = policySchema.safeParse(JSON.parse(await file.text()))
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new Error(t('policy.noPolicy', { at: `/${issue?.path.join('/') ?? ''}`, why: issue?.message }))
-      }
-      edit.replace(parsed.data)
-      screen.setState({ said: t('policy.imported', { file: file.name }) })
-    })
   const save = () =>
     void attempt(() =>
       saveText(
@@ -61,30 +54,26 @@ export function PolicyBar({
           ? t('policy.draftOf', { version: base.version })
           : t('policy.versionN', { version: base.version })}
       </Chip>
-      {problems.length > 0 && (
-        <Chip tone="red">{t('policy.problems', { count: problems.length, n: count(problems.length) })}</Chip>
-      )}
+      <ProblemList edit={edit} onOpen={onOpen} />
       {progress && progress.waiting > 0 && (
         <span role="status">
           {t('policy.deciding', { n: count(progress.waiting), of: count(progress.leads) })}
         </span>
       )}
       <span className={css.barEnd}>
-        <FileButton accept="application/json,.json" onChange={read}>
-          {(props) => (
-            <Button {...props} data-policy="import" rightSection={<Key chord="i" />}>
-              {t('policy.import')}
-            </Button>
-          )}
-        </FileButton>
+        <ImportButton edit={edit} />
         <Button data-policy="export" rightSection={<Key chord="e" />} onClick={save}>
           {t('policy.export')}
         </Button>
-        {draft === null && edit.restore ? (
-          <Button data-policy="discard" rightSection={<Key chord="x" />} onClick={edit.restore}>
-            {t('policy.restore')}
+        {edit.restore && (
+          <Button
+            {...(draft ? {} : { 'data-policy': 'discard', rightSection: <Key chord="x" /> })}
+            onClick={edit.restore}
+          >
+            {t(draft ? 'policyForm.restoreEarlier' : 'policy.restore')}
           </Button>
-        ) : (
+        )}
+        {(draft || !edit.restore) && (
           <Button
             data-policy="discard"
             rightSection={<Key chord="x" />}

@@ -2,44 +2,66 @@ import { Alert, Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { USUAL_ECONOMICS } from '../../flow/what-if/economics.ts'
 import { useT } from '../context.tsx'
+import { count } from '../format/time.ts'
 import { Tabs } from '../parts/tabs.tsx'
 import { Answers } from './answers.tsx'
 import { ProblemsProvider } from './at-place.tsx'
+import { Calls } from './calls.tsx'
+import { CampaignHours } from './campaign-hours.tsx'
 import { Changes } from './changes.tsx'
+import { Channels } from './channels.tsx'
+import { ContactRules } from './contact-rules.tsx'
 import { FitCard } from './fit-card.tsx'
-import { Limits } from './limits.tsx'
+import { Outcomes } from './outcomes.tsx'
+import { OwnFields } from './own-fields.tsx'
+import { Places } from './places.tsx'
 import css from './policy.module.css'
 import { PolicyBar } from './policy-bar.tsx'
 import { Rules } from './rules.tsx'
+import { Script } from './script.tsx'
+import { ScriptPreview } from './script-preview.tsx'
+import { SECTIONS, type Section, sectionOf } from './sections.ts'
 import { type PolicyEdit, usePolicyDraft } from './use-policy-draft.ts'
 import { useWhatIf } from './use-what-if.ts'
 import { Versions } from './versions.tsx'
 import { Weights } from './weights.tsx'
 import { WhatIfCard } from './what-if-card.tsx'
 
-const TABS = ['edit', 'versions'] as const
-type Tab = (typeof TABS)[number]
+type Tab = Section | 'versions'
+const TABS: readonly Tab[] = [...SECTIONS, 'versions']
+
+interface Props {
+  campaign: string
+  /** Of the campaign. */
+  name: string
+  chooser: ReactNode
+}
 
 /** A campaign's policy: the draft, what it would change, its versions. */
-export function PolicyEditor(props: { campaign: string; name: string; chooser: ReactNode }) {
+export function PolicyEditor(props: Props) {
   const t = useT()
   const edit = usePolicyDraft(props.campaign)
-  const [tab, setTab] = useState<Tab>('edit')
+  const [tab, setTab] = useState<Tab>('score')
+  const labelOf = (name: Tab) => {
+    const label = t(`policyForm.tab.${name}`)
+    const wrong = edit.problems.filter((p) => sectionOf(p) === name).length
+    return wrong === 0 ? label : t('policyForm.tabWrong', { label, n: count(wrong) })
+  }
   return (
     <ProblemsProvider value={edit.problems}>
       <div className={css.policy}>
-        <PolicyBar {...props} edit={edit} />
+        <PolicyBar {...props} edit={edit} onOpen={setTab} />
         <Tabs<Tab>
           id="policy"
           label={t('screen.policy.title')}
-          tabs={TABS.map((name) => ({ name, label: t(`policy.tab.${name}`) }))}
+          tabs={TABS.map((name) => ({ name, label: labelOf(name) }))}
           open={tab}
           onOpen={setTab}
         >
-          {tab === 'edit' ? (
-            <Edit campaign={props.campaign} edit={edit} />
+          {tab === 'versions' ? (
+            <Versions campaign={props.campaign} edit={edit} onEdit={() => setTab('score')} />
           ) : (
-            <Versions campaign={props.campaign} edit={edit} onEdit={() => setTab('edit')} />
+            <Edit {...props} edit={edit} section={tab} />
           )}
         </Tabs>
       </div>
@@ -47,14 +69,14 @@ export function PolicyEditor(props: { campaign: string; name: string; chooser: R
   )
 }
 
-function Edit({ campaign, edit }: { campaign: string; edit: PolicyEdit }) {
+function Edit({ campaign, name, edit, section }: Props & { edit: PolicyEdit; section: Section }) {
   const t = useT()
   const [economics, setEconomics] = useState(USUAL_ECONOMICS)
   const broken = edit.problems.length > 0
   const state = useWhatIf(campaign, edit.base, broken ? null : edit.policy, economics)
   return (
     <div className={css.columns}>
-      <div className={css.column}>
+      <div className={css.column} key={`${section} ${edit.turn}`}>
         {edit.draft && edit.draft.from !== edit.base.version && (
           <Alert color="yellow" role="status">
             {t('policy.overtaken', { from: edit.draft.from, now: edit.base.version })}{' '}
@@ -63,12 +85,10 @@ function Edit({ campaign, edit }: { campaign: string; edit: PolicyEdit }) {
             </Button>
           </Alert>
         )}
-        <Weights edit={edit} />
-        <Rules edit={edit} />
-        <Answers edit={edit} />
-        <Limits edit={edit} />
+        <Forms edit={edit} section={section} />
       </div>
       <div className={css.column}>
+        {section === 'words' && <ScriptPreview campaign={campaign} name={name} policy={edit.policy} />}
         <WhatIfCard
           state={state}
           version={edit.base.version}
@@ -83,4 +103,37 @@ function Edit({ campaign, edit }: { campaign: string; edit: PolicyEdit }) {
       </div>
     </div>
   )
+}
+
+function Forms({ edit, section }: { edit: PolicyEdit; section: Section }) {
+  switch (section) {
+    case 'score':
+      return (
+        <>
+          <Weights edit={edit} />
+          <Rules edit={edit} />
+          <Answers edit={edit} />
+        </>
+      )
+    case 'own':
+      return <OwnFields edit={edit} />
+    case 'channels':
+      return (
+        <>
+          <Channels edit={edit} />
+          <Places edit={edit} />
+          <CampaignHours edit={edit} />
+        </>
+      )
+    case 'calls':
+      return (
+        <>
+          <Outcomes edit={edit} />
+          <ContactRules edit={edit} />
+          <Calls edit={edit} />
+        </>
+      )
+    case 'words':
+      return <Script edit={edit} />
+  }
 }

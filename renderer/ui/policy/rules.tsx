@@ -54,7 +54,7 @@ export function Rules({ edit }: { edit: PolicyEdit }) {
                 <span className={parts.dim}>{i + 1}</span>
                 <RouteChip route={rule.route} />
                 <span className={css.words}>
-                  <span>{inWords(rule.when)}</span>
+                  <span>{inWords(rule.when, edit.policy)}</span>
                   <span className={css.quiet}>
                     {t(`policy.channel.${channel}`)} · {withinText(t, slaMinutes)}
                   </span>

@@ -3,7 +3,7 @@ import { compile } from '../../../shared/policy/compile.ts'
 import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import { PolicyError, type PolicyProblem } from '../../../shared/policy/policy-error.ts'
-import { keepDraft, keptDraft, type PolicyDraft } from '../../flow/policy-draft.ts'
+import { isSamePolicy, keepDraft, keptDraft, type PolicyDraft } from '../../flow/policy-draft.ts'
 import { useDesk } from '../context.tsx'
 
 export type ChangePolicy = (change: (policy: Policy) => Policy) => void
@@ -15,6 +15,8 @@ export interface PolicyEdit {
   draft: PolicyDraft | null
   /** The draft, or what is in force. */
   policy: Policy
+  /** Raised when another policy takes the draft's place: what forms hold of the one before is void. */
+  turn: number
   problems: readonly PolicyProblem[]
   change: ChangePolicy
   /** Another policy takes the draft's place: of a file, a version, a proposal. */
@@ -24,7 +26,7 @@ export interface PolicyEdit {
   discard(): void
   /** It is in force: nothing is left to bring back. */
   published(): void
-  /** Brings the draft back that was discarded last; null without one. */
+  /** Brings back the draft that was discarded or replaced last; null without one. */
   restore: (() => void) | null
 }
 
@@ -33,7 +35,8 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
   const { reader, me } = useDesk()
   const base = reader.policy(campaign)
   const [draft, setDraft] = useState<PolicyDraft | null>(() => keptDraft(me.id, campaign))
-  const [discarded, setDiscarded] = useState<PolicyDraft | null>(null)
+  const [before, setBefore] = useState<PolicyDraft | null>(() => keptDraft(me.id, campaign, 'before'))
+  const [turn, setTurn] = useState(0)
   const set = useCallback(
     (next: (now: PolicyDraft | null) => PolicyDraft | null) =>
       setDraft((now) => {
@@ -43,13 +46,23 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
       }),
     [me.id, campaign],
   )
+  /** Another draft, or none, in the place of this one, which can be brought back. */
+  const swap = useCallback(
+    (next: PolicyDraft | null, kept: PolicyDraft | null) => {
+      keepDraft(me.id, campaign, kept, 'before')
+      setBefore(kept)
+      set(() => next)
+      setTurn((n) => n + 1)
+    },
+    [me.id, campaign, set],
+  )
   const policy = draft?.policy ?? base
   const problems = useMemo(() => (draft ? problemsOf(draft.policy) : []), [draft])
   const fresh = useCallback(
     (policy: Policy, now: PolicyDraft | null): PolicyDraft | null => {
       const from = now?.from ?? base.version
       const next = { from, policy: { ...policy, version: base.version } }
-      return JSON.stringify(next.policy) === JSON.stringify(base) ? null : next
+      return isSamePolicy(next.policy, base) ? null : next
     },
     [base],
   )
@@ -57,28 +70,20 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
     base,
     draft,
     policy,
+    turn,
     problems,
     change: useCallback(
       (change) => set((now) => fresh(change(now?.policy ?? base), now)),
       [set, fresh, base],
     ),
-    replace: useCallback((policy: Policy) => set(() => fresh(policy, null)), [set, fresh]),
-    rebase: useCallback(() => set((now) => now && { ...now, from: base.version }), [set, base.version]),
-    discard: useCallback(() => {
-      setDiscarded(draft)
-      set(() => null)
-    }, [draft, set]),
-    published: useCallback(() => set(() => null), [set]),
-    restore: useMemo(
-      () =>
-        discarded === null
-          ? null
-          : () => {
-              set(() => discarded)
-              setDiscarded(null)
-            },
-      [discarded, set],
+    replace: useCallback(
+      (policy: Policy) => swap(fresh(policy, null), draft ?? before),
+      [swap, fresh, draft, before],
     ),
+    rebase: useCallback(() => set((now) => now && { ...now, from: base.version }), [set, base.version]),
+    discard: useCallback(() => swap(null, draft), [swap, draft]),
+    published: useCallback(() => swap(null, null), [swap]),
+    restore: useMemo(() => (before === null ? null : () => swap(before, draft)), [before, draft, swap]),
   }
 }
 

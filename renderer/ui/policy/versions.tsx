@@ -10,7 +10,7 @@ import { Empty } from '../parts/empty.tsx'
 import parts from '../parts/parts.module.css'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
-import { DifferenceList } from './difference-list.tsx'
+import { DifferenceTable } from './difference-table.tsx'
 import css from './policy.module.css'
 import type { PolicyEdit } from './use-policy-draft.ts'
 import { useVersion, useVersions } from './use-versions.ts'
@@ -38,17 +38,19 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
   const one = useVersion(at?.version ?? null)
   const two = useVersion(other === DRAFT ? null : Number(other))
   const second = other === DRAFT ? edit.policy : two.policy
+  const theirs = other === DRAFT ? t('policyDiff.draft') : t('policy.versionN', { version: other })
+  const mine = t('policy.versionN', { version: at?.version })
   const forward = other === DRAFT || Number(other) >= (at?.version ?? 0)
   if (list === null)
     return <Empty title={problem === null ? t('policy.asking') : t('inbox.unreached')}>{problem}</Empty>
   return (
     <div className={css.versions}>
-      <section className={`${parts.card} ${css.versionList}`} aria-label={t('policy.tab.versions')}>
+      <section className={`${parts.card} ${css.versionList}`} aria-label={t('policyForm.tab.versions')}>
         <RowTable
           rows={rows}
           columns={columns}
           title={t('policy.versionCount', { count: rows.length, n: count(rows.length) })}
-          label={t('policy.tab.versions')}
+          label={t('policyForm.tab.versions')}
           filterLabel={t('policy.filterVersions')}
           empty={t('policy.noVersions')}
           searchOf={(r) => `${r.version}\n${r.name}\n${r.note}`.toLowerCase()}
@@ -128,7 +130,10 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
           </h3>
           {(one.problem ?? two.problem) && <p className={css.problem}>{one.problem ?? two.problem}</p>}
           {one.policy && second && (
-            <DifferenceList before={forward ? one.policy : second} after={forward ? second : one.policy} />
+            <DifferenceTable
+              before={forward ? { name: mine, policy: one.policy } : { name: theirs, policy: second }}
+              after={forward ? { name: theirs, policy: second } : { name: mine, policy: one.policy }}
+            />
           )}
         </section>
       )}

@@ -3,6 +3,7 @@ import { useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import { ProblemAt } from './at-place.tsx'
+import { Names } from './names.tsx'
 import css from './policy.module.css'
 import type { PolicyEdit } from './use-policy-draft.ts'
 
@@ -60,6 +61,7 @@ export function Weights({ edit }: { edit: PolicyEdit }) {
         })}
       </div>
       <ProblemAt pointer="/dimensions" deep={false} />
+      <Names edit={edit} />
     </section>
   )
 }

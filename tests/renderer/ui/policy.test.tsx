@@ -1,48 +1,13 @@
 import { cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FaultError } from '../../../renderer/db/errors.ts'
-import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
-import { whatIfEngine } from '../../../renderer/flow/what-if/engine.ts'
-import type { FromWhatIf, ToWhatIf } from '../../../renderer/flow/what-if/messages.ts'
+import { SameThread, supervisor } from './policy-screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
-import { memoryDesk } from './story/memory-desk.ts'
-import { storyApi } from './story/story-api.ts'
-
-/** The platform's worker in the test's own thread: jsdom has none. */
-class SameThread {
-  onmessage: ((e: { data: FromWhatIf }) => void) | null = null
-  private readonly hear = whatIfEngine((data) => this.onmessage?.({ data }))
-  postMessage(message: ToWhatIf): void {
-    this.hear(structuredClone(message))
-  }
-  terminate(): void {
-    this.onmessage = null
-  }
-}
 
 beforeEach(() => vi.stubGlobal('Worker', SameThread))
 afterEach(() => {
   localStorage.clear()
   vi.unstubAllGlobals()
 })
-
-async function supervisor({ many = 4, refuse = false } = {}) {
-  const central = storyApi(many)
-  const sent: { path: string; body: unknown }[] = []
-  const api: Api = {
-    ...central,
-    async request<T>(call: ApiCall<T>): Promise<T> {
-      if (call.method === 'POST' && call.body !== undefined) {
-        if (refuse)
-          throw new FaultError({ kind: 'conflict', message: 'The campaign is under version 15 by now' })
-        sent.push({ path: call.path, body: call.body })
-      }
-      return central.request(call)
-    },
-  }
-  const desk = memoryDesk({ leads: 60, me: 'judith', api, policy: { version: 14 } })
-  return { ...(await renderApp(desk, ONLINE, 'policy')), sent, desk }
-}
 
 const slider = () => page.getByRole('slider', { name: 'Points of Timing' })
 /** The policy as it stands was tried on the leads: with this result. */
@@ -86,10 +51,14 @@ describe('the policy screen', () => {
     const { user } = await supervisor()
     await user.click(page.getByRole('button', { name: 'Edit rule 4' }))
     await user.type(page.getByRole('textbox', { name: 'At most: Score' }), '20')
-    const rule = page.getByText(/is above max/).closest('li')
+    const routes = page.getByRole('region', { name: /^Routes/ })
+    const rule = within(routes)
+      .getByText(/is above max/)
+      .closest('li')
     expect(within(rule as HTMLElement).getByText('High potential', { selector: 'span' })).toBeVisible()
     expect(publish()).toBeDisabled()
     expect(page.getByText('1 thing to put right')).toBeVisible()
+    expect(page.getByRole('tab', { name: 'Score and routes (1 wrong)' })).toBeVisible()
     await user.clear(page.getByRole('textbox', { name: 'At most: Score' }))
     await user.click(page.getByRole('button', { name: 'Add an answer' }))
     await user.click(page.getByRole('button', { name: '3 to 6 months' }))
@@ -105,7 +74,7 @@ describe('the policy screen', () => {
     await user.keyboard('{ArrowRight}')
     await user.keyboard('s')
     const dialog = await page.findByRole('dialog', { name: 'Publish' })
-    expect(within(dialog).getByText('Timing: 30 → 31 points')).toBeVisible()
+    expect(within(dialog).getByText('Timing: 30 points → 31 points')).toBeVisible()
     await user.type(within(dialog).getByRole('textbox'), 'Who buys soon goes first')
     await user.keyboard('{Control>}{Enter}{/Control}')
     await waitFor(() => expect(sent).toHaveLength(1))
@@ -135,7 +104,8 @@ describe('the policy screen', () => {
     list.focus()
     await user.keyboard('{ArrowDown}{ArrowDown} ')
     expect(await page.findByRole('heading', { name: 'From 12 to 14' })).toBeVisible()
-    expect(await page.findByText('Timing: 28 → 30 points')).toBeVisible()
+    expect(await page.findByRole('row', { name: 'Timing 28 points 30 points' })).toBeVisible()
+    expect(page.getByRole('row', { name: /decided anyway 5 6$/ })).toBeVisible()
     await user.click(page.getByRole('button', { name: 'Roll back to it…' }))
     const dialog = await page.findByRole('dialog', { name: 'Roll back to version 12' })
     await user.type(within(dialog).getByRole('textbox'), 'Too many hot ones')

@@ -78,5 +78,56 @@ export const POLICY_SHOTS: Record<string, Shot> = {
       await page.getByRole('option').nth(2).click()
     },
   },
+  policyOwn: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Own fields' }).click()
+      await page.getByLabel('A new field, by its name').fill('Floors of the building')
+      await page.keyboard.press('Enter')
+      for (const choice of ['One', 'Two to four', 'More']) {
+        await page.getByLabel('A new choice').fill(choice)
+        await page.keyboard.press('Enter')
+      }
+    },
+  },
+  policyChannels: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Channels and limits' }).click()
+      await press('Consents and limits of Need nurturing')(page)
+      await page
+        .getByRole('group', { name: 'Consents needed for Need nurturing' })
+        .getByText('E-mail')
+        .click()
+      await press('Consents and limits of Hot')(page)
+      await press('Set a limit: Accepted')(page)
+      await page.getByLabel('Accepted: Taken away at').fill('50')
+    },
+  },
+  policyCalls: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Calls' }).click()
+      await page.getByLabel('A new outcome, by its name').fill('Reached the switchboard')
+      await page.keyboard.press('Enter')
+      await page.getByLabel('Key (a letter').fill('n')
+    },
+  },
+  policyContact: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Calls' }).click()
+      await page.getByText('Only in these hours').click()
+      await page.getByLabel('Saturday').fill('10-')
+      await page.getByLabel('Call on public holidays').scrollIntoViewIfNeeded()
+    },
+  },
+  policyScript: {
+    query: POLICY,
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Script' }).click()
+      await page.getByLabel('Opening', { exact: true }).fill('Good day {{ firstName }}, about {{ budgt }}')
+    },
+  },
   policy0: { query: 'leads=0&me=judith&screen=policy' },
 }
