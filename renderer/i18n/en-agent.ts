@@ -1,5 +1,33 @@
 /** Texts of what an agent has at hand: taking back, the script, what is told later, the queue's filters. */
 export const agent = {
+  wrapUp: {
+    action: 'Stop the countdown to the next lead, or begin it anew',
+    next: 'next lead in {{time}}',
+    paused: 'countdown stopped',
+  },
+  script: {
+    label: 'Script',
+    fold: 'Unfold the script, or fold it',
+    find: 'What do they say? A word is enough, arrows choose',
+    findAction: 'What to answer to an objection…',
+    opening: 'Opening',
+    objections: 'Objections',
+    closing: 'Closing',
+    none: 'The script has no answer to that.',
+    unknown: 'Not known: {{what}}',
+  },
+  later: {
+    title: 'They will tell later',
+    when: 'When to ask again',
+    call: 'In the next call',
+    from: '{{when}}, {{on}}',
+    tomorrow: 'From tomorrow on',
+    week: 'In a week',
+    month: 'In a month',
+    day: 'Or from this day on',
+    save: 'Ask again then',
+    done: 'Will be asked again: {{field}}',
+  },
   filters: {
     action: 'Filter the queue…',
     choose: 'Show: {{name}}',

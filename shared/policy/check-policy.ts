@@ -18,7 +18,7 @@ export type Catalog = (id: string) => Field | undefined
 const MAX_FIELDS = 30
 
 /** What the desk does with these while a call goes on: the answers' digits, dialing, the next lead. An outcome there would take their place. */
-export const DESK_KEYS = '0123456789abdeghjkmopuyz/?='
+export const DESK_KEYS = "0123456789abdeghjkmopuyz/?=,.-';"
 
 /** What is wrong with a policy beyond its schema; empty when it can be compiled. `others`: what fields there are beside the policy's own. */
 export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyProblem[] {

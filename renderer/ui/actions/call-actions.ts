@@ -67,6 +67,19 @@ export function callActions(c: ActionContext): Action[] {
       run: () => screen.setState({ dialog: 'consent' }),
     },
     {
+      id: 'pause',
+      label: t('wrapUp.action'),
+      group: 'call',
+      keys: [';'],
+      enabled: call !== null && c.policy?.wrapUpSeconds !== undefined,
+      run() {
+        const seconds = c.policy?.wrapUpSeconds ?? 0
+        const { wrapUp } = screen.getState()
+        if (wrapUp === null) return
+        screen.setState({ wrapUp: wrapUp === 'paused' ? desk.now() + seconds * 1000 : 'paused' })
+      },
+    },
+    {
       id: 'finish',
       label: t('action.finish'),
       group: 'call',

@@ -1,58 +1,18 @@
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import { supervises } from '../../../shared/sync/protocol.ts'
-import { answer, decline } from '../../flow/answer.ts'
 import type { Action, ActionContext } from './action.ts'
+import { answerActions } from './answer-actions.ts'
 import { identityActions } from './identity-actions.ts'
 import { lastOutcome } from './running-call.ts'
+import { scriptActions } from './script-actions.ts'
 import { undoAction } from './undo-action.ts'
 
 /** The digits: what the question's answers are, and what else is done to the open lead. */
 export function leadActions(c: ActionContext): Action[] {
   const { t, view, desk, screen } = c
-  const asks =
-    view !== null &&
-    view.explanation.decision.state === 'needsInformation' &&
-    !isDoNotCall(view.snapshot.lead)
-  const asked = asks ? view.explanation.ask[0] : undefined
-
-  const save = (label: string, write: () => Promise<unknown>) =>
-    c.attempt(async () => {
-      if (screen.getState().answering) return
-      screen.setState({ answering: true })
-      try {
-        await write()
-        screen.setState({ answering: false, said: t('ask.saved', { answer: label }) })
-      } catch (error) {
-        screen.setState({ answering: false })
-        throw error
-      }
-    })
-
-  const answers =
-    view && asked
-      ? asked.outcomes.map(
-          (o, i): Action => ({
-            id: `answer.${i + 1}`,
-            label: t('action.answer', { answer: o.label }),
-            group: 'lead',
-            keys: i < 9 ? [String(i + 1)] : [],
-            enabled: true,
-            run: () => save(o.label, () => answer(desk, view.row.id, asked.field, o.answer)),
-          }),
-        )
-      : []
 
   return [
-    ...answers,
-    {
-      id: 'decline',
-      label: t('ask.wouldNotSay'),
-      group: 'lead',
-      keys: ['0'],
-      enabled: asked !== undefined,
-      run: () =>
-        view && asked ? save(t('ask.wouldNotSay'), () => decline(desk, view.row.id, asked.field)) : undefined,
-    },
+    ...answerActions(c),
     {
       id: 'missing',
       label: t('action.missing'),
@@ -69,6 +29,7 @@ export function leadActions(c: ActionContext): Action[] {
       enabled: view !== null,
       run: () => document.querySelector<HTMLElement>('[data-notes]')?.focus(),
     },
+    ...scriptActions(c),
     undoAction(c),
     ...identityActions(c),
     {

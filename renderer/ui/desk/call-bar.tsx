@@ -93,9 +93,25 @@ function CallState({ view }: { view: LeadView | null }) {
   return chosen ? (
     <>
       <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(ms) })}</Chip>
-      <span className={css.atFinish}>{t('call.atFinish')}</span>
+      <WrapUp now={now} />
     </>
   ) : (
     <Chip tone="green">● {t('call.on', { time: stopwatch(ms) })}</Chip>
+  )
+}
+
+/** What happens to the outcome that is marked: given at the end of the countdown, or when it is finished. */
+function WrapUp({ now }: { now: number }) {
+  const t = useT()
+  const wrapUp = useScreen((s) => s.wrapUp)
+  const pause = useActions().get('pause')
+  if (wrapUp === null) return <span className={css.atFinish}>{t('call.atFinish')}</span>
+  return (
+    <button type="button" className={css.countdown} onClick={() => void pause?.run()}>
+      {wrapUp === 'paused'
+        ? t('wrapUp.paused')
+        : t('wrapUp.next', { time: stopwatch(Math.max(0, wrapUp - now)) })}{' '}
+      <Key chord=";" />
+    </button>
   )
 }

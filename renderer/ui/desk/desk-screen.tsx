@@ -22,6 +22,7 @@ import { QueueEmpty } from './queue-empty.tsx'
 import { QueueList } from './queue-list.tsx'
 import { RouteDialog } from './route-dialog.tsx'
 import { ScorePane } from './score-pane.tsx'
+import { ScriptCard } from './script/script-card.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 
 interface Props {
@@ -47,6 +48,7 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
             <LeadHead view={shown} policy={policy} numbers={numbers} now={now} />
             <LeadIdentity row={shown.row} />
             <AskCard view={shown} policy={policy} />
+            <ScriptCard key={`t${shown.row.id}`} view={shown} policy={policy} />
             <Qualification key={`q${shown.row.id}`} view={shown} policy={policy} now={now} />
             <Notes key={`n${shown.row.id}`} view={shown} />
           </section>

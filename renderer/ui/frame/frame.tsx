@@ -39,6 +39,7 @@ import { Unsaved } from './unsaved.tsx'
 import { useDeadlines } from './use-deadlines.ts'
 import { useNotifier } from './use-notifier.ts'
 import { useReminders } from './use-reminders.ts'
+import { useWrapUp } from './use-wrap-up.ts'
 
 /** Of no use to an agent, whose start is not to pay for it. */
 const ReportsScreen = lazy(async () => ({
@@ -109,6 +110,11 @@ function Screens({
     if (first) screen.setState({ leadId: first.id })
   }, [leadId, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
+  useWrapUp(
+    call?.id ?? null,
+    policy?.wrapUpSeconds,
+    actions.find((a) => a.id === 'finish'),
+  )
   const telling = useNotifier()
   useReminders(mine, now, Boolean(call), telling)
   useDeadlines(mine, now, Boolean(call), telling)
