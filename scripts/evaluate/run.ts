@@ -64,6 +64,7 @@ export function evaluate(
   test: FactTable,
   known: { rows: Int32Array; won: Uint8Array },
   asked: { ask: readonly string[]; questions: readonly string[] },
+  resamples = 1000,
 ): Evaluation {
   const result = fitPoints(train)
   if (!result.ok) throw new Error(result.unless)
@@ -90,7 +91,7 @@ export function evaluate(
         model,
         measures: measure(of(model), won),
         calibration: calibrationBins(of(model), won),
-        against: i === 0 ? null : compare(ours, of(model), won),
+        against: i === 0 ? null : compare(ours, of(model), won, { rounds: resamples }),
       })),
       questions: questionsOf(fitted, train, test, known, asked.questions),
       neutrality: neutralityOf(fitted, test, known, asked.ask),

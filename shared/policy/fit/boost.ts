@@ -52,7 +52,7 @@ function partlyHidden(coded: Coded, hide: number, random: Random): Coded {
   const share = new Float64Array(coded[0]?.length ?? 0)
   for (let i = 0; i < share.length; i++) share[i] = hide * random()
   return coded.map((classes) => {
-    const shown = Int16Array.from(classes)
+    const shown = classes.slice()
     for (let i = 0; i < shown.length; i++) if (random() < share[i]!) shown[i] = -1
     return shown
   })

@@ -9,27 +9,26 @@ export interface Ranks {
 }
 
 export function ranksOf(scores: Float64Array, outcome: Uint8Array): Ranks {
-  const order = Int32Array.from(scores, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!)
-  const values: number[] = []
-  const [lost, won]: [number[], number[]] = [[], []]
-  let [lostAll, wonAll] = [0, 0]
-  for (let k = 0; k < order.length; ) {
-    const value = scores[order[k]!]!
-    let [l, w] = [0, 0]
-    for (; k < order.length && scores[order[k]!] === value; k++) outcome[order[k]!] ? w++ : l++
-    values.push(value)
-    lost.push(lostAll + l / 2)
-    won.push(wonAll + w / 2)
-    lostAll += l
-    wonAll += w
-  }
+  const values = Float64Array.from(new Set(scores)).sort()
+  const of = (which: number) => scores.filter((_, i) => (outcome[i] ? 1 : 0) === which).sort()
+  const [losers, winners] = [of(0), of(1)]
   return {
-    values: Float64Array.from(values),
-    lost: Float64Array.from(lost),
-    won: Float64Array.from(won),
-    lostAll,
-    wonAll,
+    values,
+    lost: below(values, losers),
+    won: below(values, winners),
+    lostAll: losers.length,
+    wonAll: winners.length,
   }
+}
+
+/** How many of a sorted list lie below each value, half of those at it included. */
+function below(values: Float64Array, sorted: Float64Array): Float64Array {
+  let at = 0
+  return values.map((value) => {
+    const from = at
+    while (at < sorted.length && sorted[at] === value) at++
+    return (from + at) / 2
+  })
 }
 
 /** A lead's part of the area under the ROC curve: the share of the other outcome that it stands on the right side of, by its own outcome's number. */
