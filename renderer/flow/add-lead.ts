@@ -1,8 +1,10 @@
 import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
-import { normalise } from '../../shared/lead/intake/normalise.ts'
+import { normaliseFor } from '../../shared/lead/intake/normalise.ts'
 import { isBlank } from '../../shared/lead/intake/text.ts'
 import type { Subject } from '../../shared/lead/likeness.ts'
+import { fieldIn } from '../../shared/policy/own-fields.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { instant } from './lead-of.ts'
@@ -37,7 +39,7 @@ export interface Known {
 
 /** Adds a lead by hand, unless a field is no good ('is no phone number', by field) or the person is already here. */
 export async function addLead(desk: Desk, input: NewLead): Promise<AddLeadResult> {
-  const { values, problems } = normaliseAll(input)
+  const { values, problems } = normaliseAll(input, desk.reader.policy(input.campaign))
   if (Object.keys(problems).length > 0) return { problems }
   if (!values.phone && !values.mobile && !values.email) return { tooLittle: true }
   if (!input.evenIfDuplicate) {
@@ -93,15 +95,20 @@ function subjectOfValues(values: Values): Subject {
   }
 }
 
-function normaliseAll({ fields, defaultCountry }: NewLead): { values: Values; problems: Problems } {
+function normaliseAll(
+  { fields, defaultCountry }: NewLead,
+  policy: Policy,
+): { values: Values; problems: Problems } {
   const values: Values = {}
   const problems: Problems = {}
   const typed = Object.entries(fields) as [FieldId, string][]
   const countryFirst = typed.sort(([a], [b]) => Number(b === 'country') - Number(a === 'country'))
   for (const [field, text] of countryFirst) {
-    if (isBlank(text)) continue
+    const known = fieldIn(policy, field)
+    // What was typed for a campaign that was chosen before has no place in this one.
+    if (isBlank(text) || !known) continue
     const country = values.country === undefined ? undefined : String(values.country)
-    const outcome = normalise(field, text, { defaultCountry, country })
+    const outcome = normaliseFor(known, text, { defaultCountry, country })
     if ('problem' in outcome) problems[field] = outcome.problem
     else values[field] = outcome.value
   }

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Alert, Button, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import { choicesValue, chosen, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import { fieldsOf } from '../../../shared/policy/own-fields.ts'
 import { addLead, type Known } from '../../flow/add-lead.ts'
 import { openLead } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
@@ -12,8 +13,7 @@ import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
 
-const GROUPS = ['person', 'company', 'qualification'] as const
-const fields: readonly Field[] = CATALOG
+const GROUPS = ['person', 'company', 'qualification', 'own'] as const
 
 /** A lead by hand: what is wrong is told at its field, and who is already here is offered. */
 export function AddScreen() {
@@ -29,6 +29,9 @@ export function AddScreen() {
   const [duplicates, setDuplicates] = useState<Known[]>([])
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+
+  const fields = fieldsOf(desk.reader.policy(campaign))
+  const groups = GROUPS.filter((g) => fields.some((f) => f.group === g))
 
   const open = (id: string) => {
     openLead(screen, id)
@@ -61,7 +64,7 @@ export function AddScreen() {
     <div className={parts.page}>
       <form ref={form} className={parts.narrow} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter} noValidate>
         {campaigns.length === 0 && <Alert color="yellow">{t('add.noCampaign')}</Alert>}
-        {GROUPS.map((group, i) => (
+        {groups.map((group, i) => (
           <section key={group} className={`${parts.card} ${parts.pad}`}>
             <h2 className={parts.h2}>{t(`add.group.${group}`)}</h2>
             {group === 'person' && tooLittle && (
@@ -139,7 +142,16 @@ interface InputProps {
 }
 
 const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
-  field.choices ? (
+  field.kind === 'choices' ? (
+    <MultiSelect
+      label={field.label}
+      value={chosen(value)}
+      error={problem}
+      data={(field.choices ?? []).map((c) => ({ value: c.id, label: c.label }))}
+      searchable
+      onChange={(ids) => onChange(choicesValue(field, ids) ?? '')}
+    />
+  ) : field.choices ? (
     <NativeSelect
       label={field.label}
       value={value}
@@ -151,6 +163,7 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
     <div className={css.field}>
       <TextInput
         label={field.label}
+        type={field.kind === 'date' ? 'date' : 'text'}
         value={value}
         error={problem}
         autoFocus={autoFocus}

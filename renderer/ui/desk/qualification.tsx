@@ -1,11 +1,13 @@
-import { type KeyboardEvent, memo, useState } from 'react'
-import { CATALOG, type Field, type FieldId } from '../../../shared/lead/catalog.ts'
+import { Fragment, type KeyboardEvent, memo, useState } from 'react'
+import type { Field, FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue, type Lead } from '../../../shared/lead/lead.ts'
+import { fieldsOf } from '../../../shared/policy/own-fields.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import { decidingFields } from '../../../shared/policy/supplement.ts'
 import type { LeadView } from '../../db/views.ts'
 import { useParts, useT } from '../context.tsx'
 import { useDerived } from '../format/use-derived.ts'
-import own from '../identity/identity.module.css'
+import origins from '../identity/identity.module.css'
 import { OriginsDialog } from '../identity/origins-dialog.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
@@ -15,15 +17,13 @@ import { FieldBox } from './field-box.tsx'
 const TABS = ['qualification', 'contact'] as const
 type Tab = (typeof TABS)[number]
 
-const fields: readonly Field[] = CATALOG
-
-/** Fields that an agent asks for: missing, they are marked. */
+/** Fields that an agent asks for because they decide: missing, they are marked. */
 const askedFields = (policy: Policy): Set<string> =>
-  new Set(policy.fields.filter((f) => f.question !== null).map((f) => f.field))
+  new Set(decidingFields(policy).flatMap((f) => (f.question === null ? [] : f.field)))
 
 /** The order is fixed while the lead is open: what is answered stays where it is. */
 function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
-  const scored = policy.fields.map((f) => f.field)
+  const scored = decidingFields(policy).map((f) => f.field)
   const asked = askedFields(policy)
   const rank = (f: Field) => {
     const counts = asked.has(f.id)
@@ -31,8 +31,15 @@ function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
     return (open && counts ? 0 : 2) + (counts ? 0 : 1)
   }
   const first = (f: Field) => scored.includes(f.id) || f.id === 'timeZone'
-  const shown = fields.filter((f) => !f.derived && first(f) === (tab === 'qualification'))
+  const others = fieldsOf(policy).filter((f) => f.group !== 'own' || first(f))
+  const shown = others.filter((f) => !f.derived && first(f) === (tab === 'qualification'))
   return tab === 'contact' ? shown : shown.sort((a, b) => rank(a) - rank(b))
+}
+
+/** What the campaign alone knows of and that decides nothing, in the policy's order; then what only earlier versions knew of. */
+function ownFields(lead: Lead, policy: Policy): Field[] {
+  const deciding = new Set(decidingFields(policy).map((f) => f.field))
+  return fieldsOf(policy, lead).filter((f) => f.group === 'own' && !deciding.has(f.id))
 }
 
 /** Every field: those of the policy first, with the time zone that decides when to call. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
@@ -57,6 +64,7 @@ export const Qualification = memo(function Qualification({
   }))
   const asked = askedFields(policy)
   const derived = useDerived(lead, policy)
+  const own = tab === 'qualification' ? ownFields(lead, policy) : []
 
   const showOrigin = (field: FieldId | null) => {
     setOrigin(field)
@@ -89,7 +97,7 @@ export const Qualification = memo(function Qualification({
             </button>
           ))}
         </div>
-        <span className={own.hint}>
+        <span className={origins.hint}>
           {t('fields.tabHint')}
           <button type="button" className={css.link} data-origins onClick={() => showOrigin(null)}>
             {t('origin.all')} <Key chord="Ctrl+i" />
@@ -98,16 +106,18 @@ export const Qualification = memo(function Qualification({
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the next missing field inside */}
       <div className={css.fields} onKeyDown={onTab}>
-        {orders[tab].map((f) => (
-          <FieldBox
-            key={f.id}
-            field={f}
-            lead={lead}
-            now={now}
-            counts={asked.has(f.id)}
-            derived={derived(f.id as FieldId)}
-            onOrigin={showOrigin}
-          />
+        {[...orders[tab], ...own].map((f) => (
+          <Fragment key={f.id}>
+            {f === own[0] && <h3 className={css.ownFields}>{t('fields.own')}</h3>}
+            <FieldBox
+              field={f}
+              lead={lead}
+              now={now}
+              counts={asked.has(f.id)}
+              derived={derived(f.id as FieldId)}
+              onOrigin={showOrigin}
+            />
+          </Fragment>
         ))}
       </div>
       <OriginsDialog view={view} field={origin} now={now} />

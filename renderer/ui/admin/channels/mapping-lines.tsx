@@ -1,7 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { MAPPED_EXTRAS, type Mapped } from '../../../../shared/api/channels.ts'
-import { CATALOG } from '../../../../shared/lead/catalog.ts'
-import { useT } from '../../context.tsx'
+import { CATALOG, isOwnId } from '../../../../shared/lead/catalog.ts'
+import { ownFieldsOf } from '../../../../shared/policy/own-fields.ts'
+import { useDesk, useT } from '../../context.tsx'
 import css from '../admin.module.css'
 
 const CONSTANT = 'constant'
@@ -15,8 +16,11 @@ interface Props {
 /** What the receiver calls each value; without lines it gets everything under Leadwright's own names. */
 export function MappingLines({ lines, at, onChange }: Props) {
   const t = useT()
+  const { reader } = useDesk()
+  const own = reader.campaigns().flatMap((c) => ownFieldsOf(reader.policy(c.id)))
   const sources = [
     ...CATALOG.map((f) => ({ value: f.id as string, label: f.label as string })),
+    ...[...new Map(own.map((f) => [f.id, f.label]))].map(([value, label]) => ({ value, label })),
     ...MAPPED_EXTRAS.map((value) => ({ value: value as string, label: t(`admin.channels.extra.${value}`) })),
     { value: CONSTANT, label: t('admin.channels.constant') },
   ]
@@ -83,6 +87,7 @@ export function MappingLines({ lines, at, onChange }: Props) {
 /** The line with another source. */
 function sourced({ name, as, constant }: Mapped, source: string): Mapped {
   if (source === CONSTANT) return { name, as, constant: constant ?? '' }
-  const field = CATALOG.find((f) => f.id === source)?.id ?? MAPPED_EXTRAS.find((x) => x === source)
+  const known = CATALOG.find((f) => f.id === source)?.id ?? MAPPED_EXTRAS.find((x) => x === source)
+  const field = isOwnId(source) ? source : known
   return field === undefined ? { name, as, constant: '' } : { name, as, field }
 }
