@@ -62,7 +62,9 @@ export function TeamScreen() {
             onHandOver={(owner, callbacksBefore) => give({ owner, callbacksBefore })}
           />
         )}
-        <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
+        <div className={css.agents}>
+          <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
+        </div>
         {queues && <PoolLine pool={queues.pool} now={now} onGive={() => give({ owner: POOL })} />}
         <StateChanges queues={queues?.queues ?? null} />
       </section>

@@ -32,7 +32,7 @@ export interface Draft {
   reason: string
 }
 
-/** @param people those that could get leads */
+/** @param people those that leads are dealt among, unless it is said otherwise */
 export function newDraft(chosen: number, preset: Preset | null, people: readonly string[]): Draft {
   return {
     by: preset === null && chosen > 0 ? 'chosen' : 'rule',

@@ -39,9 +39,9 @@ export function Preview({ preview, problem, current, nameOf }: Props) {
           <thead>
             <tr>
               <th>{t('reassign.person')}</th>
-              <th className={parts.num}>{t('reassign.gets')}</th>
-              <th className={parts.num}>{t('reassign.hasNow')}</th>
-              <th className={parts.num}>{t('reassign.most')}</th>
+              <th>{t('reassign.gets')}</th>
+              <th>{t('reassign.hasNow')}</th>
+              <th>{t('reassign.most')}</th>
             </tr>
           </thead>
           <tbody>
@@ -51,11 +51,11 @@ export function Preview({ preview, problem, current, nameOf }: Props) {
                   {nameOf(s.person)}
                   {!s.worksToday && <span className={parts.dim}> {t('reassign.notToday')}</span>}
                 </td>
-                <td className={parts.num}>
+                <td>
                   <b>{count(s.gets)}</b>
                 </td>
-                <td className={parts.num}>{s.person === null ? '' : count(s.has)}</td>
-                <td className={parts.num}>{s.capacity === null ? '' : count(s.capacity)}</td>
+                <td>{s.person === null ? '' : count(s.has)}</td>
+                <td>{s.capacity === null ? '' : count(s.capacity)}</td>
               </tr>
             ))}
           </tbody>

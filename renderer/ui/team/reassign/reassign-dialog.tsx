@@ -60,11 +60,12 @@ function Form({ rows, preset, queues, nameOf, onClose, onDone }: FormProps) {
   const now = useNow(60_000)
   const attempt = useAttempt()
   const people = desk.reader.people().filter((p) => p.active && p.role === 'agent')
+  const away = new Set(queues.flatMap((q) => (q.absence ? (q.person?.id ?? []) : [])))
   const [draft, setDraft] = useState(() =>
     newDraft(
       rows.length,
       preset,
-      people.map((p) => p.id),
+      people.filter((p) => !away.has(p.id)).map((p) => p.id),
     ),
   )
   const [busy, setBusy] = useState(false)
