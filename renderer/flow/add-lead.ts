@@ -16,6 +16,8 @@ export interface NewLead {
   fields: Partial<Record<FieldId, string>>
   /** ISO alpha-2 of where a phone number without country code belongs, unless the lead has a country of its own. */
   defaultCountry?: string
+  /** How numbers are typed here. */
+  decimal?: '.' | ','
   /** Add it although leads on this machine are, or are likely, the same person. */
   evenIfDuplicate?: boolean
 }
@@ -96,7 +98,7 @@ function subjectOfValues(values: Values): Subject {
 }
 
 function normaliseAll(
-  { fields, defaultCountry }: NewLead,
+  { fields, defaultCountry, decimal }: NewLead,
   policy: Policy,
 ): { values: Values; problems: Problems } {
   const values: Values = {}
@@ -108,7 +110,7 @@ function normaliseAll(
     // What was typed for a campaign that was chosen before has no place in this one.
     if (isBlank(text) || !known) continue
     const country = values.country === undefined ? undefined : String(values.country)
-    const outcome = normaliseFor(known, text, { defaultCountry, country })
+    const outcome = normaliseFor(known, text, { defaultCountry, country, decimal })
     if ('problem' in outcome) problems[field] = outcome.problem
     else values[field] = outcome.value
   }

@@ -7,6 +7,7 @@ import { openLead } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
+import { DECIMAL_MARK } from '../format/numbers.ts'
 import { inSentence } from '../identity/in-short.ts'
 import { ValueFacts } from '../identity/value-facts.tsx'
 import parts from '../parts/parts.module.css'
@@ -40,7 +41,7 @@ export function AddScreen() {
   const save = async (evenIfDuplicate: boolean) => {
     setBusy(true)
     await attempt(async () => {
-      const result = await addLead(desk, { campaign, fields: values, evenIfDuplicate })
+      const result = await addLead(desk, { campaign, fields: values, decimal: DECIMAL_MARK, evenIfDuplicate })
       setProblems('problems' in result ? result.problems : {})
       setTooLittle('tooLittle' in result)
       setDuplicates('duplicates' in result ? result.duplicates : [])
