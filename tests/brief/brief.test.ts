@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Brief, BriefMore, BriefSection } from '../../shared/brief/brief.ts'
 import { briefText } from '../../shared/brief/text.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import { at, captured, event, flags, id } from '../events/events.ts'
 import { briefFor, COLD_NOW, coldLead, HOT_NOW, hotLead, leadFrom } from './cases.ts'
 
@@ -42,6 +44,38 @@ describe('a brief as text', () => {
 })
 
 describe('what a brief says', () => {
+  test('[LB15] what the campaign alone asks stands with what was said, and what is also worth asking is named', () => {
+    const choices = ['plan', 'track'].map((choice) => ({ id: choice, label: `The ${choice} one` }))
+    const asked = { dimension: null, share: 0, answers: [], halfLifeDays: null, staleAfterDays: null }
+    const policy: Policy = {
+      ...DEFAULT_POLICY,
+      ownFields: [
+        { id: 'own.supplier', label: 'Supplier now', kind: 'text' },
+        { id: 'own.contract-end', label: 'Contract ends', kind: 'date' },
+        { id: 'own.interests', label: 'Interested in', kind: 'choices', choices },
+      ],
+      fields: [
+        ...DEFAULT_POLICY.fields,
+        { ...asked, field: 'own.supplier', question: 'Who supplies you now?', reaskDays: 30 },
+        { ...asked, field: 'own.interests', question: 'What are you interested in?', reaskDays: 30 },
+      ],
+    }
+    const lead = annWith({
+      'own.interests': 'plan;track',
+      'own.contract-end': '2027-03-31',
+      'own.gone': '=HYPERLINK("x")\u202e',
+    })
+    const brief = briefFor(lead, NOON, {}, policy)
+    const said = section(brief, 'said').map(({ label, text }) => [label, text])
+    expect(said).toEqual([
+      ['Contract ends', '31 Mar 2027'],
+      ['Interested in', 'The plan one, The track one'],
+      ['own.gone', '=HYPERLINK("x")'],
+    ])
+    expect(line(brief, 'open', 'Also ask')?.text).toBe('Supplier now')
+    expect(line(briefFor(lead, NOON), 'said', 'own.interests')?.text).toBe('plan;track')
+  })
+
   test('[LB4] whom nobody may call is said first, and no opening is suggested', () => {
     const call = id(1, 0xc)
     const brief = briefFor(

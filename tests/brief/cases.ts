@@ -5,6 +5,7 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { explain } from '../../shared/policy/explain.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import { at, captured, event, flags, id } from '../events/events.ts'
 
 const compiled = compile(DEFAULT_POLICY)
@@ -13,9 +14,15 @@ const NAMES = new Map([
   ['ben', 'Ben Okoro'],
 ])
 
-export function briefFor(lead: Lead, now: string, more: Partial<BriefMore> = {}): Brief {
-  const explanation = explain(compiled, lead, now.slice(0, 10))
-  return briefOf(lead, explanation, DEFAULT_POLICY, {
+export function briefFor(
+  lead: Lead,
+  now: string,
+  more: Partial<BriefMore> = {},
+  policy: Policy = DEFAULT_POLICY,
+): Brief {
+  const by = policy === DEFAULT_POLICY ? compiled : compile(policy)
+  const explanation = explain(by, lead, now.slice(0, 10))
+  return briefOf(lead, explanation, policy, {
     names: NAMES,
     now,
     suppressedBy: () => null,
