@@ -29,3 +29,4 @@ globalThis.ResizeObserver ??= class {
 }
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 800 })
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 400 })
+Element.prototype.scrollIntoView ??= () => undefined

@@ -1,5 +1,5 @@
 import { MultiSelect } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { choicesValue, chosen } from '../../../shared/lead/catalog.ts'
 import { useT } from '../context.tsx'
 import css from './desk.module.css'
@@ -10,6 +10,8 @@ export function ChoicesInput({ id, field, value, follows, invalid, onSave }: Fie
   const t = useT()
   /** What is being chosen; null: nothing is. */
   const [draft, setDraft] = useState<string[] | null>(null)
+  // Esc also leaves the field, before the choices that it took back are rendered.
+  const undone = useRef(false)
   const ids = draft ?? chosen(value)
   const choices = field.choices ?? []
   // A choice that the campaign no longer has stays as long as nobody takes it away.
@@ -34,9 +36,15 @@ export function ChoicesInput({ id, field, value, follows, invalid, onSave }: Fie
       nothingFoundMessage={t('fields.noneLeft')}
       comboboxProps={{ shadow: 'sm' }}
       onChange={setDraft}
-      onBlur={() => draft !== null && done()}
+      selectFirstOptionOnChange
+      onFocus={() => {
+        undone.current = false
+      }}
+      onBlur={() => draft !== null && !undone.current && done()}
       onKeyDown={(e) => {
-        if (e.key === 'Escape') setDraft(null)
+        if (e.key !== 'Escape') return
+        undone.current = true
+        setDraft(null)
       }}
     />
   )
