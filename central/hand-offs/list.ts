@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type {
   HandOff,
   HandOffListed,
@@ -28,14 +28,16 @@ export interface HandOffFilter {
   /** The last hand-off's id of the page before. */
   cursor?: string | undefined
   limit: number
+  /** 'due': what is to be done first comes first, past due before all; what has no limit last, the newest first. */
+  sort?: 'newest' | 'due' | undefined
 }
 
-/** What the viewer may see of the hand-offs, the newest first. */
+/** What the viewer may see of the hand-offs, the newest first unless it is asked for otherwise. */
 export async function listHandOffs(db: Db, viewer: Viewer, filter: HandOffFilter): Promise<HandOffsPage> {
-  const { states, channel, campaign, owner, team, lead, cursor, limit } = filter
-  let query = visible(db, viewer)
-    .orderBy('hand_offs.id', 'desc')
-    .limit(limit + 1)
+  const { states, channel, campaign, owner, team, lead, cursor, limit, sort } = filter
+  let query = visible(db, viewer).limit(limit + 1)
+  if (sort === 'due') query = query.orderBy(dueAt(sql.ref('hand_offs.id')))
+  query = query.orderBy('hand_offs.id', 'desc')
   if (states) query = query.where('hand_offs.state', 'in', states)
   if (channel) query = query.where('hand_offs.channel', '=', channel)
   if (campaign) query = query.where('hand_offs.campaign', '=', campaign)
@@ -50,7 +52,8 @@ export async function listHandOffs(db: Db, viewer: Viewer, filter: HandOffFilter
         .select('part.id')
         .where('asked.id', '=', lead),
     )
-  if (cursor) query = query.where('hand_offs.id', '<', cursor)
+  if (cursor && sort === 'due') query = query.where(comesAfter(cursor))
+  else if (cursor) query = query.where('hand_offs.id', '<', cursor)
   const found = await query.execute()
   const rows = found.slice(0, limit)
   return {
@@ -58,6 +61,15 @@ export async function listHandOffs(db: Db, viewer: Viewer, filter: HandOffFilter
     next: found.length > rows.length ? rows.at(-1)!.id : null,
   }
 }
+
+/** When something is to be done about a hand-off; at the end of time where nothing has a limit. */
+const dueAt = (id: RawBuilder<unknown>) => sql`coalesce((
+  select min(due_at) from clocks where subject = ${id} and stopped_at is null), 'infinity')`
+
+/** By due, then the newest. Where the cursor's own limit changed meanwhile, by the one that it has now. */
+const comesAfter = (cursor: string) => sql<SqlBool>`(
+  ${dueAt(sql.ref('hand_offs.id'))} > ${dueAt(sql`${cursor}::uuid`)}
+  or ${dueAt(sql.ref('hand_offs.id'))} = ${dueAt(sql`${cursor}::uuid`)} and hand_offs.id < ${cursor})`
 
 /** Throws as if there were none where the viewer may not see it. */
 export async function readHandOff(db: Db, viewer: Viewer, id: string): Promise<HandOffRead> {

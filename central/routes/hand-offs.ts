@@ -32,6 +32,8 @@ const query = z.strictObject({
   team: z.string().max(80).optional(),
   lead: z.uuid().optional(),
   cursor: z.uuid().optional(),
+  /** 'due': what is to be done first comes first. */
+  sort: z.enum(['newest', 'due']).default('newest'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 

@@ -17,14 +17,27 @@ import {
 import type { Brief } from '../../shared/brief/brief.ts'
 import type { Desk } from './desk.ts'
 
-/** Hand-offs in these states that this person may see, the newest first, a page at a time. @param cursor null: the first page */
+/** What of the hand-offs is asked for. */
+export interface HandOffQuery {
+  states: readonly HandOffState[]
+  sort: 'newest' | 'due'
+  /** null: the first page. */
+  cursor: string | null
+  limit: number
+}
+
+/** Hand-offs that this person may see, a page at a time. */
 export function loadHandOffs(
   desk: Desk,
-  states: readonly HandOffState[],
-  cursor: string | null,
+  { states, sort, cursor, limit }: HandOffQuery,
   signal?: AbortSignal,
 ): Promise<HandOffsPage> {
-  const query = new URLSearchParams({ state: states.join(','), ...(cursor === null ? {} : { cursor }) })
+  const query = new URLSearchParams({
+    state: states.join(','),
+    sort,
+    limit: String(limit),
+    ...(cursor === null ? {} : { cursor }),
+  })
   return desk.api.request({ method: 'GET', path: `hand-offs?${query}`, schema: handOffsPage, signal })
 }
 

@@ -178,7 +178,13 @@ export const en = {
     administrator: 'Administrator',
     service: 'Service',
   },
-  dialog: { cancel: 'Cancel', close: 'Close', reason: 'Reason', reasonOptional: 'Reason (optional)' },
+  dialog: {
+    cancel: 'Cancel',
+    close: 'Close',
+    reason: 'Reason',
+    reasonOptional: 'Reason (optional)',
+    choose: 'Choose…',
+  },
   find: {
     placeholder: 'Name, company, e-mail, or any digits of the number',
     hint: 'Somebody rings back? Type the last digits of the number. Arrows choose, Enter opens.',

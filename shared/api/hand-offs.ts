@@ -90,7 +90,7 @@ export const handOffRead = handOffListed.extend({
 })
 export type HandOffRead = z.infer<typeof handOffRead>
 
-/** Newest first. */
+/** Newest first, or by what is due first. */
 export const handOffsPage = z.object({ handOffs: z.array(handOffListed), next: z.string().nullable() })
 export type HandOffsPage = z.infer<typeof handOffsPage>
 

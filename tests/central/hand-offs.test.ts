@@ -353,6 +353,29 @@ describe('a hand-off', () => {
     expect((await page('state=accepted&owner=me', by('lou'))).handOffs).toEqual([])
     expect((await by('kim')('GET', '/hand-offs?state=gone')).status).toBe(400)
   })
+
+  it('[HO6] or by what is to be done first, in pages, too; what has no limit comes last', async () => {
+    const leads = [await captured(HOT), await captured(HOT), await captured(HOT), await captured(HOT)]
+    const made = await Promise.all(leads.map(lastOf))
+    const limit = (n: number, set: { due_at: string } | { stopped_at: string }) =>
+      central.store.db.updateTable('clocks').set(set).where('hand_off', '=', made[n]!.id).execute()
+    await limit(2, { due_at: '2026-01-01T10:00:00.000Z' })
+    await limit(0, { due_at: '2026-01-01T11:00:00.000Z' })
+    await limit(3, { stopped_at: iso() })
+    const listed: string[] = []
+    let cursor: string | null = null
+    do {
+      const query: string = `state=waiting,delivered&sort=due&limit=2${cursor ? `&cursor=${cursor}` : ''}`
+      const page: HandOffsPage = await ask(by('kim'), 'GET', `/hand-offs?${query}`)
+      listed.push(...page.handOffs.map((h) => h.lead))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(new Set(listed).size).toBe(listed.length)
+    const order = (n: number) => listed.indexOf(leads[n]!)
+    expect([order(2), order(0)]).toEqual([0, 1])
+    expect(order(1)).toBeGreaterThan(1)
+    expect(order(3)).toBeGreaterThan(order(1))
+  })
 })
 
 describe('a lead that was sent back', () => {

@@ -106,7 +106,7 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         save={t('escalations.do.reassign')}
         choice={{
           label: t('reassign.to'),
-          initial: POOL,
+          initial: null,
           options: [
             { value: POOL, label: t('escalations.common') },
             ...people.map((p) => ({ value: p.id, label: p.name })),

@@ -81,7 +81,7 @@ export function Limit({ handOff, now }: { handOff: Pick<HandOffListed, 'due' | '
   const { due, state } = handOff
   if (state === 'won' || state === 'lost' || state === 'returned' || state === 'withdrawn')
     return <Chip tone={state === 'won' ? 'green' : 'grey'}>{t(`inbox.state.${state}`)}</Chip>
-  if (due === null) return <span />
+  if (due === null) return state === 'accepted' ? <Chip>{t('inbox.state.accepted')}</Chip> : <span />
   const left = Date.parse(due.at) - now
   return left < 0 ? (
     <Chip tone="red">{t(`inbox.late.${due.step}`, { span: span(-left) })}</Chip>

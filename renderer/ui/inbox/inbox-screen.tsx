@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
-import type { HandOff } from '../../../shared/api/hand-offs.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { HandOff, HandOffListed } from '../../../shared/api/hand-offs.ts'
 import { useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -27,7 +27,7 @@ export function InboxScreen() {
         open={tab}
         onOpen={setTab}
       >
-        <TabContent key={tab} tab={tab} onAccepted={() => setTab('accepted')} />
+        <TabContent key={tab} tab={tab} />
       </Tabs>
     </div>
   )
@@ -39,11 +39,19 @@ interface Chosen {
   at: number
 }
 
-function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) {
+/** Accepted here just now: it stays open, in its place, until another one is looked at. */
+interface Kept {
+  handOff: HandOffListed
+  at: number
+}
+
+function TabContent({ tab }: { tab: InboxTab }) {
   const t = useT()
   const { screen } = useParts()
   const now = useNow(30_000)
-  const { list, more, problem, loadMore, replace } = useHandOffs(tab)
+  const { list: loaded, more, problem, loadMore, replace } = useHandOffs(tab)
+  const [kept, keep] = useState<Kept | null>(null)
+  const list = useMemo(() => withKept(loaded, kept), [loaded, kept])
   const [chosen, choose] = useState<Chosen | null>(null)
   const found = list?.findIndex((h) => h.id === chosen?.id) ?? -1
   // What was taken away leaves its place to the next; what comes in above moves nothing.
@@ -69,15 +77,17 @@ function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) 
     )
   const goTo = (to: number) => {
     const row = list[to]
-    if (row) choose({ id: row.id, at: to })
+    if (!row) return
+    if (row.id !== kept?.handOff.id) keep(null)
+    choose({ id: row.id, at: to })
   }
   const move = (to: number) => goTo(Math.max(0, Math.min(list.length - 1, to)))
   const done = (changed: HandOff, said: string) => {
     screen.setState({ said })
+    if (changed.state === 'accepted' && tab === 'new') keep({ handOff: { ...open, ...changed }, at })
     // The next one takes the place of the one that leaves.
-    if (changed.state !== open.state) goTo(at + 1 < list.length ? at + 1 : at - 1)
+    else if (changed.state !== open.state) goTo(at + 1 < list.length ? at + 1 : at - 1)
     replace(changed)
-    if (changed.state === 'accepted' && open.state !== 'accepted' && list.length === 1) onAccepted()
   }
   return (
     <div className={css.split}>
@@ -98,4 +108,10 @@ function TabContent({ tab, onAccepted }: { tab: InboxTab; onAccepted(): void }) 
       <HandOffDetail key={open.id} handOff={open} now={now} onChanged={done} />
     </div>
   )
+}
+
+function withKept(list: readonly HandOffListed[] | null, kept: Kept | null): readonly HandOffListed[] | null {
+  if (list === null || kept === null) return list
+  const others = list.filter((h) => h.id !== kept.handOff.id)
+  return others.toSpliced(Math.min(kept.at, others.length), 0, kept.handOff)
 }

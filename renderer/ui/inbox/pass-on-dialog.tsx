@@ -24,7 +24,7 @@ export function PassOnDialog({ handOff, onDone }: Props) {
       save={t('inbox.done.passOn')}
       choice={{
         label: t('inbox.to'),
-        initial: COMMON,
+        initial: null,
         options: [
           { value: COMMON, label: t('inbox.common') },
           ...colleagues.map((p) => ({ value: p.id, label: p.name })),

@@ -12,6 +12,13 @@ const STATES: Record<InboxTab, readonly HandOffState[]> = {
   done: ['won', 'lost', 'returned', 'withdrawn'],
 }
 
+/** What is settled comes by when it was; the others by what is to be done first. */
+const sortOf = (tab: InboxTab) => (tab === 'done' ? 'newest' : 'due')
+
+const PAGE = 50
+/** Central gives no more at once. */
+const MOST = 200
+
 interface State {
   tab: InboxTab
   /** null: not known yet. */
@@ -19,6 +26,10 @@ interface State {
   /** null: there is no further page. */
   next: string | null
 }
+
+/** A limit may have changed between two pages: each stands where it was met first. */
+const withoutTwins = (list: readonly HandOffListed[]): HandOffListed[] =>
+  [...new Map(list.toReversed().map((h) => [h.id, h])).values()].reverse()
 
 /** The hand-offs of a tab as central lists them; asked anew after every round, and so within a second of a poke. */
 export function useHandOffs(tab: InboxTab) {
@@ -34,20 +45,19 @@ export function useHandOffs(tab: InboxTab) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round is a reason to ask again
   useEffect(() => {
     const gone = new AbortController()
-    loadHandOffs(desk, STATES[tab], null, gone.signal).then(
+    const limit = shown === tab ? Math.min(MOST, Math.max(PAGE, list?.length ?? 0)) : PAGE
+    loadHandOffs(desk, { states: STATES[tab], sort: sortOf(tab), cursor: null, limit }, gone.signal).then(
       (page) => {
         if (gone.signal.aborted) return
         setProblem(null)
-        // Pages that were loaded before stay below the first one.
+        // What was loaded beyond so many stays below them.
         setState((s) => {
           const fresh = new Set(page.handOffs.map((h) => h.id))
-          const oldest = page.handOffs.at(-1)?.id
           const below =
-            s.tab === tab && page.next !== null && oldest !== undefined
-              ? (s.list ?? []).filter((h) => h.id < oldest && !fresh.has(h.id))
+            s.tab === tab && page.next !== null
+              ? (s.list ?? []).slice(page.handOffs.length).filter((h) => !fresh.has(h.id))
               : []
-          const isFirst = below.length === 0
-          return { tab, list: [...page.handOffs, ...below], next: isFirst ? page.next : s.next }
+          return { tab, list: [...page.handOffs, ...below], next: below.length === 0 ? page.next : s.next }
         })
       },
       (error: unknown) => gone.signal.aborted || fail(error),
@@ -57,11 +67,11 @@ export function useHandOffs(tab: InboxTab) {
 
   const loadMore = useCallback(() => {
     if (next === null) return
-    loadHandOffs(desk, STATES[tab], next).then(
+    loadHandOffs(desk, { states: STATES[tab], sort: sortOf(tab), cursor: next, limit: PAGE }).then(
       (page) =>
         setState((s) =>
           s.tab === tab && s.next === next
-            ? { tab, list: [...(s.list ?? []), ...page.handOffs], next: page.next }
+            ? { tab, list: withoutTwins([...(s.list ?? []), ...page.handOffs]), next: page.next }
             : s,
         ),
       fail,

@@ -12,10 +12,13 @@ interface Props<V extends string> {
   /** What the button says. */
   save: string
   hint?: ReactNode
-  choice?: { label: string; initial: V; options: readonly { value: V; label: string }[] }
+  /** `initial` null: nothing is chosen by accident. */
+  choice?: { label: string; initial: V | null; options: readonly { value: V; label: string }[] }
   /** Writes it; the dialog closes once this has resolved. */
   run(reason: string, chosen: V | null): Promise<unknown>
 }
+
+const NOTHING = 'nothing chosen'
 
 /** Something that is done only with a reason: put off, set by hand, corrected, lifted. */
 export const ReasonDialog = <V extends string>(props: Props<V>) => (
@@ -31,9 +34,10 @@ function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
   const [chosen, setChosen] = useState<V | null>(choice?.initial ?? null)
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
+  const incomplete = reason.trim() === '' || (choice !== undefined && chosen === null)
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
-    if (reason.trim() === '' || busy) return
+    if (incomplete || busy) return
     setBusy(true)
     void attempt(async () => {
       await run(reason.trim(), chosen)
@@ -47,9 +51,12 @@ function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
         {choice && (
           <NativeSelect
             label={choice.label}
-            value={chosen ?? ''}
+            value={chosen ?? NOTHING}
             data-autofocus
-            data={[...choice.options]}
+            data={[
+              ...(choice.initial === null ? [{ value: NOTHING, label: t('dialog.choose') }] : []),
+              ...choice.options,
+            ]}
             onChange={(e) =>
               setChosen(choice.options.find((o) => o.value === e.currentTarget.value)?.value ?? null)
             }
@@ -65,7 +72,7 @@ function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
         />
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={reason.trim() === ''}>
+          <Button type="submit" variant="filled" loading={busy} disabled={incomplete}>
             {save}
           </Button>
         </Group>

@@ -24,7 +24,7 @@ function inboxDesk(many = 3, answer?: (call: ApiCall<unknown>) => void) {
 }
 
 describe('[UI30] the inbox of Sales and partners', () => {
-  it('is worked by keys alone: look, accept, the next one is open', async () => {
+  it('[UI83] is worked by keys alone: look, accept, and it stays open until the next one is looked at', async () => {
     const { desk, sent } = inboxDesk()
     const { user } = await renderApp(desk, ONLINE, 'inbox')
     expect(await page.findByRole('heading', { name: '3 leads' })).toBeVisible()
@@ -33,9 +33,12 @@ describe('[UI30] the inbox of Sales and partners', () => {
     await user.keyboard('j')
     expect(await page.findByRole('region', { name: 'Elena Fischer' })).toBeVisible()
     await user.keyboard('a')
-    expect(await page.findByRole('heading', { name: '2 leads' })).toBeVisible()
+    const accepted = page.getByRole('region', { name: 'Elena Fischer' })
+    expect(await within(accepted).findByRole('button', { name: /Call/ })).toBeVisible()
     expect(sent).toEqual([{ path: 'accept', body: { version: 2 } }])
+    await user.keyboard('j')
     expect(await page.findByRole('region', { name: 'Priya Raman' })).toBeVisible()
+    expect(page.getByRole('heading', { name: '2 leads' })).toBeVisible()
   })
 
   it('sends a lead back only with a reason, and something else only in words', async () => {
@@ -55,6 +58,20 @@ describe('[UI30] the inbox of Sales and partners', () => {
         { path: 'return', body: { version: 2, reason: 'other', note: 'Left the company' } },
       ]),
     )
+  })
+
+  it('[UI83] is passed on to nobody by accident', async () => {
+    const { desk, sent } = inboxDesk()
+    const { user } = await renderApp(desk, ONLINE, 'inbox')
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    await user.keyboard('o')
+    const dialog = await page.findByRole('dialog', { name: 'Pass on' })
+    await user.type(within(dialog).getByRole('textbox'), 'Is on holiday')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(sent).toEqual([])
+    await user.selectOptions(within(dialog).getByRole('combobox'), 'Our common inbox')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(sent).toMatchObject([{ path: 'pass-on', body: { to: null } }]))
   })
 
   it('records what was won, with a currency where there is a value', async () => {
