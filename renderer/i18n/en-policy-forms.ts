@@ -101,7 +101,7 @@ export const policyForm = {
   editOutcome: 'Edit {{outcome}}',
   removeOutcome: 'Take this outcome out',
   key: 'Key',
-  keyOf: 'Key (a letter that the desk does not use)',
+  keyOf: 'Key on the desk',
   says: 'It says that',
   flag: {
     humanAnswered: 'somebody answered',
@@ -122,7 +122,7 @@ export const policyForm = {
   noFlags: 'nobody was reached',
   again: 'Again after',
   atOnce: 'at once',
-  recycle: 'May be called again after (minutes)',
+  recycle: 'Again after (minutes)',
   requiredFields: 'Asked for before it can be given',
   requiredFieldsHint: 'None: it can always be given',
   contact: 'When people may be called',

@@ -8,6 +8,21 @@ import { verdictAt } from './verdict.ts'
 /** Leads that are asked in play, drawn evenly from those that need information. */
 const DRAWN = 300
 
+/** Chance by lead (its place) and field, a number in [0, 1): the same each time it is asked, so that two policies are compared on the same answers. */
+export type Luck = (lead: number, field: string) => number
+
+export function luckBy(random: () => number): Luck {
+  const drawn = new Map<string, number>()
+  return (lead, field) => {
+    const key = `${lead} ${field}`
+    const before = drawn.get(key)
+    if (before !== undefined) return before
+    const at = random()
+    drawn.set(key, at)
+    return at
+  }
+}
+
 /**
  * Mean number of questions until a lead that needs information is decided, or nothing is left to ask: the most decisive question
  * first, answers drawn by their probability. Null where no drawn lead needs any.
@@ -16,7 +31,7 @@ export function questionsNeeded(
   compiled: CompiledPolicy,
   leads: readonly Lead[],
   asOf: string,
-  random: () => number,
+  luck: Luck,
 ): number | null {
   const every = Math.max(1, Math.floor(leads.length / (2 * DRAWN)))
   let [asked, drawn] = [0, 0]
@@ -30,7 +45,7 @@ export function questionsNeeded(
         (g) => ((standing.encoded.blocked | standing.encoded.waiting) & (1 << g.field.index)) === 0,
       )
       if (!next) break
-      const answer = drawnFrom(next.field.probability, random())
+      const answer = drawnFrom(next.field.probability, luck(i, next.field.id))
       total += next.field.points[answer]!
       shape = shapeAt(compiled, withAnswer(compiled, shape.key, next.field, answer))
       asked++

@@ -4,7 +4,7 @@ import type { CompiledPolicy } from './compile.ts'
 import { type Columns, encodeAll } from './encode.ts'
 import { type Scores, STATES, scoreAll } from './score-all.ts'
 import { type Change, changeOf } from './what-if-change.ts'
-import { questionsNeeded } from './what-if-questions.ts'
+import { luckBy, questionsNeeded } from './what-if-questions.ts'
 
 /** What a lead is worth and costs, in any one unit of money. */
 export interface Economics {
@@ -106,8 +106,9 @@ export function* whatIf(
     }
     yield { done: from + part.length, of: leads.length }
   }
-  sumsBefore.questions = questionsNeeded(before, leads, asOf, options.random)
-  sumsAfter.questions = questionsNeeded(after, leads, asOf, options.random)
+  const luck = luckBy(options.random)
+  sumsBefore.questions = questionsNeeded(before, leads, asOf, luck)
+  sumsAfter.questions = questionsNeeded(after, leads, asOf, luck)
   return { ...result, examples: told }
 }
 

@@ -132,6 +132,7 @@ describe('[WI2] who changes says why', () => {
   it('nobody changes under the same policy, and nothing is told', () => {
     const { result: same } = run(leads, {}, before)
     expect([same.changed, same.examples]).toEqual([0, []])
+    expect(same.after.questions, 'asked in play, by the same luck').toBe(same.before.questions)
   })
 })
 

@@ -26,6 +26,8 @@ export type Difference =
   | ({ what: 'counts'; field: string } & Between<boolean>)
   | ({ what: 'countsTo'; field: string } & Between<string | null>)
   | ({ what: 'points'; field: string; answer: string } & Between<number | null>)
+  /** Of the dimension's points, or of the field's; told where the points come to the same. */
+  | ({ what: 'share'; field: string; answer: string | null } & Between<number>)
   | ({ what: 'end'; field: string; answer: string } & Between<number | null>)
   | ({ what: 'chances'; field: string } & Between<{ answer: string; share: number | null }[]>)
   | ({ what: 'question'; field: string } & Between<string | null>)
@@ -42,7 +44,7 @@ export type Difference =
   | ({ what: 'workDay'; day: string } & Between<Stretches | null>)
   | ({ what: 'absences' } & Between<number>)
   | ({ what: 'outcome'; outcome: string } & Between<Disposition | null>)
-  | ({ what: 'outcomeOrder' } & Between<readonly string[]>)
+  | ({ what: 'outcomeOrder' | 'objectionOrder' } & Between<readonly string[]>)
   /** null: as the law has it. */
   | ({ what: 'callDay'; day: string } & Between<Stretches | null>)
   | ({ what: 'tries' } & Between<Attempts>)

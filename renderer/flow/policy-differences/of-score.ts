@@ -74,7 +74,7 @@ function fieldDifferences([before, was]: Side, [after, now]: Side): Difference[]
   const field = fieldLabel(after, now.field)
   const chances = (f: PolicyField) => f.answers.map((a) => a.probability ?? null)
   const dimension = (p: Policy, f: PolicyField) =>
-    p.dimensions.find((d) => d.id === f.dimension)?.label ?? null
+    p.dimensions.find((d) => d.id === f.dimension)?.label ?? f.dimension
   const said = (p: Policy, f: PolicyField) =>
     f.answers.map((a) => ({ answer: answerLabel(p, f, a.id), share: a.probability ?? null }))
   return [
@@ -82,6 +82,7 @@ function fieldDifferences([before, was]: Side, [after, now]: Side): Difference[]
       ? []
       : when({ what: 'countsTo', field, before: dimension(before, was), after: dimension(after, now) })),
     ...answers(field, [before, was], [after, now]),
+    ...(isSame(pointsOf(before, was), pointsOf(after, now)) ? shares(field, was, [after, now]) : []),
     ...when({ what: 'question', field, before: was.question, after: now.question }),
     ...when({ what: 'fading', field, before: was.halfLifeDays, after: now.halfLifeDays }),
     ...when({ what: 'stale', field, before: was.staleAfterDays, after: now.staleAfterDays }),
@@ -89,6 +90,16 @@ function fieldDifferences([before, was]: Side, [after, now]: Side): Difference[]
     ...(isSame(chances(was), chances(now))
       ? []
       : when({ what: 'chances', field, before: said(before, was), after: said(after, now) })),
+  ]
+}
+
+function shares(field: string, was: PolicyField, [policy, now]: Side): Difference[] {
+  return [
+    ...when({ what: 'share', field, answer: null, before: was.share, after: now.share }),
+    ...now.answers.flatMap(({ id, share }) => {
+      const before = was.answers.find((a) => a.id === id)?.share ?? share
+      return when({ what: 'share', field, answer: answerLabel(policy, now, id), before, after: share })
+    }),
   ]
 }
 

@@ -18,6 +18,10 @@ export function wordDifferences(before: Policy, after: Policy): Difference[] {
   const objections = (p: Policy) => p.script?.objections ?? []
   const says = new Set([...objections(after), ...objections(before)].map((o) => o.says))
   const answer = (p: Policy, said: string) => objections(p).find((o) => o.says === said)?.answer ?? null
+  const order = (p: Policy, other: Policy) =>
+    objections(p)
+      .map((o) => o.says)
+      .filter((s) => answer(other, s) !== null)
   return [
     ...(['opening', 'closing'] as const).flatMap((what) =>
       when({ what, before: before.script?.[what] ?? '', after: after.script?.[what] ?? '' }),
@@ -25,6 +29,7 @@ export function wordDifferences(before: Policy, after: Policy): Difference[] {
     ...[...says].flatMap((said) =>
       when({ what: 'objection', says: said, before: answer(before, said), after: answer(after, said) }),
     ),
+    ...when({ what: 'objectionOrder', before: order(before, after), after: order(after, before) }),
     ...(['phone', 'email'] as const).flatMap((purpose) =>
       when({
         what: 'consentText',

@@ -3,7 +3,7 @@ import type { RouteId } from '../../../shared/lead/route.ts'
 import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { Disposition, OwnField, Policy } from '../../../shared/policy/policy.ts'
 import type { Difference, Stretches } from '../../flow/policy-differences/difference.ts'
-import { percent } from '../format/numbers.ts'
+import { decimal, percent } from '../format/numbers.ts'
 import { count } from '../format/time.ts'
 import { stretchesText } from '../parts/calendar/hours-text.ts'
 import { FLAGS } from './flags.ts'
@@ -52,6 +52,14 @@ export function differenceText(t: TFunction, d: Difference, policy: Policy): Dif
       return both(t('policyDiff.countsTo', { ...d }), d, (to) => to ?? t('policy.rulesOnly'))
     case 'points':
       return both(t('policyDiff.points', { ...d }), d, points)
+    case 'share':
+      return both(
+        d.answer === null
+          ? t('policyDiff.fieldShare', { field: d.field })
+          : t('policyDiff.answerShare', { field: d.field, answer: d.answer }),
+        d,
+        (share) => t('policyDiff.percent', { n: decimal(share * 100) }),
+      )
     case 'end':
       return both(t('policyDiff.end', { ...d }), d, orNone(count))
     case 'chances':
@@ -108,7 +116,8 @@ export function differenceText(t: TFunction, d: Difference, policy: Policy): Dif
         orNone((outcome) => outcomeText(t, outcome, policy)),
       )
     case 'outcomeOrder':
-      return both(t('policyDiff.outcomeOrder'), d, list)
+    case 'objectionOrder':
+      return both(t(`policyDiff.${d.what}`), d, list)
     case 'callDay':
       return both(t('policyDiff.callDay', { day: dayName(d.day) }), d, stretches(t('policyForm.asTheLaw')))
     case 'tries':

@@ -63,7 +63,7 @@ describe('[UI54] everything of a policy is edited in the screen', () => {
     type(/^Key/, 'n')
     expect(page.getByText("'n' is listed twice", { selector: '[id$=error]' })).toBeVisible()
     type(/^Key/, 't')
-    type('May be called again after (minutes)', '30')
+    type('Again after (minutes)', '30')
     await user.click(page.getByRole('checkbox', { name: 'it was the right person' }))
     expect(draft().dispositions.at(-1)).toMatchObject({
       key: 't',

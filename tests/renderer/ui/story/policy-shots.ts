@@ -101,7 +101,7 @@ export const POLICY_SHOTS: Record<string, Shot> = {
         .click()
       await press('Consents and limits of Hot')(page)
       await press('Set a limit: Accepted')(page)
-      await page.getByLabel('Accepted: Taken away at').fill('50')
+      await page.getByLabel('Accepted: Taken away').fill('50')
     },
   },
   policyCalls: {
@@ -110,7 +110,7 @@ export const POLICY_SHOTS: Record<string, Shot> = {
       await page.getByRole('tab', { name: 'Calls' }).click()
       await page.getByLabel('A new outcome, by its name').fill('Reached the switchboard')
       await page.keyboard.press('Enter')
-      await page.getByLabel('Key (a letter').fill('n')
+      await page.getByLabel('Key on the desk').fill('n')
     },
   },
   policyContact: {
