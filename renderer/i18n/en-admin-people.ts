@@ -49,6 +49,7 @@ export const adminPeople = {
   },
   hours: {
     title: 'Working hours and room',
+    of: 'Working hours of {{name}}',
     always: 'Around the clock',
     set: 'Set hours',
     zone: 'Time zone',

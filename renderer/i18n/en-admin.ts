@@ -1,22 +1,39 @@
+import { adminCampaigns } from './en-admin-campaigns.ts'
 import { adminChannels } from './en-admin-channels.ts'
 import { adminDevices } from './en-admin-devices.ts'
 import { adminDistribution } from './en-admin-distribution.ts'
+import { adminKeys } from './en-admin-keys.ts'
 import { adminNurture } from './en-admin-nurture.ts'
 import { adminOutbox } from './en-admin-outbox.ts'
 import { adminPeople } from './en-admin-people.ts'
+import { adminPrivacy } from './en-admin-privacy.ts'
 
 /** Texts of the administration screen. */
 export const admin = {
   tab: {
     people: 'People',
     teams: 'Teams',
-    channels: 'Channels',
-    deliveries: 'Deliveries',
+    keys: 'API keys',
+    devices: 'Devices',
+    quarantine: 'Quarantine',
+    campaigns: 'Campaigns',
     distribution: 'Distribution',
     nurture: 'Nurture',
+    channels: 'Channels',
+    deliveries: 'Deliveries',
     outbox: 'Outbox',
-    devices: 'Devices',
+    suppressions: 'Suppression lists',
+    erasure: 'Erasure',
   },
+  group: { people: 'People & access', work: 'Work', outgoing: 'Outgoing', privacy: 'Privacy' },
+  goTo: 'Administration: {{tab}}',
+  nextTab: 'Next tab of administration',
+  previousTab: 'Tab of administration before',
+  stale: 'Somebody changed this meanwhile. Saved, yours takes its place; discarded, theirs is shown.',
+  notSaved: 'Not saved',
+  discard: 'Discard',
+  discardOf: 'Discard what is not saved: {{name}}',
+  discarded: 'Discarded.',
   asking: 'Asking central…',
   unreached: 'Central is not reached',
   again: 'Ask again',
@@ -35,6 +52,9 @@ export const admin = {
   subject: 'Subject',
   text: 'Text',
   ...adminPeople,
+  ...adminCampaigns,
+  ...adminKeys,
+  ...adminPrivacy,
   ...adminChannels,
   ...adminDistribution,
   ...adminNurture,

@@ -58,6 +58,8 @@ export interface Draft {
   value: unknown
   /** What it is of, in words. */
   name: string
+  /** What was saved when it was begun, as JSON. */
+  of: string
 }
 
 export interface ScreenState {

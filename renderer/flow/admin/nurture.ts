@@ -20,6 +20,13 @@ export const loadNurture = async (desk: Desk, signal?: AbortSignal): Promise<Nur
     })
   ).campaigns
 
+export const addNurture = (desk: Desk, body: NurtureCampaignInput): Promise<NurtureCampaign> =>
+  desk.api.request({ method: 'POST', path: 'nurture-campaigns', schema: nurtureCampaign, body })
+
+/** From the version it was read at. */
+export const deleteNurture = (desk: Desk, { id, version }: NurtureCampaign): Promise<unknown> =>
+  desk.api.request({ method: 'DELETE', path: `nurture-campaigns/${id}?version=${version}` })
+
 /** Replaces what changed of a campaign, from the version it was read at. */
 export const changeNurture = (
   desk: Desk,

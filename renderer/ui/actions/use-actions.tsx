@@ -7,6 +7,7 @@ import type { ScreenStore } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { useFilters } from '../desk/filters/use-filters.ts'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
+import { adminActions } from './admin-actions.ts'
 import { callActions } from './call-actions.ts'
 import { inboxActions } from './inbox-actions.ts'
 import { leadActions } from './lead-actions.ts'
@@ -63,6 +64,7 @@ export function useActionList(
       ...leadActions(context),
       ...inboxActions(context),
       ...screenActions(context),
+      ...adminActions(context),
     ]
   }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected, filters])
 }

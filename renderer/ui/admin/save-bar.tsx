@@ -1,9 +1,12 @@
 import { Alert, Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useT } from '../context.tsx'
 
 interface Props {
   problem: string | null
   busy: boolean
+  /** What is edited was changed by somebody else meanwhile. */
+  stale?: boolean
   /** What the button says; left out: there is no such button. */
   save?: string
   disabled?: boolean
@@ -11,8 +14,9 @@ interface Props {
 }
 
 /** Below a form: what went wrong, and the buttons. */
-export const SaveBar = ({ problem, busy, save, disabled, children }: Props) => (
+export const SaveBar = ({ problem, busy, stale, save, disabled, children }: Props) => (
   <>
+    {stale && <Stale />}
     {problem && (
       <Alert color="red" role="alert">
         {problem}
@@ -28,3 +32,12 @@ export const SaveBar = ({ problem, busy, save, disabled, children }: Props) => (
     </Group>
   </>
 )
+
+function Stale() {
+  const t = useT()
+  return (
+    <Alert color="yellow" role="status">
+      {t('admin.stale')}
+    </Alert>
+  )
+}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Progress } from '@mantine/core'
+import { Alert, Button, Group, Progress } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,9 +10,13 @@ import { useDesk, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import parts from '../parts/parts.module.css'
+import { CampaignChoice } from './campaign-choice.tsx'
+import { CheckResult } from './check-result.tsx'
 import { Columns } from './columns.tsx'
 import css from './import.module.css'
 import { ImportResult } from './import-result.tsx'
+import { ImportsList } from './imports-list.tsx'
+import { useCheck } from './use-check.ts'
 import { useImport } from './use-import.ts'
 
 /** A file of leads: what central makes of it, corrected by hand, brought in, and what could not be. */
@@ -20,31 +24,36 @@ export function ImportScreen() {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
-  const campaigns = desk.reader.campaigns()
+  const campaigns = desk.reader.campaigns().filter((c) => !c.archived)
   const [chosen, setCampaign] = useState<string | null>(null)
-  // With no campaign yet central makes one, named after the file.
+  // With no campaign yet central makes one, named after the file; one that is named and not there it makes, too.
   const campaign = chosen ?? campaigns[0]?.id ?? ''
   const [file, setFile] = useState<File | null>(null)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [mapping, setMapping] = useState<Record<string, string>>({})
   const [reading, setReading] = useState(false)
   const run = useImport()
+  const check = useCheck()
+  const known = campaigns.some((c) => c.id === campaign)
 
   const choose = async (chosen: File, to = campaign) => {
     setReading(true)
     setPreview(null)
     setMapping({})
+    check.reset()
     setFile(chosen)
     await attempt(async () => setPreview(await previewImport(desk, chosen, to)))
     setReading(false)
   }
   const again = () => {
     run.reset()
+    check.reset()
     setFile(null)
     setPreview(null)
   }
 
   const progress = run.progress
+  const unnamed = campaigns.length > 0 && campaign.trim() === ''
   return (
     <div className={parts.page}>
       <div className={css.column}>
@@ -78,21 +87,30 @@ export function ImportScreen() {
                 </div>
               </div>
               <Group gap="xs" align="flex-end">
-                {campaigns.length > 0 && (
-                  <NativeSelect
-                    aria-label={t('add.campaign')}
-                    value={campaign}
-                    data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
-                    onChange={(e) => {
-                      const to = e.currentTarget.value
-                      setCampaign(to)
-                      // Another campaign has other fields of its own.
-                      void choose(file, to)
-                    }}
-                  />
-                )}
+                <CampaignChoice
+                  campaigns={campaigns}
+                  value={campaign}
+                  onChoose={(to) => {
+                    setCampaign(to)
+                    // Another campaign has other fields of its own.
+                    void choose(file, to)
+                  }}
+                  onName={(name) => {
+                    setCampaign(name)
+                    check.reset()
+                  }}
+                />
                 <Button
-                  variant="filled"
+                  variant={check.found ? 'default' : 'filled'}
+                  loading={check.checking}
+                  disabled={unnamed}
+                  onClick={() => void attempt(() => check.start(file, { campaign, mapping }))}
+                >
+                  {t('import.check')}
+                </Button>
+                <Button
+                  variant={check.found ? 'filled' : 'default'}
+                  disabled={unnamed || check.checking}
                   onClick={() => void attempt(() => run.start(file, { campaign, mapping }))}
                 >
                   {t('import.start')}
@@ -102,11 +120,15 @@ export function ImportScreen() {
             <Columns
               columns={preview.columns}
               mapping={mapping}
-              own={campaign === '' ? [] : ownFieldsOf(desk.reader.policy(campaign))}
-              onChange={(header, target) => setMapping((m) => ({ ...m, [header]: target }))}
+              own={known ? ownFieldsOf(desk.reader.policy(campaign)) : []}
+              onChange={(header, target) => {
+                setMapping((m) => ({ ...m, [header]: target }))
+                check.reset()
+              }}
             />
           </section>
         )}
+        {check.found && !run.running && !progress && <CheckResult found={check.found} />}
         {run.running && (
           <section className={`${parts.card} ${parts.pad}`}>
             <div className={parts.cardHead}>
@@ -130,6 +152,7 @@ export function ImportScreen() {
           </Alert>
         )}
         {!run.running && progress && <ImportResult progress={progress} onAgain={again} />}
+        {!run.running && (progress || !preview) && <ImportsList key={progress?.id ?? ''} />}
       </div>
     </div>
   )

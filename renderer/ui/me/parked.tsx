@@ -1,13 +1,13 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
-import type { LeadEvent } from '../../../shared/events/event.ts'
+import type { FaultKind } from '../../../shared/sync/faults.ts'
 import type { ParkedEvent } from '../../db/views.ts'
 import { dismissParked, exportParked, retryParked } from '../../flow/parked.ts'
 import { openLead } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { saveText } from '../format/dial.ts'
+import { eventText } from '../format/event-text.ts'
 import { moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 
@@ -78,8 +78,11 @@ export function Parked({ count }: { count: number }) {
                     {desk.reader.row(p.leadId)?.name ?? t('parked.gone')}
                   </Button>
                 </td>
-                <td>{whatOf(p.event, t)}</td>
-                <td>{p.fault.message}</td>
+                <td>{eventText(t, typeOf(p.event))}</td>
+                <td>
+                  {p.fault.message}
+                  <div className={parts.dim}>{t(`parked.todo.${todoOf(p.fault.kind)}`)}</div>
+                </td>
                 <td>{moment(p.parkedAt, desk.now())}</td>
                 <td>
                   <Button
@@ -99,33 +102,9 @@ export function Parked({ count }: { count: number }) {
   )
 }
 
-/** What was to be done, in words; of a type that this version does not know, its name. */
-function whatOf(event: unknown, t: TFunction): string {
-  const type = typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '?'
-  const known = Object.entries(EVENTS).find(([name]) => name === type)
-  return known ? t(`parked.change.${known[1]}`) : type
-}
+const typeOf = (event: unknown): string =>
+  typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '?'
 
-const EVENTS = {
-  'lead.captured': 'captured',
-  'field.answered': 'answered',
-  'field.declined': 'declined',
-  'field.withdrawn': 'withdrawn',
-  'call.started': 'started',
-  'call.finished': 'finished',
-  'call.amended': 'amended',
-  'callback.scheduled': 'scheduled',
-  'callback.closed': 'closed',
-  'note.written': 'note',
-  'consent.recorded': 'consent',
-  'doNotCall.lifted': 'lifted',
-  'route.set': 'route',
-  'lead.skipped': 'skipped',
-  'lead.merged': 'merged',
-  'merge.undone': 'undone',
-  'lead.keptApart': 'apart',
-  'lead.reinstated': 'reinstated',
-  'handOff.returned': 'returned',
-  'outcome.recorded': 'outcome',
-  'response.takenBack': 'takenBack',
-} as const satisfies Record<LeadEvent['type'], string>
+/** What the person can do about a refusal; the others do not last. */
+const todoOf = (kind: FaultKind) => TODO.find((known) => known === kind) ?? 'other'
+const TODO = ['malformed', 'notYours', 'notFound', 'conflict'] as const

@@ -5,7 +5,8 @@ interface Props<N extends string> {
   /** Of the whole, for the ids of tabs and panel. */
   id: string
   label: string
-  tabs: readonly { name: N; label: string }[]
+  /** `group`: said before the first tab of several that belong together. `marked`: something on it waits. */
+  tabs: readonly { name: N; label: string; group?: string; marked?: boolean }[]
   open: N
   onOpen(name: N): void
   /** What the open tab shows. */
@@ -26,9 +27,10 @@ export function Tabs<N extends string>({ id, label, tabs, open, onOpen, children
   return (
     <>
       <div role="tablist" className={css.tabs} aria-label={label} onKeyDown={onKeyDown}>
-        {tabs.map(({ name, label: text }) => (
+        {tabs.map(({ name, label: text, group, marked }) => (
           <button
             key={name}
+            data-group={group}
             type="button"
             role="tab"
             id={`${id}-tab-${name}`}
@@ -40,6 +42,7 @@ export function Tabs<N extends string>({ id, label, tabs, open, onOpen, children
             onClick={() => onOpen(name)}
           >
             {text}
+            {marked && <span aria-hidden="true"> •</span>}
           </button>
         ))}
       </div>

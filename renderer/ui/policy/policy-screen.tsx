@@ -1,17 +1,17 @@
 import { NativeSelect } from '@mantine/core'
-import { useState } from 'react'
-import { useDesk, useRows, useT } from '../context.tsx'
+import { useParts, useRows, useScreen, useT } from '../context.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { PolicyEditor } from './policy-editor.tsx'
 
 /** What a point is worth and where leads go: a campaign's policy, edited as a draft that is tried on the leads before it is published. */
 export function PolicyScreen() {
   const t = useT()
-  const { reader } = useDesk()
+  const { screen, desk } = useParts()
+  const { reader } = desk
   // Campaigns and policies come by sync as leads do.
   useRows()
   const campaigns = reader.campaigns()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const chosen = useScreen((s) => s.policyCampaign)
   const campaign = campaigns.find((c) => c.id === chosen) ?? campaigns[0]
   if (!campaign) return <Empty title={t('policy.noCampaign')}>{t('policy.noCampaignHint')}</Empty>
   return (
@@ -24,7 +24,7 @@ export function PolicyScreen() {
             aria-label={t('policy.campaign')}
             value={campaign.id}
             data={campaigns.map((c) => ({ value: c.id, label: c.name }))}
-            onChange={(e) => setChosen(e.currentTarget.value)}
+            onChange={(e) => screen.setState({ policyCampaign: e.currentTarget.value })}
           />
         )
       }

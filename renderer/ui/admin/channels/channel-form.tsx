@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { ChannelSaved } from '../../../../shared/api/channels.ts'
 import { saveChannel } from '../../../flow/admin/channels.ts'
 import { useDesk, useT } from '../../context.tsx'
@@ -7,6 +7,7 @@ import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
+import { useDraft } from '../use-draft.ts'
 import { draftOf, hasMapping, hasUrl, incomplete, inputOf, KINDS } from './channel-draft.ts'
 import type { Place } from './channels-tab.tsx'
 import { MappingLines } from './mapping-lines.tsx'
@@ -23,14 +24,25 @@ export function ChannelForm({ place, onSaved }: Props) {
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
   const kinds = KINDS[place.channel]
-  const [draft, setDraft] = useState(() => draftOf(place.set, kinds[0] ?? 'webhook'))
+  const {
+    draft,
+    set: setDraft,
+    discard,
+    stale,
+  } = useDraft(
+    `channels|${place.id}|channel`,
+    draftOf(place.set, kinds[0] ?? 'webhook'),
+    place.campaign === null
+      ? t(`admin.channels.of.${place.channel}`)
+      : `${t(`admin.channels.of.${place.channel}`)} (${place.campaign})`,
+  )
   const lacks = incomplete(draft)
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (busy || lacks) return
     void save(async () => {
       const saved = await saveChannel(desk, place.id, inputOf(draft))
-      setDraft(draftOf(saved, saved.kind))
+      discard()
       onSaved(saved)
       return t('admin.saved')
     })
@@ -93,7 +105,7 @@ export function ChannelForm({ place, onSaved }: Props) {
           onChange={(e) => setDraft({ ...draft, enabled: e.currentTarget.checked })}
         />
       )}
-      <SaveBar problem={problem} busy={busy} save={t('admin.save')} disabled={lacks} />
+      <SaveBar stale={stale} problem={problem} busy={busy} save={t('admin.save')} disabled={lacks} />
     </form>
   )
 }

@@ -11,6 +11,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
 import { ChannelPanel } from './channel-panel.tsx'
 import { NewChannel } from './new-channel.tsx'
 
@@ -27,7 +28,7 @@ export interface Place {
 export function ChannelsTab() {
   const t = useT()
   const { data, problem, setData, reload } = useAsked(loadChannels)
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useOpen('channels')
   const [added, setAdded] = useState<Place | null>(null)
   const columns = useColumns()
   const rows = useMemo(() => placesOf(data ?? []), [data])

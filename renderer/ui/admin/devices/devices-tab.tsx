@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Device } from '../../../../shared/api/devices.ts'
 import { loadDevices } from '../../../flow/admin/devices.ts'
 import { useNow, useT } from '../../context.tsx'
@@ -11,6 +11,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
 import { DevicePanel } from './device-panel.tsx'
 
 /** With its person's name. A person and a machine make a device: one machine can be of several people. */
@@ -23,7 +24,7 @@ export function DevicesTab() {
   const now = useNow(60_000)
   const person = usePersonName()
   const { data, problem, setData, reload } = useAsked(loadDevices)
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useOpen('devices')
   const columns = useColumns(now)
   if (data === null) return <Asking problem={problem} reload={reload} />
   const rows = data.map((d): Row => ({ id: idOf(d), device: { ...d, owner: person(d.person) } }))

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Distribution } from '../../../../shared/api/distribution.ts'
 import { loadDistributions } from '../../../flow/admin/distribution.ts'
 import { loadPeople, loadTeams } from '../../../flow/admin/people.ts'
@@ -11,6 +11,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
 import { RulesPanel } from './rules-panel.tsx'
 
 type Row = Distribution & { id: string }
@@ -31,7 +32,7 @@ const ask = async (desk: Desk, signal: AbortSignal) => {
 export function DistributionTab() {
   const t = useT()
   const { data, problem, setData, reload } = useAsked(ask)
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useOpen('distribution')
   const columns = useColumns()
   const rows = useMemo(() => rowsOf(data?.distributions ?? []), [data])
   if (data === null) return <Asking problem={problem} reload={reload} />

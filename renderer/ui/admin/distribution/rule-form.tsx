@@ -1,5 +1,5 @@
 import { Button, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import type { DealRule } from '../../../../shared/api/distribution.ts'
 import type { HandOffChannel } from '../../../../shared/lead/route.ts'
@@ -8,13 +8,25 @@ import type { Person } from '../../../../shared/sync/protocol.ts'
 import { useT } from '../../context.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import css from '../admin.module.css'
+import { useDraft } from '../use-draft.ts'
 import { AskedLines } from './asked-lines.tsx'
 import { type Asked, askedOf, conditionOf, isComplete } from './simple-condition.ts'
 
 const WAYS = ['roundRobin', 'leastLoaded', 'inbox'] as const
 const PEOPLE = ''
 
+interface RuleDraft {
+  name: string
+  asked: Asked[]
+  /** '': the chosen people. */
+  team: string
+  chosen: string[]
+  by: DealRule['by']
+}
+
 interface Props {
+  /** Where what is entered is kept. */
+  place: string
   /** null: a new one. */
   rule: DealRule | null
   channel: HandOffChannel
@@ -25,22 +37,24 @@ interface Props {
 }
 
 /** One rule: what is asked of the lead, who gets it, and how it is dealt among them. */
-export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Props) {
+export function RuleForm({ place, rule, channel, teams, people, onDone, onCancel }: Props) {
   const t = useT()
   const kind = channel === 'callCenter' ? 'agents' : channel
   const fitting = teams.filter((x) => x.kind === kind)
   const receivers = people.filter(
     (p) => p.active && (channel === 'callCenter' ? p.role === 'agent' : p.role === 'inbox'),
   )
-  const [name, setName] = useState(rule?.name ?? '')
   // A condition that is more than this form can show is kept as it is.
   const kept = rule !== null && askedOf(rule.when) === null ? rule.when : null
-  const [asked, setAsked] = useState<Asked[]>(() => (rule && askedOf(rule.when)) ?? [])
-  const [team, setTeam] = useState(
-    rule ? ('team' in rule.to ? rule.to.team : PEOPLE) : (fitting[0]?.id ?? PEOPLE),
-  )
-  const [chosen, setChosen] = useState<string[]>(rule && 'people' in rule.to ? rule.to.people : [])
-  const [by, setBy] = useState<DealRule['by']>(rule?.by ?? 'roundRobin')
+  const saved: RuleDraft = {
+    name: rule?.name ?? '',
+    asked: (rule && askedOf(rule.when)) ?? [],
+    team: rule ? ('team' in rule.to ? rule.to.team : PEOPLE) : (fitting[0]?.id ?? PEOPLE),
+    chosen: rule && 'people' in rule.to ? rule.to.people : [],
+    by: rule?.by ?? 'roundRobin',
+  }
+  const { draft, set, discard } = useDraft(place, saved, rule?.name ?? t('admin.distribution.add'))
+  const { name, asked, team, chosen, by } = draft
   // Only a team has a common inbox.
   const ways = WAYS.filter((way) => way !== 'inbox' || team !== PEOPLE)
   const dealt = ways.includes(by) ? by : 'roundRobin'
@@ -48,6 +62,7 @@ export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Pro
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (incomplete) return
+    discard()
     onDone({
       name: name.trim(),
       when: kept ?? conditionOf(asked),
@@ -62,12 +77,12 @@ export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Pro
         value={name}
         maxLength={80}
         autoFocus
-        onChange={(e) => setName(e.currentTarget.value)}
+        onChange={(e) => set({ ...draft, name: e.currentTarget.value })}
       />
       {kept ? (
         <p className={css.hint}>{t('admin.distribution.kept', { when: inWords(kept) })}</p>
       ) : (
-        <AskedLines asked={asked} onChange={setAsked} />
+        <AskedLines asked={asked} onChange={(next) => set({ ...draft, asked: next })} />
       )}
       <NativeSelect
         label={t('admin.distribution.to')}
@@ -76,7 +91,7 @@ export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Pro
           ...fitting.map((x) => ({ value: x.id, label: x.name })),
           { value: PEOPLE, label: t('admin.distribution.people') },
         ]}
-        onChange={(e) => setTeam(e.currentTarget.value)}
+        onChange={(e) => set({ ...draft, team: e.currentTarget.value })}
       />
       {team === PEOPLE && (
         <MultiSelect
@@ -86,17 +101,24 @@ export function RuleForm({ rule, channel, teams, people, onDone, onCancel }: Pro
           searchable
           data={receivers.map((p) => ({ value: p.id, label: p.name }))}
           nothingFoundMessage={t('admin.distribution.nobody')}
-          onChange={setChosen}
+          onChange={(next) => set({ ...draft, chosen: next })}
         />
       )}
       <NativeSelect
         label={t('admin.distribution.how')}
         value={dealt}
         data={ways.map((value) => ({ value, label: t(`admin.distribution.ways.${value}`) }))}
-        onChange={(e) => setBy(WAYS.find((w) => w === e.currentTarget.value) ?? dealt)}
+        onChange={(e) => set({ ...draft, by: WAYS.find((w) => w === e.currentTarget.value) ?? dealt })}
       />
       <Group gap="xs" justify="flex-end">
-        <Button onClick={onCancel}>{t('dialog.cancel')}</Button>
+        <Button
+          onClick={() => {
+            discard()
+            onCancel()
+          }}
+        >
+          {t('dialog.cancel')}
+        </Button>
         <Button type="submit" variant="filled" disabled={incomplete}>
           {t('admin.distribution.take')}
         </Button>

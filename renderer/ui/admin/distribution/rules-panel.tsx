@@ -1,5 +1,4 @@
 import { Alert, Button } from '@mantine/core'
-import { useState } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import type { DealRule, Distribution } from '../../../../shared/api/distribution.ts'
 import { inWords } from '../../../../shared/policy/words.ts'
@@ -10,6 +9,7 @@ import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
+import { useDraft } from '../use-draft.ts'
 import { RuleForm } from './rule-form.tsx'
 
 interface Props {
@@ -22,16 +22,24 @@ interface Props {
   onReload(): void
 }
 
+interface RulesDraft {
+  rules: readonly DealRule[]
+  editing: number | 'new' | null
+}
+
 /** The rules of a channel in words, in their order; administrators change them and save them together. */
 export function RulesPanel({ id, distribution, teams, people, onSaved, onReload }: Props) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, errors, save } = useSave()
-  const [rules, setRules] = useState<readonly DealRule[]>(distribution.rules)
-  const [editing, setEditing] = useState<number | 'new' | null>(null)
   const manages = desk.me.role === 'administrator'
-  const changed = rules !== distribution.rules
   const title = t(`admin.distribution.of.${distribution.channel}`)
+  const saved: RulesDraft = { rules: distribution.rules, editing: null }
+  const form = useDraft(`distribution|${id}|rules`, saved, title)
+  const { rules, editing } = form.draft
+  const changed = JSON.stringify(rules) !== JSON.stringify(distribution.rules)
+  const setRules = (next: readonly DealRule[]) => form.set({ ...form.draft, rules: next })
+  const setEditing = (next: RulesDraft['editing']) => form.set({ ...form.draft, editing: next })
   const nameOf = (rule: DealRule) =>
     'team' in rule.to
       ? (teams.find((x) => 'team' in rule.to && x.id === rule.to.team)?.name ?? rule.to.team)
@@ -42,16 +50,17 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
     if (rule) next.splice(i + by, 0, rule)
     setRules(next)
   }
-  const form = (rule: DealRule | null, i: number) => (
+  const ruleForm = (rule: DealRule | null, i: number) => (
     <RuleForm
+      place={`distribution|${id}|rule${i}`}
       rule={rule}
       channel={distribution.channel}
       teams={teams}
       people={people}
       onCancel={() => setEditing(null)}
       onDone={(done) => {
-        setRules(i < rules.length ? rules.map((old, at) => (at === i ? done : old)) : [...rules, done])
-        setEditing(null)
+        const next = i < rules.length ? rules.map((old, at) => (at === i ? done : old)) : [...rules, done]
+        form.set({ ...form.draft, rules: next, editing: null })
       }}
     />
   )
@@ -64,7 +73,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
           // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name until they are saved
           <li key={`${i} ${rule.name}`} className={css.part}>
             {editing === i ? (
-              form(rule, i)
+              ruleForm(rule, i)
             ) : (
               <>
                 <b>
@@ -120,16 +129,16 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
           </li>
         ))}
       </ol>
-      {editing === 'new' && form(null, rules.length)}
+      {editing === 'new' && ruleForm(null, rules.length)}
       {manages && editing === null && (
         <>
           {changed && <Alert color="yellow">{t('admin.distribution.unsaved')}</Alert>}
-          <SaveBar problem={problem} busy={busy}>
+          <SaveBar stale={form.stale} problem={problem} busy={busy}>
             <Button onClick={() => setEditing('new')}>{t('admin.distribution.add')}</Button>
             {changed && (
               <Button
                 onClick={() => {
-                  setRules(distribution.rules)
+                  form.discard()
                   onReload()
                 }}
               >
@@ -143,7 +152,9 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
               onClick={() =>
                 void save(async () => {
                   const { version } = distribution
-                  onSaved(await saveDistribution(desk, id, { rules: [...rules], version }))
+                  const after = await saveDistribution(desk, id, { rules: [...rules], version })
+                  form.discard()
+                  onSaved(after)
                   return t('admin.saved')
                 })
               }

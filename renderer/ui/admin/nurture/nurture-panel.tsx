@@ -1,7 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
 import type { NurtureCampaign } from '../../../../shared/api/nurture.ts'
-import { changeNurture } from '../../../flow/admin/nurture.ts'
+import { changeNurture, deleteNurture } from '../../../flow/admin/nurture.ts'
 import { useDesk, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
 import parts from '../../parts/parts.module.css'
@@ -9,10 +8,14 @@ import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
+import { useOpen } from '../use-draft.ts'
 import { Enrolments } from './enrolments.tsx'
+import { minuteText } from './settings-draft.ts'
+import { SettingsForm } from './settings-form.tsx'
 import { Steps } from './steps.tsx'
 
-const PARTS = ['about', 'steps', 'enrolments'] as const
+const PARTS = ['about', 'steps', 'settings', 'enrolments'] as const
+type Part = (typeof PARTS)[number]
 
 interface Props {
   campaign: NurtureCampaign
@@ -20,9 +23,12 @@ interface Props {
 }
 
 /** One campaign: what came of it, its mails, who is in it. */
-export function NurturePanel({ campaign, onChanged }: Props) {
+export function NurturePanel({ campaign, onChanged, onDeleted }: Props & { onDeleted(): void }) {
   const t = useT()
-  const [part, setPart] = useState<(typeof PARTS)[number]>('about')
+  const { me } = useDesk()
+  const shown = PARTS.filter((name) => name !== 'settings' || me.role === 'administrator')
+  const [kept, setPart] = useOpen('nurture part')
+  const part: Part = shown.find((name) => name === kept) ?? 'about'
   return (
     <section className={`${parts.card} ${css.side}`} aria-label={campaign.name}>
       <h2>{campaign.name}</h2>
@@ -31,16 +37,17 @@ export function NurturePanel({ campaign, onChanged }: Props) {
         aria-label={campaign.name}
         value={part}
         onChange={setPart}
-        data={PARTS.map((value) => ({ value, label: t(`admin.nurture.part.${value}`) }))}
+        data={shown.map((value) => ({ value, label: t(`admin.nurture.part.${value}`) }))}
       />
-      {part === 'about' && <About campaign={campaign} onChanged={onChanged} />}
+      {part === 'about' && <About campaign={campaign} onChanged={onChanged} onDeleted={onDeleted} />}
       {part === 'steps' && <Steps campaign={campaign} onChanged={onChanged} />}
+      {part === 'settings' && <SettingsForm campaign={campaign} onChanged={onChanged} />}
       {part === 'enrolments' && <Enrolments campaign={campaign.id} />}
     </section>
   )
 }
 
-function About({ campaign: c, onChanged }: Props) {
+function About({ campaign: c, onChanged, onDeleted }: Props & { onDeleted(): void }) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, save } = useSave()
@@ -83,6 +90,19 @@ function About({ campaign: c, onChanged }: Props) {
       </dl>
       {desk.me.role === 'administrator' && (
         <SaveBar problem={problem} busy={busy}>
+          <SureButton
+            label={t('admin.nurture.delete')}
+            ask={t('admin.nurture.deleteAsk')}
+            yes={t('admin.nurture.deleteYes')}
+            busy={busy}
+            run={() =>
+              save(async () => {
+                await deleteNurture(desk, c)
+                onDeleted()
+                return t('admin.nurture.deleted', { name: c.name })
+              })
+            }
+          />
           {c.enabled ? (
             <SureButton
               label={t('admin.people.turnOff')}
@@ -101,6 +121,3 @@ function About({ campaign: c, onChanged }: Props) {
     </>
   )
 }
-
-const minuteText = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import type { NurtureCampaign } from '../../../../shared/api/nurture.ts'
 import { loadNurture } from '../../../flow/admin/nurture.ts'
-import { useT } from '../../context.tsx'
+import { useDesk, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -10,13 +11,16 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
+import { NewNurture } from './new-nurture.tsx'
 import { NurturePanel } from './nurture-panel.tsx'
 
 /** Campaigns of opt-in mail with what came of them. */
 export function NurtureTab() {
   const t = useT()
+  const { me } = useDesk()
   const { data, problem, setData, reload } = useAsked(loadNurture)
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useOpen('nurture')
   const columns = useColumns()
   if (data === null) return <Asking problem={problem} reload={reload} />
   const chosen = data.find((c) => c.id === open)
@@ -33,13 +37,31 @@ export function NurtureTab() {
           searchOf={(c) => c.name.toLowerCase()}
           onOpen={(c) => setOpen(c.id)}
           opensOnClick
+          action={
+            me.role === 'administrator' && (
+              <Button variant="filled" onClick={() => setOpen('new')}>
+                {t('admin.nurture.add')}
+              </Button>
+            )
+          }
         />
       </section>
-      {chosen ? (
+      {open === 'new' && me.role === 'administrator' ? (
+        <NewNurture
+          onMade={(made) => {
+            setData((d) => d && [...d, made])
+            setOpen(made.id)
+          }}
+        />
+      ) : chosen ? (
         <NurturePanel
           key={chosen.id}
           campaign={chosen}
           onChanged={(changed) => setData((d) => d?.map((c) => (c.id === changed.id ? changed : c)) ?? null)}
+          onDeleted={() => {
+            setData((d) => d?.filter((c) => c.id !== chosen.id) ?? null)
+            setOpen(null)
+          }}
         />
       ) : (
         <section className={`${parts.card} ${css.side}`}>

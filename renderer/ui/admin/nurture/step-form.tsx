@@ -7,9 +7,15 @@ import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
+import { useDraft } from '../use-draft.ts'
 
 const HOUR = 60
 const DAY = 24 * HOUR
+
+interface StepDraft {
+  after: number | string
+  content: Record<string, NurtureContent>
+}
 
 interface Props {
   campaign: NurtureCampaign
@@ -23,8 +29,13 @@ export function StepForm({ campaign, step, onSaved }: Props) {
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
   const unit = step.afterMinutes % DAY === 0 ? DAY : step.afterMinutes % HOUR === 0 ? HOUR : 1
-  const [after, setAfter] = useState<number | string>(step.afterMinutes / unit)
-  const [content, setContent] = useState<Record<string, NurtureContent>>(step.content)
+  const saved: StepDraft = { after: step.afterMinutes / unit, content: step.content }
+  const { draft, set, discard, stale } = useDraft(
+    `nurture|${campaign.id}|step ${step.id}`,
+    saved,
+    t('admin.nurture.stepOf', { name: campaign.name }),
+  )
+  const { after, content } = draft
   const [language, setLanguage] = useState(
     campaign.language in step.content ? campaign.language : (Object.keys(step.content)[0] ?? ''),
   )
@@ -35,14 +46,16 @@ export function StepForm({ campaign, step, onSaved }: Props) {
     typeof after !== 'number' ||
     Object.values(content).some((c) => c.subject.trim() === '' || c.text.trim() === '')
   const put = (part: Partial<NurtureContent>) =>
-    said && setContent({ ...content, [language]: { ...said, ...part } })
+    said && set({ ...draft, content: { ...content, [language]: { ...said, ...part } } })
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (incomplete || busy) return
     void save(async () => {
       const changed = { ...step, afterMinutes: after * unit, content }
       const steps = campaign.steps.map((s) => (s.id === step.id ? changed : s))
-      onSaved(await changeNurture(desk, campaign, { steps }))
+      const whole = await changeNurture(desk, campaign, { steps })
+      discard()
+      onSaved(whole)
       return t('admin.saved')
     })
   }
@@ -59,7 +72,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
           allowDecimal={false}
           autoFocus
           error={at(`${place}/afterMinutes`)}
-          onChange={setAfter}
+          onChange={(next) => set({ ...draft, after: next })}
         />
         <NativeSelect
           label={t('admin.nurture.language')}
@@ -88,7 +101,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
           {said.html !== null && <Alert color="yellow">{t('admin.nurture.ownHtml')}</Alert>}
         </>
       )}
-      <SaveBar problem={problem} busy={busy} save={t('admin.save')} disabled={incomplete} />
+      <SaveBar problem={problem} busy={busy} stale={stale} save={t('admin.save')} disabled={incomplete} />
     </form>
   )
 }

@@ -12,6 +12,7 @@ import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useDraft } from '../use-draft.ts'
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -36,16 +37,19 @@ function Form({ person, receiver }: { person: string; receiver: Receiver }) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
-  const [draft, setDraft] = useState(() => calendarDraft(receiver.calendar, HERE))
-  const [capacity, setCapacity] = useState(receiver.capacity)
+  const shown = (r: Receiver) => ({ calendar: calendarDraft(r.calendar, HERE), capacity: r.capacity })
+  const name = desk.reader.people().find((p) => p.id === person)?.name ?? person
+  const [saved, setSaved] = useState(() => shown(receiver))
+  const form = useDraft(`people|${person}|hours`, saved, t('admin.hours.of', { name }))
+  const { calendar: draft, capacity } = form.draft
   const isBad = badDays(draft).length > 0
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (busy || isBad) return
     void save(async () => {
-      const saved = await saveReceiver(desk, person, { calendar: calendarOf(draft), capacity })
-      setDraft(calendarDraft(saved.calendar, draft.zone))
-      setCapacity(saved.capacity)
+      const after = await saveReceiver(desk, person, { calendar: calendarOf(draft), capacity })
+      setSaved({ calendar: calendarDraft(after.calendar, draft.zone), capacity: after.capacity })
+      form.discard()
       return t('admin.hours.saved')
     })
   }
@@ -55,7 +59,7 @@ function Form({ person, receiver }: { person: string; receiver: Receiver }) {
         label={t('admin.hours.title')}
         draft={draft}
         at={(pointer) => at(`/calendar${pointer}`)}
-        onChange={setDraft}
+        onChange={(calendar) => form.set({ ...form.draft, calendar })}
       />
       <NumberInput
         size="xs"
@@ -68,7 +72,7 @@ function Form({ person, receiver }: { person: string; receiver: Receiver }) {
         hideControls
         w={200}
         error={at('/capacity')}
-        onChange={(n) => setCapacity(typeof n === 'number' ? n : null)}
+        onChange={(n) => form.set({ ...form.draft, capacity: typeof n === 'number' ? n : null })}
       />
       <SaveBar problem={problem} busy={busy} save={t('admin.hours.save')} disabled={isBad} />
     </form>

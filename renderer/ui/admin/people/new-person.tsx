@@ -9,10 +9,15 @@ import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
+import { useDraft } from '../use-draft.ts'
 import { InvitationShown } from './invitation-shown.tsx'
 import { type PersonDraft, PersonFields } from './person-fields.tsx'
 
-const EMPTY: PersonDraft = { name: '', role: 'agent', team: null }
+interface NewPersonDraft extends PersonDraft {
+  email: string
+  how: 'invite' | 'password'
+}
+const EMPTY: NewPersonDraft = { name: '', role: 'agent', team: null, email: '', how: 'invite' }
 
 interface Props {
   teams: readonly Team[]
@@ -25,9 +30,9 @@ export function NewPersonForm({ teams, onMade, onClose }: Props) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
-  const [draft, setDraft] = useState(EMPTY)
-  const [email, setEmail] = useState('')
-  const [how, setHow] = useState<'invite' | 'password'>('invite')
+  const form = useDraft('people|new|person', EMPTY, t('admin.people.new'))
+  const { email, how, ...draft } = form.draft
+  // A secret: not kept.
   const [password, setPassword] = useState('')
   const [invited, setInvited] = useState<{ name: string; invitation: Invitation } | null>(null)
   const incomplete =
@@ -42,8 +47,7 @@ export function NewPersonForm({ teams, onMade, onClose }: Props) {
         ...(how === 'password' ? { password } : {}),
       })
       onMade(person)
-      setDraft(EMPTY)
-      setEmail('')
+      form.discard()
       setPassword('')
       setInvited(invitation && { name: person.name, invitation })
       return t('admin.people.added', { name: person.name })
@@ -54,7 +58,13 @@ export function NewPersonForm({ teams, onMade, onClose }: Props) {
       <h2>{t('admin.people.new')}</h2>
       {invited && <InvitationShown {...invited} onClose={() => setInvited(null)} />}
       <form className={css.form} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
-        <PersonFields draft={draft} teams={teams} at={at} autoFocus onChange={setDraft} />
+        <PersonFields
+          draft={draft}
+          teams={teams}
+          at={at}
+          autoFocus
+          onChange={(person) => form.set({ ...form.draft, ...person })}
+        />
         <TextInput
           label={t('admin.people.email')}
           type="email"
@@ -63,13 +73,13 @@ export function NewPersonForm({ teams, onMade, onClose }: Props) {
           required
           withAsterisk={false}
           error={at('/email')}
-          onChange={(e) => setEmail(e.currentTarget.value)}
+          onChange={(e) => form.set({ ...form.draft, email: e.currentTarget.value })}
         />
         <SegmentedControl
           size="xs"
           aria-label={t('admin.people.signsIn')}
           value={how}
-          onChange={setHow}
+          onChange={(next) => form.set({ ...form.draft, how: next })}
           data={[
             { value: 'invite', label: t('admin.people.byInvitation') },
             { value: 'password', label: t('admin.people.byPassword') },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Person } from '../../../../shared/sync/protocol.ts'
 import { loadPeople, loadTeams } from '../../../flow/admin/people.ts'
 import type { Desk } from '../../../flow/desk.ts'
@@ -12,6 +12,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
 import { NewPersonForm } from './new-person.tsx'
 import { PersonPanel } from './person-panel.tsx'
 
@@ -25,7 +26,7 @@ export function PeopleTab() {
   const t = useT()
   const { me } = useDesk()
   const { data, problem, setData, reload } = useAsked(ask)
-  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const [open, setOpen] = useOpen('people')
   const teamName = useCallback(
     (id: string | null) => data?.teams.find((x) => x.id === id)?.name ?? '–',
     [data],

@@ -11,6 +11,7 @@ import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
+import { useDraft } from '../use-draft.ts'
 import { Hours } from './hours.tsx'
 import { InvitationShown } from './invitation-shown.tsx'
 import { PersonFields } from './person-fields.tsx'
@@ -49,20 +50,24 @@ function Change({ person, teams, onChanged }: Props) {
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
   const role = person.role === 'service' ? 'agent' : person.role
-  const [draft, setDraft] = useState({ name: person.name, role, team: person.team })
-  const same = draft.name.trim() === person.name && draft.role === person.role && draft.team === person.team
+  const saved = { name: person.name, role, team: person.team }
+  const { draft, set, discard, changed, stale } = useDraft(`people|${person.id}|person`, saved, person.name)
+  const same = !changed
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (same || busy || draft.name.trim() === '') return
     void save(async () => {
-      onChanged(await changePerson(desk, person.id, draft))
+      const after = await changePerson(desk, person.id, draft)
+      discard()
+      onChanged(after)
       return t('admin.saved')
     })
   }
   return (
     <form className={`${css.form} ${css.part}`} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
-      <PersonFields draft={draft} teams={teams} at={at} onChange={setDraft} />
+      <PersonFields draft={draft} teams={teams} at={at} onChange={set} />
       <SaveBar
+        stale={stale}
         problem={problem}
         busy={busy}
         save={t('admin.save')}

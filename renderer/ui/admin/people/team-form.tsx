@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { Team, TeamInput } from '../../../../shared/api/accounts.ts'
 import { TEAM_KINDS } from '../../../../shared/sync/protocol.ts'
 import { deleteTeam, saveTeam } from '../../../flow/admin/people.ts'
@@ -10,6 +10,9 @@ import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
+import { useDraft } from '../use-draft.ts'
+
+const EMPTY: TeamInput = { name: '', kind: 'agents', campaigns: null }
 
 interface Props {
   /** null: a new one. */
@@ -23,10 +26,15 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
-  const [draft, setDraft] = useState<TeamInput>(
-    team === null
-      ? { name: '', kind: 'agents', campaigns: null }
-      : { name: team.name, kind: team.kind, campaigns: team.campaigns },
+  const {
+    draft,
+    set: setDraft,
+    discard,
+    stale,
+  } = useDraft<TeamInput>(
+    `teams|${team?.id ?? 'new'}|team`,
+    team === null ? EMPTY : { name: team.name, kind: team.kind, campaigns: team.campaigns },
+    team?.name ?? t('admin.teams.new'),
   )
   const known = desk.reader.campaigns()
   const title = team?.name ?? t('admin.teams.new')
@@ -35,7 +43,9 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
     e.preventDefault()
     if (incomplete || busy) return
     void save(async () => {
-      onSaved(await saveTeam(desk, team?.id ?? null, draft))
+      const saved = await saveTeam(desk, team?.id ?? null, draft)
+      discard()
+      onSaved(saved)
       return t('admin.saved')
     })
   }
@@ -83,7 +93,7 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
             </Stack>
           </Checkbox.Group>
         )}
-        <SaveBar problem={problem} busy={busy} save={t('admin.save')} disabled={incomplete}>
+        <SaveBar stale={stale} problem={problem} busy={busy} save={t('admin.save')} disabled={incomplete}>
           {team && (
             <SureButton
               label={t('admin.teams.delete')}
@@ -93,6 +103,7 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
               run={() =>
                 save(async () => {
                   await deleteTeam(desk, team.id)
+                  discard()
                   onDeleted(team.id)
                   return t('admin.teams.deleted', { name: team.name })
                 })

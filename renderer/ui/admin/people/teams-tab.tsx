@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import { loadTeams } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
@@ -10,6 +10,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
 import { useAsked } from '../use-asked.ts'
+import { useOpen } from '../use-draft.ts'
 import { TeamForm } from './team-form.tsx'
 
 /** Who works together: agents with the campaigns whose pool they work, Sales, partners. */
@@ -17,7 +18,7 @@ export function TeamsTab() {
   const t = useT()
   const { me } = useDesk()
   const { data, problem, setData, reload } = useAsked(loadTeams)
-  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const [open, setOpen] = useOpen('teams')
   const columns = useColumns()
   if (data === null) return <Asking problem={problem} reload={reload} />
   const manages = me.role === 'administrator'

@@ -61,5 +61,27 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
   },
   adminOutbox: { query: ADMIN, act: at('Outbox', 'Three things') },
   adminDevices: { query: ADMIN, act: at('Devices', 'Leadwright desktop') },
+  adminCampaigns: { query: ADMIN, act: at('Campaigns', 'Expo follow-up') },
+  adminKeys: { query: ADMIN, act: at('API keys', undefined, press('Add a key')) },
+  adminQuarantine: { query: ADMIN, act: at('Quarantine', 'Note') },
+  adminErasure: {
+    query: ADMIN,
+    act: at('Erasure', undefined, async (page) => {
+      await page.getByLabel('Who asked to be erased?').fill('a')
+      await page
+        .getByRole('button', { name: /^Look at what is held/u })
+        .first()
+        .click()
+      await page.getByLabel('Reason').fill('By letter of 20 November')
+    }),
+  },
+  adminNewNurture: { query: ADMIN, act: at('Nurture', undefined, press('Add a campaign')) },
+  adminNotSaved: {
+    query: ADMIN,
+    act: at('Teams', 'Sales North', async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('Sales North and East')
+      await page.getByRole('tab', { name: 'API keys' }).click()
+    }),
+  },
   adminTeams0: { query: `${ADMIN}&many=0`, act: at('Teams') },
 }

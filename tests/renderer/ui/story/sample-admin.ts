@@ -1,5 +1,6 @@
 import type { ApiCall } from '../../../../renderer/flow/desk.ts'
 import { PEOPLE } from './memory-desk.ts'
+import { accessAnswer } from './sample-access.ts'
 import { MAIL_TEXT, NURTURE, PREVIEW, sampleEnrolments, sampleMails } from './sample-mails.ts'
 
 const TEAMS = [
@@ -31,6 +32,8 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
   }
   const people = [...PEOPLE.filter((p) => p.role !== 'service'), ...SALES]
   const id = path.split('/')[1] ?? ''
+  const access = accessAnswer(call, at, many)
+  if (access !== undefined) return access
   switch (`${call.method} ${path.replace(/\/[^/]+/u, '/:id')}`) {
     case 'GET people':
       return { people }
@@ -72,6 +75,8 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
       return { ...DEALT, ...body, version: 3 }
     case 'GET nurture-campaigns':
       return { campaigns: many === 0 ? [] : [NURTURE] }
+    case 'POST nurture-campaigns':
+      return { ...NURTURE, ...body, id: 'made', version: 1 }
     case 'PUT nurture-campaigns/:id':
       return { ...NURTURE, ...body, version: 5 }
     case 'POST nurture-campaigns/:id/preview':
