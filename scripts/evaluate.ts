@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import Papa from 'papaparse'
-import { rowsOf } from '../shared/policy/fit/table.ts'
+import { indexesOf, rowsOf } from '../shared/policy/fit/table.ts'
 import { BadInput } from './evaluate/bad-input.ts'
+import { answersOf, deskPolicy } from './evaluate/desk-policy.ts'
+import { deskQuestions } from './evaluate/desk-questions.ts'
 import { readMap } from './evaluate/map.ts'
-import { toText } from './evaluate/print.ts'
+import { deskTable, textOf, toText } from './evaluate/print.ts'
 import { readLeads } from './evaluate/read-leads.ts'
 import { toHtml } from './evaluate/report.ts'
 import { chooseRows } from './evaluate/rows.ts'
@@ -15,7 +17,11 @@ const HELP = `Fits points to leads with known outcomes and measures them on othe
   npm run evaluate -- --train a.csv --test b.csv --map map.json [flags]
   --rows ids.json     which rows to fit on and which to score (default: all)
   --out p.csv         writes the id and the probability of each scored row
+  --desk              plays through what the desk would ask, until a route is certain (half a minute)
   --report r.html     where the drawing goes (default: dist/evaluate/<name of the map>.html)`
+
+/** Rows of which the desk's questions are played through, drawn evenly. */
+const MOST_PLAYED = 1500
 
 async function main(): Promise<void> {
   const { values: flags } = parseArgs({
@@ -26,6 +32,7 @@ async function main(): Promise<void> {
       rows: { type: 'string' },
       out: { type: 'string' },
       report: { type: 'string' },
+      desk: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -58,6 +65,16 @@ async function main(): Promise<void> {
     scored: scored.count,
   }
   process.stdout.write(toText(about, evaluation))
+  if (flags.desk) {
+    const policy = deskPolicy(fitted, questions)
+    const every = Math.ceil(scored.count / MOST_PLAYED)
+    const played = deskQuestions(
+      policy,
+      answersOf(policy, scored),
+      indexesOf(scored.count, (i) => i % every === 0),
+    )
+    process.stdout.write(`\n${textOf(deskTable(played))}\n`)
+  }
   if (flags.out) {
     const probability = evaluation.models[0]!.probability
     const lines = Array.from(chosen.test, (i, k) => [testLeads.ids[i]!, probability[k]!.toFixed(6)])

@@ -1,4 +1,5 @@
 import type { Difference } from '../../shared/policy/fit/bootstrap.ts'
+import { type Played, STOPS } from './desk-questions.ts'
 import type { Evaluation } from './run.ts'
 
 /** What was fitted on and scored: numbers of rows. */
@@ -13,8 +14,14 @@ export type Row = readonly string[]
 
 const three = (n: number) => n.toFixed(3)
 
-/** The figures as tables, a header first: printed and drawn alike. */
-export function tablesOf({ results }: Evaluation): { title: string; rows: Row[] }[] {
+export interface Table {
+  title: string
+  /** A header first. */
+  rows: readonly Row[]
+}
+
+/** The figures as tables: printed and drawn alike. */
+export function tablesOf({ results }: Evaluation): Table[] {
   if (!results) return []
   const { measured, questions, neutrality } = results
   return [
@@ -104,10 +111,24 @@ export const summary = ({ name, fitted, won, scored }: About) =>
   `${name}: fitted on ${fitted} leads (${won} won), ${scored} scored.`
 
 export function toText(about: About, evaluation: Evaluation): string {
-  const parts = tablesOf(evaluation).map(({ title, rows }) => {
-    const widths = rows[0]!.map((_, c) => Math.max(...rows.map((r) => r[c]!.length)))
-    return `${title}\n${rows.map((r) => `  ${r.map((cell, c) => cell.padEnd(widths[c]!)).join('  ')}`.trimEnd()).join('\n')}`
-  })
+  const parts = tablesOf(evaluation).map(textOf)
   if (parts.length === 0) parts.push('No scored row has an outcome: nothing to measure.')
   return `${[summary(about), ...parts].join('\n\n')}\n`
+}
+
+export function textOf({ title, rows }: Table): string {
+  const widths = rows[0]!.map((_, c) => Math.max(...rows.map((r) => r[c]!.length)))
+  return `${title}\n${rows.map((r) => `  ${r.map((cell, c) => cell.padEnd(widths[c]!)).join('  ')}`.trimEnd()).join('\n')}`
+}
+
+export function deskTable(played: readonly Played[]): Table {
+  const stops = Array.from({ length: STOPS }, (_, k) => `right after ${k + 1}`)
+  return {
+    title:
+      'Under a policy of four routes by score, from nothing known: questions a lead until its route is certain',
+    rows: [
+      ['', 'questions', ...stops],
+      ...played.map((p) => [p.label, p.questions.toFixed(2), ...p.right.map(three)]),
+    ],
+  }
 }
