@@ -69,8 +69,11 @@ async function applyPage(
   const isLast = sync.sweeping && !more
   const context = mergeContext(replica.context, changes)
   const news = newsOf(changes)
-  const rebased = await rebaseAll(store, judged, changes, sync)
-  const swept = isLast ? await unseen(store, sync, rebased) : []
+  const unmet = isLast ? await unmetIn(store, sync, changes) : []
+  const stay = new Set(unmet.filter((id) => store.outbox.waitingOf(id) > 0))
+  const rebased = await rebaseAll(store, judged, changes, sync, stay)
+  const met = new Set(rebased.map((r) => r.id))
+  const swept = unmet.filter((id) => !met.has(id))
   const all = [...rebased, ...swept.map(gone)]
   const others = await mergedWith(store, all)
   const listsChange = isLast || changes.suppressions.length + changes.suppressionLists.length > 0
@@ -136,14 +139,14 @@ function newsOf({
 }
 
 /** Leads that a full pull did not meet: central no longer shows them to this device. */
-async function unseen(
-  store: Store,
+async function unmetIn(
+  { db }: Store,
   { generation }: SyncState,
-  rebased: readonly Rebased[],
+  { leads }: Page['changes'],
 ): Promise<string[]> {
-  const met = new Set(rebased.map((r) => r.id))
-  const old = await store.db.leads.filter((l) => l.generation < generation).primaryKeys()
-  return old.filter((id) => !met.has(id) && store.outbox.waitingOf(id) === 0)
+  const arrived = new Set(leads.map((s) => s.lead.id))
+  const old = await db.leads.filter((l) => l.generation < generation).primaryKeys()
+  return old.filter((id) => !arrived.has(id))
 }
 
 interface Written {

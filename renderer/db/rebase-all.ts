@@ -10,12 +10,16 @@ import { type Ground, gone, groundOf, type Rebased, rebase } from './rebase.ts'
 import { type Store, upToDate } from './store.ts'
 import type { Judged } from './verdicts.ts'
 
-/** What verdicts and changes make of every part they touch, and of the parts that stayed for its sake. */
+/**
+ * What verdicts and changes make of every part they touch, and of the parts that stayed for its sake.
+ * @param unmet what a full pull, now at its end, did not meet though something waits for it: it leaves with the last of that
+ */
 export async function rebaseAll(
   store: Store,
   { verdictOf, acknowledged }: Judged,
   changes: SyncResponse['changes'],
   { generation }: SyncState,
+  unmet: ReadonlySet<string>,
 ): Promise<Rebased[]> {
   const { replica } = store
   const arrived = new Map(changes.leads.map((s) => [s.lead.id, upToDate(s)]))
@@ -24,6 +28,7 @@ export async function rebaseAll(
   const touched = new Set([
     ...arrived.keys(),
     ...removed.keys(),
+    ...unmet,
     ...ackedOf.keys(),
     ...leadsOf(store, verdictOf),
   ])
@@ -41,7 +46,7 @@ export async function rebaseAll(
           base: base && removal ? { ...base, owner: removal.to, stage: removal.stage } : base,
           pending: ground.pending.filter((e) => !verdictOf.has(e.id)),
           generation: arrival ? generation : ground.generation,
-          leaving: removal !== undefined || (ground.leaving && !arrival),
+          leaving: removal !== undefined || unmet.has(id) || (ground.leaving && !arrival),
         },
       ]
     }),

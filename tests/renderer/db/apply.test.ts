@@ -169,6 +169,45 @@ describe('[SY47] a full pull', () => {
   })
 })
 
+describe('[SY47] what a full pull did not meet and has changes waiting (simulation, seed 7)', () => {
+  const applied = (e: { event: { id: string } }) => ({ id: e.event.id, verdict: 'applied' as const })
+
+  it.each([
+    ['that go with its last page', true],
+    ['that go later', false],
+  ])('[SY47] leaves with the last of those %s', async (_, atOnce) => {
+    const { running, id } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    running.store.sync = { ...running.store.sync, cursor: null }
+    const sent = running.port.next(10)
+    await running.port.takeIn(
+      atOnce ? sent : [],
+      response({ cursor: '2', verdicts: atOnce ? sent.map(applied) : [] }),
+    )
+    if (!atOnce) {
+      expect(running.reader.row(id)).toBeDefined()
+      await running.port.takeIn(sent, response({ cursor: '3', verdicts: sent.map(applied) }))
+    }
+    expect(running.reader.row(id)).toBeUndefined()
+    expect(await running.store.db.leads.count()).toBe(0)
+    await running.stop()
+  })
+
+  it('[SY47] stays when it comes after all', async () => {
+    const { running, lead, id } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    running.store.sync = { ...running.store.sync, cursor: null }
+    await running.port.takeIn([], response({ cursor: '2' }))
+    const sent = running.port.next(10)
+    await running.port.takeIn(
+      sent,
+      response({ cursor: '3', verdicts: sent.map(applied), changes: { leads: [lead] } }),
+    )
+    expect(running.reader.row(id)).toBeDefined()
+    await running.stop()
+  })
+})
+
 describe('[SY48] another epoch', () => {
   it('[SY48] sends again what the older backup may have lost, and pulls everything', async () => {
     const { running, id, budget } = await start()
