@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import Papa from 'papaparse'
 import { v7 } from 'uuid'
-import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import { ownFieldsOf } from '../../shared/policy/own-fields.ts'
 import { CENTRAL } from '../auth/may-see.ts'
 import { importDepsOf } from '../imports/central-deps.ts'
 import { runImport } from '../imports/run.ts'
@@ -15,6 +15,7 @@ import { tellHistory } from './history.ts'
 import { addDemoNurture } from './nurture.ts'
 import { tellPast } from './past.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
+import { DEMO_POLICY } from './policy.ts'
 import { DEMO_HEADERS, type DemoResponse, demoResponses } from './rows.ts'
 
 export { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts'
@@ -50,7 +51,7 @@ export async function loadDemo(store: IngestDeps, now: number): Promise<void> {
   for (const person of DEMO_PEOPLE)
     if (!known.has(person.email)) await createPerson(store.db, { ...person, password: DEMO_PASSWORD })
   const year = new Date(now).getUTCFullYear()
-  const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEFAULT_POLICY, now }
+  const campaign = { id: `spring-expo-${year}`, name: `Spring expo ${year}`, policy: DEMO_POLICY, now }
   if (!(await listCampaigns(store.db, CENTRAL)).some((c) => c.id === campaign.id))
     await createCampaign(store.db, campaign)
   const responses = [...demoResponses(DEMO_LEADS, SEED, now)]
@@ -70,6 +71,7 @@ async function importDay(store: IngestDeps, campaign: string, file: Uint8Array, 
   const outcome = await runImport(importDepsOf({ ...store, now: () => at }), Readable.from([file]), {
     id: v7(),
     campaign,
+    own: ownFieldsOf(DEMO_POLICY),
     fileName: `spring-expo-${new Date(at).toISOString().slice(0, 10)}.csv`,
     map: {},
     dateOrder: null,

@@ -24,6 +24,8 @@ export const DEMO_HEADERS = [
   'Product Interest',
   'Email Opt In',
   'Notes',
+  'Supplier today',
+  'Interested in',
 ] as const
 
 const RESPONSES: [source: string, labels: string[]][] = [
@@ -33,6 +35,7 @@ const RESPONSES: [source: string, labels: string[]][] = [
   ['Phone', ['Rang the hotline', 'Rang after the expo']],
   ['Partner', ['Partner: Harbor Systems', 'Partner: Nordlicht Consulting']],
 ]
+const SUPPLIERS = ['Harborline', 'Kettle & Lane', 'Nordlys TMS', 'Fleetwise', 'Caminho Azul']
 const PRODUCTS = ['Dispatch board', 'Route planner', 'Dock scheduling', 'Fleet reports']
 const NOTES = [
   'Said on the expo floor that the current process costs them a dispatcher a week.',
@@ -123,7 +126,7 @@ function response(
   const [source, labels] = dice.helpers.weightedArrayElement(
     RESPONSES.map((value, i) => ({ value, weight: [5, 4, 3, 1, 1][i] ?? 1 })),
   )
-  return [
+  const cells = [
     who.first,
     who.last,
     told(0.8, [who.title]),
@@ -153,6 +156,19 @@ function response(
     told(0.6, ['Yes', 'Yes', 'No']),
     first ? told(0.08, NOTES) : '',
   ]
+  return [...cells, ...own(who.company, cells[SOLUTION]!, cells[PRODUCT]!)]
+}
+
+const SOLUTION = DEMO_HEADERS.indexOf('Current Solution')
+const PRODUCT = DEMO_HEADERS.indexOf('Product Interest')
+
+/** What the campaign alone asks follows from the rest, so that the dice fall as they did: supplier, and one or two products. */
+function own(company: string, solution: string, product: string): [string, string] {
+  const turn = company.length
+  const supplied = solution === 'Another supplier' && turn % 3 !== 0
+  const other = PRODUCTS[turn % PRODUCTS.length]!
+  const products = product === '' || other === product ? product : `${product}; ${other}`
+  return [supplied ? SUPPLIERS[turn % SUPPLIERS.length]! : '', products]
 }
 
 /** Of those who buy, 12, 18, 25 and 45 of a hundred do so within 3, 6 and 12 months and later; some only look around. */
