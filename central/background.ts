@@ -1,6 +1,7 @@
 import { dropOldAnswers } from './auth/kept-answers.ts'
-import { DELIVERING, type DeliverDeps, deliver } from './channels/deliver.ts'
-import { DELIVERY_QUEUES, type DeliveryJob } from './channels/send-out.ts'
+import { DELIVERING, type DeliverDeps } from './channels/deliver.ts'
+import { DELIVERY_QUEUES } from './channels/send-out.ts'
+import { workDeliveries } from './channels/work-deliveries.ts'
 import { daily } from './daily.ts'
 import { emptyDiscarded } from './devices/quarantine.ts'
 import { ENRICH_QUEUE, type EnrichJob, enrich } from './enrich/enrich.ts'
@@ -50,8 +51,7 @@ export interface BackgroundDeps extends IngestDeps {
 /** Returns what ends the work that goes by central's clock; the jobs end with their queue. */
 export async function startBackground(deps: BackgroundDeps): Promise<() => Promise<void>> {
   const delivering = { ...deps, ...DELIVERING, ...deps.delivering }
-  for (const queue of DELIVERY_QUEUES)
-    await deps.jobs.work<DeliveryJob>(queue, (job, stopped) => deliver(delivering, job, stopped))
+  const lookForChannels = await workDeliveries(delivering)
   const mailing = { ...deps, ...SENDING, ...deps.delivering }
   for (const queue of MAIL_QUEUES)
     await deps.jobs.work<MailJob>(queue, (job, stopped) => sendMail(mailing, job, stopped))
@@ -65,6 +65,7 @@ export async function startBackground(deps: BackgroundDeps): Promise<() => Promi
     repeat(() => dropOldAnswers(deps.db, now()), HOUR_MS, onError),
     repeat(() => emptyDiscarded(deps.db, now()), HOUR_MS, onError),
     repeat(() => cleanOutbox(deps.db, deps.outbox).then(() => false), HOUR_MS, onError),
+    repeat(lookForChannels, every, onError),
     repeat(() => workClocks(deps, now()), every, onError),
     repeat(() => workDue(deps, now()), every, onError),
     repeat(() => judgeClick(deps, now()), every, onError),

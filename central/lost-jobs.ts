@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { HOOKED_CHANNELS } from '../shared/api/channels.ts'
 import { type DeliveryJob, queueOf } from './channels/send-out.ts'
 import type { Jobs, NewJob } from './jobs/jobs.ts'
 import { type MailJob, mailQueue } from './mail/write-mails.ts'
@@ -75,7 +74,7 @@ async function dueDeliveries(tx: Tx, after: string, now: number): Promise<Due[]>
     .execute()
   return rows.map(({ id, channel, attempts }) => ({
     id,
-    queue: queueOf(HOOKED_CHANNELS.find((name) => name === channel.split('@')[0])!),
+    queue: queueOf(channel),
     job: { data: { delivery: id, attempts } satisfies DeliveryJob },
   }))
 }

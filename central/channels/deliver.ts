@@ -82,7 +82,7 @@ function settle(
     const after = Math.max(deps.backOff(attempts), outcome.retryAfter ?? 0)
     const next = { next_at: new Date(now + after * 1000).toISOString() }
     if (await note(tx, job, { ...said, ...next }))
-      await deps.jobs.send(tx, queueOf(channel!.channel), [
+      await deps.jobs.send(tx, queueOf(channel!.id), [
         { data: { delivery: job.delivery, attempts } satisfies DeliveryJob, after },
       ])
   })

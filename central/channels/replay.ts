@@ -89,7 +89,7 @@ async function revive(
   if (state === 'delivered' && handOff !== null)
     await noteDelivered(tx, deps, [handOff], new Date(now).toISOString())
   const job: DeliveryJob = { delivery: id, attempts: 0 }
-  if (channel.settings.kind === 'webhook') await deps.jobs.send(tx, queueOf(channel.channel), [{ data: job }])
+  if (channel.settings.kind === 'webhook') await deps.jobs.send(tx, queueOf(channel.id), [{ data: job }])
   return true
 }
 

@@ -1,5 +1,6 @@
-import type { HookedChannel } from '../../shared/api/channels.ts'
+import { createHash } from 'node:crypto'
 import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
+import { grouped } from '../store/grouped.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 import type { ChannelRow } from './channels.ts'
@@ -11,8 +12,15 @@ export interface DeliveryJob {
   attempts: number
 }
 
-/** A queue for each channel: a receiver that is slow or gone keeps only its own kind waiting. */
-export const queueOf = (channel: HookedChannel): string => `deliver-${channel}`
+/**
+ * A queue for each channel, a campaign's own (`sales@spring`) among them: a receiver that is slow or gone keeps nobody else waiting. The id of a
+ * campaign may have letters that the name of a queue may not.
+ */
+export function queueOf(channel: string): string {
+  const [kind, campaign] = channel.split('@')
+  if (campaign === undefined) return `deliver-${kind}`
+  return `deliver-${kind}-${createHash('sha256').update(campaign).digest('hex').slice(0, 16)}`
+}
 export const DELIVERY_QUEUES = HOOKED_CHANNELS.map(queueOf)
 
 export interface Sent {
@@ -29,12 +37,13 @@ export async function sendOut(tx: Tx, deps: Pick<IngestDeps, 'jobs'>, sent: read
       .insertInto('deliveries')
       .values(sent.slice(from, from + PARTS).map((s) => s.row))
       .execute()
-  for (const name of HOOKED_CHANNELS) {
-    const due = sent.filter(
-      ({ channel, row }) =>
-        channel.channel === name && channel.settings.kind === 'webhook' && row.state === 'waiting',
-    )
-    const jobs = due.map((s) => ({ data: { delivery: s.row.id, attempts: 0 } satisfies DeliveryJob }))
-    await deps.jobs.send(tx, queueOf(name), jobs)
-  }
+  const due = sent.filter(
+    ({ channel, row }) => channel.settings.kind === 'webhook' && row.state === 'waiting',
+  )
+  const jobs = grouped(
+    due,
+    (s) => queueOf(s.channel.id),
+    (s) => ({ data: { delivery: s.row.id, attempts: 0 } satisfies DeliveryJob }),
+  )
+  for (const [queue, ofQueue] of jobs) await deps.jobs.send(tx, queue, ofQueue)
 }

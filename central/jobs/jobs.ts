@@ -11,7 +11,7 @@ export interface NewJob {
 }
 
 export interface JobSender {
-  /** Writes jobs within the transaction that causes them: they exist if it commits. */
+  /** Writes jobs within the transaction that causes them: they exist if it commits. A queue that is new is made. */
   send(tx: Tx, queue: string, jobs: readonly NewJob[]): Promise<void>
 }
 
@@ -57,9 +57,16 @@ export async function startJobs({ url, onError, queues, pollSeconds }: Options):
     await boss.stop({ timeout: 5000 })
     await db.close()
   }
+  const made = new Set<string>()
+  /** Of its own, whatever becomes of a transaction around: that a queue is there harms nothing. */
+  const make = async (queue: string) => {
+    if (made.has(queue)) return
+    await boss.createQueue(queue, QUEUE)
+    made.add(queue)
+  }
   try {
     await boss.start()
-    for (const name of queues) await boss.createQueue(name, QUEUE)
+    for (const name of queues) await make(name)
   } catch (error) {
     await stop()
     throw error
@@ -67,6 +74,7 @@ export async function startJobs({ url, onError, queues, pollSeconds }: Options):
   return {
     async send(tx, queue, jobs) {
       if (jobs.length === 0) return
+      await make(queue)
       const rows = jobs.map(({ data, after }) => ({
         data,
         ...(after === undefined ? {} : { startAfter: after }),
@@ -77,6 +85,7 @@ export async function startJobs({ url, onError, queues, pollSeconds }: Options):
       queue: string,
       handle: (job: T, stopped: AbortSignal) => Promise<void>,
     ): Promise<void> {
+      await make(queue)
       const options = {
         batchSize: AT_ONCE,
         localConcurrency: 2,

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createCampaign } from '../../../central/store/campaigns.ts'
 import { leadHandedOff } from '../../../shared/api/channels.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
 import { deliveriesOf, deliveryOf, handOff, leadOf, put } from './handing.ts'
 import { type Receiver, receiver, verify } from './receiver.ts'
@@ -191,6 +193,20 @@ describe('a hand-off by webhook', () => {
     expect((await leadOf(central.service, partner!)).handOffs).toMatchObject([{ delivery: null }])
     await own.close()
   })
+})
+
+test('[CH10] a campaign’s own receiver that is slow keeps those of the others waiting for nothing', async () => {
+  await createCampaign(central.store.db, { id: 'autumn', name: 'Autumn fair', policy: DEFAULT_POLICY })
+  const slow = await receiver()
+  slow.answer(() => undefined)
+  await put(central.service, 'sales@spring', { url: slow.url, allowPrivate: true })
+  await handOff(sue, 'hot', 100)
+  await slow.got(1)
+  const [lead] = await handOff(sue, 'hot', 1, 'autumn')
+  await state(lead!, 'delivered')
+  expect(slow.received.length, 'most of the slow ones are still to come').toBeLessThan(100)
+  await central.service('DELETE', '/channels/sales@spring')
+  await slow.close()
 })
 
 test('[CH1] channels that cannot be are refused', async () => {
