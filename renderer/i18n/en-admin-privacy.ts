@@ -33,6 +33,7 @@ export const adminPrivacy = {
     },
   },
   erasure: {
+    search: 'Find the person',
     find: 'Who asked to be erased?',
     findHint: 'Name, company, number, address, or the id of a lead',
     found: 'Leads found',

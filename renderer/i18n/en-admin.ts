@@ -22,7 +22,7 @@ export const admin = {
     channels: 'Channels',
     deliveries: 'Deliveries',
     outbox: 'Outbox',
-    suppressions: 'Suppression lists',
+    suppressions: 'Suppression',
     erasure: 'Erasure',
   },
   group: { people: 'People & access', work: 'Work', outgoing: 'Outgoing', privacy: 'Privacy' },

@@ -22,7 +22,7 @@ export function FindPerson({ chosen, onChosen }: Props) {
   const { leads, count: all } = useFound(text, SHOWN)
   const id = text.trim()
   return (
-    <section className={`${parts.card} ${parts.pad}`} aria-label={t('admin.erasure.find')}>
+    <section className={`${parts.card} ${parts.pad} ${css.form}`} aria-label={t('admin.erasure.search')}>
       <TextInput
         label={t('admin.erasure.find')}
         description={t('admin.erasure.findHint')}

@@ -8,6 +8,7 @@ import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
+import { scopeText } from './scope-text.ts'
 
 interface Props {
   apiKey: ApiKey
@@ -24,7 +25,7 @@ export function KeyPanel({ apiKey: k, teams, onChanged }: Props) {
   const { busy, problem, save } = useSave()
   const when = (at: string | null, none: string) => (at === null ? none : moment(at, now))
   const facts: [string, string][] = [
-    [t('admin.keys.scopes'), k.scopes.map((s) => t(`admin.keys.scope.${s}`)).join('; ')],
+    [t('admin.keys.scopes'), k.scopes.map((s) => scopeText(t, s)).join('; ')],
     [t('admin.keys.team'), teams.find((x) => x.id === k.team)?.name ?? k.team ?? t('admin.keys.allTeams')],
     [t('admin.keys.made'), `${moment(k.createdAt, now)} · ${person(k.createdBy)}`],
     [t('admin.keys.lastUsed'), when(k.lastUsedAt, t('admin.keys.never'))],

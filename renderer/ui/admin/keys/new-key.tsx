@@ -17,6 +17,7 @@ import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
 import { ShownOnce } from '../shown-once.tsx'
 import { useDraft } from '../use-draft.ts'
+import { scopeText } from './scope-text.ts'
 
 interface NewKeyDraft {
   name: string
@@ -101,7 +102,7 @@ export function NewKey({ teams, onMade }: Props) {
         >
           <Stack gap={6} mt={6}>
             {scopes.map((s) => (
-              <Checkbox key={s} size="xs" value={s} label={`${t(`admin.keys.scope.${s}`)} (${s})`} />
+              <Checkbox key={s} size="xs" value={s} label={`${scopeText(t, s)} (${s})`} />
             ))}
           </Stack>
         </Checkbox.Group>

@@ -67,12 +67,12 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
   adminErasure: {
     query: ADMIN,
     act: at('Erasure', undefined, async (page) => {
-      await page.getByLabel('Who asked to be erased?').fill('a')
+      await page.getByRole('textbox', { name: 'Who asked to be erased?' }).fill('a')
       await page
         .getByRole('button', { name: /^Look at what is held/u })
         .first()
         .click()
-      await page.getByLabel('Reason').fill('By letter of 20 November')
+      await page.getByRole('textbox', { name: 'Reason' }).fill('By letter of 20 November')
     }),
   },
   adminNewNurture: { query: ADMIN, act: at('Nurture', undefined, press('Add a campaign')) },
