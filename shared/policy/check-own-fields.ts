@@ -1,4 +1,5 @@
-import { CATALOG } from '../lead/catalog.ts'
+import { CATALOG, fieldOf } from '../lead/catalog.ts'
+import { targetOf } from '../lead/intake/headers.ts'
 import type { OwnField, Policy } from './policy.ts'
 
 type Report = (pointer: string, detail: string) => void
@@ -14,11 +15,18 @@ export function checkOwnFields({ ownFields = [] }: Policy, report: Report): void
     const label = folded(field.label)
     if (ids.has(field.id)) report(`${at}/id`, `'${field.id}' is listed twice`)
     if (labels.has(label)) report(`${at}/label`, `'${field.label}' is the name of two fields`)
-    if (taken.has(label)) report(`${at}/label`, `'${field.label}' is a field that every lead has`)
+    if (taken.has(label) || tellsWho(field.label))
+      report(`${at}/label`, `'${field.label}' is what files call something that every lead has`)
     ids.add(field.id)
     labels.add(label)
     checkChoices(field, at, report)
   }
+}
+
+/** A column of that name would no longer tell who the person is, how to reach them, or when they responded. */
+function tellsWho(label: string): boolean {
+  const target = targetOf(label)
+  return target !== null && fieldOf(target)?.group !== 'qualification'
 }
 
 function checkChoices({ kind, choices = [] }: OwnField, at: string, report: Report): void {

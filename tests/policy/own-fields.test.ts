@@ -128,6 +128,11 @@ describe('[SC10] fields of a campaign alone', () => {
   test.each<[string, (p: Policy) => void, string]>([
     ['an id twice', (p) => p.ownFields!.push({ ...OWN[0]!, label: 'Another' }), '/ownFields/5/id'],
     ['a name twice', (p) => (p.ownFields![1]!.label = 'supplier NOW'), '/ownFields/1/label'],
+    [
+      'a name of the catalog’s in files',
+      (p) => (p.ownFields![1]!.label = 'Handynummer'),
+      '/ownFields/1/label',
+    ],
     ['a name of the catalog', (p) => (p.ownFields![1]!.label = 'company'), '/ownFields/1/label'],
     [
       'nothing to choose from',

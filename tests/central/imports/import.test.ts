@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCampaign } from '../../../central/store/campaigns.ts'
+import type { ImportPreview } from '../../../shared/api/api.ts'
+import type { ChannelPreview } from '../../../shared/api/channels.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue, isDoNotCall } from '../../../shared/lead/lead.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import type { OwnField } from '../../../shared/policy/policy.ts'
 import { type TestCentral, testCentral } from '../support.ts'
 import { ansi, counts, GERMAN, importing, utf16 } from './importing.ts'
 
@@ -172,5 +177,61 @@ describe('an import', () => {
     )
     expect(stages).toEqual({ Test: 'closed', Prado: 'open', Name: 'closed', Li: 'closed' })
     expect(await send(file, { campaign: 'invalid' })).toMatchObject({ unchanged: 4, invalid: 0 })
+  })
+
+  test('[IN61] a campaign’s own fields come by file and by response, and leave by channel, under their names', async () => {
+    const choices = ['Planning', 'Tracking', 'Yard'].map((label) => ({ id: label.toLowerCase(), label }))
+    const ownFields: OwnField[] = [
+      { id: 'own.end', label: 'Contract ends', kind: 'date' },
+      { id: 'own.interests', label: 'Interested in', kind: 'choices', choices },
+    ]
+    const policy = { ...DEFAULT_POLICY, ownFields }
+    await createCampaign(central.store.db, { id: 'own', name: 'Own', policy })
+    const file =
+      'Email,Contract ends,Interested in\na@own.example,13/02/2027,"Yard, planning"\nb@own.example,02/03/2027,Sailing\n'
+    const preview = await fetch(`${central.url}/api/v1/imports/preview?campaign=own`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
+      body: file,
+    })
+    const { columns } = (await preview.json()) as ImportPreview
+    expect(columns.map((c) => c.target)).toEqual(['email', 'own.end', 'own.interests'])
+    const outcome = await send(file, { campaign: 'own' })
+    expect(outcome.problems.map((p) => [p.line, p.column, p.reason])).toEqual([
+      [3, 'Interested in', 'is none of: Planning, Tracking, Yard'],
+    ])
+    const [a] = (await leadsOf('own')).filter(({ lead }) => fieldValue(lead, 'email') === 'a@own.example')
+    expect([fieldValue(a!.lead, 'own.end'), fieldValue(a!.lead, 'own.interests')]).toEqual([
+      '2027-02-13',
+      'planning;yard',
+    ])
+
+    const fields = { email: 'a@own.example', 'own.interests': 'Tracking', 'own.gone': 'x' }
+    const response = await central.service('POST', '/responses', {
+      campaign: 'own',
+      channel: 'web',
+      label: 'Form',
+      at: '2026-11-20T10:00:00Z',
+      fields,
+    })
+    expect(await response.json()).toMatchObject({
+      outcome: 'joined',
+      lead: a!.lead.id,
+      problems: [{ pointer: '/fields/own.gone' }],
+    })
+    const mapping = [
+      { name: 'Wants', field: 'own.interests' },
+      { name: 'Ids', field: 'own.interests', as: 'id' },
+      { name: 'Gone', field: 'own.gone' },
+    ]
+    await central.service('PUT', '/channels/sales', { kind: 'webhook', url: 'http://hook.example/', mapping })
+    const look = await central.service('GET', `/channels/sales/preview?lead=${a!.lead.id}`)
+    const { data } = ((await look.json()) as ChannelPreview).message!
+    expect(data.mapped).toEqual({ Wants: 'Tracking', Ids: 'tracking', Gone: null })
+    expect(data.lead.fields).toContainEqual({
+      field: 'own.interests',
+      label: 'Interested in',
+      value: 'Tracking',
+    })
   })
 })
