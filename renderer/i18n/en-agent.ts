@@ -1,5 +1,11 @@
 /** Texts of what an agent has at hand: taking back, the script, what is told later, the queue's filters. */
 export const agent = {
+  assigned: {
+    title_one: 'A new lead in your queue',
+    title_other: '{{count}} new leads in your queue',
+    one: '{{lead}}.',
+    first: 'Among them {{lead}}.',
+  },
   wrapUp: {
     action: 'Stop the countdown to the next lead, or begin it anew',
     next: 'next lead in {{time}}',

@@ -249,6 +249,15 @@ export const en = {
     why: 'Reason',
     when: 'Refused',
     gone: 'no longer here',
+    todo: {
+      malformed:
+        'This program is probably older than central. Update it, then try again; or export it for support.',
+      notYours: 'The lead is with somebody else now. Tell them what you had entered, then give it up.',
+      notFound: 'Central no longer has what this is about. Export it if it matters, then give it up.',
+      conflict:
+        'Somebody else decided this meanwhile. Open the lead and see what stands; do it anew or give it up.',
+      other: 'Try again; if it is refused again, export it for support.',
+    },
     change: {
       captured: 'Lead added',
       answered: 'Field',

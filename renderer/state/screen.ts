@@ -79,6 +79,8 @@ export interface ScreenState {
   dialog: DialogName | null
   /** The disposition chosen for the running call; given when the call is finished. */
   disposition: string | null
+  /** The lead that was taken from the pool last: nobody gave it. */
+  taken: string | null
   /** Calls (ids) that are known to go on: any other call of mine without an outcome is asked about. */
   going: readonly string[]
   /** True while an answer is on its way to be saved: the next digit waits for the next question. */
@@ -98,6 +100,8 @@ export interface ScreenState {
   unsaved: { lead: string; text: string } | null
   /** What somebody else did that concerns this person, until it is dismissed. */
   told: string | null
+  /** The same, while a call goes on: told after it. */
+  news: readonly string[]
   /** What was just done, shown for a moment: 'Taken back: …'. */
   passing: string | null
 }
@@ -134,6 +138,8 @@ export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenSto
     problem: null,
     unsaved: null,
     told: null,
+    taken: null,
+    news: [],
     passing: null,
     ...initial,
   }))

@@ -76,7 +76,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
     if (open === null) return
     return onMoved((leads) => {
       const told = movedText(t, leads, open.desk)
-      if (told) screen.setState({ told, said: told })
+      if (told) screen.setState(({ news }) => ({ news: [...news, told] }))
     })
   }, [open, onMoved, screen, t])
   const parts = useMemo(() => {

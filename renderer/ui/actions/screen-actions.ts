@@ -111,7 +111,7 @@ export function screenActions(c: ActionContext): Action[] {
           const id = await claimNext(desk)
           if (id === null) screen.setState({ said: t('queue.poolEmpty') })
           else {
-            screen.setState({ screen: 'queue' })
+            screen.setState({ screen: 'queue', taken: id })
             openLead(screen, id)
           }
         }),

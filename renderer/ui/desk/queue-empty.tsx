@@ -16,7 +16,7 @@ export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: numbe
   const filtered = useScreen((s) => s.filter !== null)
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const offline = useScreen((s) => s.sync.connection === 'offline')
-  const { me } = useDesk()
+  const { me, reader } = useDesk()
   const any = useRows().some((r) => r.owner === me.id)
   const first = firstOpening(mine, now)
   const at = new Date(now).toISOString()
@@ -28,6 +28,8 @@ export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: numbe
     )
   const claim = actions.get('claim')
   const never = mine.filter((r) => workableFrom(r, at) === null).length
+  if (!any && synced && reader.campaigns().length === 0)
+    return <Empty title={t('queue.noCampaign')}>{t('queue.noCampaignHint')}</Empty>
   const title = any ? 'queue.done' : synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading'
   return (
     <Empty title={t(mine.length > 0 ? 'opening.nothing' : title)}>

@@ -9,7 +9,8 @@ import { usePersonName } from '../format/use-origin.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
-import { History } from './history.tsx'
+import { History } from './history/history.tsx'
+import { ScoreChart } from './history/score-chart.tsx'
 
 /** Why the lead stands where it stands, and what happened so far. */
 export const ScorePane = memo(function ScorePane({
@@ -26,6 +27,9 @@ export const ScorePane = memo(function ScorePane({
   const person = usePersonName()
   const { explanation, snapshot, row, waiting } = view
   const { decision } = explanation
+  // Until the campaign's own policy has come, the default one stands in for it.
+  const campaign = reader.campaigns().find((c) => c.id === row.campaign)
+  const here = campaign === undefined || campaign.policyVersion === policy.version
   const most = Math.max(100, ...policy.dimensions.map((d) => d.weight))
   const widest = Math.max(1, ...policy.dimensions.map((d) => d.weight))
   const place = (points: number) => `${Math.max(0, Math.min(100, (points / most) * 100))}%`
@@ -69,6 +73,11 @@ export const ScorePane = memo(function ScorePane({
           </span>
         </div>
 
+        {!here && (
+          <div className={css.because} role="status">
+            {t('score.noPolicy')}
+          </div>
+        )}
         {explanation.because && decision.state !== 'byHand' && (
           <div className={css.because}>{t('decided.because', { because: explanation.because })}</div>
         )}
@@ -88,6 +97,13 @@ export const ScorePane = memo(function ScorePane({
             </div>
           )}
         </div>
+
+        <ScoreChart
+          lead={snapshot.lead}
+          policy={policy}
+          today={new Date(now).toISOString().slice(0, 10)}
+          now={now}
+        />
 
         <div className={css.sideSection}>
           <h3 className={parts.h2}>{t('history.title')}</h3>

@@ -36,7 +36,9 @@ import { Recovery } from './recovery.tsx'
 import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
+import { useAssigned } from './use-assigned.ts'
 import { useDeadlines } from './use-deadlines.ts'
+import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
 import { useReminders } from './use-reminders.ts'
 import { useWrapUp } from './use-wrap-up.ts'
@@ -118,6 +120,8 @@ function Screens({
   const telling = useNotifier()
   useReminders(mine, now, Boolean(call), telling)
   useDeadlines(mine, now, Boolean(call), telling)
+  useAssigned(mine, Boolean(call), telling)
+  useNews(Boolean(call))
   useEffect(
     () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
     [session, call, chosen],

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { stampTime } from '../../../shared/events/stamp.ts'
 import type { Fact, Lead } from '../../../shared/lead/lead.ts'
-import { count, moment } from '../format/time.ts'
+import { clock, count } from '../format/time.ts'
 import css from './identity.module.css'
 import { invalidText } from './invalid-text.ts'
 
@@ -21,13 +21,12 @@ interface Texts {
   person(actor: string): string
   /** A lead's name for an id; '' when it is not here. */
   leadName(id: string): string
-  now: number
 }
 
 const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
 
 /** Who decided what of the person's identity, what the person allowed, and what became of the lead elsewhere. */
-export function identityEntries(lead: Lead, { t, person, leadName, now }: Texts): Entry[] {
+export function identityEntries(lead: Lead, { t, person, leadName }: Texts): Entry[] {
   const entry = (key: string, fact: Fact, sign: ReactNode, title: string, more = ''): Entry => {
     const at = stampTime(fact.stamp)
     return {
@@ -40,7 +39,7 @@ export function identityEntries(lead: Lead, { t, person, leadName, now }: Texts)
           {more && `, ${more}`}{' '}
           <span className={css.when}>
             {/* What a part of the system wrote down is told by its source. */}
-            {fact.actor.startsWith('system:') ? '' : `· ${person(fact.actor)} `}· {moment(at, now)}
+            {fact.actor.startsWith('system:') ? '' : `· ${person(fact.actor)} `}· {clock(at)}
           </span>
         </>
       ),

@@ -1,8 +1,8 @@
-import { act, screen as page, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { renderApp } from './render-app.tsx'
-import { memoryDesk } from './story/memory-desk.ts'
+import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
 const undo = '{Control>}z{/Control}'
 const question = () => page.getByRole('heading', { level: 3, name: /[“?]/ })
@@ -102,7 +102,9 @@ describe('asking', () => {
     await user.keyboard('it depends{Escape}0')
     await waitFor(() => expect(desk.committed.map((d) => d.type)).toContain('field.declined'))
     await waitFor(() =>
-      expect(desk.committed.at(-1)).toMatchObject({ payload: { text: expect.stringMatching(/: it depends$/) } }),
+      expect(desk.committed.at(-1)).toMatchObject({
+        payload: { text: expect.stringMatching(/: it depends$/) },
+      }),
     )
   })
 
@@ -210,5 +212,70 @@ describe('the time to wrap up', () => {
     await user.keyboard('{Escape};')
     await waitFor(() => expect(store.getState().leadId).not.toBe(first))
     expect(desk.committed.filter((d) => d.type === 'note.written')).toHaveLength(1)
+  })
+})
+
+describe('news', () => {
+  const DAY = Date.parse('2026-11-24T17:00:00.000Z')
+  const toCall = (desk: MemoryDesk) =>
+    desk.reader.rows().flatMap((r) => (r.owner === 'ben' && r.work.do === 'call' ? [r.id] : []))
+
+  it('[UI75] leads that others gave are told, one by its name, several as one; not those that were there', async () => {
+    const desk = memoryDesk({ leads: 12, at: DAY, ownerOf: (n) => (n === 0 ? 'ana' : 'ben') })
+    const { store } = await renderApp(desk)
+    const [second, third, fourth] = toCall(desk)
+    act(() => desk.assign(second!, 'ana'))
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/), {
+      timeout: 3000,
+    })
+    act(() => store.setState({ told: null }))
+    act(() => desk.assign(third!, 'ana'))
+    act(() => desk.assign(fourth!, 'ana'))
+    await waitFor(() => expect(store.getState().told).toMatch(/^2 new leads in your queue\. Among them/), {
+      timeout: 3000,
+    })
+  })
+
+  it('[UI75] what happens during a call is told after it', async () => {
+    const desk = memoryDesk({ leads: 12, at: DAY, ownerOf: (n) => (n < 2 ? 'ana' : 'ben') })
+    const { store, user } = await renderApp(desk)
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    act(() => {
+      store.setState({ news: ['Priya Raman is now with Ben Okafor.'] })
+      desk.assign(toCall(desk)[0]!, 'ana')
+    })
+    await act(() => new Promise((done) => setTimeout(done, 1200)))
+    expect(store.getState().told).toBeNull()
+    await user.keyboard('n{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(store.getState().told).toMatch(/with Ben Okafor/))
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/), { timeout: 3000 })
+  })
+
+  it('[UI76] what was refused says what to do', async () => {
+    const lead = memoryDesk({ leads: 1 }).reader.rows()[0]!.id
+    const fault = { kind: 'notYours' as const, message: 'The lead is not yours.' }
+    const event = { type: 'note.written' }
+    const desk = memoryDesk({
+      leads: 1,
+      parked: [{ id: 'e', leadId: lead, fault, parkedAt: '2026-11-24T10:00:00.000Z', event }],
+    })
+    await renderApp(desk, undefined, 'me')
+    expect(await page.findByText(/Tell them what you had entered/)).toBeVisible()
+  })
+})
+
+describe('what is not there yet', () => {
+  it('[UI77] nobody’s campaign, and a policy that has not come, are said', async () => {
+    const desk = memoryDesk({ leads: 1 })
+    desk.reader.campaigns = () => [{ id: 'expo', name: 'Spring expo', policyVersion: 7 }]
+    await renderApp(desk)
+    expect(page.getByText(/policy is not here yet/)).toBeVisible()
+    cleanup()
+    const none = memoryDesk({ leads: 0 })
+    none.reader.campaigns = () => []
+    const { user } = await renderApp(none, undefined, 'me')
+    await user.click(page.getByRole('button', { name: 'Queue' }))
+    expect(page.getByText('You are in no campaign yet')).toBeVisible()
   })
 })

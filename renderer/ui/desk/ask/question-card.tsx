@@ -3,6 +3,7 @@ import { useActions } from '../../actions/use-actions.tsx'
 import { useScreen, useT } from '../../context.tsx'
 import { Key } from '../../parts/key.tsx'
 import css from '../desk.module.css'
+import own from './ask.module.css'
 import { type Asked, isOneOf } from './asked-of.ts'
 import { FilledIn } from './filled-in.tsx'
 import { OutcomeChip } from './outcome-chip.tsx'
@@ -50,18 +51,16 @@ export function QuestionCard({ view, asked }: { view: LeadView; asked: Asked }) 
               {outcomes[i] && <OutcomeChip outcome={outcomes[i]} />}
             </button>
           ))}
+      </div>
+      <div className={own.others}>
         <button type="button" className={css.answer} onClick={() => void actions.get('decline')?.run()}>
-          <Key chord="0" />
-          <span className={css.answerLabel}>{t('ask.wouldNotSay')}</span>
-          <span className={css.due}>{t('ask.again')}</span>
+          <Key chord="0" /> {t('ask.wouldNotSay')}
         </button>
         <button type="button" className={css.answer} onClick={() => void actions.get('later')?.run()}>
-          <Key chord="-" />
-          <span className={css.answerLabel}>{t('ask.later')}</span>
-          <span className={css.due}>{t('ask.laterHint')}</span>
+          <Key chord="-" /> {t('ask.later')}
         </button>
+        {isOneOf(asked) && <Words key={`${view.row.id} ${field.id}`} leadId={view.row.id} field={field} />}
       </div>
-      {isOneOf(asked) && <Words key={`${view.row.id} ${field.id}`} leadId={view.row.id} field={field} />}
     </section>
   )
 }

@@ -29,22 +29,24 @@ export const FilterChips = memo(function FilterChips({
   )
   return (
     <div className={css.filters}>
-      {filters.map((f, i) => {
-        const [route, ...others] = f.filter.routes
-        const tone: Tone = route && others.length === 0 ? ROUTE_TONE[route] : 'outline'
-        return (
-          <button
-            key={f.id}
-            type="button"
-            className={parts.chip}
-            data-tone={tone}
-            aria-pressed={chosen === f.id}
-            onClick={() => screen.setState({ filter: chosen === f.id ? null : f.id })}
-          >
-            {filterName(f, t)} {count(counts[i] ?? 0)}
-          </button>
-        )
-      })}
+      <div className={css.kept}>
+        {filters.map((f, i) => {
+          const [route, ...others] = f.filter.routes
+          const tone: Tone = route && others.length === 0 ? ROUTE_TONE[route] : 'outline'
+          return (
+            <button
+              key={f.id}
+              type="button"
+              className={parts.chip}
+              data-tone={tone}
+              aria-pressed={chosen === f.id}
+              onClick={() => screen.setState({ filter: chosen === f.id ? null : f.id })}
+            >
+              {filterName(f, t)} {count(counts[i] ?? 0)}
+            </button>
+          )
+        })}
+      </div>
       <button
         type="button"
         className={parts.chip}

@@ -60,6 +60,8 @@ const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
 export interface MemoryDesk extends Desk {
   /** What was committed, in order. */
   committed: Draft[]
+  /** Somebody gives the lead to a person. */
+  assign(id: string, owner: string): void
   /** The lead leaves this machine. */
   remove(id: string): void
   /** The same, on the person's request. */
@@ -213,6 +215,12 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     remove(id) {
       snapshots.delete(id)
       rowsById.delete(id)
+      changed()
+    },
+    assign(id, owner) {
+      const snapshot = snapshots.get(id)
+      if (snapshot) snapshots.set(id, { ...snapshot, owner, version: snapshot.version + 1 })
+      derive(id)
       changed()
     },
     erase(id) {

@@ -42,6 +42,10 @@ export const SHOTS: Record<string, Shot> = {
   deskOffline: { query: 'leads=200&sync=offline', act: keys('d', 'n') },
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
   desk1: { query: 'leads=1' },
+  deskScript: { query: 'leads=200', act: keys('.', 'e', '-', 'm') },
+  deskFilters: { query: 'leads=200', act: keys('f') },
+  deskLater: { query: 'leads=200', act: keys('b', '-') },
+  deskUndo: { query: 'leads=200', act: keys('1', '1', '0', 'Control+z') },
   desk0: { query: 'leads=0' },
   escalations: { query: 'leads=20&me=judith&screen=escalations' },
   escalationsResolve: {
