@@ -97,6 +97,7 @@ function TypedInput({ id, field, value, ctx, follows, invalid, onSave, onProblem
       inputMode={field.kind in MODES ? MODES[field.kind as keyof typeof MODES] : 'text'}
       value={text}
       placeholder={follows ?? t('fields.type')}
+      data-empty={text === '' || undefined}
       data-derived={follows !== undefined || undefined}
       aria-invalid={invalid}
       autoComplete="off"

@@ -1,48 +1,13 @@
 import { screen as page, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import type { OwnField, Policy } from '../../../shared/policy/policy.ts'
 import { renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
-
-const choices = (...labels: string[]) => labels.map((label) => ({ id: label.toLowerCase(), label }))
-const OWN: OwnField[] = [
-  { id: 'own.supplier', label: 'Supplier now', kind: 'text' },
-  { id: 'own.vehicles', label: 'Vehicles', kind: 'number' },
-  { id: 'own.contract-end', label: 'Contract ends', kind: 'date' },
-  { id: 'own.fleet', label: 'Fleet', kind: 'choice', choices: choices('Owned', 'Leased') },
-  {
-    id: 'own.interests',
-    label: 'Interested in',
-    kind: 'choices',
-    choices: choices('Planning', 'Tracking', 'Yard'),
-  },
-]
-/** Fleet decides; the others are told to whoever receives the lead. */
-const policy: Partial<Policy> = {
-  ownFields: OWN,
-  fields: [
-    ...DEFAULT_POLICY.fields,
-    {
-      field: 'own.fleet',
-      dimension: 'fit',
-      share: 0.1,
-      question: 'Do you own your fleet?',
-      answers: [
-        { id: 'owned', share: 0 },
-        { id: 'leased', share: 1 },
-      ],
-      halfLifeDays: null,
-      staleAfterDays: null,
-      reaskDays: 30,
-    },
-  ],
-}
+import { OWN_FIELDS } from './story/sample-own-fields.ts'
 
 const boxOf = (id: string) => document.querySelector<HTMLElement>(`[data-field="${id}"]:not([data-answer])`)!
 
 it('[UI90] own fields of every kind are edited by keyboard, in a group of their own; what is no value is said', async () => {
-  const { desk, user } = await renderApp(memoryDesk({ leads: 1, policy }))
+  const { desk, user } = await renderApp(memoryDesk({ leads: 1, policy: OWN_FIELDS }))
   const said = (n: number) => waitFor(() => expect(desk.committed).toHaveLength(n))
   expect(page.getByRole('heading', { name: 'This campaign’s own' })).toBeVisible()
   expect(boxOf('own.fleet')).toHaveAttribute('data-missing')
@@ -83,7 +48,7 @@ it('[UI90] own fields of every kind are edited by keyboard, in a group of their 
 })
 
 it('[UI90] Esc takes back what was chosen; an emptied field is withdrawn; the history tells values by their labels', async () => {
-  const { desk, user } = await renderApp(memoryDesk({ leads: 1, policy }))
+  const { desk, user } = await renderApp(memoryDesk({ leads: 1, policy: OWN_FIELDS }))
   const input = () => boxOf('own.interests').querySelector('input')!
   await user.click(input())
   await user.keyboard('yard{Enter}{Escape}')
@@ -105,7 +70,11 @@ it('[UI90] Esc takes back what was chosen; an emptied field is withdrawn; the hi
 })
 
 it('[UI90] a lead is added with them, read by their kind', async () => {
-  const { desk, user, store } = await renderApp(memoryDesk({ leads: 1, policy }), undefined, 'queue')
+  const { desk, user, store } = await renderApp(
+    memoryDesk({ leads: 1, policy: OWN_FIELDS }),
+    undefined,
+    'queue',
+  )
   store.setState({ screen: 'add' })
   await user.type(await page.findByLabelText('Last name'), 'Prado')
   await user.type(page.getByLabelText('E-mail'), 'ana@prado.example')

@@ -68,6 +68,18 @@ export const SHOTS: Record<string, Shot> = {
   reportsPayOff: { query: 'leads=1&me=judith&screen=reports', act: tab('Pay-off') },
   reports0: { query: 'leads=1&me=judith&screen=reports&many=0' },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
+  ownFields: {
+    query: 'leads=2&own=1',
+    act: async (page) => {
+      await page.locator('[data-field="own.vehicles"] input').fill('1,250.5')
+      await page.locator('[data-field="own.interests"] input:visible').fill('tra')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('pla')
+      await page.keyboard.press('Enter')
+      await page.locator('[data-field="own.supplier"] input').focus()
+      await page.locator('[data-field="own.interests"]').scrollIntoViewIfNeeded()
+    },
+  },
   decided: { query: 'leads=1', act: keys('1', '1', '1', '1') },
   doNotCall: {
     query: 'leads=1&me=judith&owner=judith&screen=queue',

@@ -12,6 +12,7 @@ import { App } from '../../../../renderer/ui/app.tsx'
 import { DEFAULT_POLICY } from '../../../../shared/policy/default-policy.ts'
 import { officeNow } from '../../../setup/office-hours.ts'
 import { memoryDesk } from './memory-desk.ts'
+import { OWN_FIELDS } from './sample-own-fields.ts'
 import { storyApi } from './story-api.ts'
 
 /** `?leads=200&me=judith&owner=ana&screen=team&sync=offline&theme=dark&out=1`: the real screens, nothing behind them. */
@@ -59,6 +60,7 @@ const desk = memoryDesk({
   api: storyApi(Number(query.get('many') ?? 40)),
   duplicates: query.has('dup'),
   ...(query.get('screen') === 'policy' ? { policy: { version: 14 } } : {}),
+  ...(query.has('own') ? { policy: OWN_FIELDS } : {}),
   ...(query.has('required') ? { policy: { dispositions: demanding } } : {}),
   parked:
     sync.parked > 0
