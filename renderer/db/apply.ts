@@ -6,13 +6,14 @@ import { type Moved, movedOf } from './moved.ts'
 import { startNewEpoch } from './new-epoch.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { type DeskContext, mergeContext } from './policy-book.ts'
-import { gone, mergedWith, putRebased, type Rebased, showRebased } from './rebase.ts'
+import { gone, mergedWith, showRebased } from './rebase.ts'
 import { rebaseAll } from './rebase-all.ts'
 import { barsOf, refreshBarred } from './refresh-barred.ts'
 import { refreshRows } from './refresh-rows.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
 import { type Judged, judge } from './verdicts.ts'
+import { type LeadsWrite, putLeads, sealLeads } from './write-leads.ts'
 
 type Page = Omit<SyncResponse, 'cursor'> & { cursor: string | null }
 const NO_CHANGES: Page['changes'] = {
@@ -69,20 +70,21 @@ async function applyPage(
   const isLast = sync.sweeping && !more
   const context = mergeContext(replica.context, changes)
   const news = newsOf(changes)
-  const unmet = isLast ? await unmetIn(store, sync, changes) : []
+  const unmet = isLast ? unmetIn(store, sync, changes) : []
   const stay = new Set(unmet.filter((id) => store.outbox.waitingOf(id) > 0))
   const rebased = await rebaseAll(store, judged, changes, sync, stay)
   const met = new Set(rebased.map((r) => r.id))
   const swept = unmet.filter((id) => !met.has(id))
-  const all = [...rebased, ...swept.map(gone)]
+  const all = [...rebased, ...swept.map((id) => gone(id))]
   const others = await mergedWith(store, all)
   const listsChange = isLast || changes.suppressions.length + changes.suppressionLists.length > 0
   const before = listsChange ? barsOf(replica) : null
   const moved = movedOf(store, changes.removed, rebased)
   const state: SyncState = { ...sync, sweeping: sync.sweeping && more }
+  const leads = await sealLeads(store, all, isLast ? sync.generation : undefined)
   await write(store, judged, {
     erased: ofErased,
-    rebased: all,
+    leads,
     sync: state,
     context: news === 'none' ? null : context,
     suppressions: await suppressionRecords(store, changes.suppressions, sync.generation),
@@ -99,7 +101,7 @@ async function applyPage(
   // Before anything is shown: who asks why a lead is gone is told.
   await forgetErased(store, erased, ofErased)
   if (news !== 'none') replica.setContext(context)
-  showRebased(store, all, others)
+  showRebased(store, all, leads, others)
   if (news === 'rules') await refreshRows(store)
   else if (before) await refreshBarred(store, before)
   noteWaiting(store)
@@ -139,19 +141,14 @@ function newsOf({
 }
 
 /** Leads that a full pull did not meet: central no longer shows them to this device. */
-async function unmetIn(
-  { db }: Store,
-  { generation }: SyncState,
-  { leads }: Page['changes'],
-): Promise<string[]> {
+function unmetIn({ places }: Store, { generation }: SyncState, { leads }: Page['changes']): string[] {
   const arrived = new Set(leads.map((s) => s.lead.id))
-  const old = await db.leads.filter((l) => l.generation < generation).primaryKeys()
-  return old.filter((id) => !arrived.has(id))
+  return places.before(generation).leads.filter((id) => !arrived.has(id))
 }
 
 interface Written {
   erased: ErasedEvents
-  rebased: readonly Rebased[]
+  leads: LeadsWrite
   sync: SyncState
   /** Null: as it was. */
   context: DeskContext | null
@@ -163,12 +160,12 @@ interface Written {
 async function write(
   { db, sealer }: Store,
   { acked, parked, dropped }: Judged,
-  { erased, rebased, sync, context, suppressions, isLast }: Written,
+  { erased, leads, sync, context, suppressions, isLast }: Written,
 ): Promise<void> {
   const sealed = context && (await sealer.seal('context', context))
-  const tables = [db.leads, db.bases, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
+  const tables = [db.leads, db.bases, db.pages, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
   await db.transaction('rw!', tables, async () => {
-    await putRebased(db, rebased)
+    await putLeads(db, leads)
     await db.outbox.bulkDelete([...[...acked, ...parked].map((r) => r.id), ...dropped])
     await db.acked.bulkPut(acked)
     await db.parked.bulkPut(parked)

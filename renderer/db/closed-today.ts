@@ -1,8 +1,9 @@
 import { combine } from '../../shared/events/combine.ts'
 import { instantOf } from '../../shared/events/instant.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
-import { gone, groundOf, mergedWith, putRebased, showRebased } from './rebase.ts'
+import { gone, groundOf, mergedWith, showRebased } from './rebase.ts'
 import type { Store } from './store.ts'
+import { putLeads, sealLeads } from './write-leads.ts'
 
 /**
  * True for a lead that my own last call closed today: it is in no queue any more, but its outcome can be found and corrected, as a wrong
@@ -18,8 +19,9 @@ export function closedByMeToday(parts: readonly Lead[], me: string, now: number)
 /** Lets go of leads that left and stayed here for the day only. */
 export async function dropClosedBefore(store: Store): Promise<void> {
   const { db, outbox, replica, me, clock } = store
-  const left = await db.leads.filter((l) => l.leaving).primaryKeys()
-  const idle = left.filter((id) => replica.partIds(id).every((part) => outbox.waitingOf(part) === 0))
+  const idle = store.places
+    .leaving()
+    .filter((id) => replica.partIds(id).every((part) => outbox.waitingOf(part) === 0))
   const grounds = await groundOf(store, idle)
   const over = idle.filter((id) => {
     const parts = replica.partIds(id).flatMap((part) => grounds.get(part)?.shown?.lead ?? [])
@@ -27,8 +29,9 @@ export async function dropClosedBefore(store: Store): Promise<void> {
     return !runs && !closedByMeToday(parts, me, clock.now())
   })
   if (over.length === 0) return
-  const rebased = over.map(gone)
+  const rebased = over.map((id) => gone(id))
   const others = await mergedWith(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases], () => putRebased(db, rebased))
-  showRebased(store, rebased, others)
+  const write = await sealLeads(store, rebased)
+  await db.transaction('rw!', [db.leads, db.bases, db.pages], () => putLeads(db, write))
+  showRebased(store, rebased, write, others)
 }

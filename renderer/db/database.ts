@@ -6,7 +6,18 @@ export interface LeadRecord {
   generation: number
   /** It left this device's view while a call ran: gone once the call is finished and acknowledged. */
   leaving: boolean
-  /** LeadSnapshot as shown: base and pending events folded, under 'lead:<id>'. */
+  /** LeadSnapshot as shown: base and pending events folded, under 'lead:<id>'. Null: the lead is gone, whatever pages still hold of it. */
+  sealed: Uint8Array | null
+}
+
+/** Many leads for which nothing is pending, sealed as one. A lead's own record stands over its pages, the latest page over earlier ones. */
+export interface PageRecord {
+  id: number
+  /** The pull its leads were last seen in. */
+  generation: number
+  /** Ids, in the order of the sealed list. */
+  leads: readonly string[]
+  /** LeadSnapshot[], under 'page:<id>:<generation>'. */
   sealed: Uint8Array
 }
 
@@ -81,6 +92,7 @@ export const FIRST_SYNC: SyncState = {
 
 export interface DeskDatabase extends Dexie {
   leads: Table<LeadRecord, string>
+  pages: Table<PageRecord, number>
   bases: Table<BaseRecord, string>
   outbox: Table<OutboxRecord, string>
   acked: Table<AckedRecord, string>
@@ -101,6 +113,8 @@ export function createDatabase(personId: string): DeskDatabase {
     .upgrade(async (old) => {
       await old.table('meta').where('key').equals('sync').modify({ cursor: null, lastSyncedAt: null })
     })
+  // Leads that lie in records of their own are packed by and by.
+  db.version(3).stores({ pages: 'id' })
   return db
 }
 

@@ -19,7 +19,7 @@ export function movedOf(
   removed: SyncResponse['changes']['removed'],
   rebased: readonly Rebased[],
 ): Moved[] {
-  const left = new Set(rebased.filter((r) => r.lead === null || r.lead.leaving).map((r) => r.id))
+  const left = new Set(rebased.filter((r) => r.snapshot === null || r.leaving).map((r) => r.id))
   const ofRow = groupBy(
     removed.filter((r) => left.has(r.id) && !r.erased),
     (r) => replica.row(r.id),

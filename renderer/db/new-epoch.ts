@@ -1,8 +1,9 @@
 import { leadEvent } from '../../shared/events/event.ts'
 import type { SyncState } from './database.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
+import { putLeads, sealLeads } from './write-leads.ts'
 
 /** How long acknowledged events are kept, in ms. */
 export const HORIZON_MS = 7 * 86_400_000
@@ -30,12 +31,13 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
   for (const [id, ground] of grounds) {
     if (!ground.shown) continue
     const pending = [...ground.pending, ...entries.map((e) => e.event).filter((e) => e.leadId === id)]
-    rebased.push(await rebase(store, id, { ...ground, pending }))
+    rebased.push(rebase(store, id, { ...ground, pending }))
   }
   const sync: SyncState = { ...store.sync, epoch, cursor: null, sweeping: false }
   const others = await mergedWith(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.acked, db.meta], async () => {
-    await putRebased(db, rebased)
+  const write = await sealLeads(store, rebased)
+  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.acked, db.meta], async () => {
+    await putLeads(db, write)
     await db.outbox.bulkPut(
       entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
     )
@@ -45,7 +47,7 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   outbox.add(entries)
   store.sync = sync
-  showRebased(store, rebased, others)
+  showRebased(store, rebased, write, others)
   noteWaiting(store)
   store.replica.emit()
 }

@@ -5,6 +5,7 @@ import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
 import type { Journal, JournalContents } from './journal.ts'
+import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
 import { Outbox } from './outbox.ts'
@@ -18,6 +19,7 @@ import { noteWaiting, type Store } from './store.ts'
 import { SuppressionBook } from './suppression-book.ts'
 import { loadSuppressions } from './suppressions.ts'
 import type { SyncStatus } from './views.ts'
+import { PACKING, type Packing } from './write-leads.ts'
 
 export interface StoreOptions {
   personId: string
@@ -31,6 +33,8 @@ export interface StoreOptions {
   marker: MarkerStore
   /** Of this installation; a store that had another keeps it. */
   deviceId: string
+  /** Left out: PACKING. */
+  packing?: Packing
   wall(): number
   newId(): string
   onWaiting(): void
@@ -61,6 +65,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     marker: options.marker,
     outbox,
     replica: new Replica({ clock, me: personId, suppressions, waitingOf: (id) => outbox.waitingOf(id) }),
+    places: new LeadPlaces(),
+    packing: options.packing ?? PACKING,
     suppressions,
     clock,
     stamps: hybridClock(deviceId, (await metaOf(db, 'clock'))?.stamp),
@@ -106,7 +112,7 @@ export async function openDatabase(personId: string, journalExists: boolean): Pr
 
 /** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */
 async function load(store: Store): Promise<number> {
-  const { db, sealer, outbox, replica } = store
+  const { db, sealer, outbox, replica, places } = store
   const context = await metaOf(db, 'context')
   if (context)
     replica.setContext({ ...NO_CONTEXT, ...(await sealer.open<DeskContext>('context', context.sealed)) })
@@ -120,16 +126,28 @@ async function load(store: Store): Promise<number> {
   )
   outbox.add(opened.flatMap((o) => (o.status === 'fulfilled' ? o.value : [])))
   const damagedLists = await loadSuppressions(store)
-  const damaged = await refreshRows(store)
-  if (damaged.length + damagedLists.length > 0) {
+  places.addBases(await db.bases.toCollection().primaryKeys())
+  const { records, pages, leads } = await refreshRows(store)
+  if (records.length + pages.length + damagedLists.length > 0) {
     store.sync = { ...store.sync, cursor: null, lastSyncedAt: null }
-    await db.transaction('rw!', [db.leads, db.suppressions, db.meta], async () => {
-      await db.leads.bulkDelete(damaged)
+    places.deletePages(pages)
+    // An earlier state in a page is not to come up in its place.
+    const { generation } = store.sync
+    const hidden = records
+      .filter((id) => places.newestPage(id) !== null)
+      .map((id) => ({ id, generation, leaving: false, sealed: null }))
+    const lost = records.filter((id) => places.newestPage(id) === null)
+    places.deleteRecords(lost)
+    places.addRecords(hidden)
+    await db.transaction('rw!', [db.leads, db.pages, db.suppressions, db.meta], async () => {
+      await db.leads.bulkPut(hidden)
+      await db.leads.bulkDelete(lost)
+      await db.pages.bulkDelete(pages)
       await db.suppressions.bulkDelete(damagedLists)
       await db.meta.put({ key: 'sync', ...store.sync })
     })
   }
-  return damaged.length + damagedLists.length + waiting.length - outbox.size
+  return leads + damagedLists.length + waiting.length - outbox.size
 }
 
 export async function closeStore(store: Store): Promise<void> {

@@ -2,9 +2,10 @@ import { leadEvent } from '../../shared/events/event.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
 import type { ParkedEvent } from './views.ts'
+import { putLeads, sealLeads } from './write-leads.ts'
 
 /** Leads that central granted outside a round. */
 export async function adopt(store: Store, snapshots: readonly LeadSnapshot[]): Promise<void> {
@@ -12,14 +13,14 @@ export async function adopt(store: Store, snapshots: readonly LeadSnapshot[]): P
     store,
     snapshots.map((s) => s.lead.id),
   )
-  const rebased = await Promise.all(
-    snapshots.map((base) =>
-      rebase(store, base.lead.id, { ...grounds.get(base.lead.id)!, base, leaving: false }),
-    ),
+  const rebased = snapshots.map((base) =>
+    rebase(store, base.lead.id, { ...grounds.get(base.lead.id)!, base, leaving: false }),
   )
   const others = await mergedWith(store, rebased)
-  await store.db.transaction('rw!', [store.db.leads, store.db.bases], () => putRebased(store.db, rebased))
-  showRebased(store, rebased, others)
+  const write = await sealLeads(store, rebased)
+  const { db } = store
+  await db.transaction('rw!', [db.leads, db.bases, db.pages], () => putLeads(db, write))
+  showRebased(store, rebased, write, others)
   store.replica.emit()
 }
 
@@ -31,16 +32,17 @@ export async function parkUnsent(store: Store, { event }: OutboxEntry, fault: Fa
   const sealed = await sealer.seal(`parked:${event.id}`, parked)
   const ground = (await groundOf(store, [event.leadId])).get(event.leadId)!
   const pending = ground.pending.filter((e) => e.id !== event.id)
-  const rebased = ground.shown ? [await rebase(store, event.leadId, { ...ground, pending })] : []
+  const rebased = ground.shown ? [rebase(store, event.leadId, { ...ground, pending })] : []
   const others = await mergedWith(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
-    await putRebased(db, rebased)
+  const write = await sealLeads(store, rebased)
+  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
+    await putLeads(db, write)
     await db.outbox.delete(event.id)
     await db.parked.put({ id: event.id, sealed })
   })
   outbox.delete([event.id])
   store.parked.add(event.id)
-  showRebased(store, rebased, others)
+  showRebased(store, rebased, write, others)
   noteWaiting(store)
   store.replica.emit()
 }
@@ -63,13 +65,14 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   const rebased: Rebased[] = []
   for (const [id, ground] of grounds) {
     const pending = [...ground.pending, ...entries.map((e) => e.event).filter((e) => e.leadId === id)]
-    rebased.push(await rebase(store, id, { ...ground, pending }))
+    rebased.push(rebase(store, id, { ...ground, pending }))
   }
   const retried = entries.map((e) => e.event.id)
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   const others = await mergedWith(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.outbox, db.parked], async () => {
-    await putRebased(db, rebased)
+  const write = await sealLeads(store, rebased)
+  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
+    await putLeads(db, write)
     await db.outbox.bulkPut(
       entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
     )
@@ -77,7 +80,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   })
   outbox.add(entries)
   for (const id of retried) store.parked.delete(id)
-  showRebased(store, rebased, others)
+  showRebased(store, rebased, write, others)
   noteWaiting(store)
   store.replica.emit()
   store.onCommitted()

@@ -7,7 +7,8 @@ import { closedByMeToday } from './closed-today.ts'
 import type { SyncState } from './database.ts'
 import { groupBy } from './group-by.ts'
 import { type Ground, gone, groundOf, type Rebased, rebase } from './rebase.ts'
-import { type Store, upToDate } from './store.ts'
+import type { Store } from './store.ts'
+import { upToDate } from './stored-leads.ts'
 import type { Judged } from './verdicts.ts'
 
 /**
@@ -59,14 +60,12 @@ export async function rebaseAll(
     const correctable = closed && closedByMeToday(leads('base'), store.me, store.clock.now())
     return callRuns || correctable || (!removed.has(id) && parts.some((p) => p.pending.length > 0))
   }
-  return Promise.all(
-    [...nexts].flatMap(([id, next]) => {
-      if (removed.get(id)?.erased) return gone(id)
-      if (!arrived.has(id) && !next.shown) return gone(id)
-      if (!touched.has(id) && !next.leaving) return []
-      return next.leaving && !stays(id) ? gone(id) : rebase(store, id, next)
-    }),
-  )
+  return [...nexts].flatMap(([id, next]) => {
+    if (removed.get(id)?.erased) return gone(id, true)
+    if (!arrived.has(id) && !next.shown) return gone(id)
+    if (!touched.has(id) && !next.leaving) return []
+    return next.leaving && !stays(id) ? gone(id) : rebase(store, id, next)
+  })
 }
 
 function withAcked(

@@ -5,9 +5,10 @@ import type { JournalContents } from './journal.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { Marker } from './marker.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { groundOf, mergedWith, putRebased, type Rebased, rebase, showRebased } from './rebase.ts'
+import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import type { Store } from './store.ts'
 import type { SyncStatus } from './views.ts'
+import { putLeads, sealLeads } from './write-leads.ts'
 
 type Notice = NonNullable<SyncStatus['notice']>
 
@@ -77,17 +78,18 @@ async function takeBack(store: Store, entries: readonly OutboxEntry[]): Promise<
   const rebased: Rebased[] = []
   for (const [id, ground] of grounds) {
     const pending = [...ground.pending, ...ofLead.get(id)!.map((e) => e.event)]
-    rebased.push(await rebase(store, id, { ...ground, pending }))
+    rebased.push(rebase(store, id, { ...ground, pending }))
   }
   const others = await mergedWith(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.outbox], async () => {
-    await putRebased(db, rebased)
+  const write = await sealLeads(store, rebased)
+  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox], async () => {
+    await putLeads(db, write)
     await db.outbox.bulkPut(
       entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
     )
   })
   outbox.add(entries)
-  showRebased(store, rebased, others)
+  showRebased(store, rebased, write, others)
 }
 
 function noticeOf(found: Found, recovered: number, unreadable: number): Notice | null {

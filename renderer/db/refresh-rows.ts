@@ -1,33 +1,68 @@
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { readParts } from './rebase.ts'
-import { openLead, type Store } from './store.ts'
+import type { Store } from './store.ts'
+import { openLead, openPage } from './stored-leads.ts'
 
 const CHUNK = 500
+const PAGES = 8
 
-/**
- * Derives every row again: at the start, when a policy or the day has changed. Resolves to the ids of leads that cannot be
- * unsealed: those are damaged, and only central can bring them back.
- */
-export async function refreshRows(store: Store): Promise<string[]> {
-  const { db, sealer, replica } = store
+/** What cannot be unsealed: only central can bring it back. */
+export interface Damaged {
+  records: string[]
+  pages: number[]
+  /** Leads that were read from them. */
+  leads: number
+}
+
+/** Derives every row again: at the start, when a policy or the day has changed. Finds where each lead lies on the way. */
+export async function refreshRows(store: Store): Promise<Damaged> {
+  const { replica } = store
+  const records = await refreshRecords(store)
+  const damaged = { records, ...(await refreshPages(store)) }
+  // A part that stands before the one that was merged with it was taken for a lead of its own.
+  const broken = new Set(records)
+  const dangling = replica.dangling().filter((id) => !broken.has(id))
+  replica.put(await readParts(store, dangling))
+  return { ...damaged, leads: damaged.leads + records.length }
+}
+
+async function refreshRecords({ db, sealer, replica, places }: Store): Promise<string[]> {
   const damaged: string[] = []
   for (let after = ''; ; ) {
     const records = await db.leads.where('id').above(after).limit(CHUNK).toArray()
     const opened = await Promise.allSettled(records.map((r) => openLead(sealer, r)))
-    replica.put(opened.flatMap((o) => (o.status === 'fulfilled' ? o.value : [])))
+    places.addRecords(records)
+    replica.put(opened.flatMap((o) => (o.status === 'fulfilled' ? (o.value ?? []) : [])))
     opened.forEach((o, i) => {
       if (o.status === 'rejected') damaged.push(records[i]!.id)
     })
     const last = records.at(-1)
-    if (!last || records.length < CHUNK) break
+    if (!last || records.length < CHUNK) return damaged
     after = last.id
   }
-  // A part that stands before the one that was merged with it was taken for a lead of its own.
-  const broken = new Set(damaged)
-  replica.put(
-    await readParts(
-      store,
-      replica.dangling().filter((id) => !broken.has(id)),
-    ),
-  )
+}
+
+/** The latest first, since it stands over the others. */
+async function refreshPages({
+  db,
+  sealer,
+  replica,
+  places,
+}: Store): Promise<Pick<Damaged, 'pages' | 'leads'>> {
+  const damaged: Pick<Damaged, 'pages' | 'leads'> = { pages: [], leads: 0 }
+  const ids = (await db.pages.toCollection().primaryKeys()).reverse()
+  for (let at = 0; at < ids.length; at += PAGES) {
+    const records = (await db.pages.bulkGet(ids.slice(at, at + PAGES))).filter((r) => r !== undefined)
+    places.addPages(records)
+    const opened = await Promise.allSettled(records.map((r) => openPage(sealer, r)))
+    opened.forEach((result, i) => {
+      const { id } = records[i]!
+      const live = new Set(places.liveIn(id))
+      if (result.status === 'rejected') {
+        damaged.pages.push(id)
+        damaged.leads += live.size
+      } else replica.put(result.value.filter((s: LeadSnapshot) => live.has(s.lead.id)))
+    })
+  }
   return damaged
 }

@@ -7,7 +7,7 @@ import type { Commit } from './transactor.ts'
  * wrote is taken back, so that nothing comes up later that the person was told is not saved.
  */
 export async function save(store: Store, commit: Commit): Promise<void> {
-  const { db, journal } = store
+  const { db, journal, places } = store
   const [disk, log] = await Promise.allSettled([
     db.transaction('rw!', [db.leads, db.bases, db.outbox, db.meta], async () => {
       await db.leads.bulkPut(commit.leads.map((l) => l.lead))
@@ -17,7 +17,11 @@ export async function save(store: Store, commit: Commit): Promise<void> {
     }),
     journal.append(commit.outbox.map(({ id, sealed }) => ({ kind: 'event', id, sealed }))),
   ])
-  if (disk.status === 'fulfilled' && log.status === 'fulfilled') return
+  if (disk.status === 'fulfilled' && log.status === 'fulfilled') {
+    places.addRecords(commit.leads.map((l) => l.lead))
+    places.addBases(commit.leads.flatMap((l) => l.base?.id ?? []))
+    return
+  }
   const causes = [disk, log].filter((r) => r.status === 'rejected').map((r) => r.reason as unknown)
   const undone = await Promise.allSettled([
     disk.status === 'fulfilled' ? undoDisk(store, commit) : null,

@@ -1,16 +1,18 @@
-import { fold } from '../../shared/events/fold.ts'
 import type { HybridClock } from '../../shared/events/stamp.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
-import type { DeskDatabase, LeadRecord, SyncState } from './database.ts'
+import type { DeskDatabase, SyncState } from './database.ts'
 import type { Journal } from './journal.ts'
 import type { JournalHeader } from './journal-record.ts'
+import type { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import type { Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import type { Sealer } from './seal.ts'
 import type { Serial } from './serial.ts'
+import { readStored } from './stored-leads.ts'
 import type { SuppressionBook } from './suppression-book.ts'
+import type { Packing } from './write-leads.ts'
 
 /** Everything one person's data stands on. Only files of this folder see it; others get a reader or a transactor. */
 export interface Store {
@@ -21,6 +23,8 @@ export interface Store {
   marker: MarkerStore
   outbox: Outbox
   replica: Replica
+  places: LeadPlaces
+  packing: Packing
   suppressions: SuppressionBook
   clock: DeskClock
   stamps: HybridClock
@@ -39,16 +43,23 @@ export interface Store {
   onCommitted(): void
 }
 
+const TRIES = 20
+
 /** One part as shown; null when it is not here. */
-export async function partOf({ db, sealer, replica }: Store, id: string): Promise<LeadSnapshot | null> {
-  for (;;) {
+export async function partOf(store: Store, id: string): Promise<LeadSnapshot | null> {
+  const { replica } = store
+  for (let tries = 0; ; tries++) {
     const kept = replica.part(id)
     if (kept) return kept
     const row = replica.row(id)
-    const record = await db.leads.get(id)
-    const snapshot = record ? await openLead(sealer, record) : null
+    const snapshot = (await readStored(store, [id])).get(id)?.snapshot ?? null
     // Another row: it was written meanwhile, and what was read may be what stood before.
     if (replica.row(id) !== row) continue
+    if (!snapshot && row && tries < TRIES) {
+      // Its page was written anew just now, and where it lies is about to be noted.
+      await new Promise((resolve) => setTimeout(resolve))
+      continue
+    }
     if (snapshot) replica.keep(snapshot)
     return snapshot
   }
@@ -61,15 +72,6 @@ export async function snapshotOf(store: Store, id: string): Promise<LeadSnapshot
   const part = await partOf(store, id)
   return store.replica.atHand(id) ?? part
 }
-
-export const openLead = async (sealer: Sealer, { id, sealed }: LeadRecord): Promise<LeadSnapshot> =>
-  upToDate(await sealer.open<LeadSnapshot>(`lead:${id}`, sealed))
-
-/** A lead as an earlier version folded and stored it lacks what came to be known since. */
-export const upToDate = (snapshot: LeadSnapshot): LeadSnapshot => ({
-  ...snapshot,
-  lead: fold(snapshot.lead, []),
-})
 
 export function noteWaiting(store: Store): void {
   store.marker.write({

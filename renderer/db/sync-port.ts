@@ -5,6 +5,7 @@ import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
+import { packLeads } from './pack-leads.ts'
 import { parkUnsent, retryParked } from './park.ts'
 import { refreshRows } from './refresh-rows.ts'
 import type { Store } from './store.ts'
@@ -50,6 +51,7 @@ export function createSyncPort(store: Store): SyncPort {
       store.serial(async () => {
         await compactLarge(store)
         await compactSuppressions(store)
+        await packLeads(store)
       }),
     refresh: () =>
       store.serial(async () => {

@@ -126,7 +126,7 @@ async function changeOf(
     before: record ?? null,
     lead: {
       id,
-      generation: record?.generation ?? store.sync.generation,
+      generation: store.places.generationOf(id) ?? store.sync.generation,
       leaving: record?.leaving ?? false,
       sealed,
     },

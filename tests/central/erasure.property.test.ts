@@ -168,6 +168,8 @@ class Run {
     expect(this.ids.filter((id) => shown.includes(id)).sort()).toEqual(mine.map((l) => l.id))
     for (const table of [store.db.leads, store.db.bases])
       expect((await table.toCollection().primaryKeys()).filter((id) => gone.has(id))).toEqual([])
+    const packed = (await store.db.pages.toArray()).flatMap((page) => page.leads)
+    expect(packed.filter((id) => gone.has(id))).toEqual([])
     for (const parked of await reader.parked()) expect(gone.has(parked.leadId)).toBe(false)
   }
 }

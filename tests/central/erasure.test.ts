@@ -376,6 +376,7 @@ describe('erasure', () => {
     expect(desk.reader.erased().has(lead)).toBe(true)
     expect([desk.port.waiting(), desk.port.parked()]).toEqual([0, 0])
     expect(await desk.store.db.leads.get(lead)).toBeUndefined()
+    expect((await desk.store.db.pages.toArray()).flatMap((page) => page.leads)).not.toContain(lead)
     const acked = await Promise.all(
       (await desk.store.db.acked.toArray()).map(({ id, sealed }) =>
         desk.store.sealer.open<{ leadId: string }>(`event:${id}`, sealed),

@@ -12,6 +12,7 @@ import type { Store } from '../../../renderer/db/store.ts'
 import { createSyncPort, type SyncPort } from '../../../renderer/db/sync-port.ts'
 import { createTransactor } from '../../../renderer/db/transactor.ts'
 import type { SyncStatus } from '../../../renderer/db/views.ts'
+import { PACKING, type Packing } from '../../../renderer/db/write-leads.ts'
 import type { Desk } from '../../../renderer/flow/desk.ts'
 import { newDataKey } from '../../../renderer/session/wrapped-key.ts'
 import { createApi } from '../../../renderer/sync/transport.ts'
@@ -42,10 +43,14 @@ export interface Running {
 
 export const START = Date.parse('2026-11-22T09:00:00.000Z')
 
+/** So that a few leads already lie in several pages. */
+export const SMALL_PAGES: Packing = { least: 1, size: 3 }
+
 interface Parts {
   file: MemoryFile
   person: Person
   newId(): string
+  packing: Packing
 }
 
 export async function createMachine(
@@ -55,9 +60,10 @@ export async function createMachine(
 ): Promise<Machine> {
   const key = await newDataKey()
   const storage = createMemoryStorage()
-  const { file, person, newId }: Parts = {
+  const { file, person, newId, packing }: Parts = {
     file: createMemoryFile(),
     newId: () => v7(),
+    packing: PACKING,
     person: {
       id: personId,
       name: 'Ana',
@@ -85,6 +91,7 @@ export async function createMachine(
         wrappedKey: null,
         sealer: createSealer(key),
         marker: createMarkerStore(storage, personId),
+        packing,
         deviceId: `device-of-${personId}`.slice(0, 40),
         wall: () => clock.now,
         newId,

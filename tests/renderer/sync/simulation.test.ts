@@ -8,7 +8,7 @@ import { foldStamp, type LeadEvent, leadEvent } from '../../../shared/events/eve
 import { fold } from '../../../shared/events/fold.ts'
 import type { LeadSnapshot, SyncRequest, SyncResponse } from '../../../shared/sync/protocol.ts'
 import { answerDraft, captureDraft, foreignEvent, mergeDraft, response, undoDraft } from '../support/leads.ts'
-import { createMachine, type Machine, type Running, START } from '../support/machine.ts'
+import { createMachine, type Machine, type Running, SMALL_PAGES, START } from '../support/machine.ts'
 
 /** Small and fast, and the same for the same seed. */
 function randomOf(seed: number): () => number {
@@ -69,7 +69,7 @@ async function simulate(seed: number) {
   const machines: Machine[] = []
   const desks: Running[] = []
   for (let n = 0; n < 3; n += 1) {
-    machines.push(await createMachine(`p-${v7()}`, clock))
+    machines.push(await createMachine(`p-${v7()}`, clock, n === 0 ? {} : { packing: SMALL_PAGES }))
     desks.push(await machines[n]!.start())
   }
   let delayed: SyncRequest[] = []

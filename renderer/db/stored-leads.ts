@@ -1,0 +1,65 @@
+import { fold } from '../../shared/events/fold.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
+import type { LeadRecord, PageRecord } from './database.ts'
+import { groupBy } from './group-by.ts'
+import type { Sealer } from './seal.ts'
+import type { Store } from './store.ts'
+
+/** A lead as it lies on the disk. */
+export interface Stored {
+  snapshot: LeadSnapshot
+  generation: number
+  leaving: boolean
+}
+
+/** The leads of these that are here. */
+export async function readStored(store: Store, ids: readonly string[]): Promise<Map<string, Stored>> {
+  const { db, sealer, places } = store
+  const found = new Map<string, Stored>()
+  if (ids.length === 0) return found
+  const records = await db.leads.bulkGet(ids.filter((id) => places.hasRecord(id)))
+  await Promise.all(
+    records.map(async (record) => {
+      const snapshot = record && (await openLead(sealer, record))
+      if (snapshot) found.set(record.id, { ...record, snapshot })
+    }),
+  )
+  const byPage = groupBy(ids, (id) => places.pageOf(id))
+  for (const [page, wanted] of byPage) {
+    const record = page === null ? undefined : await db.pages.get(page)
+    if (!record) continue
+    const asked = new Set(wanted)
+    for (const snapshot of await openPage(sealer, record)) {
+      const { id } = snapshot.lead
+      if (asked.has(id)) found.set(id, { snapshot, generation: record.generation, leaving: false })
+    }
+  }
+  return found
+}
+
+/** Null for a record that says that the lead is gone. */
+export async function openLead(sealer: Sealer, { id, sealed }: LeadRecord): Promise<LeadSnapshot | null> {
+  return sealed && upToDate(await sealer.open<LeadSnapshot>(`lead:${id}`, sealed))
+}
+
+export async function openPage(sealer: Sealer, page: PageRecord): Promise<LeadSnapshot[]> {
+  return (await sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed)).map(upToDate)
+}
+
+export async function sealPage(
+  sealer: Sealer,
+  id: number,
+  generation: number,
+  snapshots: readonly LeadSnapshot[],
+): Promise<PageRecord> {
+  const sealed = await sealer.seal(nameOf({ id, generation }), snapshots)
+  return { id, generation, leads: snapshots.map((s) => s.lead.id), sealed }
+}
+
+/** A lead as an earlier version folded and stored it lacks what came to be known since. */
+export const upToDate = (snapshot: LeadSnapshot): LeadSnapshot => ({
+  ...snapshot,
+  lead: fold(snapshot.lead, []),
+})
+
+const nameOf = ({ id, generation }: Pick<PageRecord, 'id' | 'generation'>) => `page:${id}:${generation}`

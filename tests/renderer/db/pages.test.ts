@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
+import { answerDraft, newSnapshot, response } from '../support/leads.ts'
+import { createMachine, type Machine, type Running, SMALL_PAGES, START } from '../support/machine.ts'
+
+const NEVER = { least: Number.POSITIVE_INFINITY, size: 1 }
+const packed = () => createMachine(undefined, { now: START }, { packing: SMALL_PAGES })
+
+async function pulled(count: number) {
+  const machine = await packed()
+  const running = await machine.start()
+  const leads = Array.from({ length: count }, () => newSnapshot(machine.person.id))
+  await running.port.takeIn([], response({ changes: { leads } }))
+  return { machine, running, leads, ids: leads.map((s) => s.lead.id) }
+}
+
+const inPages = async ({ store }: Running) => (await store.db.pages.toArray()).flatMap((p) => p.leads)
+const known = ({ reader }: Running) =>
+  reader
+    .rows()
+    .map((r) => r.id)
+    .sort()
+
+describe('[RD17] leads that nothing is pending for lie in pages', () => {
+  it('[RD17] are all there after a start, and each can be read', async () => {
+    const { machine, running, leads, ids } = await pulled(8)
+    expect([await running.store.db.leads.count(), await running.store.db.pages.count()]).toEqual([0, 3])
+    await running.stop()
+    const again = await machine.start()
+    expect([again.notice, known(again)]).toEqual([null, [...ids].sort()])
+    for (const lead of leads) expect(await again.reader.snapshot(lead.lead.id)).toEqual(lead)
+    await again.stop()
+  })
+
+  it('[RD17] one that is worked has a record of its own until central has taken the work', async () => {
+    const { machine, running, ids } = await pulled(4)
+    await running.transactor.commit([answerDraft(ids[1]!, 'budget', 'none')])
+    expect(await running.store.db.leads.toCollection().primaryKeys()).toEqual([ids[1]])
+    await running.stop()
+    const again = await machine.start()
+    expect((await again.reader.snapshot(ids[1]!))?.lead.fields.budget?.[0]?.value).toBe('none')
+    const sent = again.port.next(5)
+    await again.port.takeIn(sent, response({ verdicts: [{ id: sent[0]!.event.id, verdict: 'applied' }] }))
+    expect(await again.store.db.leads.count()).toBe(0)
+    expect((await again.reader.snapshot(ids[1]!))?.lead.fields.budget?.[0]?.value).toBe('none')
+    await again.stop()
+  })
+
+  it('[RD18] a damaged page is noticed and fetched again; what waits, and other pages, stand', async () => {
+    const { machine, running, leads, ids } = await pulled(7)
+    await running.transactor.commit([answerDraft(ids[0]!, 'budget', 'none')])
+    const [first] = await running.store.db.pages.toCollection().primaryKeys()
+    await running.store.db.pages.update(first!, { sealed: new Uint8Array(50) })
+    await running.stop()
+    const again = await machine.start()
+    expect(again.notice).toMatchObject({
+      kind: 'storage',
+      message: expect.stringContaining('2 stored records'),
+    })
+    expect([again.port.cursor(), again.port.waiting()]).toEqual([null, 1])
+    expect(known(again)).toEqual([ids[0]!, ...ids.slice(3)].sort())
+    await again.port.takeIn([], response({ changes: { leads } }))
+    expect(known(again)).toEqual([...ids].sort())
+    expect((await again.reader.snapshot(ids[0]!))?.lead.fields.budget?.[0]?.value).toBe('none')
+    await again.stop()
+    expect((await machine.start()).notice).toBeNull()
+  })
+
+  it('[RD18] pages swapped on the disk are not taken for each other', async () => {
+    const { machine, running } = await pulled(6)
+    const { pages } = running.store.db
+    const [a, b] = await pages.toArray()
+    await pages.bulkPut([{ ...a!, sealed: b!.sealed }])
+    await running.stop()
+    expect((await machine.start()).notice).toMatchObject({ kind: 'storage' })
+  })
+
+  it('[ER8] [RD19] what was erased leaves its page at once, what left otherwise at the end of the round', async () => {
+    const { running, ids } = await pulled(6)
+    const removed = [
+      { id: ids[0]!, to: null, stage: 'open' as const, erased: true },
+      { id: ids[4]!, to: 'ben', stage: 'open' as const },
+    ]
+    await running.port.takeIn([], response({ changes: { removed } }))
+    expect(await inPages(running)).not.toContain(ids[0])
+    await running.port.tidy()
+    expect((await inPages(running)).sort()).toEqual(ids.filter((_, i) => i !== 0 && i !== 4).sort())
+    expect(await running.store.db.leads.count()).toBe(0)
+    await running.stop()
+  })
+})
+
+/** What can happen to two desks alike; numbers choose a lead. */
+const step = fc.oneof(
+  fc.record({ do: fc.constant('arrive' as const), leads: fc.array(fc.nat({ max: 9 }), { maxLength: 6 }) }),
+  fc.record({ do: fc.constant('answer' as const), lead: fc.nat({ max: 9 }) }),
+  fc.record({ do: fc.constant('acknowledge' as const) }),
+  fc.record({ do: fc.constant('leave' as const), lead: fc.nat({ max: 9 }), erased: fc.boolean() }),
+  fc.record({ do: fc.constant('pullAll' as const), leads: fc.array(fc.nat({ max: 9 }), { maxLength: 8 }) }),
+  fc.record({ do: fc.constant('tidy' as const) }),
+  fc.record({ do: fc.constant('restart' as const) }),
+)
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+async function take(running: Running, machine: Machine, leads: readonly LeadSnapshot[], what: Step) {
+  const { port, transactor, reader, store } = running
+  const some = (list: readonly number[]) => [...new Set(list)].map((i) => leads[i]!)
+  switch (what.do) {
+    case 'arrive':
+      await port.takeIn([], response({ changes: { leads: some(what.leads) } }))
+      return running
+    case 'answer': {
+      const { id } = leads[what.lead]!.lead
+      if (reader.row(id)) await transactor.commit([answerDraft(id, 'budget', 'planned')])
+      return running
+    }
+    case 'acknowledge': {
+      const sent = port.next(50)
+      const verdicts = sent.map((e) => ({ id: e.event.id, verdict: 'applied' as const }))
+      await port.takeIn(sent, response({ verdicts }))
+      return running
+    }
+    case 'leave': {
+      const removed = [
+        { id: leads[what.lead]!.lead.id, to: 'ben', stage: 'open' as const, erased: what.erased },
+      ]
+      await port.takeIn([], response({ changes: { removed } }))
+      return running
+    }
+    case 'pullAll':
+      store.sync = { ...store.sync, cursor: null }
+      await port.takeIn(
+        [],
+        response({ cursor: '1', more: true, changes: { leads: some(what.leads.slice(0, 3)) } }),
+      )
+      await port.takeIn([], response({ cursor: '2', changes: { leads: some(what.leads.slice(3)) } }))
+      return running
+    case 'tidy':
+      await port.tidy()
+      return running
+    case 'restart':
+      await running.stop()
+      return machine.start()
+  }
+}
+
+async function seen(running: Running) {
+  const rows = running.reader.rows().toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const leads = await Promise.all(rows.map((r) => running.reader.snapshot(r.id)))
+  // Which events they are differs from desk to desk.
+  const fields = leads.map((s) => s?.lead.fields.budget?.map((v) => v.value))
+  return { ids: rows.map((r) => [r.id, r.pending, r.owner]), fields, waiting: running.port.waiting() }
+}
+
+describe('[RD17] pages are not seen', () => {
+  it('[RD17] a desk that packs shows and keeps what one that does not pack does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        const machines = [await packed(), await createMachine(undefined, { now: START }, { packing: NEVER })]
+        const leads = Array.from({ length: 10 }, () => newSnapshot('ana'))
+        const desks = [await machines[0]!.start(), await machines[1]!.start()]
+        for (const what of [...steps, { do: 'restart' as const }]) {
+          for (const i of [0, 1]) desks[i] = await take(desks[i]!, machines[i]!, leads, what)
+          expect(await seen(desks[0]!)).toEqual(await seen(desks[1]!))
+        }
+        expect(desks.map((d) => d.notice)).toEqual([null, null])
+        for (const desk of desks) await desk.stop()
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
