@@ -10,6 +10,10 @@ export type CsvTables<R> = Record<string, (report: R) => CsvTable>
 
 /** A table as a CSV that a spreadsheet opens; no cell of it can become a formula. */
 export function csvOf({ header, rows }: CsvTable): string {
-  const lines = Papa.unparse([header, ...rows], { escapeFormulae: true, newline: '\r\n' })
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? rounded(cell) : cell)))
+  const lines = Papa.unparse([header, ...cells], { escapeFormulae: true, newline: '\r\n' })
   return `\ufeff${lines}\r\n`
 }
+
+/** Shares and seconds without what counting in binary adds. */
+const rounded = (n: number): number => Number(n.toFixed(4))

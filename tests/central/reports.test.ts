@@ -416,4 +416,12 @@ describe('a cell of a table', () => {
     const [, line] = csvOf({ header: ['A'], rows: [[text]] }).split('\r\n')
     expect(Papa.parse<string[]>(line ?? '').data[0]?.[0]).toBe(`'${text}`)
   })
+
+  it('[RP5] has no digits that only counting in binary adds', () => {
+    const [, line] = csvOf({
+      header: ['A', 'B'],
+      rows: [[2.7755575615628914e-17, 3671.0312999999996]],
+    }).split('\r\n')
+    expect(line).toBe('0,3671.0313')
+  })
 })

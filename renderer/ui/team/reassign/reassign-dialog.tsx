@@ -12,6 +12,7 @@ import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { askedOf, newDraft, type Preset } from './draft.ts'
 import { Outcome } from './outcome.tsx'
 import { Preview } from './preview.tsx'
+import css from './reassign.module.css'
 import { ToWhom } from './to-whom.tsx'
 import { useNameOf } from './use-name-of.ts'
 import { usePreview } from './use-preview.ts'
@@ -100,7 +101,7 @@ function Form({ rows, preset, queues, nameOf, onClose, onDone }: FormProps) {
           onChange={(e) => change({ reason: e.currentTarget.value })}
         />
         <Preview {...(asked ? seen : { preview: null, problem: null, current: false })} nameOf={nameOf} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="xs" className={css.buttons}>
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" loading={busy} disabled={asked === null || moves === 0}>
             {moves === undefined

@@ -47,9 +47,11 @@ export function WhichLeads({ draft, chosen, now, onChange }: Props) {
               { value: POOL, label: t('team.pool') },
               ...holders.map((p) => ({ value: p.id, label: p.name })),
             ]}
-            onChange={(e) =>
-              onChange({ owner: e.currentTarget.value === ANYBODY ? null : e.currentTarget.value })
-            }
+            onChange={(e) => {
+              const owner = e.currentTarget.value === ANYBODY ? null : e.currentTarget.value
+              // Whose leads go to others does not share in them, unless that is said.
+              onChange({ owner, people: draft.people.filter((id) => id !== owner) })
+            }}
           />
           <NativeSelect
             size="xs"
