@@ -1,0 +1,38 @@
+import type { Databases } from './support/databases.ts'
+
+/** 'test': the smallest, within npm test; 'short': minutes; 'full': what is promised. */
+export type Size = 'test' | 'short' | 'full'
+
+export interface Asked {
+  size: Size
+  /** Replay of one seed alone; null: all of the size. */
+  seed: number | null
+  /** Other sizes than usual: --agents 5. */
+  sizes: ReadonlyMap<string, number>
+  /** Databases on a server that this run has for itself. */
+  databases: Databases
+  /** A line of progress. */
+  say(line: string): void
+}
+
+export interface Outcome {
+  /** What was done, in words. */
+  size: string
+  seeds: string
+  /** Each with what replays it; empty when the proof holds. */
+  failures: string[]
+  /** Figures worth keeping. */
+  note: string
+}
+
+export interface Proof {
+  name: string
+  run(asked: Asked): Promise<Outcome>
+}
+
+/** The seeds to run: 1 to `count`, or the one that is replayed. */
+export const seedsOf = ({ seed }: Pick<Asked, 'seed'>, count: number): number[] =>
+  seed === null ? Array.from({ length: count }, (_, n) => n + 1) : [seed]
+
+export const seedsText = (seeds: readonly number[]): string =>
+  seeds.length === 1 ? `${seeds[0]}` : `${seeds[0]} to ${seeds.at(-1)}`

@@ -1,0 +1,5 @@
+import type { Proof } from './proof.ts'
+import { simulation } from './simulation/simulation.ts'
+
+/** In the order in which they run: a line each. */
+export const PROOFS: readonly Proof[] = [simulation]

@@ -1,0 +1,32 @@
+import { QUEUES } from '../../../central/background.ts'
+import { startJobs } from '../../../central/jobs/jobs.ts'
+import { openDatabase } from '../../../central/store/database.ts'
+import { migrate } from '../../../central/store/migrate.ts'
+import { databaseOn } from '../../central/support.ts'
+
+/** A server on which databases with all tables are made by copying one. */
+export interface Databases {
+  create(): Promise<{ url: string; drop(): Promise<void> }>
+  drop(): Promise<void>
+}
+
+export async function databasesOn(server: string): Promise<Databases> {
+  const template = await databaseOn(server)
+  const { db, close } = openDatabase(() => template.url, ignoreLost)
+  await migrate(db)
+  await close()
+  const jobs = await startJobs({
+    url: () => template.url,
+    onError: ignoreLost,
+    queues: QUEUES,
+    pollSeconds: 2,
+  })
+  await jobs.stop()
+  return {
+    create: () => databaseOn(server, template.name),
+    drop: () => template.drop(),
+  }
+}
+
+/** The connections of a database that is dropped break. */
+export const ignoreLost = (): void => undefined
