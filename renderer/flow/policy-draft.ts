@@ -7,32 +7,49 @@ export interface PolicyDraft {
   policy: Policy
 }
 
-/** 'before': the draft that was discarded, or that another one took the place of. */
 type Which = 'now' | 'before'
 const keyOf = (person: string, campaign: string, which: Which) =>
-  `leadwright:policy-draft${which === 'now' ? '' : '-before'}:${person}:${campaign}`
+  `leadwright:policy-draft${which === 'now' ? '' : 's-before'}:${person}:${campaign}`
 
 /** The draft that this person left on this machine; null without one, and for one of an earlier program. */
-export function keptDraft(person: string, campaign: string, which: Which = 'now'): PolicyDraft | null {
-  const kept = localStorage.getItem(keyOf(person, campaign, which))
+export function keptDraft(person: string, campaign: string): PolicyDraft | null {
+  const draft = read(keyOf(person, campaign, 'now'))
+  return isDraft(draft) ? draft : null
+}
+
+export function keepDraft(person: string, campaign: string, draft: PolicyDraft | null): void {
+  write(keyOf(person, campaign, 'now'), draft)
+}
+
+const MOST_BEFORE = 5
+
+/** Drafts that were discarded, or that another one took the place of: the latest last, the last five. */
+export function draftsBefore(person: string, campaign: string): PolicyDraft[] {
+  const drafts = read(keyOf(person, campaign, 'before'))
+  return Array.isArray(drafts) ? drafts.filter(isDraft) : []
+}
+
+/** @returns what was kept of them */
+export function keepDraftsBefore(person: string, campaign: string, drafts: PolicyDraft[]): PolicyDraft[] {
+  const kept = drafts.slice(-MOST_BEFORE)
+  write(keyOf(person, campaign, 'before'), kept.length === 0 ? null : kept)
+  return kept
+}
+
+function read(key: string): unknown {
+  const kept = localStorage.getItem(key)
   if (kept === null) return null
   try {
-    const draft: unknown = JSON.parse(kept)
-    return isDraft(draft) ? draft : null
+    return JSON.parse(kept)
   } catch {
     // Not JSON: nothing that could be edited.
     return null
   }
 }
 
-export function keepDraft(
-  person: string,
-  campaign: string,
-  draft: PolicyDraft | null,
-  which: Which = 'now',
-): void {
-  if (draft === null) localStorage.removeItem(keyOf(person, campaign, which))
-  else localStorage.setItem(keyOf(person, campaign, which), JSON.stringify(draft))
+function write(key: string, value: unknown): void {
+  if (value === null) localStorage.removeItem(key)
+  else localStorage.setItem(key, JSON.stringify(value))
 }
 
 /** The same policy, whatever the order in which it names its parts. */

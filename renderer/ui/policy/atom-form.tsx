@@ -57,15 +57,6 @@ function FieldAtom({
 }) {
   const t = useT()
   const name = fieldLabel(policy, when.field)
-  const choose = (id: string) => {
-    const field = policy.fields.find((f) => f.field === id)
-    if (!field) return
-    onChange(
-      fieldIn(policy, id)?.kind === 'number'
-        ? { field: id, min: 1 }
-        : { field: id, in: [field.answers[0]?.id ?? ''] },
-    )
-  }
   return (
     <>
       <NativeSelect
@@ -73,7 +64,7 @@ function FieldAtom({
         size="xs"
         value={when.field}
         data={policy.fields.map((f) => ({ value: f.field, label: fieldLabel(policy, f.field) }))}
-        onChange={(e) => choose(e.currentTarget.value)}
+        onChange={(e) => onChange(atomOf(policy, e.currentTarget.value))}
       />
       {'in' in when ? (
         <fieldset className={css.choices} aria-label={t('policy.answersOf', { field: name })}>
@@ -104,6 +95,12 @@ function FieldAtom({
       )}
     </>
   )
+}
+
+/** What is asked of a field to begin with. */
+export function atomOf(policy: Policy, field: string): Condition {
+  if (fieldIn(policy, field)?.kind === 'number') return { field, min: 1 }
+  return { field, in: [policy.fields.find((f) => f.field === field)?.answers[0]?.id ?? ''] }
 }
 
 interface RangeValue {

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import type { Condition, Policy } from '../../../shared/policy/policy.ts'
 import { useT } from '../context.tsx'
 import { ProblemAt } from './at-place.tsx'
-import { AtomForm } from './atom-form.tsx'
+import { AtomForm, atomOf } from './atom-form.tsx'
 import css from './policy.module.css'
 
 interface Props {
@@ -108,10 +108,7 @@ function Group({
       ))}
       <div className={css.row}>
         {first && (
-          <Button
-            size="compact-xs"
-            onClick={() => set([...list, { field: first.field, in: [first.answers[0]?.id ?? ''] }])}
-          >
+          <Button size="compact-xs" onClick={() => set([...list, atomOf(policy, first.field)])}>
             {t('policy.addAnswer')}
           </Button>
         )}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import type { RouteId } from '../../../shared/lead/route.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../../shared/policy/sla.ts'
 import { useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
-import { ProblemAt } from './at-place.tsx'
+import { ProblemAt, useProblems } from './at-place.tsx'
 import { ChipSet } from './chip-set.tsx'
 import { NumberBox } from './number-box.tsx'
 import css from './policy.module.css'
@@ -31,6 +32,7 @@ interface Props {
 /** The limits of a route's single steps: of each that has none of its own, what follows from the route's minutes. */
 export function StepsForm({ policy, route, onChange }: Props) {
   const t = useT()
+  const problemAt = useProblems()
   const settings = policy.routes[route]
   const { slas = {}, ...rest } = settings
   const hasReceiver = settings.channel === 'sales' || settings.channel === 'partner'
@@ -78,58 +80,65 @@ export function StepsForm({ policy, route, onChange }: Props) {
                 </td>
               </tr>
             )
+          const at = `/routes/${route}/slas/${step}`
           return (
-            <tr key={step}>
-              <td>
-                {name}
-                <ProblemAt pointer={`/routes/${route}/slas/${step}`} />
-              </td>
-              <td>
-                <NumberBox
-                  w={60}
-                  min={1}
-                  allowDecimal={false}
-                  aria-label={t('policyForm.minutesOf', { step: name })}
-                  value={sla.minutes}
-                  onValue={(minutes) => put(step, { ...sla, minutes })}
-                />
-              </td>
-              {SLA_LEVELS.map((level) => (
-                <td key={level}>
+            <Fragment key={step}>
+              <tr>
+                <td>{name}</td>
+                <td>
                   <NumberBox
                     w={60}
                     min={1}
-                    suffix=" %"
-                    placeholder="–"
-                    aria-label={t('policyForm.levelOf', {
-                      step: name,
-                      level: t(`policyForm.level.${level}`),
-                    })}
-                    value={sla[level] === undefined ? null : Math.round(sla[level] * 100)}
-                    onClear={() => put(step, withoutLevel(sla, level))}
-                    onValue={(n) => put(step, { ...sla, [level]: n / 100 })}
+                    allowDecimal={false}
+                    aria-label={t('policyForm.minutesOf', { step: name })}
+                    value={sla.minutes}
+                    onValue={(minutes) => put(step, { ...sla, minutes })}
                   />
                 </td>
-              ))}
-              <td>
-                <ChipSet
-                  label={t('policyForm.byOf', { step: name })}
-                  options={SLA_WAYS.map((id) => ({ id, label: t(`policyForm.way.${id}`) }))}
-                  chosen={sla.by ?? SLA_WAYS}
-                  onChange={(by) => put(step, { ...sla, by })}
-                />
-              </td>
-              <td className={parts.num}>
-                <button
-                  type="button"
-                  className={css.icon}
-                  aria-label={t('policyForm.unsetStep', { step: name })}
-                  onClick={() => put(step, null)}
-                >
-                  <IconTrash size={14} aria-hidden="true" />
-                </button>
-              </td>
-            </tr>
+                {SLA_LEVELS.map((level) => (
+                  <td key={level}>
+                    <NumberBox
+                      w={60}
+                      min={1}
+                      suffix=" %"
+                      placeholder="–"
+                      aria-label={t('policyForm.levelOf', {
+                        step: name,
+                        level: t(`policyForm.level.${level}`),
+                      })}
+                      value={sla[level] === undefined ? null : Math.round(sla[level] * 100)}
+                      onClear={() => put(step, withoutLevel(sla, level))}
+                      onValue={(n) => put(step, { ...sla, [level]: n / 100 })}
+                    />
+                  </td>
+                ))}
+                <td>
+                  <ChipSet
+                    label={t('policyForm.byOf', { step: name })}
+                    options={SLA_WAYS.map((id) => ({ id, label: t(`policyForm.way.${id}`) }))}
+                    chosen={sla.by ?? SLA_WAYS}
+                    onChange={(by) => put(step, { ...sla, by })}
+                  />
+                </td>
+                <td className={parts.num}>
+                  <button
+                    type="button"
+                    className={css.icon}
+                    aria-label={t('policyForm.unsetStep', { step: name })}
+                    onClick={() => put(step, null)}
+                  >
+                    <IconTrash size={14} aria-hidden="true" />
+                  </button>
+                </td>
+              </tr>
+              {problemAt(at) && (
+                <tr>
+                  <td colSpan={7}>
+                    <ProblemAt pointer={at} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           )
         })}
       </tbody>

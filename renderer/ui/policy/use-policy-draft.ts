@@ -3,7 +3,14 @@ import { compile } from '../../../shared/policy/compile.ts'
 import { parsePolicy } from '../../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import { PolicyError, type PolicyProblem } from '../../../shared/policy/policy-error.ts'
-import { isSamePolicy, keepDraft, keptDraft, type PolicyDraft } from '../../flow/policy-draft.ts'
+import {
+  draftsBefore,
+  isSamePolicy,
+  keepDraft,
+  keepDraftsBefore,
+  keptDraft,
+  type PolicyDraft,
+} from '../../flow/policy-draft.ts'
 import { useDesk } from '../context.tsx'
 
 export type ChangePolicy = (change: (policy: Policy) => Policy) => void
@@ -26,7 +33,7 @@ export interface PolicyEdit {
   discard(): void
   /** It is in force: nothing is left to bring back. */
   published(): void
-  /** Brings back the draft that was discarded or replaced last; null without one. */
+  /** Brings back the draft that was discarded or replaced last, of the last five; null without one. */
   restore: (() => void) | null
 }
 
@@ -35,7 +42,7 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
   const { reader, me } = useDesk()
   const base = reader.policy(campaign)
   const [draft, setDraft] = useState<PolicyDraft | null>(() => keptDraft(me.id, campaign))
-  const [before, setBefore] = useState<PolicyDraft | null>(() => keptDraft(me.id, campaign, 'before'))
+  const [before, setBefore] = useState(() => draftsBefore(me.id, campaign))
   const [turn, setTurn] = useState(0)
   const set = useCallback(
     (next: (now: PolicyDraft | null) => PolicyDraft | null) =>
@@ -46,11 +53,11 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
       }),
     [me.id, campaign],
   )
-  /** Another draft, or none, in the place of this one, which can be brought back. */
+  /** Another draft, or none, in the place of this one; `kept`: what can be brought back. */
   const swap = useCallback(
-    (next: PolicyDraft | null, kept: PolicyDraft | null) => {
-      keepDraft(me.id, campaign, kept, 'before')
-      setBefore(kept)
+    (next: PolicyDraft | null, kept: readonly (PolicyDraft | null)[]) => {
+      const drafts = kept.filter((d) => d !== null)
+      setBefore(keepDraftsBefore(me.id, campaign, drafts))
       set(() => next)
       setTurn((n) => n + 1)
     },
@@ -77,13 +84,17 @@ export function usePolicyDraft(campaign: string): PolicyEdit {
       [set, fresh, base],
     ),
     replace: useCallback(
-      (policy: Policy) => swap(fresh(policy, null), draft ?? before),
+      (policy: Policy) => swap(fresh(policy, null), [...before, draft]),
       [swap, fresh, draft, before],
     ),
     rebase: useCallback(() => set((now) => now && { ...now, from: base.version }), [set, base.version]),
-    discard: useCallback(() => swap(null, draft), [swap, draft]),
-    published: useCallback(() => swap(null, null), [swap]),
-    restore: useMemo(() => (before === null ? null : () => swap(before, draft)), [before, draft, swap]),
+    discard: useCallback(() => swap(null, [...before, draft]), [swap, before, draft]),
+    published: useCallback(() => swap(null, []), [swap]),
+    restore: useMemo(() => {
+      const last = before.at(-1)
+      // The draft of now goes to the end of the line: pressed again, each comes in turn.
+      return last ? () => swap(last, [draft, ...before.slice(0, -1)]) : null
+    }, [before, draft, swap]),
   }
 }
 

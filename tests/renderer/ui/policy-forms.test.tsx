@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen as page, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen as page, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keptDraft } from '../../../renderer/flow/policy-draft.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
@@ -6,6 +6,8 @@ import type { Policy } from '../../../shared/policy/policy.ts'
 import { SameThread, supervisor } from './policy-screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 
+// What can be seen is asked for where it matters; asking it of every element takes most of the time.
+configure({ defaultHidden: true })
 beforeEach(() => vi.stubGlobal('Worker', SameThread))
 afterEach(() => {
   cleanup()

@@ -110,16 +110,10 @@ export const POLICY_SHOTS: Record<string, Shot> = {
       await page.getByRole('tab', { name: 'Calls' }).click()
       await page.getByLabel('A new outcome, by its name').fill('Reached the switchboard')
       await page.keyboard.press('Enter')
-      await page.getByLabel('Key on the desk').fill('n')
-    },
-  },
-  policyContact: {
-    query: POLICY,
-    act: async (page) => {
-      await page.getByRole('tab', { name: 'Calls' }).click()
       await page.getByText('Only in these hours').click()
       await page.getByLabel('Saturday').fill('10-')
-      await page.getByLabel('Call on public holidays').scrollIntoViewIfNeeded()
+      await page.getByLabel('Key on the desk').fill('n')
+      await page.getByLabel('Asked for before').scrollIntoViewIfNeeded()
     },
   },
   policyScript: {
