@@ -5,6 +5,7 @@ import { desk } from './en-desk.ts'
 import { escalations } from './en-escalations.ts'
 import { identity } from './en-identity.ts'
 import { inbox } from './en-inbox.ts'
+import { parked } from './en-parked.ts'
 import { policy } from './en-policy.ts'
 import { policyDiff } from './en-policy-diff.ts'
 import { policyForm } from './en-policy-forms.ts'
@@ -238,50 +239,6 @@ export const en = {
     auto: 'As the system',
     again: 'Sign in again to send what waits',
   },
-  parked: {
-    title: 'Changes that central refused',
-    none: 'None. Whatever central refuses is kept here with its reason.',
-    retry: 'Try all again',
-    export: 'Export',
-    dismiss: 'Give up',
-    lead: 'Lead',
-    what: 'Change',
-    why: 'Reason',
-    when: 'Refused',
-    gone: 'no longer here',
-    todo: {
-      malformed:
-        'This program is probably older than central. Update it, then try again; or export it for support.',
-      notYours: 'The lead is with somebody else now. Tell them what you had entered, then give it up.',
-      notFound: 'Central no longer has what this is about. Export it if it matters, then give it up.',
-      conflict:
-        'Somebody else decided this meanwhile. Open the lead and see what stands; do it anew or give it up.',
-      other: 'Try again; if it is refused again, export it for support.',
-    },
-    change: {
-      captured: 'Lead added',
-      answered: 'Field',
-      declined: 'Would not say',
-      withdrawn: 'Field cleared',
-      started: 'Call begun',
-      finished: 'Outcome of a call',
-      amended: 'Outcome corrected',
-      scheduled: 'Callback',
-      closed: 'Callback closed',
-      note: 'Note',
-      consent: 'Consent',
-      lifted: 'Do-not-call lifted',
-      route: 'Route set',
-      skipped: 'Put off',
-      merged: 'Merge',
-      undone: 'Merge undone',
-      apart: 'Kept apart',
-      reinstated: 'Reinstated',
-      returned: 'Sent back',
-      outcome: 'Outcome of a hand-off',
-      takenBack: 'Response taken back',
-    },
-  },
   moved: {
     person: '{{lead}} is now with {{name}}.',
     pool: '{{lead}} went back to the pool.',
@@ -292,6 +249,7 @@ export const en = {
     copy: 'Copy',
   },
   ...agent,
+  parked,
   ...desk,
   ...calling,
   ...supervisor,
