@@ -3,6 +3,7 @@ import type { QueueSummary } from '../../../../shared/api/api.ts'
 import type { Person } from '../../../../shared/sync/protocol.ts'
 import { useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
+import parts from '../../parts/parts.module.css'
 import type { Draft, Goal } from './draft.ts'
 import css from './reassign.module.css'
 
@@ -48,10 +49,10 @@ export function ToWhom({ draft, people, queues, onChange }: Props) {
       {(draft.goal === 'evenly' || draft.goal === 'capacity') && (
         <Checkbox.Group
           label={t('reassign.among')}
-          description={t(`reassign.hint.${draft.goal}`)}
           value={[...draft.people]}
           onChange={(chosen) => onChange({ people: chosen })}
         >
+          <div className={`${parts.dim} ${parts.small}`}>{t(`reassign.hint.${draft.goal}`)}</div>
           <div className={css.people}>
             {people.map((p) => (
               <Checkbox key={p.id} size="xs" value={p.id} label={labelOf(p)} />
