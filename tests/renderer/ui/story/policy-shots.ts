@@ -113,7 +113,7 @@ export const POLICY_SHOTS: Record<string, Shot> = {
       await page.getByText('Only in these hours').click()
       await page.getByLabel('Saturday').fill('10-')
       await page.getByLabel('Key on the desk').fill('n')
-      await page.getByLabel('Asked for before').scrollIntoViewIfNeeded()
+      await page.getByText('Asked for before').scrollIntoViewIfNeeded()
     },
   },
   policyScript: {
