@@ -1,5 +1,7 @@
+import { cursor } from './cursor.ts'
+import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
 import { simulation } from './simulation/simulation.ts'
 
 /** In the order in which they run: a line each. */
-export const PROOFS: readonly Proof[] = [simulation]
+export const PROOFS: readonly Proof[] = [simulation, poison, cursor]
