@@ -1,6 +1,6 @@
 import type { DealRule, Distribution, DistributionInput } from '../../shared/api/distribution.ts'
 import { HAND_OFF_CHANNELS, type HandOffChannel } from '../../shared/lead/route.ts'
-import { CATALOG_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
+import { ALL_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
 import { refuseUnknownCampaign } from '../channels/channels.ts'
 import { Fail } from '../fail.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -79,7 +79,7 @@ async function refuseUnfit(tx: Tx, channel: HandOffChannel, rules: readonly Deal
   for (const [i, { name, when, to, by }] of rules.entries()) {
     const at = `/rules/${i}`
     if (rules.findIndex((r) => r.name === name) < i) report(`${at}/name`, 'stands there twice')
-    checkCondition(when, CATALOG_KINDS, `${at}/when`, report)
+    checkCondition(when, ALL_KINDS, `${at}/when`, report)
     if ('team' in to) {
       const kind = teams.get(to.team)
       if (kind === undefined) report(`${at}/to/team`, 'is no team')

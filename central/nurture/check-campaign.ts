@@ -1,7 +1,7 @@
 import { LiquidError } from 'liquidjs'
 import type { NurtureCampaignInput, NurtureContent } from '../../shared/api/nurture.ts'
 import { isZone } from '../../shared/contact/clock.ts'
-import { CATALOG_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
+import { ALL_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
 import { compose, plainLinks } from './compose.ts'
 import { globalsOf, type PartKind, parsed } from './engine.ts'
 import { SAMPLE } from './sample.ts'
@@ -29,7 +29,7 @@ export function checkCampaign(campaign: NurtureCampaignInput): CampaignProblem[]
     if (ids.has(step.id)) problems.push({ pointer: `${at}/id`, detail: `'${step.id}' is listed twice` })
     ids.add(step.id)
     if (step.when)
-      checkCondition(step.when, CATALOG_KINDS, `${at}/when`, (pointer, detail) =>
+      checkCondition(step.when, ALL_KINDS, `${at}/when`, (pointer, detail) =>
         problems.push({ pointer, detail: `step '${step.id}': ${detail}` }),
       )
     if (!step.content[campaign.language])

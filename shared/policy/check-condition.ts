@@ -1,20 +1,25 @@
-import { CATALOG, type Field } from '../lead/catalog.ts'
+import { CATALOG, type Field, isOwnId } from '../lead/catalog.ts'
 import type { Condition } from './policy.ts'
 
 type Report = (pointer: string, detail: string) => void
-/** What a condition may ask of each field. `answers`: ids; null: any text. `asWords`: nothing but words to pass on, in no rule. */
-export type FieldKinds = ReadonlyMap<
-  string,
-  { kind: Field['kind'] | undefined; answers: readonly string[] | null; asWords?: true }
->
+/** What a condition may ask of a field. `answers`: ids; null: any text. `asWords`: nothing but words to pass on, in no rule. `kind` undefined: not known. */
+interface Askable {
+  kind: Field['kind'] | undefined
+  answers: readonly string[] | null
+  asWords?: true
+}
+export type FieldKinds = Pick<ReadonlyMap<string, Askable>, 'get'>
 
-/** Every field of the catalog: for conditions that stand outside a policy. */
-export const CATALOG_KINDS: FieldKinds = new Map(
+const catalog = new Map<string, Askable>(
   (CATALOG as readonly Field[]).map(({ id, kind, choices }) => [
     id,
     { kind, answers: choices?.map((c) => c.id) ?? null },
   ]),
 )
+const OF_A_CAMPAIGN: Askable = { kind: undefined, answers: null }
+
+/** Every field of the catalog, and what any campaign may have of its own: for conditions that stand outside a policy. */
+export const ALL_KINDS: FieldKinds = { get: (id) => (isOwnId(id) ? OF_A_CAMPAIGN : catalog.get(id)) }
 
 /** Reports conditions on fields that are not listed, on answers there are not, and ranges that hold nothing. */
 export function checkCondition(when: Condition, fields: FieldKinds, at: string, report: Report): void {
@@ -57,7 +62,7 @@ export function checkCondition(when: Condition, fields: FieldKinds, at: string, 
     report(at, `'${when.field}' is a choice: use in`)
     return
   }
-  if (field.kind !== 'number' && field.answers === null) {
+  if (field.kind !== undefined && field.kind !== 'number' && field.answers === null) {
     report(at, `'${when.field}' is no number: use in`)
     return
   }

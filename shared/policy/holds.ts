@@ -1,4 +1,4 @@
-import type { Field, FieldId, FieldValue } from '../lead/catalog.ts'
+import { chosen, type Field, type FieldId, type FieldValue } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import { dayNumber } from './encode.ts'
 import { derivedValue, isAlwaysKnown, knownValue } from './facts.ts'
@@ -50,6 +50,7 @@ const within = (value: number, { min, max }: { min?: number; max?: number }): bo
 
 function isAmong(kind: Field['kind'] | undefined, value: FieldValue, ids: readonly string[]): boolean {
   if (kind === 'choice') return ids.includes(String(value))
+  if (kind === 'choices') return chosen(value).some((id) => ids.includes(id))
   const folded = fold(String(value))
   return ids.some((id) => fold(id) === folded)
 }

@@ -55,6 +55,7 @@ const hostileBrief = fc.array(hostile, { minLength: 14, maxLength: 14 }).map((v)
         country: 'US',
         timeZone: t(13),
         language: t(5),
+        'own.supplier': t(12),
       },
     }),
     event('note.written', at('10:00'), { note: id(1, 0xd), text: t(11, 4500) }),

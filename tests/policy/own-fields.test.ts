@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import type { FieldValue } from '../../shared/lead/catalog.ts'
+import { ALL_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import type { Decision } from '../../shared/policy/decision.ts'
@@ -9,7 +10,7 @@ import { explain } from '../../shared/policy/explain.ts'
 import { holds } from '../../shared/policy/holds.ts'
 import { fieldIn, fieldLabel, valueLabelIn } from '../../shared/policy/own-fields.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
-import type { Policy } from '../../shared/policy/policy.ts'
+import type { Condition, Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
 import { AS_OF, type LeadFacts, leadOf } from './lead-of.ts'
 
@@ -56,10 +57,12 @@ describe('[SC10] fields of a campaign alone', () => {
   })
 
   it('[SC10] outside of rules conditions read them as well', () => {
-    const lead = told({ 'own.fleet': 'leased', 'own.supplier': 'ACME Ltd' })
+    const lead = told({ 'own.fleet': 'leased', 'own.supplier': 'ACME Ltd', 'own.interests': 'plan;bill' })
     const ground = { lead, policy, asOf: AS_OF, score: 0 }
     expect(holds({ field: 'own.fleet', in: ['leased'] }, ground)).toBe(true)
     expect(holds({ field: 'own.supplier', in: ['acme ltd'] }, ground)).toBe(true)
+    expect(holds({ field: 'own.interests', in: ['track', 'bill'] }, ground)).toBe(true)
+    expect(holds({ field: 'own.interests', in: ['track'] }, ground)).toBe(false)
     expect(holds({ field: 'own.fleet', in: ['leased'] }, { ...ground, policy: DEFAULT_POLICY })).toBe(false)
   })
 
@@ -71,6 +74,26 @@ describe('[SC10] fields of a campaign alone', () => {
     expect(valueLabelIn(DEFAULT_POLICY, 'own.interests', 'plan;bill')).toBe('plan;bill')
     expect(fieldIn(policy, 'own.constructor')).toBeUndefined()
     expect(fieldIn(policy, '__proto__')).toBeUndefined()
+  })
+
+  it('[SC10] a condition outside of a policy may ask what any campaign has of its own', () => {
+    const errors: string[] = []
+    const check = (when: Condition) =>
+      checkCondition(when, ALL_KINDS, '/when', (pointer) => errors.push(pointer))
+    check({
+      all: [
+        { field: 'own.fleet', in: ['leased'] },
+        { field: 'own.vehicles', min: 3 },
+      ],
+    })
+    expect(errors).toEqual([])
+    check({
+      all: [
+        { field: 'own.Fleet', in: ['leased'] },
+        { field: 'own.vehicles', min: 3, max: 2 },
+      ],
+    })
+    expect(errors).toEqual(['/when/all/0/field', '/when/all/1/min'])
   })
 
   test.each<[string, (p: Policy) => void, string]>([
