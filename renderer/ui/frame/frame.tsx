@@ -38,6 +38,7 @@ import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
 import { useAssigned } from './use-assigned.ts'
 import { useDeadlines } from './use-deadlines.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
 import { useReminders } from './use-reminders.ts'
@@ -100,11 +101,7 @@ function Screens({
   useKeys(actions)
   const counts = useMemo(() => (name === 'queue' ? queueCounts(mine, now, t) : ''), [name, mine, now, t])
 
-  // Focus is never lost: where a screen or lead goes away, the keys still have a place to arrive at.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the screen or lead changes
-  useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) main.current?.focus()
-  }, [name, leadId, lead.view?.row.id])
+  useKeptFocus(main, `${name} ${leadId} ${lead.view?.row.id}`)
   useEffect(() => {
     if (leadId !== null) return
     const at = new Date(now).toISOString()

@@ -51,14 +51,14 @@ export function QuestionCard({ view, asked }: { view: LeadView; asked: Asked }) 
               {outcomes[i] && <OutcomeChip outcome={outcomes[i]} />}
             </button>
           ))}
-      </div>
-      <div className={own.others}>
-        <button type="button" className={css.answer} onClick={() => void actions.get('decline')?.run()}>
-          <Key chord="0" /> {t('ask.wouldNotSay')}
-        </button>
-        <button type="button" className={css.answer} onClick={() => void actions.get('later')?.run()}>
-          <Key chord="-" /> {t('ask.later')}
-        </button>
+        <div className={own.pair}>
+          <button type="button" className={css.answer} onClick={() => void actions.get('decline')?.run()}>
+            <Key chord="0" /> {t('ask.wouldNotSay')}
+          </button>
+          <button type="button" className={css.answer} onClick={() => void actions.get('later')?.run()}>
+            <Key chord="-" /> {t('ask.later')}
+          </button>
+        </div>
         {isOneOf(asked) && <Words key={`${view.row.id} ${field.id}`} leadId={view.row.id} field={field} />}
       </div>
     </section>

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react'
 import type { Lead } from '../../../../shared/lead/lead.ts'
 import { compile } from '../../../../shared/policy/compile.ts'
 import type { Policy } from '../../../../shared/policy/policy.ts'
-import { scoreOverTime } from '../../../../shared/policy/score-over-time.ts'
+import { type ScorePoint, scoreOverTime } from '../../../../shared/policy/score-over-time.ts'
 import { useT } from '../../context.tsx'
 import { day as dayText, range } from '../../format/time.ts'
 import css from './history.module.css'
@@ -24,7 +24,9 @@ export const ScoreChart = memo(function ScoreChart({ lead, policy, today, now }:
   const compiled = useMemo(() => compile(policy), [policy])
   const points = useMemo(() => scoreOverTime(compiled, lead, today), [compiled, lead, today])
   const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || points.length < 2) return null
+  const same = (p: ScorePoint) => p.low === last?.low && p.expected === last.expected && p.high === last.high
+  // A line that never moved tells nothing.
+  if (!first || !last || points.every(same)) return null
   const start = Date.parse(first.day)
   const length = Math.max(1, Date.parse(last.day) - start)
   const [bottom, top] = [

@@ -1,0 +1,47 @@
+import { act, fireEvent, screen as page, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { renderApp } from './render-app.tsx'
+import { memoryDesk } from './story/memory-desk.ts'
+
+const press = (key: string, ctrlKey = false) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey })
+const settle = () => act(() => new Promise((done) => setTimeout(done, 20)))
+const openPalette = async () => {
+  press('k', true)
+  await waitFor(() => expect(offered().length).toBeGreaterThan(0))
+}
+const offered = () => [...document.querySelectorAll<HTMLElement>('.mantine-Spotlight-action')]
+const nameOf = (option: HTMLElement) =>
+  option.querySelector('.mantine-Spotlight-actionLabel')?.textContent ?? ''
+const modal = () => document.querySelector('[role="dialog"][aria-modal="true"]')
+/** Closes what is open and goes back to the queue. */
+const home = async () => {
+  for (let i = 0; i < 3 && modal(); i++) {
+    press('Escape')
+    await settle()
+  }
+}
+
+it('[UI79] whatever is done, the focus stands somewhere: every action of the palette', async () => {
+  const { store } = await renderApp(memoryDesk({ leads: 3, policy: { wrapUpSeconds: 60 } }))
+  await openPalette()
+  const names = offered().map(nameOf)
+  expect(names.length).toBeGreaterThan(25)
+  const lost: string[] = []
+  for (const name of names) {
+    if (name === 'Sign out') continue
+    if (!modal()) await openPalette()
+    const option = offered().find((o) => nameOf(o) === name)
+    if (!option) continue
+    fireEvent.click(option)
+    await settle()
+    if (document.activeElement === document.body) lost.push(name)
+    await home()
+    if (document.activeElement === document.body) lost.push(`${name}, closed`)
+    act(() => store.setState({ screen: 'queue' }))
+    await settle()
+    if (document.activeElement === document.body) lost.push(`${name}, back`)
+  }
+  expect(lost).toEqual([])
+  expect(page.getAllByRole('main')).toHaveLength(1)
+})
