@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import type { Campaign } from '../../../shared/sync/protocol.ts'
 import { useDesk, useT } from '../context.tsx'
 
@@ -9,16 +8,17 @@ interface Props {
   campaigns: readonly Campaign[]
   /** An id, or the name of one that is to be made. */
   value: string
+  /** It is one that is to be made. */
+  isNew: boolean
   /** One there is; '': one that is to be named. */
-  onChoose(campaign: string): void
+  onChoose(campaign: string, isNew: boolean): void
   onName(name: string): void
 }
 
 /** Where the leads go: a campaign there is, or one that the import makes. */
-export function CampaignChoice({ campaigns, value, onChoose, onName }: Props) {
+export function CampaignChoice({ campaigns, value, isNew, onChoose, onName }: Props) {
   const t = useT()
   const { me } = useDesk()
-  const [isNew, setNew] = useState(false)
   // As central has it: who is bounded by a team works the campaigns that it was given.
   const makes = me.role === 'administrator' || me.team === null
   if (campaigns.length === 0) return null
@@ -33,8 +33,7 @@ export function CampaignChoice({ campaigns, value, onChoose, onName }: Props) {
         ]}
         onChange={(e) => {
           const next = e.currentTarget.value
-          setNew(next === NEW)
-          onChoose(next === NEW ? '' : next)
+          onChoose(next === NEW ? '' : next, next === NEW)
         }}
       />
       {isNew && (

@@ -34,9 +34,10 @@ export function ImportScreen() {
   const [reading, setReading] = useState(false)
   const run = useImport()
   const check = useCheck()
-  const known = campaigns.some((c) => c.id === campaign)
+  const [isNew, setNew] = useState(false)
+  const known = !isNew && campaigns.some((c) => c.id === campaign)
 
-  const choose = async (chosen: File, to = campaign) => {
+  const choose = async (chosen: File, to: string) => {
     setReading(true)
     setPreview(null)
     setMapping({})
@@ -48,6 +49,8 @@ export function ImportScreen() {
   const again = () => {
     run.reset()
     check.reset()
+    setNew(false)
+    setCampaign(null)
     setFile(null)
     setPreview(null)
   }
@@ -59,7 +62,7 @@ export function ImportScreen() {
       <div className={css.column}>
         {!run.running && !progress && (
           <Dropzone
-            onDrop={(files) => files[0] && void choose(files[0])}
+            onDrop={(files) => files[0] && void choose(files[0], isNew ? '' : campaign)}
             multiple={false}
             loading={reading}
             className={css.drop}
@@ -90,7 +93,9 @@ export function ImportScreen() {
                 <CampaignChoice
                   campaigns={campaigns}
                   value={campaign}
-                  onChoose={(to) => {
+                  isNew={isNew}
+                  onChoose={(to, made) => {
+                    setNew(made)
                     setCampaign(to)
                     // Another campaign has other fields of its own.
                     void choose(file, to)

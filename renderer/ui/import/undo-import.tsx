@@ -4,6 +4,7 @@ import type { ImportRecord, ImportUndo } from '../../../shared/api/imports.ts'
 import { importRecordOf, undoImport } from '../../flow/import-leads.ts'
 import { openLead } from '../../state/screen.ts'
 import { SureButton } from '../admin/sure-button.tsx'
+import { textOf } from '../admin/use-asked.ts'
 import { useDesk, useNow, useParts, useT } from '../context.tsx'
 import { count, moment } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
@@ -24,20 +25,27 @@ export function UndoImport({ record, onChanged }: Props) {
   const now = useNow(60_000)
   const { busy, problem, save, at } = useSave()
   const [reason, setReason] = useState('')
+  const [unread, setUnread] = useState<string | null>(null)
   const running = record.undo?.state === 'running'
   useEffect(() => {
     if (!running) return
     const gone = new AbortController()
     const timer = setInterval(() => {
-      // Not reached: it goes on at central all the same, and is asked again.
-      importRecordOf(desk, record.id, gone.signal).then(onChanged, () => undefined)
+      importRecordOf(desk, record.id, gone.signal).then(
+        (after) => {
+          setUnread(null)
+          onChanged(after)
+        },
+        // It goes on at central all the same, and is asked again.
+        (error: unknown) => gone.signal.aborted || setUnread(textOf(error)),
+      )
     }, EVERY_MS)
     return () => {
       clearInterval(timer)
       gone.abort()
     }
   }, [running, desk, record.id, onChanged])
-  if (record.undo) return <Undone undo={record.undo} />
+  if (record.undo) return <Undone undo={record.undo} unread={unread} />
   const run = () =>
     save(async () => {
       onChanged(await undoImport(desk, record.id, reason.trim()))
@@ -75,7 +83,7 @@ export function UndoImport({ record, onChanged }: Props) {
 
 const OUTCOMES = ['left', 'restored', 'kept'] as const
 
-function Undone({ undo }: { undo: ImportUndo }) {
+function Undone({ undo, unread }: { undo: ImportUndo; unread: string | null }) {
   const t = useT()
   const { desk, screen } = useParts()
   const why = Object.entries(undo.because) as [keyof ImportUndo['because'], number][]
@@ -93,6 +101,7 @@ function Undone({ undo }: { undo: ImportUndo }) {
           </div>
         </>
       )}
+      {unread && <div className={parts.dim}>{unread}</div>}
       <p className={css.remark} role="status">
         {t(`import.undoState.${undo.state}`)} · {undo.reason}
       </p>

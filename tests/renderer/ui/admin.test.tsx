@@ -239,3 +239,44 @@ it('[UI44] one’s own password is changed with the present one', async () => {
   expect((await page.findAllByText('Your password is changed.')).length).toBeGreaterThan(0)
   expect(sent).toEqual([{ current: 'old secret', password: 'short no more' }])
 })
+
+describe('[UI60] what is not saved', () => {
+  it('is kept across tabs and screens, named, and dropped only by who says so', async () => {
+    const { user, openTab } = await openAdmin()
+    await openTab('Teams', 'Sales North')
+    await user.type(page.getByLabelText('Name'), ' and East')
+    await user.click(page.getByRole('tab', { name: 'People' }))
+    const notSaved = page.getByRole('list', { name: 'Not saved' })
+    expect(within(notSaved).getByText('Sales North')).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Find' }))
+    await user.click(page.getByRole('button', { name: 'Admin' }))
+    await user.click(within(await page.findByRole('list', { name: 'Not saved' })).getByText('Sales North'))
+    expect(await page.findByLabelText('Name')).toHaveValue('Sales North and East')
+    await user.click(page.getByRole('button', { name: 'Discard what is not saved: Sales North' }))
+    expect(page.getByLabelText('Name')).toHaveValue('Sales North')
+    expect(page.queryByRole('list', { name: 'Not saved' })).toBeNull()
+  })
+
+  it('[UI61] ] and [ go through the tabs, and what was open is open again', async () => {
+    const { user, openTab } = await openAdmin()
+    await openTab('People', 'Ana Moreira')
+    await user.click(page.getByRole('heading', { level: 1 }))
+    await user.keyboard('{]}')
+    expect(page.getByRole('tab', { name: 'Teams' })).toHaveAttribute('aria-selected', 'true')
+    await user.keyboard('{[}')
+    expect(await page.findByRole('heading', { name: 'Ana Moreira' })).toBeVisible()
+  })
+})
+
+it('[UI64] what central does not take of a quarantine is said, and waits on', async () => {
+  const { user, sent } = await openAdmin('sam', ({ path }) => {
+    if (path === 'quarantine/decide')
+      throw new FaultError({ kind: 'notYours', message: 'the lead was not in your queue' })
+  })
+  await user.click(page.getByRole('tab', { name: 'Quarantine' }))
+  const list = await page.findByRole('listbox', { name: 'Quarantine' })
+  await user.click(await within(list).findByRole('option', { name: /Note/u }))
+  await user.click(page.getByRole('button', { name: 'Accept' }))
+  expect(await page.findByText('the lead was not in your queue')).toBeVisible()
+  expect(sent).toMatchObject([{ call: 'POST quarantine/decide', body: { action: 'release' } }])
+})

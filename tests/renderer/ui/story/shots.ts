@@ -234,6 +234,18 @@ export const SHOTS: Record<string, Shot> = {
   ...ADMIN_SHOTS,
   ...POLICY_SHOTS,
   import: { query: 'leads=5&me=judith&screen=import', act: choose },
+  importChecked: {
+    query: 'leads=5&me=judith&screen=import',
+    act: async (page) => {
+      await choose(page)
+      await page.getByRole('button', { name: 'Check for duplicates' }).click()
+    },
+  },
+  importUndone: {
+    query: 'leads=5&me=judith&screen=import',
+    act: (page) =>
+      page.getByRole('button', { name: 'What taking the import of wrong-list.csv back did' }).click(),
+  },
   importDone: {
     query: 'leads=5&me=judith&screen=import',
     act: async (page) => {
