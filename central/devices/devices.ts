@@ -28,6 +28,7 @@ const COLUMNS = [
   'd.name',
   'd.state',
   'd.waiting',
+  'd.parked',
   'd.seen_at as seenAt',
   'd.revoked_at',
   'd.revoked_by',

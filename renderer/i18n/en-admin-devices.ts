@@ -12,6 +12,7 @@ export const adminDevices = {
     seen: 'Last seen',
     never: 'never',
     waiting: 'Unsynced',
+    parked: 'Refused',
     state: 'State',
     states: { used: 'In use', revoked: 'Revoked', wiped: 'Wiped' },
     wipedAt: 'Wiped itself',

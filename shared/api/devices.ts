@@ -10,6 +10,8 @@ export const device = z.object({
   name: z.string(),
   state: deviceState,
   waiting: z.number().int(),
+  /** Events that central refused; they lie there until their person decides. */
+  parked: z.number().int(),
   seenAt: z.string().nullable(),
   revoked: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
   /** ISO instant at which a revoked device said that it has wiped itself. */

@@ -30,6 +30,7 @@ export function DevicePanel({ device: d, onChanged }: Props) {
     [t('admin.devices.state'), t(`admin.devices.states.${stateOf(d)}`)],
     [t('admin.devices.seen'), d.seenAt ? moment(d.seenAt, now) : t('admin.devices.never')],
     [t('admin.devices.waiting'), count(d.waiting)],
+    [t('admin.devices.parked'), count(d.parked)],
     ...(d.wipedAt ? [[t('admin.devices.wipedAt'), moment(d.wipedAt, now)] as [string, string]] : []),
   ]
   const onSubmit = (e: FormEvent) => {

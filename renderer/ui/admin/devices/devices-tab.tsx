@@ -97,6 +97,14 @@ function useColumns(now: number): RowColumn<Row>[] {
         cell: (r) => count(r.device.waiting),
       },
       {
+        id: 'parked',
+        label: t('admin.devices.parked'),
+        width: '80px',
+        numeric: true,
+        value: (r) => r.device.parked,
+        cell: (r) => count(r.device.parked),
+      },
+      {
         id: 'state',
         label: t('admin.devices.state'),
         width: '110px',
