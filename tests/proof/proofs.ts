@@ -1,7 +1,8 @@
 import { cursor } from './cursor.ts'
 import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
+import { race } from './race.ts'
 import { simulation } from './simulation/simulation.ts'
 
 /** In the order in which they run: a line each. */
-export const PROOFS: readonly Proof[] = [simulation, poison, cursor]
+export const PROOFS: readonly Proof[] = [simulation, poison, cursor, race]
