@@ -1,6 +1,6 @@
 import { runRound } from '../../renderer/sync/engine.ts'
 import { type Person, type SyncRequest, syncResponse } from '../../shared/sync/protocol.ts'
-import { createMachine, type Running, SMALL_PAGES } from '../renderer/support/machine.ts'
+import { createMachine, type Running } from '../renderer/support/machine.ts'
 import type { TestCentral, TestDevice } from './support.ts'
 
 export interface RealDesk extends Running {
@@ -10,14 +10,17 @@ export interface RealDesk extends Running {
 }
 
 /** A real desk's store that talks to a real central. */
-export async function realDesk(central: TestCentral, person: Person): Promise<RealDesk> {
+export async function realDesk(
+  central: TestCentral,
+  person: Person,
+  now: () => number = Date.now,
+): Promise<RealDesk> {
   const device = await central.signIn(person)
-  const clock = {
+  const machine = await createMachine(person.id, {
     get now() {
-      return Date.now()
+      return now()
     },
-  }
-  const machine = await createMachine(person.id, clock, { packing: SMALL_PAGES })
+  })
   await machine.loseDatabase()
   const running = await machine.start()
   const send = async (request: SyncRequest) => {
