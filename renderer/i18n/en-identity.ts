@@ -23,6 +23,7 @@ export const identity = {
       apart: 'Not the same person as {{name}}',
       reinstated: 'Reinstated',
       returned: 'Sent back',
+      takenBack: 'An import was taken back',
       consent: {
         phone: { given: 'Consent to calls', refused: 'Calls refused' },
         email: { given: 'E-mail opt-in', refused: 'E-mail opt-out' },

@@ -60,6 +60,9 @@ export function identityEntries(lead: Lead, { t, person, leadName }: Texts): Ent
       const reasons = r.reasons.map((id) => invalidText(t, id)).join(', ')
       return entry(r.event, r, check, t('identity.history.reinstated'), `${r.reason} (${reasons})`)
     }),
+    ...(lead.takenBack?.by ?? []).map((b) =>
+      entry(b.event, b, <IconArrowBackUp {...icon} />, t('identity.history.takenBack'), b.reason),
+    ),
     ...lead.returns.map((r) => {
       const why = [t(`inbox.reason.${r.reason}`), r.note.trim()].filter(Boolean).join(', ')
       return entry(r.event, r, <IconArrowBackUp {...icon} />, t('identity.history.returned'), why)

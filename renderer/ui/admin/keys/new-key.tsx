@@ -100,7 +100,7 @@ export function NewKey({ teams, onMade }: Props) {
           value={chosen}
           onChange={(next) => set({ ...draft, scopes: scopes.filter((s) => next.includes(s)) })}
         >
-          <Stack gap={6} mt={6}>
+          <Stack gap={10} mt={6}>
             {scopes.map((s) => (
               <Checkbox key={s} size="xs" value={s} label={`${scopeText(t, s)} (${s})`} />
             ))}
