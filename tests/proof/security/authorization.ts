@@ -1,0 +1,48 @@
+import { type TestCentral, testCentral } from '../../central/support.ts'
+import type { Asked, Outcome, Proof } from '../proof.ts'
+import { apiDocument } from './api-document.ts'
+import { everyCaller } from './callers.ts'
+import { unknownIn } from './references.ts'
+import { whoMayCall } from './who-may-call.ts'
+import { whoseThings } from './whose-things.ts'
+import { makeWorld } from './world.ts'
+
+/** [AU36] [AU37] Every route of the document as everybody, with one's own things, another team's, and none that there are. */
+export const authorization: Proof = {
+  name: 'authorization',
+  async run({ databases, say }: Asked): Promise<Outcome> {
+    const database = await databases.create()
+    const central = await testCentral({ databaseUrl: database.url, ...QUIET })
+    try {
+      return await matrix(central, say)
+    } finally {
+      await central.dispose()
+      await database.drop()
+    }
+  },
+}
+
+/** Nothing of central's own may change what a refused request must leave as it is. */
+const QUIET = { lookEveryMs: 2 ** 30, limits: { calls: 2 ** 30 } }
+
+async function matrix(central: TestCentral, say: Asked['say']): Promise<Outcome> {
+  const { operations } = await apiDocument()
+  const world = await makeWorld(central)
+  const callers = await everyCaller(central, world)
+  const failures = operations.flatMap(unknownIn)
+  failures.push(...(await whoMayCall(central.url, operations, callers)))
+  say(`authorization: ${operations.length} routes as ${callers.length} callers`)
+  let pairs = 0
+  for (const caller of callers.filter((c) => c.sees !== null)) {
+    const found = await whoseThings(central, world, operations, caller)
+    failures.push(...found.failures)
+    pairs += found.pairs
+    say(`authorization: ${caller.name}, ${found.pairs} pairs of another's and none`)
+  }
+  return {
+    size: `${operations.length} routes, ${callers.length} callers`,
+    seeds: '',
+    failures,
+    note: `${operations.length * callers.length} calls by role and scope, ${pairs} pairs of another's thing and none`,
+  }
+}
