@@ -5,10 +5,11 @@ import { instant } from '../lead-of.ts'
 import type { Step } from './undo-log.ts'
 
 /** Why a step stays: 'outcome' can be corrected, the others have their own way or none. */
-export type Final = 'outcome' | 'call' | 'consent' | 'doNotCall' | 'added' | 'identity'
+export type Final = 'outcome' | 'call' | 'consent' | 'doNotCall' | 'added' | 'identity' | 'gone'
 
 /** The events that amend what a step wrote, the last one first; or why it is final. @param reason in words, kept in the history */
 export function takeBack(desk: Desk, step: Step, reason: string): Draft[] | Final {
+  if (!desk.reader.row(step.leadId)) return 'gone'
   const drafts: Draft[] = []
   for (const draft of [...step.drafts].reverse()) {
     const amending = amended(desk, draft, step, reason)

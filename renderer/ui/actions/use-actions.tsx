@@ -87,6 +87,8 @@ export function useKeys(actions: readonly Action[]): void {
         return
       }
       const chord = chordOf(e)
+      // What elsewhere means the opposite does not mean the same here.
+      if (chord === 'Ctrl+z' && e.shiftKey) return
       if (modal || (typing && (!chord.startsWith('Ctrl+') || isOfText(chord, e.target)))) return
       const meant = latest.current.filter((a) => a.keys.includes(chord))
       const action = meant.find((a) => a.enabled) ?? meant.find((a) => a.because !== undefined)

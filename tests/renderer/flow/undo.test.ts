@@ -99,6 +99,17 @@ describe('[DK10] undo', () => {
     expect(isDoNotCall(await lead())).toBe(true)
   })
 
+  test('of a lead that is gone nothing is taken back, and the step before it is next', async () => {
+    const plain = memoryDesk({ leads: 2, at: AT })
+    const { desk, log } = remembering(plain)
+    const [here, gone] = plain.reader.rows().map((r) => r.id)
+    await answer(desk, here!, 'budget', 'none')
+    await answer(desk, gone!, 'budget', 'none')
+    plain.remove(gone!)
+    expect(await undoLast(desk, log, 'x')).toMatchObject({ final: 'gone' })
+    expect(await undoLast(desk, log, 'x')).toMatchObject({ final: null, step: { leadId: here } })
+  })
+
   test('what could not be saved is no step, and what cannot be taken back now stays one', async () => {
     const plain = memoryDesk({ leads: 1, at: AT })
     const { desk, log } = remembering(plain)

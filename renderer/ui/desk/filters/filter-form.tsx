@@ -91,7 +91,11 @@ export function FilterForm({ filter, fitting, full, onChange, onShow, onSave }: 
       <div className={css.foot}>
         <TextInput
           label={t('filters.name')}
-          description={<span role="status">{full ? t('filters.full') : fitting}</span>}
+          description={
+            <span role="status" className={css.fitting}>
+              {full ? t('filters.full') : fitting}
+            </span>
+          }
           value={name}
           maxLength={40}
           disabled={full}
