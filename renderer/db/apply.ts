@@ -105,7 +105,8 @@ async function applyPage(
   if (news === 'rules') await refreshRows(store)
   else if (before) await refreshBarred(store, before)
   noteWaiting(store)
-  replica.emit()
+  if (state.sweeping && changes.leads.length > 0) replica.emitNowAndThen()
+  else replica.emit()
   const settled = judged.acked.map((a) => a.id)
   if (settled.length > 0) await store.journal.append([{ kind: 'settled', ids: settled }])
   // What may be of an erased lead is not to lie there any longer, sealed or not.

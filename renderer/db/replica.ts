@@ -13,6 +13,7 @@ import { together } from './together.ts'
 import type { LeadRow } from './views.ts'
 
 const RECENT = 200
+const PULLING_MS = 1000
 
 export interface ReplicaDeps {
   clock: DeskClock
@@ -33,6 +34,8 @@ export class Replica {
   #merged = new Map<string, LeadSnapshot>()
   #recent = new Map<string, LeadSnapshot>()
   #listeners = new Set<() => void>()
+  /** By this machine's clock, epoch milliseconds. */
+  #emitted = 0
   #context: DeskContext = NO_CONTEXT
   #book: PolicyBook = createPolicyBook(NO_CONTEXT)
   #calendars = new Map<string | null, WorkingCalendar | null>()
@@ -167,7 +170,13 @@ export class Replica {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Like `emit`, but not soon after the last time: while leads come by the thousand, screens need not follow each page. */
+  emitNowAndThen(): void {
+    if (Math.abs(this.#deps.clock.wall() - this.#emitted) >= PULLING_MS) this.emit()
+  }
+
   emit(): void {
+    this.#emitted = this.#deps.clock.wall()
     for (const listener of [...this.#listeners]) listener()
   }
 }

@@ -94,8 +94,7 @@ describe('[OB13] signing in', () => {
     await until(() => open.status().notice?.kind === 'signIn')
     expect(open.status().waiting).toBe(1)
     await open.signInAgain('secret of Ana')
-    await until(() => open.status().waiting === 0)
-    expect(open.status().notice).toBeNull()
+    await until(() => open.status().waiting === 0 && open.status().notice === null)
   })
 
   it('[OB16] the key is found again when localStorage is gone', async () => {
