@@ -53,13 +53,14 @@ async function find(
 ): Promise<Chosen[]> {
   const since = new Date(now - CALL_MS).toISOString()
   const { rows } = await sql<Chosen>`
-    select l.id, l.owner, l.version, l.campaign, l.due, ${runningCall(since)} as "onCall",
+    select l.id, l.owner, l.version, l.campaign, l.due, l.work = 'wrapUp' and ${runningCall(since)} as "onCall",
       l.work = 'callback' and ${has(PROMISED)} as promised
     from leads l where l.stage = 'open' and l.id = l.component and ${mayRead(viewer, 'l')} and ${condition}
     order by coalesce(l.late_from, l.due) nulls last, l.id`.execute(db)
   return rows
 }
 
+// States are opened of the few only whose work says that there may be something.
 const PROMISED = sql`'$.callbacks[*] ? (@.whose == "mine" && @.closed == null)'::jsonpath`
 
 /** Whether somebody is in a call of the lead `l`. @param since ISO: one that began earlier is over, whatever became of it */

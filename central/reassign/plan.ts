@@ -74,7 +74,8 @@ function takersOf(
     }))
 }
 
-const FIRST = 20
+/** So many of what stays for one reason are named. */
+export const NAMED = 20
 
 /** A plan as it is shown before anything is done. */
 export function previewOf({ leads, people }: Plan, to: ReassignPreviewRequest['to']): ReassignPreview {
@@ -100,7 +101,7 @@ export function previewOf({ leads, people }: Plan, to: ReassignPreviewRequest['t
 }
 
 /** What stays, by why, the first of each by id. */
-export function keptOf(leads: readonly { lead: string; why: KeptBecause }[]): ReassignPreview['kept'] {
+function keptOf(leads: readonly { lead: string; why: KeptBecause }[]): ReassignPreview['kept'] {
   const byWhy = grouped(
     leads,
     (l) => l.why,
@@ -109,6 +110,6 @@ export function keptOf(leads: readonly { lead: string; why: KeptBecause }[]): Re
   return [...byWhy].map(([why, ids]) => ({
     why: why as KeptBecause,
     count: ids.length,
-    leads: ids.sort().slice(0, FIRST),
+    leads: ids.sort().slice(0, NAMED),
   }))
 }

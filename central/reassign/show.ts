@@ -3,7 +3,7 @@ import type { KeptBecause, Reassignment } from '../../shared/api/reassign.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { Db } from '../store/schema.ts'
-import { keptOf } from './plan.ts'
+import { NAMED } from './plan.ts'
 
 const LATEST = 20
 
@@ -35,33 +35,37 @@ function visible(db: Db, viewer: Viewer) {
 
 interface Count {
   reassignment: string
-  to: string | null
   state: 'planned' | 'moved' | 'kept'
+  /** Who got them, of those that were moved. */
+  to: string | null
+  /** Of those that were kept. */
+  why: KeptBecause | null
   count: number
+  /** The first of them. */
+  leads: string[]
 }
 
 async function withLeads(
   db: Db,
   rows: readonly Pick<Reassignment, 'id' | 'by' | 'at' | 'reason' | 'undoes' | 'undoneBy'>[],
 ): Promise<Reassignment[]> {
-  const ids = rows.map((r) => r.id)
   const counts = await sql<Count>`
-    select reassignment, case when state = 'moved' then "to" end as "to", state, count(*) as count
-    from reassigned_leads where reassignment = any(${ids}::uuid[]) group by 1, 2, 3`.execute(db)
-  const kept = await sql<{ reassignment: string; lead: string; why: KeptBecause }>`
-    select reassignment, lead, why from reassigned_leads
-    where reassignment = any(${ids}::uuid[]) and state = 'kept'`.execute(db)
+    select reassignment, state, case when state = 'moved' then "to" end as "to", why, count(*) as count,
+      case when state = 'kept' then (array_agg(lead order by lead))[1:${sql.lit(NAMED)}] else '{}' end as leads
+    from reassigned_leads where reassignment = any(${rows.map((r) => r.id)}::uuid[]) group by 1, 2, 3, 4`.execute(
+    db,
+  )
   return rows.map((row) => {
     const own = counts.rows.filter((c) => c.reassignment === row.id)
-    const sum = (states: readonly string[]) =>
+    const sum = (...states: Count['state'][]) =>
       own.reduce((n, c) => n + (states.includes(c.state) ? c.count : 0), 0)
     return {
       ...row,
-      total: sum(['planned', 'moved', 'kept']),
-      moved: sum(['moved']),
-      waiting: sum(['planned']),
+      total: sum('planned', 'moved', 'kept'),
+      moved: sum('moved'),
+      waiting: sum('planned'),
       shares: own.flatMap((c) => (c.state === 'moved' ? [{ person: c.to, moved: c.count }] : [])),
-      kept: keptOf(kept.rows.filter((k) => k.reassignment === row.id)),
+      kept: own.flatMap(({ why, count, leads }) => (why === null ? [] : [{ why, count, leads }])),
     }
   })
 }
