@@ -22,7 +22,7 @@ export function AddScreen() {
   const desk = useDesk()
   const { screen } = useParts()
   const attempt = useAttempt()
-  const campaigns = desk.reader.campaigns()
+  const campaigns = desk.reader.campaigns().filter((c) => !c.archived)
   const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
   const [values, setValues] = useState<Partial<Record<FieldId, string>>>({})
   const [problems, setProblems] = useState<Partial<Record<FieldId, string>>>({})

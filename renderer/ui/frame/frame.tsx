@@ -7,6 +7,7 @@ import { Palette } from '../actions/palette.tsx'
 import { runningCall } from '../actions/running-call.ts'
 import { ActionsProvider, useActionList, useKeys } from '../actions/use-actions.tsx'
 import { AddScreen } from '../add/add-screen.tsx'
+import { useLeaving } from '../admin/use-leaving.ts'
 import {
   LeadProvider,
   type OpenLead,
@@ -115,6 +116,7 @@ function Screens({
     actions.find((a) => a.id === 'finish'),
   )
   const telling = useNotifier()
+  useLeaving()
   useReminders(mine, now, Boolean(call), telling)
   useDeadlines(mine, now, Boolean(call), telling)
   useAssigned(mine, Boolean(call), telling)

@@ -19,7 +19,11 @@ export function InvalidLeads() {
   const rows = useRows()
   const now = useNow(60_000)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const invalid = useMemo(() => rows.filter((r) => r.invalid.length > 0), [rows])
+  // A whole import that was taken back is told with it, and would bury what is to be looked at here.
+  const invalid = useMemo(
+    () => rows.filter((r) => r.invalid.length > 0 && !r.invalid.includes('takenBack')),
+    [rows],
+  )
   const chosen = useMemo(() => invalid.filter((r) => picked.has(r.id)), [invalid, picked])
   const columns = useInvalidColumns(rows, now)
   const searchOf = useMemo(
