@@ -169,3 +169,43 @@ describe('[AS11] a merged lead of the pool', () => {
     expect(mine.map((l) => [l.owner, l.version])).toEqual(Array(2).fill([ana.person, lead.version]))
   })
 })
+
+describe('[UI62] a campaign that is put aside', () => {
+  const turn = async (archived: boolean) => {
+    const answer = await sue.api('PATCH', '/campaigns/spring', { archived })
+    expect(await answer.json()).toMatchObject({ id: 'spring', name: 'Spring expo' })
+  }
+  const put = () =>
+    fetch(`${central.url}/api/v1/imports/${newId()}?campaign=spring`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
+      body: 'Name,Email\nAna,ana@alpha.de\n',
+    })
+
+  it('has a pool that nobody claims and no imports, until it is brought back; desks are told', async () => {
+    const id = await pooled()
+    await ana.sync()
+    await turn(true)
+    expect((await ana.sync()).changes.campaigns).toMatchObject([{ id: 'spring', archived: true }])
+    expect(await claimedId()).toBeNull()
+    const refused = await put()
+    expect([refused.status, (await refused.json()).detail]).toEqual([
+      409,
+      'The campaign Spring expo is put aside: bring it back first',
+    ])
+    const listed = await (await sue.api('GET', '/campaigns')).json()
+    expect(listed.campaigns).toMatchObject([
+      { id: 'spring', archived: true, open: expect.any(Number), pool: 1 },
+    ])
+    await turn(false)
+    expect(await claimedId()).toBe(id)
+    expect((await put()).status).toBe(200)
+  })
+
+  it('is renamed, and what is no campaign of the viewer is not there', async () => {
+    const renamed = await sue.api('PATCH', '/campaigns/spring', { name: 'Spring fair' })
+    expect(await renamed.json()).toMatchObject({ id: 'spring', name: 'Spring fair' })
+    expect((await sue.api('PATCH', '/campaigns/nope', { name: 'x' })).status).toBe(404)
+    expect((await ana.api('PATCH', '/campaigns/spring', { name: 'x' })).status).toBe(403)
+  })
+})

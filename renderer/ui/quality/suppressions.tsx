@@ -10,8 +10,8 @@ import css from './quality.module.css'
 import { SuppressionDrop } from './suppression-drop.tsx'
 import { type ShownList, useSuppressions } from './use-suppressions.ts'
 
-/** The list that central keeps by itself: the numbers of everybody who is not to be called. */
-const INTERNAL = 'internal'
+/** The lists that central keeps by itself: who is not to be called, where mails came back, who was erased. */
+const OWN = new Set(['internal', 'bounced', 'erased'])
 
 /** Lists of people who are not to be contacted. Administrators add, replace and delete them. */
 export function Suppressions() {
@@ -82,7 +82,7 @@ function Line({ list, manages, onDeleted }: { list: ShownList; manages: boolean;
       <td>{list.importedAt && day(list.importedAt, now)}</td>
       {manages && (
         <td className={parts.num}>
-          {list.id === INTERNAL ? (
+          {OWN.has(list.id) ? (
             <span className={parts.dim}>{t('quality.internal')}</span>
           ) : asked ? (
             <span className={css.confirm}>
