@@ -33,7 +33,8 @@ export async function rebaseAll(
     ...ackedOf.keys(),
     ...leadsOf(store, verdictOf),
   ])
-  const ids = new Set([...touched].flatMap((id) => [id, ...replica.partIds(id)]))
+  // What stayed for the sake of others may have lost them meanwhile.
+  const ids = new Set([...touched, ...store.places.leaving()].flatMap((id) => [id, ...replica.partIds(id)]))
   const grounds = await groundOf(store, [...ids])
   const nexts = new Map(
     [...grounds].map(([id, ground]): [string, Ground] => {
@@ -63,7 +64,7 @@ export async function rebaseAll(
   return [...nexts].flatMap(([id, next]) => {
     if (removed.get(id)?.erased) return gone(id, true)
     if (!arrived.has(id) && !next.shown) return gone(id)
-    if (!touched.has(id) && !next.leaving) return []
+    if (!touched.has(id)) return next.leaving && !stays(id) ? gone(id) : []
     return next.leaving && !stays(id) ? gone(id) : rebase(store, id, next)
   })
 }

@@ -1,8 +1,9 @@
+import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../../shared/events/fold.ts'
 import { makeStamp } from '../../../shared/events/stamp.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import { answerDraft, foreignEvent, newSnapshot, response } from '../support/leads.ts'
+import { answerDraft, foreignEvent, mergeDraft, newSnapshot, response, undoDraft } from '../support/leads.ts'
 import { createMachine, START } from '../support/machine.ts'
 
 async function start() {
@@ -204,6 +205,30 @@ describe('[SY47] what a full pull did not meet and has changes waiting (simulati
       response({ cursor: '3', verdicts: sent.map(applied), changes: { leads: [lead] } }),
     )
     expect(running.reader.row(id)).toBeDefined()
+    await running.stop()
+  })
+})
+
+describe('[SY46] a lead that left and stays for the call of one it was merged with (simulation, seed 4)', () => {
+  it('[SY46] goes when it is no longer merged with it', async () => {
+    const { machine, running, id } = await start()
+    const called = newSnapshot(machine.person.id)
+    await running.port.takeIn([], response({ changes: { leads: [called] } }))
+    const at = new Date(START).toISOString()
+    const call = { call: v7(), phone: '', at }
+    const merge = v7()
+    await running.transactor.commit([
+      mergeDraft(called.lead.id, id, merge),
+      { leadId: called.lead.id, type: 'call.started', payload: call },
+    ])
+    const closed = { id, to: null, stage: 'closed' as const }
+    await running.port.takeIn([], response({ changes: { removed: [closed] } }))
+    expect(running.reader.row(id), 'a call of mine runs in it').toBeDefined()
+    await running.transactor.commit([undoDraft(called.lead.id, merge)])
+    expect(running.reader.row(id)?.parts).toEqual([id])
+    await running.port.takeIn([], response())
+    expect(running.reader.row(id)).toBeUndefined()
+    expect(running.reader.row(called.lead.id)).toBeDefined()
     await running.stop()
   })
 })
