@@ -220,7 +220,7 @@ async function compare(
     return problems
   }
   // What left stays, as it was then, for the call that goes on in it or to correct its outcome.
-  const left = (await store.db.leads.get(lead))?.leaving === true
+  const left = store.places.leaving().includes(lead)
   if (here.owner !== row.owner || here.stage !== row.stage || (!left && here.version !== row.version))
     problems.push(`the desk has owner ${here.owner}, ${here.stage}, central ${row.owner}, ${row.stage}`)
   const part = (await reader.parts(lead)).find((p) => p.id === lead)

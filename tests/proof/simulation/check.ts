@@ -116,8 +116,8 @@ const partsOf = async (reader: Reader) =>
   (await Promise.all(reader.rows().map((r) => reader.parts(r.id)))).flat()
 
 /** Leads that left, but stay on the old machine, and refused events are not on a new one. */
-const staysHere = async ({ running }: AnyDesk): Promise<boolean> =>
-  running.port.parked() > 0 || (await running.store.db.leads.filter((l) => l.leaving).count()) > 0
+const staysHere = ({ running }: AnyDesk): boolean =>
+  running.port.parked() > 0 || running.store.places.leaving().length > 0
 
 /** A machine that starts again, and one that starts from nothing, show the same rows. */
 async function startsAnew(desk: AnyDesk, world: World): Promise<string[]> {
@@ -129,7 +129,7 @@ async function startsAnew(desk: AnyDesk, world: World): Promise<string[]> {
   await roundsOf(desk, world)
   const again = rowsOf(desk.running.reader)
   if (again !== before) return [`${person.id}: rows made anew differ: ${firstDifference(before, again)}`]
-  if (await staysHere(desk)) return []
+  if (staysHere(desk)) return []
   await desk.die()
   await machine.loseDatabase()
   file.bytes = null
