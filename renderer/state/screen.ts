@@ -117,37 +117,50 @@ export const startingSync: SyncStatus = {
   notice: null,
 }
 
-export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenStore =>
-  createStore<ScreenState>(() => ({
-    screen: 'queue',
-    leadId: null,
-    filter: null,
-    qualityTab: 'duplicates',
-    policyCampaign: null,
-    admin: { tab: 'people', open: {} },
-    drafts: {},
-    dialog: null,
-    disposition: null,
-    going: [],
-    answering: false,
-    wrapUp: null,
-    script: null,
-    selection: [],
-    sync: startingSync,
-    said: '',
-    problem: null,
-    unsaved: null,
-    told: null,
-    taken: null,
-    news: [],
-    passing: null,
-    ...initial,
-  }))
+/** As a screen is that nobody has used yet. */
+const UNUSED: ScreenState = {
+  screen: 'queue',
+  leadId: null,
+  filter: null,
+  qualityTab: 'duplicates',
+  policyCampaign: null,
+  admin: { tab: 'people', open: {} },
+  drafts: {},
+  dialog: null,
+  disposition: null,
+  going: [],
+  answering: false,
+  wrapUp: null,
+  script: null,
+  selection: [],
+  sync: startingSync,
+  said: '',
+  problem: null,
+  unsaved: null,
+  told: null,
+  taken: null,
+  news: [],
+  passing: null,
+}
 
-/** Opens a lead on the desk; what was chosen for the lead before is dropped. */
+export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenStore =>
+  createStore<ScreenState>(() => ({ ...UNUSED, ...initial }))
+
+/** Somebody signs in: nothing of who was here before stays, not even what they had begun to type. */
+export const beginScreen = (store: ScreenStore, begin: Pick<ScreenState, 'screen' | 'sync'>): void =>
+  store.setState({ ...UNUSED, ...begin })
+
+/** Opens a lead on the desk; what was chosen for the lead before is dropped, an unfolded script begins anew. */
 export function openLead(store: ScreenStore, leadId: string | null): void {
   if (store.getState().leadId === leadId) return
-  store.setState({ leadId, disposition: null, dialog: null, answering: false })
+  store.setState(({ script }) => ({
+    leadId,
+    disposition: null,
+    dialog: null,
+    answering: false,
+    passing: null,
+    script: script && 'opening',
+  }))
 }
 
 /** This call goes on: nobody needs to be asked how it ended. */

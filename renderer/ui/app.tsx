@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next'
 import { createFilters } from '../flow/saved-filters.ts'
 import { remembering } from '../flow/undo/undo-log.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
-import type { ScreenStore } from '../state/screen.ts'
+import { beginScreen, type ScreenStore } from '../state/screen.ts'
 import { firstScreenOf } from './actions/screen-actions.ts'
 import { PartsProvider, TextsProvider, useT } from './context.tsx'
 import { Frame } from './frame/frame.tsx'
@@ -60,13 +60,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
 
   const enter = useCallback(
     (open: OpenDesk) => {
-      screen.setState({
-        screen: firstScreenOf(open.person.role),
-        leadId: null,
-        sync: open.status(),
-        problem: null,
-        selection: [],
-      })
+      beginScreen(screen, { screen: firstScreenOf(open.person.role), sync: open.status() })
       setPhase({ at: 'in', open })
     },
     [screen],

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { useDesk, useParts, useT } from '../context.tsx'
+import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import type { Telling } from './use-notifier.ts'
 
 /**
@@ -11,13 +11,15 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
   const t = useT()
   const { screen } = useParts()
   const { reader, me } = useDesk()
+  const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const known = useRef<Set<string> | null>(null)
   const waiting = useRef<string[]>([])
   const length = useRef(0)
   useEffect(() => {
-    // Until central has sent what there is, nothing is new.
-    if (known.current === null || screen.getState().sync.lastSyncedAt === null) {
-      known.current = new Set(mine.map((row) => row.id))
+    // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
+    if (!synced) return
+    if (known.current === null) {
+      known.current = new Set(reader.rows().flatMap((row) => (row.owner === me.id ? [row.id] : [])))
       length.current = mine.length
       return
     }
@@ -47,5 +49,5 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
       telling.notify({ title, body, lead: first.id })
     }, 1000)
     return () => clearTimeout(timer)
-  }, [mine, onCall, reader, me, screen, t, telling])
+  }, [mine, synced, onCall, reader, me, screen, t, telling])
 }

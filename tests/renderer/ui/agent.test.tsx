@@ -1,7 +1,7 @@
 import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import { renderApp } from './render-app.tsx'
+import { ONLINE, renderApp } from './render-app.tsx'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
 const undo = '{Control>}z{/Control}'
@@ -168,8 +168,8 @@ describe('the script', () => {
     expect(script).toHaveTextContent(/am I speaking with Marcus Oyelaran\?/)
     await user.keyboard(',')
     expect(within(script).getByText('Marcus').tagName).toBe('B')
-    await user.keyboard('.')
-    await user.keyboard('e-mail')
+    // Typed on at once: no letter of it is a key of the desk.
+    await user.keyboard('.e-mail')
     expect(within(script).getByRole('option', { selected: true })).toHaveTextContent('Just send me an e-mail')
     await user.keyboard('{Escape}1')
     await waitFor(() => expect(desk.committed).toHaveLength(1))
@@ -234,6 +234,34 @@ describe('news', () => {
     await waitFor(() => expect(store.getState().told).toMatch(/^2 new leads in your queue\. Among them/), {
       timeout: 3000,
     })
+  })
+
+  it('[UI75] nothing is news while central still sends what there is', async () => {
+    const desk = memoryDesk({ leads: 12, at: DAY, ownerOf: (n) => (n === 0 ? 'ana' : 'ben') })
+    const { store } = await renderApp(desk, { ...ONLINE, lastSyncedAt: null })
+    const [second, third] = toCall(desk)
+    act(() => desk.assign(second!, 'ana'))
+    act(() => store.setState({ sync: ONLINE }))
+    await act(() => new Promise((done) => setTimeout(done, 1200)))
+    expect(store.getState().told).toBeNull()
+    act(() => desk.assign(third!, 'ana'))
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/), { timeout: 3000 })
+  })
+
+  it('[UI91] who signs in finds nothing of who was here before', async () => {
+    const { store, user } = await renderApp(memoryDesk({ leads: 3 }))
+    act(() => {
+      store.setState({ unsaved: { lead: 'Priya Raman', text: 'her budget' }, news: ['3 leads left'] })
+      store.setState({ drafts: { 'people|x|email': { name: 'x', of: '', value: 'a@b.example' } as never } })
+    })
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await page.findByPlaceholderText(/what you want to do/), 'Sign out')
+    await user.keyboard('{Enter}')
+    await user.type(await page.findByLabelText('E-mail'), 'ben@leadwright.example')
+    await user.type(page.getByLabelText('Password'), 'leadwright{Enter}')
+    await page.findByRole('navigation', { name: 'Screens' })
+    const { unsaved, news, told, drafts } = store.getState()
+    expect({ unsaved, news, told, drafts }).toEqual({ unsaved: null, news: [], told: null, drafts: {} })
   })
 
   it('[UI75] what happens during a call is told after it', async () => {
