@@ -252,7 +252,7 @@ describe('news', () => {
     const { store, user } = await renderApp(memoryDesk({ leads: 3 }))
     act(() => {
       store.setState({ unsaved: { lead: 'Priya Raman', text: 'her budget' }, news: ['3 leads left'] })
-      store.setState({ drafts: { 'people|x|email': { name: 'x', of: '', value: 'a@b.example' } as never } })
+      store.setState({ drafts: { 'people|x|email': { name: 'x', of: '', value: 'a@b.example' } } })
     })
     await user.keyboard('{Control>}k{/Control}')
     await user.type(await page.findByPlaceholderText(/what you want to do/), 'Sign out')
