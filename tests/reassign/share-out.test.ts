@@ -6,20 +6,18 @@ import { shareOut, type Taker } from '../../central/reassign/share-out.ts'
 const OWNERS = ['ana', 'ben', 'chloe', 'elsewhere', null]
 const CAMPAIGNS = ['spring', 'autumn']
 const lead = fc.record({ owner: fc.constantFrom(...OWNERS), campaign: fc.constantFrom(...CAMPAIGNS) })
-const leads = fc
-  .array(lead, { maxLength: 60 })
-  .map((list) =>
-    list.map(
-      (said, i): Chosen => ({
-        ...said,
-        id: String(i),
-        version: 1,
-        due: null,
-        onCall: false,
-        promised: false,
-      }),
-    ),
-  )
+const leads = fc.array(lead, { maxLength: 60 }).map((list) =>
+  list.map(
+    (said, i): Chosen => ({
+      ...said,
+      id: String(i),
+      version: 1,
+      due: null,
+      onCall: false,
+      promised: false,
+    }),
+  ),
+)
 const taker = (id: string) =>
   fc.record({
     id: fc.constant(id),
