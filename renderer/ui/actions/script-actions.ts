@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom'
 import type { Action, ActionContext } from './action.ts'
 
 /** The script beside the call: unfolded when it is wanted, objections by a few letters. */
@@ -18,10 +19,9 @@ export function scriptActions({ t, view, policy, screen }: ActionContext): Actio
       group: 'lead',
       keys: ['.'],
       enabled: enabled && (policy?.script?.objections.length ?? 0) > 0,
-      async run() {
-        screen.setState({ script: 'objections' })
-        // The field is there once React has rendered it.
-        await new Promise((rendered) => setTimeout(rendered))
+      run() {
+        // Rendered before the next key, which is already of the objection.
+        flushSync(() => screen.setState({ script: 'objections' }))
         document.querySelector<HTMLElement>('[data-objections]')?.focus()
       },
     },
