@@ -20,7 +20,7 @@ export function duplicateRoutes(app: App, deps: CentralDeps): void {
       schema: { querystring: query, response: { 200: duplicatesPage } },
     },
     async (request) => {
-      await refuseUnknownCampaign(deps.db, request.query.campaign)
+      await refuseUnknownCampaign(deps.db, request.signedIn!.person, request.query.campaign)
       return store.duplicatesPage(deps.db, request.signedIn!.person, request.query)
     },
   )

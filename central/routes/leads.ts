@@ -24,7 +24,7 @@ export function leadRoutes(app: App, deps: CentralDeps): void {
     '/leads',
     { config, schema: { querystring: query, response: { 200: leadPage } } },
     async (request) => {
-      await refuseUnknownCampaign(deps.db, request.query.campaign)
+      await refuseUnknownCampaign(deps.db, request.signedIn!.person, request.query.campaign)
       return listLeads(deps.db, request.signedIn!.person, request.query)
     },
   )

@@ -62,7 +62,7 @@ function addReport<R extends object>(app: App, db: Db, { name, days, tables, mak
   const answer: z.ZodType<object> = of.answer
   const answerFor = async (viewer: Viewer, asked: z.output<typeof spanQuery>) => {
     const span = spanOf(asked, days)
-    await refuseUnknownCampaign(db, span.campaign)
+    await refuseUnknownCampaign(db, viewer, span.campaign)
     return make(viewer, span)
   }
   const tableQuery = spanQuery.extend({ table: z.enum(Object.keys(tables)) })

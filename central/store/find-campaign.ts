@@ -1,6 +1,7 @@
+import { type SqlBool, sql } from 'kysely'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
-import { CENTRAL, campaignsFor, type Viewer } from '../auth/may-see.ts'
+import { CENTRAL, campaignsFor, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { createCampaign, listCampaigns } from './campaigns.ts'
 import type { Db } from './schema.ts'
@@ -58,15 +59,30 @@ export async function campaignNamed(db: Db, viewer: Viewer, named: string | unde
   throw refuse('malformed', `There are several campaigns; name one of them: ${ids}`, 'must be given')
 }
 
-/** Throws for a parameter that names no campaign by its id: an empty answer would say that it has nothing. */
-export async function refuseUnknownCampaign(db: Db, id: string | null | undefined): Promise<void> {
+/**
+ * Throws for a parameter that names no campaign by its id: an empty answer would say that it has nothing. One that the viewer has neither
+ * the use of nor a lead in is none.
+ */
+export async function refuseUnknownCampaign(
+  db: Db,
+  viewer: Viewer,
+  id: string | null | undefined,
+): Promise<void> {
   if (id === null || id === undefined) return
-  const row = await db.selectFrom('campaigns').select('id').where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('id', '=', id)
+    .where((eb) => eb.or([mayUseCampaign(viewer, 'campaigns.id'), hasLeadIn(viewer)]))
+    .executeTakeFirst()
   if (row) return
   throw new Fail('notFound', `There is no campaign ${id}: it is named by its id`, [
     { pointer: '/querystring/campaign', detail: 'is no campaign' },
   ])
 }
+
+const hasLeadIn = (viewer: Viewer) => sql<SqlBool>`exists (
+  select from leads seen where seen.campaign = campaigns.id and ${mayRead(viewer, 'seen')})`
 
 async function foundOrNew(db: Db, viewer: Viewer, idOrName: string): Promise<ImportCampaign> {
   const found = await find(db, viewer, idOrName)

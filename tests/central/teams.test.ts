@@ -150,6 +150,32 @@ describe('what a supervisor of a team sees', () => {
     for (const id of HIDDEN) expect((await check(id)).status).toBe(404)
   })
 
+  it('[AU36] a campaign that is another team’s is none to ask for, as long as no lead of it is theirs', async () => {
+    const span = 'from=2026-11-01&to=2026-12-01'
+    const away = await createCampaign(central.store.db, { id: 'away', name: 'Away', policy: DEFAULT_POLICY })
+    for (const path of [
+      '/leads?',
+      '/duplicates?',
+      `/reports/flow?${span}&`,
+      `/reports/flow.csv?${span}&table=flows&`,
+    ]) {
+      const foreign = await lea.api('GET', `${path}campaign=${away.id}`)
+      const absent = await lea.api('GET', `${path}campaign=none`)
+      const said = (await foreign.text()).replaceAll(away.id, 'none')
+      expect([foreign.status, said], path).toEqual([404, await absent.text()])
+    }
+    const held = newId()
+    await makeLead(held, people.nora, away.id)
+    const page = await json(await lea.api('GET', `/leads?campaign=${away.id}`))
+    expect(page.leads).toMatchObject([{ lead: { id: held } }])
+    await json(
+      await central.service('POST', '/assignments', {
+        leads: [{ id: held, version: 2 }],
+        to: central.people.ben.id,
+      }),
+    )
+  })
+
   it('[AU20] campaigns, people and the team that are theirs; of others no address', async () => {
     const { campaigns } = await json(await lea.api('GET', '/campaigns'))
     expect(campaigns.map((c: { id: string }) => c.id)).toEqual([CAMPAIGN])
