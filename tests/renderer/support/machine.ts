@@ -47,6 +47,7 @@ export const START = Date.parse('2026-11-22T09:00:00.000Z')
 export const SMALL_PAGES: Packing = { least: 1, size: 3 }
 
 interface Parts {
+  key: CryptoKey
   file: MemoryFile
   person: Person
   newId(): string
@@ -58,9 +59,9 @@ export async function createMachine(
   clock = { now: START },
   given: Partial<Parts> = {},
 ): Promise<Machine> {
-  const key = await newDataKey()
   const storage = createMemoryStorage()
-  const { file, person, newId, packing }: Parts = {
+  const { key, file, person, newId, packing }: Parts = {
+    key: given.key ?? (await newDataKey()),
     file: createMemoryFile(),
     newId: () => v7(),
     packing: PACKING,
