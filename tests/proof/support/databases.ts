@@ -6,9 +6,13 @@ import { databaseOn } from '../../central/support.ts'
 
 /** A server on which databases with all tables are made by copying one. */
 export interface Databases {
-  create(): Promise<{ url: string; drop(): Promise<void> }>
+  create(): Promise<OwnDatabase>
+  /** As it is now; nobody may be connected to it. */
+  copyOf(database: OwnDatabase): Promise<OwnDatabase>
   drop(): Promise<void>
 }
+
+export type OwnDatabase = Awaited<ReturnType<typeof databaseOn>>
 
 export async function databasesOn(server: string): Promise<Databases> {
   const template = await databaseOn(server)
@@ -24,6 +28,7 @@ export async function databasesOn(server: string): Promise<Databases> {
   await jobs.stop()
   return {
     create: () => databaseOn(server, template.name),
+    copyOf: ({ name }) => databaseOn(server, name),
     drop: () => template.drop(),
   }
 }
