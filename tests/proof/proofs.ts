@@ -1,4 +1,5 @@
 import { cursor } from './cursor.ts'
+import { load } from './load.ts'
 import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
 import { race } from './race.ts'
@@ -6,4 +7,4 @@ import { simulation } from './simulation/simulation.ts'
 import { upgrades } from './upgrades/upgrades.ts'
 
 /** In the order in which they run: a line each. */
-export const PROOFS: readonly Proof[] = [simulation, poison, cursor, race, upgrades]
+export const PROOFS: readonly Proof[] = [simulation, poison, cursor, race, upgrades, load]
