@@ -1,0 +1,69 @@
+import { expect } from 'vitest'
+import { until } from '../support/central.ts'
+import { goTo, leadNamed, screensOf, synced, type Walk } from './walk.ts'
+
+/** Ana's day in short: a call with an answer, a note and an outcome; a callback; somebody rings back; somebody new. */
+export async function agentWalk(walk: Walk): Promise<void> {
+  const { page, look } = walk
+  expect(await screensOf(walk)).toEqual(['Queue', 'Find', 'Add', 'Me'])
+  const name = () => page.locator('main header h2').first().innerText()
+  await page.locator('#ask-question').waitFor()
+  await look('agent-queue')
+
+  const called = await name()
+  await page.keyboard.press('b')
+  await page.getByText(/On call/).waitFor()
+  await page.keyboard.press('1')
+  await page.keyboard.press('e')
+  await page.keyboard.type('Wants a demo on site')
+  await page.keyboard.press('Escape')
+  await look('agent-call')
+  await page.keyboard.press('s')
+  await page.keyboard.press('Control+Enter')
+  await until('the next lead', async () => (await name()) !== called)
+  await synced(walk)
+  const worked = await leadNamed(walk, called)
+  expect(worked.lead.calls.at(-1)?.disposition).toBe('spoke')
+  expect(worked.lead.notes.map((n) => n.text)).toContain('Wants a demo on site')
+
+  await page.keyboard.press('c')
+  await page.getByRole('dialog').waitFor()
+  await look('agent-callback')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await look('agent-palette')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+  await look('agent-keys')
+  await page.keyboard.press('Escape')
+
+  const found = await name()
+  await page.keyboard.press('j')
+  await goTo(walk, 'Find')
+  await page.getByRole('combobox').fill(found)
+  await page.getByRole('listbox', { name: 'Leads found' }).getByText(found).first().waitFor()
+  await look('agent-find')
+  await page.keyboard.press('Enter')
+  await until('the lead that was found', async () => (await name()) === found)
+
+  await goTo(walk, 'Add')
+  await page.getByRole('textbox', { name: 'First name' }).fill('Aiko')
+  await page.getByRole('textbox', { name: 'Last name' }).fill('Tanaka')
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('+81 6 6555 0142')
+  await look('agent-add')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('main header h2', { hasText: 'Aiko Tanaka' }).waitFor()
+  await page
+    .getByText(/^Opens .* there/)
+    .first()
+    .waitFor()
+  await look('agent-closed')
+  await synced(walk)
+  expect((await leadNamed(walk, 'Aiko Tanaka')).owner).toBe('ana')
+
+  await goTo(walk, 'Me')
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await look('agent-me')
+}
