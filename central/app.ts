@@ -20,7 +20,7 @@ import { registerTiming } from './metrics.ts'
 import { clickRoutes } from './nurture/click-routes.ts'
 import { formRoutes } from './nurture/form-routes.ts'
 import { registerOpenApi } from './openapi.ts'
-import { notFound, registerProblems } from './problems.ts'
+import { notFound, registerProblems, unreadableAddress } from './problems.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { briefRoutes } from './routes/brief.ts'
@@ -79,6 +79,7 @@ export async function buildApp({
     return503OnClosing: false,
     // Signed links are longer than the 100 characters that a parameter may have by default.
     routerOptions: { maxParamLength: MAX_TOKEN },
+    frameworkErrors: unreadableAddress,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -73,6 +73,7 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
           'x-roles': roles,
           ...(scope === null ? {} : { 'x-scope': scope }),
           'x-problems': problems,
+          'x-takes-key': takesKey,
         },
       }
     },
@@ -88,16 +89,20 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
 
 interface Described {
   'x-problems'?: FaultKind[]
+  'x-takes-key'?: boolean
   responses: Record<string, { description: string } | { $ref: string }>
 }
 
 /** Names the refusals, by status; two kinds of one status are one answer. */
 function finish(operation: Described): void {
-  const { 'x-problems': problems = [], responses } = operation
+  const { 'x-problems': problems = [], 'x-takes-key': takesKey = false, responses } = operation
   delete operation['x-problems']
+  delete operation['x-takes-key']
   for (const [status, response] of Object.entries(responses))
     if ('description' in response) response.description = DONE[status] ?? 'Done'
   for (const kind of problems) responses[FAULTS[kind].status] = { $ref: `#/components/responses/${kind}` }
+  // An Idempotency-Key of another request.
+  if (takesKey) responses[422] = { $ref: '#/components/responses/malformed' }
 }
 
 const refusal = (kind: FaultKind) => ({

@@ -32,6 +32,10 @@ export function registerProblems(app: FastifyInstance): void {
   })
 }
 
+/** An address that Fastify itself cannot read: badly encoded, or longer than any there is. */
+export const unreadableAddress = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
+  void sendProblem(reply, new Fail('malformed', error.message))
+
 export function notFound(request: FastifyRequest, reply: FastifyReply) {
   return sendProblem(reply, new Fail('notFound', `${request.method} ${request.url.split('?')[0]}`))
 }

@@ -36,7 +36,7 @@ export function describe(route: RouteOptions): Description {
       ...has('unauthenticated', signedIn || path === '/session'),
       ...has('notYours', signedIn || writes),
       ...has('notFound', path.includes(':') || (signedIn && body)),
-      ...has('conflict', signedIn && body),
+      ...has('conflict', signedIn && writes),
       ...has('tooLarge', body),
       ...has('protocol', path === '/sync'),
       'tooMany',

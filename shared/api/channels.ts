@@ -60,6 +60,8 @@ const address = z
   .url({ protocol: /^https?$/u })
   .max(2000)
   .refine((text) => {
+    // That it is none is said already.
+    if (!URL.canParse(text)) return true
     const { username, password } = new URL(text)
     return username === '' && password === ''
   }, 'must not hold a name or a password')

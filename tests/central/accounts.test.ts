@@ -396,6 +396,21 @@ describe('errors', () => {
     expect(await problem(large)).toMatchObject({ status: 413, type: 'urn:leadwright:tooLarge' })
   })
 
+  it('[AP14] are said of an address that cannot be read or is too long, and of a channel’s that is none', async () => {
+    for (const path of [
+      '/leads/%zz',
+      '/leads/%',
+      '/campaigns/%ff/policy',
+      `/people/${'x'.repeat(5000)}/receiver`,
+    ])
+      expect(await problem(await central.service('GET', path)), path).toMatchObject({ status: 400 })
+    const hook = { kind: 'webhook', url: 'constructor' }
+    expect(await problem(await central.service('PUT', '/channels/sales', hook))).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/url', detail: expect.any(String) }],
+    })
+  })
+
   it('[AU18] say which parameter is wrong and what is wanted, which campaign there is not, and what an empty body lacks', async () => {
     const { service } = central
     expect(
