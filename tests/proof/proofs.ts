@@ -3,8 +3,19 @@ import { load } from './load.ts'
 import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
 import { race } from './race.ts'
+import { apiFuzz } from './security/api-fuzz.ts'
+import { authorization } from './security/authorization.ts'
 import { simulation } from './simulation/simulation.ts'
 import { upgrades } from './upgrades/upgrades.ts'
 
 /** In the order in which they run: a line each. */
-export const PROOFS: readonly Proof[] = [simulation, poison, cursor, race, upgrades, load]
+export const PROOFS: readonly Proof[] = [
+  simulation,
+  poison,
+  cursor,
+  race,
+  upgrades,
+  load,
+  authorization,
+  apiFuzz,
+]
