@@ -4,9 +4,11 @@ import { answer } from './answer.ts'
 import { centralBench } from './central.ts'
 import { handoffs } from './handoffs.ts'
 import { open } from './open.ts'
+import { pull } from './pull.ts'
 import { score } from './score.ts'
+import { screen } from './screen.ts'
 import { machineLine } from './support/machine.ts'
-import { type Report, toMarkdown, writeToPage } from './support/report.ts'
+import { type Report, toMarkdown, writeJson, writeToPage } from './support/report.ts'
 import { whatIfBench } from './what-if.ts'
 
 /** npm run bench [-- NAME]: measures all or one, prints the tables and puts them into docs/performance.md. */
@@ -14,6 +16,8 @@ const BENCHES: Record<string, () => Promise<Report>> = {
   score,
   open,
   answer,
+  pull,
+  screen,
   handoffs,
   central: centralBench,
   'what-if': whatIfBench,
@@ -28,8 +32,10 @@ if (name !== undefined && !(name in BENCHES)) {
   for (const [each, run] of Object.entries(BENCHES)) {
     if (name !== undefined && each !== name) continue
     const machine = await machineLine()
-    const text = `${toMarkdown(await run())}\n\nMeasured on ${machine}.`
+    const report = await run()
+    const text = `${toMarkdown(report)}\n\nMeasured on ${machine}.`
     console.log(`\n${each}\n\n${text}`)
     writeToPage(each, text)
+    writeJson(each, machine, report)
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What one benchmark found: a table whose first column is what was measured and whose second is the ratio. */
@@ -25,4 +25,12 @@ export function writeToPage(name: string, text: string): void {
   const to = page.indexOf(close)
   if (from < 0 || to < from) throw new Error(`docs/performance.md has no place for '${name}'`)
   writeFileSync(PAGE, `${page.slice(0, from + open.length)}\n${text}\n${page.slice(to)}`)
+}
+
+const FIGURES = join(import.meta.dirname, '../../../docs/performance.json')
+
+/** The same for programs, under the benchmark's name. */
+export function writeJson(name: string, machine: string, report: Report): void {
+  const known: Record<string, unknown> = existsSync(FIGURES) ? JSON.parse(readFileSync(FIGURES, 'utf8')) : {}
+  writeFileSync(FIGURES, `${JSON.stringify({ ...known, [name]: { machine, ...report } }, null, 2)}\n`)
 }

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { databaseName } from '../../renderer/db/database.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
+import { openInBrowser } from '../e2e/support/apps.ts'
+import { dexiePage, limitPage } from './pull/peer-pages.ts'
+import { agents, manyLeads } from './support/many-leads.ts'
+import { digits, median, spread } from './support/measure.ts'
+import type { Report } from './support/report.ts'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
+
+const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
+const RUNS = 3
+const ME = agents[0]!
+
+declare global {
+  interface Window {
+    benchPull(): Promise<number>
+  }
+}
+
+/** The first sync of a supervisor's or agent's leads into an empty desk, beside the least that could be done and a row a lead by Dexie. */
+export async function pull(): Promise<Report> {
+  const leads = [...manyLeads(LEADS, () => ME.id, Date.now())]
+  const html = (body: string) => ({ type: 'text/html', body })
+  const lines = gzipSync(Buffer.concat(leads.map((l) => Buffer.from(`${JSON.stringify(l)}\n`))), { level: 1 })
+  const place = await startStandIn(ME, leads, {
+    '/all.ndjson': { type: 'application/x-ndjson', body: lines, gzip: true },
+    '/limit.html': html(limitPage),
+    '/dexie.html': html(dexiePage),
+    '/dexie.js': {
+      type: 'text/javascript',
+      body: readFileSync(join(projectRoot, 'node_modules/dexie/dist/dexie.min.js')),
+    },
+  })
+  try {
+    const desk: Pulled[] = []
+    const limit: number[] = []
+    const dexie: number[] = []
+    for (let i = 0; i < RUNS; i++) {
+      desk.push(await fresh((page) => pullDesk(page, place)))
+      limit.push(await fresh((page) => pullPeer(page, `${place.url}limit.html`)))
+      dexie.push(await fresh((page) => pullPeer(page, `${place.url}dexie.html`)))
+    }
+    return reportOf(place, desk, limit, dexie)
+  } finally {
+    await place.close()
+  }
+}
+
+interface Pulled {
+  ms: number
+  /** Longest tasks of the page's thread, in ms. */
+  longest: number
+  over50: number
+}
+
+async function fresh<T>(task: (page: Page) => Promise<T>): Promise<T> {
+  const profile = await mkdtemp(join(tmpdir(), 'leadwright-pull-'))
+  const app = await openInBrowser(profile, 'about:blank')
+  try {
+    return await task(app.page)
+  } finally {
+    await app.kill()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function pullPeer(page: Page, url: string): Promise<number> {
+  page.setDefaultTimeout(0)
+  await page.goto(url)
+  return page.evaluate(() => window.benchPull())
+}
+
+/** From Enter, without the derivation of the key, to the last page stored. */
+async function pullDesk(page: Page, place: StandIn): Promise<Pulled> {
+  await page.addInitScript(() => {
+    const tasks: number[] = []
+    Object.assign(window, { benchTasks: tasks, benchDerived: 0 })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) tasks.push(entry.duration)
+    }).observe({ type: 'longtask', buffered: true })
+  })
+  await page.goto(place.url)
+  await page.locator('input[name=email]').fill(ME.email)
+  await page.locator('input[name=password]').fill('a long password')
+  await page.evaluate(() => (window as unknown as { benchTasks: number[] }).benchTasks.splice(0))
+  const start = place.synced()
+  await page.keyboard.press('Enter')
+  await start
+  const began = performance.now()
+  for (;;) {
+    const done = await page.evaluate(
+      (name) =>
+        new Promise<boolean>((answer, failed) => {
+          const opening = indexedDB.open(name)
+          opening.onerror = () => failed(opening.error)
+          opening.onsuccess = () => {
+            const db = opening.result
+            const reading = db.transaction('meta').objectStore('meta').get('sync')
+            reading.onsuccess = () => {
+              db.close()
+              answer(reading.result !== undefined && reading.result.lastSyncedAt !== null)
+            }
+          }
+        }),
+      databaseName(ME.id),
+    )
+    if (done) break
+    await new Promise((later) => setTimeout(later, 50))
+  }
+  const ms = performance.now() - began
+  const tasks = await page.evaluate(() => (window as unknown as { benchTasks: number[] }).benchTasks)
+  return { ms, longest: Math.max(0, ...tasks), over50: tasks.length }
+}
+
+function reportOf(place: StandIn, desk: Pulled[], limit: number[], dexie: number[]): Report {
+  const ours = desk.map((d) => d.ms)
+  const ratio = (list: number[]) => digits(median(list) / median(limit))
+  const mega = (bytes: number) => Math.round(bytes / 1e6)
+  return {
+    columns: [
+      `first sync of ${LEADS.toLocaleString('en')} leads`,
+      'ratio to the limit',
+      'ms: median (middle half)',
+    ],
+    rows: [
+      ['**desk: pulled, sealed, scored, searchable, stored** (goal: 2)', `**${ratio(ours)}**`, spread(ours)],
+      ['limit: parsed and put by the thousand, in the clear', '1.00', spread(limit)],
+      ['Dexie, a row a lead with four indexes', ratio(dexie), spread(dexie)],
+    ],
+    notes: [
+      `${RUNS} runs each, in turns, each in a new browser with an empty profile. ${mega(place.bytes.plain)} MB of JSON, ${mega(place.bytes.sent)} MB gzipped, made beforehand and sent by a stand-in for central over loopback: what is measured is the desk. It takes ${digits(median(ours) / median(dexie))} times as long as Dexie (goal: 0.3). Tasks over 50 ms while it pulls: ${median(desk.map((d) => d.over50))}, the longest ${Math.round(median(desk.map((d) => d.longest)))} ms.`,
+    ],
+  }
+}
