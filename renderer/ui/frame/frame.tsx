@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
+import { Suspense, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
 import { isWorkable, queueOf } from '../../flow/queue-of.ts'
@@ -21,19 +21,14 @@ import {
 } from '../context.tsx'
 import { DeskScreen } from '../desk/desk-screen.tsx'
 import { useFiltered } from '../desk/filters/use-filters.ts'
-import { EscalationsScreen } from '../escalations/escalations-screen.tsx'
 import { FindScreen } from '../find/find-screen.tsx'
-import { ImportScreen } from '../import/import-screen.tsx'
-import { InboxScreen } from '../inbox/inbox-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
-import { PolicyScreen } from '../policy/policy-screen.tsx'
-import { QualityScreen } from '../quality/quality-screen.tsx'
-import { TeamScreen } from '../team/team-screen.tsx'
 import css from './frame.module.css'
 import { queueCounts } from './queue-counts.ts'
 import { Rail } from './rail.tsx'
 import { Recovery } from './recovery.tsx'
+import { SUPERVISING } from './supervising.ts'
 import { Said, Toasts } from './told.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
@@ -44,12 +39,6 @@ import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
 import { useReminders } from './use-reminders.ts'
 import { useWrapUp } from './use-wrap-up.ts'
-
-/** Of no use to an agent, whose start is not to pay for it. */
-const ReportsScreen = lazy(async () => ({
-  default: (await import('../reports/reports-screen.tsx')).ReportsScreen,
-}))
-const AdminScreen = lazy(async () => ({ default: (await import('../admin/admin-screen.tsx')).AdminScreen }))
 
 /** Everything a signed-in person sees. */
 export function Frame() {
@@ -92,6 +81,7 @@ function Screens({
   const chosen = useScreen((s) => s.disposition)
   const leadId = useScreen((s) => s.leadId)
   const main = useRef<HTMLElement>(null)
+  const Supervising = SUPERVISING[name]
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
   const policy = campaign === null ? null : desk.reader.policy(campaign)
   const view = lead.view
@@ -148,20 +138,9 @@ function Screens({
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
-          {name === 'escalations' && <EscalationsScreen />}
-          {name === 'inbox' && <InboxScreen />}
-          {name === 'team' && <TeamScreen />}
-          {name === 'policy' && <PolicyScreen />}
-          {name === 'quality' && <QualityScreen />}
-          {name === 'import' && <ImportScreen />}
-          {name === 'reports' && (
+          {Supervising && (
             <Suspense>
-              <ReportsScreen />
-            </Suspense>
-          )}
-          {name === 'admin' && (
-            <Suspense>
-              <AdminScreen />
+              <Supervising />
             </Suspense>
           )}
           <Unsaved />
