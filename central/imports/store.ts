@@ -38,7 +38,13 @@ export function importStore(query: Query): ImportStore {
         `insert into import_problems (import_id, problem, lead)
          select $1, value->'problem', (value->>'lead')::uuid
          from json_array_elements($2::json) with ordinality order by ordinality`,
-        [id, JSON.stringify(problems.map(({ lead, ...problem }) => ({ problem, lead })))],
+        [
+          id,
+          JSON.stringify(
+            problems.map(({ lead, ...problem }) => ({ problem, lead })),
+            storable,
+          ),
+        ],
       )
     },
 
@@ -76,3 +82,7 @@ export function importStore(query: Query): ImportStore {
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString()
+
+/** What a damaged file holds is told with what is wrong with it; the database has no NUL and no halves of characters. */
+const storable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\0|\p{Cs}/gu, '\ufffd') : value

@@ -234,4 +234,11 @@ describe('an import', () => {
       value: 'Tracking',
     })
   })
+  test('[IN70] a damaged row is reported with its line though it holds what no database stores', async () => {
+    const damaged = 'p@nul.example,x,<img src=x onerror=alert(1)>,a "quoted" word,Silva,nul\0byte,"two'
+    const done = await send(`Email,First name,Last name,Company\nb@nul.example,Ben,Prado,Oak\n${damaged}\n`)
+    expect(done.state).toBe('done')
+    expect(done.problems).toContainEqual(expect.objectContaining({ line: 3 }))
+    expect(JSON.stringify(done.problems)).not.toContain('\\u0000')
+  })
 })
