@@ -5,6 +5,8 @@ import type { Proof } from './proof.ts'
 import { race } from './race.ts'
 import { apiFuzz } from './security/api-fuzz.ts'
 import { authorization } from './security/authorization.ts'
+import { badCsvs } from './security/bad-csvs.ts'
+import { ipcFuzz } from './security/ipc-fuzz.ts'
 import { simulation } from './simulation/simulation.ts'
 import { upgrades } from './upgrades/upgrades.ts'
 
@@ -18,4 +20,6 @@ export const PROOFS: readonly Proof[] = [
   load,
   authorization,
   apiFuzz,
+  ipcFuzz,
+  badCsvs,
 ]

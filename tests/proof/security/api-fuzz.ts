@@ -1,5 +1,6 @@
+import { beginSession } from '../../../central/auth/sessions.ts'
 import { createPerson } from '../../../central/store/people.ts'
-import { newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from '../../central/support.ts'
+import { api, newId, PASSWORD, type TestCentral, testCentral } from '../../central/support.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from '../proof.ts'
 import { createRandom } from '../support/random.ts'
 import { type ApiDocument, apiDocument, type Operation } from './api-document.ts'
@@ -82,25 +83,27 @@ const hashOf = (text: string): number =>
 type Tokens = (operation: Operation, seed: number) => Promise<string | null>
 
 /** Tokens of those whom a route lets in, in turn, for as long as they are good: a case may well end a session, or a person's work. */
-function tokensOf(central: TestCentral, { north }: World): Tokens {
-  const signedIn = new Map<Role, TestDevice>()
-  const join = async (role: Role): Promise<TestDevice> => {
+function tokensOf({ url, store, serviceToken }: TestCentral, { north }: World): Tokens {
+  const signedIn = new Map<Role, string>()
+  const isGood = async (token: string) =>
+    (await api(url, { authorization: `Bearer ${token}` })('GET', '/session')).status === 200
+  const join = async (role: Role): Promise<string> => {
     const name = newId()
     const team = role === 'inbox' ? north.things.partner : null
     const email = `${name}@fuzz.example`
-    return central.signIn(
-      await createPerson(central.store.db, { name, email, role, team, password: PASSWORD }),
-    )
+    const { id } = await createPerson(store.db, { name, email, role, team, password: PASSWORD })
+    const { token } = await beginSession(store.db, id, { id: name, name }, Date.now())
+    return token
   }
   return async ({ roles }, seed) => {
     if (roles === 'public') return null
     const role = roles[seed % roles.length]!
-    if (role === 'service') return central.serviceToken
+    if (role === 'service') return serviceToken
     const known = signedIn.get(role)
-    if (known && (await known.api('GET', '/session')).status === 200) return known.token
-    const device = await join(role)
-    signedIn.set(role, device)
-    return device.token
+    if (known !== undefined && (await isGood(known))) return known
+    const token = await join(role)
+    signedIn.set(role, token)
+    return token
   }
 }
 
