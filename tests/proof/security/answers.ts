@@ -34,10 +34,12 @@ export async function ask(
   return { status: answer.status, headers, body: await answer.text() }
 }
 
-/** The answer as it is for whoever does not know which id was asked for. */
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g
+
+/** The answer as it is for whoever knows neither which id was asked for nor when. */
 export function withoutNames({ status, headers, body }: Answer, names: readonly string[]): string {
   const text = JSON.stringify([status, headers, body])
-  return names.reduce((said, name) => said.replaceAll(name, '<id>'), text)
+  return names.reduce((said, name) => said.replaceAll(name, '<id>'), text).replaceAll(INSTANT, '<now>')
 }
 
 /** What a refused request may write all the same: when somebody was here, and what they asked for. */

@@ -2,12 +2,13 @@ import { type TestCentral, testCentral } from '../../central/support.ts'
 import type { Asked, Outcome, Proof } from '../proof.ts'
 import { apiDocument } from './api-document.ts'
 import { everyCaller } from './callers.ts'
+import { eventsOfOthers } from './events-of-others.ts'
 import { unknownIn } from './references.ts'
 import { whoMayCall } from './who-may-call.ts'
 import { whoseThings } from './whose-things.ts'
 import { makeWorld } from './world.ts'
 
-/** [AU36] [AU37] Every route of the document as everybody, with one's own things, another team's, and none that there are. */
+/** [AU37] [AU38] [AU39] Every route of the document as everybody, with one's own things, another team's, and none that there are. */
 export const authorization: Proof = {
   name: 'authorization',
   async run({ databases, say }: Asked): Promise<Outcome> {
@@ -30,7 +31,8 @@ async function matrix(central: TestCentral, say: Asked['say']): Promise<Outcome>
   const world = await makeWorld(central)
   const callers = await everyCaller(central, world)
   const failures = operations.flatMap(unknownIn)
-  failures.push(...(await whoMayCall(central.url, operations, callers)))
+  const roles = await whoMayCall(central.url, operations, callers)
+  failures.push(...roles.failures)
   say(`authorization: ${operations.length} routes as ${callers.length} callers`)
   let pairs = 0
   for (const caller of callers.filter((c) => c.sees !== null)) {
@@ -39,10 +41,12 @@ async function matrix(central: TestCentral, say: Asked['say']): Promise<Outcome>
     pairs += found.pairs
     say(`authorization: ${caller.name}, ${found.pairs} pairs of another's and none`)
   }
+  const events = await eventsOfOthers(central, world)
+  failures.push(...events.failures)
   return {
     size: `${operations.length} routes, ${callers.length} callers`,
     seeds: '',
     failures,
-    note: `${operations.length * callers.length} calls by role and scope, ${pairs} pairs of another's thing and none`,
+    note: `${roles.calls} calls by role and scope, ${pairs} pairs of another's thing and none, ${events.sent} events`,
   }
 }

@@ -15,6 +15,8 @@ export interface Caller {
   is: Role | 'nobody' | 'handsIn'
   /** Of an API key; null: all that the role may. */
   scopes: readonly Scope[] | null
+  /** Of a key that has every other scope: only there does it say something new. */
+  without?: Scope
   /** Whose things are its own; null: everybody's, or nobody's. */
   sees: 'agents' | 'receivers' | null
 }
@@ -60,7 +62,8 @@ export async function everyCaller(central: TestCentral, { north }: World): Promi
     ...(await Promise.all(
       SCOPES.map(async (scope) => {
         const others = SCOPES.filter((s) => s !== scope)
-        return service(`key without ${scope}`, (await newKey(central, others)).key, others)
+        const { key } = await newKey(central, others)
+        return { ...service(`key without ${scope}`, key, others), without: scope }
       }),
     )),
     service('key of the partner', ofPartner.key, TEAM_SCOPES, 'receivers'),

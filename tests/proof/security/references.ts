@@ -27,6 +27,8 @@ const IN_PATH: Record<string, Ref | null> = {
   suppressions: null,
   'nurture-campaigns': null,
 }
+/** What has a name that everybody knows. */
+const FIXED: Record<string, string> = { distribution: 'sales' }
 const IN_QUERY: Record<string, Ref> = {
   campaign: 'campaign',
   owner: 'person',
@@ -120,7 +122,7 @@ export function requestsOf(operation: Operation, name: Name, nurture: string): R
   const nameOf = (place: string) => {
     if (place === 'nurture-campaigns') return nurture
     const ref = IN_PATH[place]
-    return ref ? name(ref) : newId()
+    return ref ? name(ref) : (FIXED[place] ?? newId())
   }
   const address = path
     .replace('devices/{person}/{id}', () => `devices/${name('person')}/${name('device')}`)
