@@ -5,7 +5,7 @@ import { createPerson } from '../../central/store/people.ts'
 import type { Quarantined } from '../../shared/api/devices.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { makeStamp } from '../../shared/events/stamp.ts'
-import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
+import { type Person, PROTOCOL, type SyncResponse } from '../../shared/sync/protocol.ts'
 import { api, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral
@@ -117,7 +117,7 @@ describe('devices', () => {
     expect((await again('GET', '/devices')).status).toBe(403)
     const event = device.answered(lead, 'budget', 'none')
     const body = {
-      protocol: 3,
+      protocol: PROTOCOL,
       epoch: device.epoch,
       deviceId: device.id,
       cursor: device.cursor,
