@@ -9,6 +9,7 @@ import { type DeskContext, mergeContext } from './policy-book.ts'
 import { gone, mergedWith, showRebased } from './rebase.ts'
 import { rebaseAll } from './rebase-all.ts'
 import { barsOf, refreshBarred } from './refresh-barred.ts'
+import { refreshOutdated } from './refresh-outdated.ts'
 import { refreshRows } from './refresh-rows.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
@@ -104,6 +105,7 @@ async function applyPage(
   showRebased(store, all, leads, others)
   if (news === 'rules') await refreshRows(store)
   else if (before) await refreshBarred(store, before)
+  if (!more) await refreshOutdated(store)
   noteWaiting(store)
   if (state.sweeping && changes.leads.length > 0) replica.emitNowAndThen()
   else replica.emit()

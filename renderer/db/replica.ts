@@ -8,6 +8,7 @@ import { Components } from './components.ts'
 import { KeyIndex } from './key-index.ts'
 import { createPolicyBook, type DeskContext, NO_CONTEXT, type PolicyBook } from './policy-book.ts'
 import { rowOf } from './row-of.ts'
+import { type Span, spanOf } from './span-of.ts'
 import type { SuppressionBook } from './suppression-book.ts'
 import { together } from './together.ts'
 import type { LeadRow } from './views.ts'
@@ -27,6 +28,8 @@ export interface ReplicaDeps {
 /** Every lead's row, in memory, and the last used parts whole. Merged leads have one row, which any part's id leads to. */
 export class Replica {
   #rows = new Map<string, LeadRow>()
+  /** While each row holds. */
+  #spans = new Map<string, Span>()
   #list: readonly LeadRow[] | null = null
   #keys = new KeyIndex()
   #components = new Components()
@@ -76,6 +79,7 @@ export class Replica {
     for (const id of removed) this.#recent.delete(id)
     for (const id of gone) {
       this.#rows.delete(id)
+      this.#spans.delete(id)
       this.#merged.delete(id)
       this.#keys.delete(id)
     }
@@ -86,16 +90,19 @@ export class Replica {
   #show(parts: readonly LeadSnapshot[]): void {
     const { id } = parts[0]!.lead
     const shown = together(parts)
-    this.#rows.set(id, this.#rowOf(parts, shown))
+    const now = this.#deps.clock.now()
+    const row = this.#rowOf(parts, shown, now)
+    this.#rows.set(id, row)
+    this.#spans.set(id, spanOf(shown.lead, row, now))
     if (parts.length > 1) this.#merged.set(id, shown)
     else this.#merged.delete(id)
     this.#keys.set(id, [...new Set(parts.flatMap((p) => keysOf(p.lead)))])
     for (const part of parts) if (this.#recent.has(part.lead.id)) this.keep(part)
   }
 
-  #rowOf(parts: readonly LeadSnapshot[], shown: LeadSnapshot): LeadRow {
+  #rowOf(parts: readonly LeadSnapshot[], shown: LeadSnapshot, now: number): LeadRow {
     const ids = parts.map((p) => p.lead.id)
-    const { clock, me, waitingOf } = this.#deps
+    const { me, waitingOf } = this.#deps
     const light = {
       book: this.#book,
       me,
@@ -107,7 +114,7 @@ export class Replica {
       ids,
       ids.some((id) => waitingOf(id) > 0),
       light,
-      clock.now(),
+      now,
     )
   }
 
@@ -149,7 +156,13 @@ export class Replica {
   /** The row that some parts of a merged lead would have without the others. */
   rowOfSome(ids: readonly string[]): LeadRow {
     const parts = ids.map((id) => this.#components.part(id)!)
-    return this.#rowOf(parts, together(parts))
+    return this.#rowOf(parts, together(parts), this.#deps.clock.now())
+  }
+
+  /** Ids of the rows that were derived for another time than this moment's. */
+  outdated(): string[] {
+    const now = this.#deps.clock.now()
+    return [...this.#spans].flatMap(([id, { from, until }]) => (from <= now && now < until ? [] : id))
   }
 
   rows(): readonly LeadRow[] {

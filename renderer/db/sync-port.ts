@@ -1,13 +1,12 @@
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { SyncResponse } from '../../shared/sync/protocol.ts'
 import { takeIn, takeVerdicts } from './apply.ts'
-import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { packLeads } from './pack-leads.ts'
 import { parkUnsent, retryParked } from './park.ts'
-import { refreshRows } from './refresh-rows.ts'
+import { refreshOutdated } from './refresh-outdated.ts'
 import type { Store } from './store.ts'
 import { compactSuppressions } from './suppressions.ts'
 
@@ -30,7 +29,7 @@ export interface SyncPort {
   retryParked(): Promise<void>
   /** At the end of a round. */
   tidy(): Promise<void>
-  /** Derives all rows again, for another day. */
+  /** Derives the rows again that the passing of time has changed. */
   refresh(): Promise<void>
 }
 
@@ -55,9 +54,7 @@ export function createSyncPort(store: Store): SyncPort {
       }),
     refresh: () =>
       store.serial(async () => {
-        await refreshRows(store)
-        await dropClosedBefore(store)
-        store.replica.emit()
+        if (await refreshOutdated(store)) store.replica.emit()
       }),
   }
 }

@@ -33,7 +33,7 @@ export interface DeskParts {
   wipe(device: string): void
 }
 
-const DAY_CHECK_MS = 60_000
+const TIME_CHECK_MS = 60_000
 
 /** Opens a person's desk on stores that are theirs, and keeps it in step with central until it is closed. */
 export async function openDesk(
@@ -113,11 +113,7 @@ export async function openDesk(
     random: platform.random,
   })
   const offNetwork = platform.onNetwork(() => loop.kick('now'))
-  const offDays = watchDays(
-    platform,
-    () => store.clock.now(),
-    () => opened.refresh(),
-  )
+  const offTime = watchTime(platform, () => opened.refresh())
   loop.kick('now')
 
   return {
@@ -142,7 +138,7 @@ export async function openDesk(
       loop.kick('now')
     },
     async close() {
-      offDays()
+      offTime()
       offNetwork()
       closePoke()
       await loop.stop()
@@ -161,17 +157,13 @@ async function prove(api: Api, person: Person): Promise<void> {
   })
 }
 
-/** Scores, routes, questions and the hours of calling are functions of the day. */
-function watchDays(platform: Platform, now: () => number, refresh: () => Promise<void>): () => void {
-  const dayOf = () => new Date(now()).toISOString().slice(0, 10)
-  let day = dayOf()
+/** Scores, routes, questions and the hours of calling are functions of the day; skips end in the middle of one. */
+function watchTime(platform: Platform, refresh: () => Promise<void>): () => void {
   let callOff: () => void = () => undefined
   const look = async () => {
-    callOff = platform.later(DAY_CHECK_MS, look)
-    if (dayOf() === day) return
-    day = dayOf()
+    callOff = platform.later(TIME_CHECK_MS, look)
     await refresh()
   }
-  callOff = platform.later(DAY_CHECK_MS, look)
+  callOff = platform.later(TIME_CHECK_MS, look)
   return () => callOff()
 }
