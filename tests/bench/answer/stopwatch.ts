@@ -111,15 +111,22 @@ export function installStopwatch(): void {
 
   window.benchBytes = async (name) => {
     const db = await opened(indexedDB.open(name))
-    const sizes = await Promise.all(
-      ['leads', 'outbox'].map(async (store) => {
-        const rows: { sealed: Uint8Array }[] = await opened(
-          db.transaction(store).objectStore(store).getAll(null, 50),
-        )
-        return rows.reduce((sum, r) => sum + r.sealed.length, 0) / Math.max(1, rows.length)
-      }),
-    )
+    const some = (store: string): Promise<{ sealed: Uint8Array | null; leads?: readonly string[] }[]> =>
+      opened(db.transaction(store).objectStore(store).getAll(null, 50))
+    const [records, pages, events] = await Promise.all(['leads', 'pages', 'outbox'].map(some))
     db.close()
-    return Math.round(sizes[0]! + (sizes[1] || 500))
+    // A page holds many leads, a record without contents none.
+    const mean = (rows: Awaited<ReturnType<typeof some>>) => {
+      const full = rows.flatMap(({ sealed, leads }) => (sealed ? { bytes: sealed.length, leads } : []))
+      const bytes = full.reduce((sum, r) => sum + r.bytes, 0)
+      return (
+        bytes /
+        Math.max(
+          1,
+          full.reduce((sum, r) => sum + (r.leads?.length ?? 1), 0),
+        )
+      )
+    }
+    return Math.round(mean([...records!, ...pages!]) + (mean(events!) || 500))
   }
 }

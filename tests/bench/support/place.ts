@@ -120,7 +120,7 @@ async function assign(central: CentralProcess, leads: LeadSnapshot[], to: string
   }
 }
 
-/** How many leads lie in the agent's database in this browser. */
+/** How many leads lie in the agent's database in this browser, in pages or in records of their own. */
 export const storedLeads = (page: Page): Promise<number> =>
   page.evaluate(
     (name) =>
@@ -128,11 +128,20 @@ export const storedLeads = (page: Page): Promise<number> =>
         const opening = indexedDB.open(name)
         opening.onerror = () => failed(opening.error)
         opening.onsuccess = () => {
-          const count = opening.result.transaction('leads').objectStore('leads').count()
-          count.onerror = () => failed(count.error)
-          count.onsuccess = () => {
+          const tx = opening.result.transaction(['leads', 'pages'])
+          const records: IDBRequest<{ id: string; sealed: Uint8Array | null }[]> = tx
+            .objectStore('leads')
+            .getAll()
+          const pages: IDBRequest<{ leads: string[] }[]> = tx.objectStore('pages').getAll()
+          tx.onerror = () => failed(tx.error)
+          tx.oncomplete = () => {
             opening.result.close()
-            done(count.result)
+            const ids = new Set(pages.result.flatMap((p) => p.leads))
+            for (const { id, sealed } of records.result) {
+              if (sealed) ids.add(id)
+              else ids.delete(id)
+            }
+            done(ids.size)
           }
         }
       }),
