@@ -48,6 +48,12 @@ export const supervisor = {
     device: { ready: 'Ready', onCall: 'On call', wrapUp: 'Wrap-up', paused: 'Paused' },
     filter: 'Filter by name, company, number',
     noLeads: 'No open leads here',
+    groupBy: 'Group by',
+    notGrouped: 'No groups',
+    group: { owner: 'By owner', route: 'By route', campaign: 'By campaign' },
+    foldAll: 'Fold all',
+    unfoldAll: 'Unfold all',
+    chosenOf: '{{n}} chosen',
     sortBy: 'Sort by {{column}}, now {{state}}',
     unsorted: 'unsorted',
     column: {

@@ -5,8 +5,10 @@ export interface SortedBy<T> {
   /** Of the column. */
   id: string
   descending: boolean
-  /** Of the row alone: the same row has the same value for as long as it is in memory. */
+  /** Of the row alone, or of `besides` too: the same row has the same value for as long as it is in memory. */
   value(row: T): string | number
+  /** What `value` looks at besides the row: when it is another one all is sorted anew. */
+  besides?: unknown
 }
 
 /**
@@ -16,6 +18,7 @@ export interface SortedBy<T> {
 export class RowOrder<T extends object> {
   #column = ''
   #descending = false
+  #besides: unknown
   #from: readonly T[] = []
   #sorted: readonly T[] = []
   /** Of `from`, in its order. */
@@ -23,7 +26,7 @@ export class RowOrder<T extends object> {
 
   /** The same array while nothing changed. */
   sorted(rows: readonly T[], by: SortedBy<T>): readonly T[] {
-    const sameColumn = this.#column === by.id
+    const sameColumn = this.#column === by.id && this.#besides === by.besides
     if (sameColumn && this.#descending === by.descending) {
       if (this.#from !== rows) this.#follow(rows, by)
     } else {
@@ -32,6 +35,7 @@ export class RowOrder<T extends object> {
     }
     this.#column = by.id
     this.#descending = by.descending
+    this.#besides = by.besides
     this.#from = rows
     return this.#sorted
   }

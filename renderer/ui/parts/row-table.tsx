@@ -1,25 +1,20 @@
 import { TextInput } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type ReactNode,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { matcher } from '../../flow/find-leads.ts'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from './empty.tsx'
+import { GroupChoice } from './group-choice.tsx'
 import parts from './parts.module.css'
-import { RowOrder } from './row-order.ts'
+import { chosenIn, type Grouping, RowGroup, rowsOf, type TableLine } from './row-groups.ts'
+import { RowHead } from './row-head.tsx'
+import { GroupLine, lineOf, onMark, RowLine } from './row-line.tsx'
 import css from './row-table.module.css'
+import { type Sorting, useRowLines } from './use-row-lines.ts'
 
 const ROW_HEIGHT = 34
 const PAGE = 15
+const NONE: ReadonlySet<string> = new Set()
 
 export interface RowColumn<T> {
   id: string
@@ -27,8 +22,10 @@ export interface RowColumn<T> {
   /** A track of the grid: '70px', 'minmax(0, 2fr)'. */
   width: string
   numeric?: true
-  /** What the column is sorted by: of the row alone. */
+  /** What the column is sorted by: of the row, and of `besides`. */
   value(row: T): string | number
+  /** What `value` looks at besides the row; keep it stable. */
+  besides?: unknown
   cell(row: T): ReactNode
 }
 
@@ -43,6 +40,8 @@ interface Props<T> {
   empty: string
   /** Lower-case text that the filter looks through. */
   searchOf(row: T): string
+  /** What the rows can be grouped by. */
+  groupings?: readonly Grouping<T>[]
   action?: ReactNode
   /** Ids of the chosen rows; leave out where nothing is chosen. */
   picked?: ReadonlySet<string>
@@ -55,7 +54,8 @@ interface Props<T> {
 
 /**
  * Rows to look at and to choose from, however many. Arrows move, Space chooses, Shift+arrows extends, Ctrl+A chooses all that are
- * listed, Enter opens; a click chooses, Shift+click extends.
+ * listed, Enter opens; a click chooses, Shift+click extends. A group's header is folded and unfolded by Enter, by a click, and by left and
+ * right, which also go from a row to its header and back; its box chooses all its rows.
  */
 export function RowTable<T extends { id: string }>(props: Props<T>) {
   const {
@@ -66,6 +66,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     filterLabel,
     empty,
     searchOf,
+    groupings,
     action,
     picked,
     onPick,
@@ -77,68 +78,95 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const body = useRef<HTMLDivElement>(null)
-  const [sorting, setSorting] = useState<{ id: string; descending: boolean } | null>(null)
-  const [order] = useState(() => new RowOrder<T>())
-  const sorted = useMemo(() => {
-    const by = sorting && columns.find((c) => c.id === sorting.id)
-    return by ? order.sorted(rows, { ...sorting, value: by.value }) : rows
-  }, [order, rows, columns, sorting])
-  const list = useMemo(() => {
-    const meant = matcher(search)
-    return meant ? sorted.filter((r) => meant(searchOf(r))) : sorted
-  }, [sorted, search, searchOf])
+  const [sorting, setSorting] = useState<Sorting | null>(null)
+  const [groupBy, setGroupBy] = useState('')
+  const [unfolded, setUnfolded] = useState(NONE)
+  const grouping = groupings?.find((g) => g.id === groupBy) ?? null
+  const { list, groups, lines } = useRowLines({
+    rows,
+    columns,
+    searchOf,
+    sorting,
+    search,
+    grouping,
+    unfolded,
+  })
   const virtual = useVirtualizer({
-    count: list.length,
+    count: lines.length,
     getScrollElement: () => body.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
   })
   const tracks = [...(onPick ? ['36px'] : []), ...columns.map((c) => c.width)].join(' ')
 
-  const pick = (from: number, to: number, on?: boolean) => {
+  const pick = (meant: readonly T[], on?: boolean) => {
     if (!onPick) return
     const next = new Set(picked)
-    for (let i = Math.min(from, to); i <= Math.max(from, to); i++) {
-      const id = list[i]?.id
-      if (id === undefined) continue
-      if (on ?? !next.has(id)) next.add(id)
-      else next.delete(id)
-    }
+    if (on ?? !meant.every((row) => next.has(row.id))) for (const row of meant) next.add(row.id)
+    else for (const row of meant) next.delete(row.id)
     onPick([...next])
   }
+  const pickTo = (to: number) => {
+    pick(rowsOf(lines.slice(Math.min(active, to), Math.max(active, to) + 1), unfolded), true)
+  }
+  const pickAt = (index: number) => pick(rowsOf(lines.slice(index, index + 1), unfolded))
   const move = (to: number, extend: boolean) => {
-    const next = Math.max(0, Math.min(list.length - 1, to))
-    if (extend) pick(active, next, true)
+    const next = Math.max(0, Math.min(lines.length - 1, to))
+    if (extend) pickTo(next)
     setActive(next)
     virtual.scrollToIndex(next, { align: 'auto' })
   }
   const open = (index: number) => {
-    const row = list[index]
-    if (row && onOpen) onOpen(row)
+    const row = lines[index]
+    if (row && !(row instanceof RowGroup) && onOpen) onOpen(row)
   }
-  const sort = ({ id, numeric }: RowColumn<T>) => {
-    // Numbers are looked at from the greatest down; a third time takes the order away.
-    const first = numeric ?? false
-    if (sorting?.id !== id) setSorting({ id, descending: first })
-    else setSorting(sorting.descending === first ? { id, descending: !first } : null)
+  const fold = (key: string) => {
+    const next = new Set(unfolded)
+    if (!next.delete(key)) next.add(key)
+    setUnfolded(next)
+  }
+  const regroup = (by: string, keys: ReadonlySet<string>) => {
+    setGroupBy(by)
+    setUnfolded(keys)
+    setActive(0)
+    virtual.scrollToOffset(0)
   }
   const onClick = (e: MouseEvent) => {
     const index = lineOf(e)
     if (index === null) return
-    if (e.shiftKey) pick(active, index, true)
-    else pick(index, index)
+    const line = lines[index]
+    if (e.shiftKey) pickTo(index)
+    else if (line instanceof RowGroup && !onMark(e)) fold(line.key)
+    else pickAt(index)
     setActive(index)
     if (opensOnClick) open(index)
   }
+  /** What only grouped rows know; false: it is none of that. */
+  const onGroupKey = ({ key, ctrlKey }: KeyboardEvent): boolean => {
+    const line = lines[active]
+    if (!groups || ctrlKey || line === undefined) return false
+    const header = line instanceof RowGroup ? line : null
+    const isFolded = header !== null && !unfolded.has(header.key)
+    if (header && (key === 'Enter' || key === (isFolded ? 'ArrowRight' : 'ArrowLeft'))) fold(header.key)
+    else if (header && key === 'ArrowRight') move(active + 1, false)
+    else if (!header && key === 'ArrowLeft') move(headerOf(lines, active), false)
+    else return false
+    return true
+  }
   const onKeyDown = (e: KeyboardEvent) => {
+    if (onGroupKey(e)) {
+      e.preventDefault()
+      e.stopPropagation()
+      return
+    }
     if (e.key === 'ArrowDown') move(active + 1, e.shiftKey)
     else if (e.key === 'ArrowUp') move(active - 1, e.shiftKey)
     else if (e.key === 'PageDown') move(active + PAGE, e.shiftKey)
     else if (e.key === 'PageUp') move(active - PAGE, e.shiftKey)
     else if (e.key === 'Home') move(0, e.shiftKey)
-    else if (e.key === 'End') move(list.length - 1, e.shiftKey)
-    else if (e.key === ' ') pick(active, active)
-    else if (e.key === 'a' && (e.ctrlKey || e.metaKey)) pick(0, list.length - 1, true)
+    else if (e.key === 'End') move(lines.length - 1, e.shiftKey)
+    else if (e.key === ' ') pickAt(active)
+    else if (e.key === 'a' && (e.ctrlKey || e.metaKey)) pick(list, true)
     else if (e.key === 'Escape') onPick?.([])
     else if (e.key === 'Enter' && onOpen && !e.ctrlKey) open(active)
     else return
@@ -164,26 +192,25 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
               setActive(0)
             }}
           />
+          {groupings && (
+            <GroupChoice
+              groupings={groupings}
+              chosen={grouping}
+              onChoose={(id) => regroup(id, NONE)}
+              allFolded={unfolded.size === 0}
+              onFoldAll={(all) => regroup(groupBy, all ? NONE : new Set(groups?.map((g) => g.key)))}
+            />
+          )}
           {action}
         </div>
       </div>
-      <div className={css.head} style={{ gridTemplateColumns: tracks }}>
-        {onPick && <span />}
-        {columns.map((column) => {
-          const state = sorting?.id !== column.id ? null : sorting.descending ? 'desc' : 'asc'
-          return (
-            <button
-              key={column.id}
-              type="button"
-              className={`${css.sort} ${column.numeric ? css.num : ''}`}
-              aria-label={t('team.sortBy', { column: column.label, state: state ?? t('team.unsorted') })}
-              onClick={() => sort(column)}
-            >
-              {column.label} {state === 'asc' ? '↑' : state === 'desc' ? '↓' : ''}
-            </button>
-          )
-        })}
-      </div>
+      <RowHead
+        columns={columns}
+        tracks={tracks}
+        marks={onPick !== undefined}
+        sorting={sorting}
+        onSort={setSorting}
+      />
       {list.length === 0 && (
         <div className={css.body}>
           <Empty title={search ? t('find.none') : empty} />
@@ -193,10 +220,12 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
         ref={body}
         className={css.body}
         role="listbox"
+        // A list's options cannot be unfolded.
+        {...(groups && { role: 'tree' })}
         hidden={list.length === 0}
         aria-multiselectable={onPick ? true : undefined}
         aria-label={label}
-        aria-activedescendant={list[active] ? `${prefix}${list[active].id}` : undefined}
+        aria-activedescendant={lines[active] ? idOf(prefix, lines[active]) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -207,14 +236,31 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
           {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = list[index]
-            if (!row) return null
-            const chosen = picked?.has(row.id) ?? false
+            const line = lines[index]
+            if (!line) return null
+            const id = idOf(prefix, line)
+            if (line instanceof RowGroup)
+              return (
+                <GroupLine
+                  key={id}
+                  id={id}
+                  name={grouping?.nameOf(line.key) ?? ''}
+                  size={line.rows.length}
+                  chosen={picked && onPick ? chosenIn(line, picked) : null}
+                  folded={!unfolded.has(line.key)}
+                  position={(groups?.indexOf(line) ?? 0) + 1}
+                  groups={groups?.length ?? 0}
+                  index={index}
+                  start={start}
+                  active={index === active}
+                />
+              )
+            const chosen = picked?.has(line.id) ?? false
             return (
-              <Line
-                key={row.id}
-                id={`${prefix}${row.id}`}
-                row={row}
+              <RowLine
+                key={id}
+                id={id}
+                row={line}
                 columns={columns}
                 tracks={tracks}
                 index={index}
@@ -222,6 +268,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
                 active={index === active}
                 selected={onPick ? chosen : index === active}
                 mark={onPick ? (chosen ? '✓' : '') : null}
+                grouped={groups !== null}
               />
             )
           })}
@@ -231,50 +278,8 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
   )
 }
 
-/** Which line of the list was meant. */
-function lineOf({ target }: MouseEvent): number | null {
-  const line = (target as Element).closest('[data-line]')?.getAttribute('data-line')
-  return line ? Number(line) : null
-}
+const idOf = (prefix: string, line: TableLine<{ id: string }>): string =>
+  line instanceof RowGroup ? `${prefix}group-${line.key}` : `${prefix}${line.id}`
 
-interface LineProps<T> {
-  id: string
-  row: T
-  columns: readonly RowColumn<T>[]
-  tracks: string
-  index: number
-  /** Pixels from the top of the list. */
-  start: number
-  active: boolean
-  selected: boolean
-  /** Null where nothing is chosen. */
-  mark: string | null
-}
-
-/** Scrolling, choosing and moving leave the lines alone that stay as they are. */
-const Line = memo(function Line<T>(props: LineProps<T>) {
-  const { id, row, columns, tracks, index, start, active, selected, mark } = props
-  return (
-    <div
-      id={id}
-      role="option"
-      tabIndex={-1}
-      className={css.row}
-      aria-selected={selected}
-      data-active={active || undefined}
-      data-line={index}
-      style={{ gridTemplateColumns: tracks, transform: `translateY(${start}px)` }}
-    >
-      {mark !== null && (
-        <span className={css.mark} aria-hidden="true">
-          {mark}
-        </span>
-      )}
-      {columns.map((c) => (
-        <span key={c.id} className={`${css.cell} ${c.numeric ? css.num : ''}`}>
-          {c.cell(row)}
-        </span>
-      ))}
-    </div>
-  )
-}) as <T>(props: LineProps<T>) => ReactNode
+const headerOf = (lines: readonly unknown[], below: number): number =>
+  lines.findLastIndex((line, i) => i < below && line instanceof RowGroup)

@@ -9,7 +9,7 @@ import { ReinstateDialog } from '../identity/reinstate-dialog.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
-import { useOwnerName } from '../team/lead-table.tsx'
+import { useOwnerName } from '../team/use-owner-name.ts'
 import css from './quality.module.css'
 
 /** Leads that never reach an agent, why, and the way back: reinstated one by one or many at once, with a reason. */
@@ -25,7 +25,7 @@ export function InvalidLeads() {
     [rows],
   )
   const chosen = useMemo(() => invalid.filter((r) => picked.has(r.id)), [invalid, picked])
-  const columns = useInvalidColumns(rows, now)
+  const columns = useInvalidColumns(now)
   const searchOf = useMemo(
     () => (row: LeadRow) =>
       `${row.search}\n${row.invalid.map((id) => invalidText(t, id).toLowerCase()).join('\n')}`,
@@ -64,9 +64,9 @@ export function InvalidLeads() {
   )
 }
 
-function useInvalidColumns(rows: readonly LeadRow[], now: number): RowColumn<LeadRow>[] {
+function useInvalidColumns(now: number): RowColumn<LeadRow>[] {
   const t = useT()
-  const owner = useOwnerName(rows)
+  const owner = useOwnerName()
   return useMemo(() => {
     const reasons = (r: LeadRow) => r.invalid.map((id) => invalidText(t, id)).join(', ')
     return [
@@ -98,7 +98,14 @@ function useInvalidColumns(rows: readonly LeadRow[], now: number): RowColumn<Lea
         value: (r) => r.email || r.phone,
         cell: (r) => [r.email, r.phone && readable(r.phone)].filter(Boolean).join(' · ') || '–',
       },
-      { id: 'owner', label: t('team.column.owner'), width: '130px', value: owner, cell: owner },
+      {
+        id: 'owner',
+        label: t('team.column.owner'),
+        width: '130px',
+        value: owner,
+        besides: owner,
+        cell: owner,
+      },
       {
         id: 'captured',
         label: t('quality.column.captured'),

@@ -1,9 +1,11 @@
 import { type ReactNode, useMemo } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { useDesk, useParts, useScreen, useT } from '../context.tsx'
+import { useParts, useScreen, useT } from '../context.tsx'
 import { moment } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
+import { useGroupings } from './use-groupings.ts'
+import { type OwnerName, useOwnerName } from './use-owner-name.ts'
 
 interface Props {
   rows: readonly LeadRow[]
@@ -17,7 +19,9 @@ export function LeadTable({ rows, now, title, action }: Props) {
   const t = useT()
   const { screen } = useParts()
   const selection = useScreen((s) => s.selection)
-  const columns = useLeadColumns(rows, now)
+  const owner = useOwnerName()
+  const columns = useLeadColumns(owner, now)
+  const groupings = useGroupings(owner)
   return (
     <RowTable
       rows={rows}
@@ -27,6 +31,7 @@ export function LeadTable({ rows, now, title, action }: Props) {
       filterLabel={t('team.filter')}
       empty={t('team.noLeads')}
       searchOf={searchOf}
+      groupings={groupings}
       action={action}
       picked={useMemo(() => new Set(selection), [selection])}
       onPick={(ids) => screen.setState({ selection: ids })}
@@ -36,9 +41,8 @@ export function LeadTable({ rows, now, title, action }: Props) {
 
 const searchOf = (row: LeadRow) => row.search
 
-function useLeadColumns(rows: readonly LeadRow[], now: number): RowColumn<LeadRow>[] {
+function useLeadColumns(owner: OwnerName, now: number): RowColumn<LeadRow>[] {
   const t = useT()
-  const owner = useOwnerName(rows)
   return useMemo(
     () => [
       {
@@ -82,7 +86,8 @@ function useLeadColumns(rows: readonly LeadRow[], now: number): RowColumn<LeadRo
         id: 'owner',
         label: t('team.column.owner'),
         width: '150px',
-        value: (r) => r.owner ?? '',
+        value: (r) => (r.owner === null ? '' : owner(r)),
+        besides: owner,
         cell: owner,
       },
       {
@@ -95,15 +100,4 @@ function useLeadColumns(rows: readonly LeadRow[], now: number): RowColumn<LeadRo
     ],
     [t, owner, now],
   )
-}
-
-/** Whose a lead is, by name. @param rows a reason to look again: people come with them */
-export function useOwnerName(rows: readonly LeadRow[]): (row: LeadRow) => string {
-  const t = useT()
-  const { reader } = useDesk()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed rows tell that people may have changed
-  return useMemo(() => {
-    const names = new Map(reader.people().map((p) => [p.id, p.name]))
-    return ({ owner }) => (owner === null ? t('team.pool') : (names.get(owner) ?? t('history.someone')))
-  }, [reader, rows, t])
 }

@@ -38,6 +38,19 @@ describe('[RD16] the order of a long table', () => {
     expect(sorted.map((r) => r.v)).toEqual(['Äpfel', 'apfel', 'Emil', 'émile', 'Eva', 'Zoë'])
   })
 
+  it('[RD16] is made anew when what values look at besides the rows is another', () => {
+    const rows = [{ owner: 'a' }, { owner: 'b' }]
+    const order = new RowOrder<{ owner: string }>()
+    const by = (names: Record<string, string>) => ({
+      id: 'owner',
+      descending: false,
+      value: (r: { owner: string }) => names[r.owner]!,
+      besides: names,
+    })
+    expect(order.sorted(rows, by({ a: 'Ana', b: 'Ben' }))).toEqual(rows)
+    expect(order.sorted(rows, by({ a: 'Zoe', b: 'Ben' }))).toEqual([rows[1], rows[0]])
+  })
+
   it('[RD16] follows rows that come, change and go', () => {
     const change = fc.record({ drop: fc.nat(), add: fc.array(fc.nat({ max: 9 }), { maxLength: 3 }) })
     fc.assert(

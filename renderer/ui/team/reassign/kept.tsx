@@ -1,7 +1,7 @@
 import type { ReassignPreview } from '../../../../shared/api/reassign.ts'
 import { useDesk, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
-import { useOwnerName } from '../lead-table.tsx'
+import { useOwnerName } from '../use-owner-name.ts'
 import css from './reassign.module.css'
 
 /** So many of a kind are named. */
@@ -11,7 +11,7 @@ const NAMED = 5
 export function Kept({ kept }: { kept: ReassignPreview['kept'] }) {
   const t = useT()
   const { reader } = useDesk()
-  const owner = useOwnerName(reader.rows())
+  const owner = useOwnerName()
   if (kept.length === 0) return null
   return (
     <ul className={css.kept}>

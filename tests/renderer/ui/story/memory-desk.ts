@@ -56,6 +56,7 @@ export const PEOPLE: Person[] = [
 ]
 const LISTS: SuppressionList[] = []
 const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
+const CAMPAIGNS = [CAMPAIGN]
 
 export interface MemoryDesk extends Desk {
   /** What was committed, in order. */
@@ -198,7 +199,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     withKeys: () => [],
     people: () => PEOPLE,
     teams: () => [],
-    campaigns: () => [CAMPAIGN],
+    campaigns: () => CAMPAIGNS,
     policy: (campaign) => book.policy(campaign),
     parts: async (id) => partIds(id).flatMap((part) => snapshots.get(part)?.lead ?? []),
     ground,

@@ -159,6 +159,17 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=2000&me=judith&screen=team',
     act: (page) => page.getByLabel("Choose Ben Okafor's leads").click(),
   },
+  teamGrouped: {
+    query: 'leads=2000&me=judith&screen=team',
+    act: async (page) => {
+      await page.getByLabel('Group by').selectOption('owner')
+      const header = page.getByRole('treeitem')
+      await header.nth(2).locator('[data-mark]').click()
+      await header.nth(1).click()
+      await header.nth(2).click()
+      await header.nth(3).click({ modifiers: ['Shift'] })
+    },
+  },
   teamEmpty: { query: 'leads=0&me=judith&screen=team' },
   qualityEmpty: { query: 'leads=0&me=judith&screen=quality', act: tab('Invalid leads') },
   importEmpty: { query: 'leads=5&me=judith&screen=import' },
