@@ -87,6 +87,7 @@ async function measureDesk(page: Page): Promise<Figures> {
   }
   const list = page.getByRole('listbox').last()
   const sort = (at: number) => page.getByRole('button', { name: /^Sort by/ }).nth(at)
+  const group = page.getByLabel('Group by')
   const filter = page.locator('section').last().locator('input[placeholder]').last()
   for (let i = 0; i < RUNS; i++) {
     await note('sort by name', () => sort(0).click())
@@ -96,6 +97,12 @@ async function measureDesk(page: Page): Promise<Figures> {
     await list.focus()
     await note('choose all', () => page.keyboard.press('Control+a'))
     await note('choose none', () => page.keyboard.press('Escape'))
+    await group.focus()
+    await note('group by owner', () => group.press('ArrowDown'))
+    await note('unfold all groups', () => page.getByRole('button', { name: 'Unfold all' }).click())
+    await note('choose a group', () => page.getByRole('treeitem').first().press(' '))
+    await page.keyboard.press('Escape')
+    await group.selectOption('')
     await filter.focus()
     for (const key of 'mar') await note('filter, a letter typed', () => page.keyboard.press(key))
     await filter.fill('')
