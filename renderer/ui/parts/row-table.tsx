@@ -228,6 +228,12 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
         aria-activedescendant={lines[active] ? idOf(prefix, lines[active]) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onMouseDown={(e) => {
+          // Extending the choice would mark the text in between.
+          if (!e.shiftKey) return
+          e.preventDefault()
+          body.current?.focus()
+        }}
         onClick={onClick}
         onDoubleClick={(e) => {
           const index = lineOf(e)
