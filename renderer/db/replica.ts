@@ -162,7 +162,9 @@ export class Replica {
   /** Ids of the rows that were derived for another time than this moment's. */
   outdated(): string[] {
     const now = this.#deps.clock.now()
-    return [...this.#spans].flatMap(([id, { from, until }]) => (from <= now && now < until ? [] : id))
+    const ids: string[] = []
+    for (const [id, { from, until }] of this.#spans) if (now < from || now >= until) ids.push(id)
+    return ids
   }
 
   rows(): readonly LeadRow[] {
