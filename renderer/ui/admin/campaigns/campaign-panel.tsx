@@ -11,6 +11,7 @@ import parts from '../../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { useDraft } from '../use-draft.ts'
@@ -39,14 +40,7 @@ export function CampaignPanel({ campaign: c, teams, onChanged, onTeam }: Props) 
         <h2>{c.name}</h2>
         {c.archived && <Chip>{t('admin.campaigns.aside')}</Chip>}
       </div>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <div>
         <Button size="compact-sm" onClick={openPolicy}>
           {t('admin.campaigns.openPolicy')}

@@ -11,6 +11,7 @@ import { type RowColumn, RowTable } from '../../parts/row-table.tsx'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { usePages } from '../use-pages.ts'
@@ -92,10 +93,10 @@ function DeliveryPanel({ delivery: d, onReplayed, onAllReplayed }: PanelProps) {
   const now = useNow(60_000)
   const { busy, problem, save } = useSave()
   const name = desk.reader.row(d.lead)?.name ?? d.lead
-  const facts = [
+  const facts: [string, string][] = [
     [t('admin.deliveries.channel'), d.channel],
     [t('admin.deliveries.attempts'), count(d.attempts)],
-    [t('admin.deliveries.status'), d.lastStatus ?? '–'],
+    [t('admin.deliveries.status'), String(d.lastStatus ?? '–')],
     [t('admin.deliveries.why'), d.lastError ?? '–'],
     [t('admin.deliveries.next'), d.nextAt ? moment(d.nextAt, now) : '–'],
     [t('admin.deliveries.deliveredAt'), d.deliveredAt ? moment(d.deliveredAt, now) : '–'],
@@ -103,14 +104,7 @@ function DeliveryPanel({ delivery: d, onReplayed, onAllReplayed }: PanelProps) {
   return (
     <section className={`${parts.card} ${css.side}`} aria-label={name}>
       <h2>{name}</h2>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {d.state === 'dead' && (
         <SaveBar problem={problem} busy={busy}>
           <SureButton

@@ -9,6 +9,7 @@ import parts from '../../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { type ShownDevice, stateOf } from './devices-tab.tsx'
 
@@ -45,14 +46,7 @@ export function DevicePanel({ device: d, onChanged }: Props) {
   return (
     <section className={`${parts.card} ${css.side}`} aria-label={d.name}>
       <h2>{d.name}</h2>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {d.revoked ? (
         <>
           <Alert color="yellow">

@@ -6,6 +6,7 @@ import { usePersonName } from '../../format/use-origin.ts'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { scopeText } from './scope-text.ts'
@@ -37,14 +38,7 @@ export function KeyPanel({ apiKey: k, teams, onChanged }: Props) {
   return (
     <section className={`${parts.card} ${css.side}`} aria-label={k.name}>
       <h2>{k.name}</h2>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {k.revokedAt === null && (
         <SaveBar problem={problem} busy={busy}>
           <SureButton

@@ -6,6 +6,7 @@ import { count } from '../../format/time.ts'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { useOpen } from '../use-draft.ts'
@@ -80,14 +81,7 @@ function About({ campaign: c, onChanged, onDeleted }: Props & { onDeleted(): voi
   ]
   return (
     <>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {desk.me.role === 'administrator' && (
         <SaveBar problem={problem} busy={busy}>
           <SureButton

@@ -8,6 +8,7 @@ import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import { useAsked } from '../use-asked.ts'
@@ -39,14 +40,7 @@ export function MailPanel({ mail: m, onSentAgain }: Props) {
   return (
     <section className={`${parts.card} ${css.side}`} aria-label={m.subject}>
       <h2>{m.subject}</h2>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {AGAIN.includes(m.state) && (
         <SaveBar problem={problem} busy={busy}>
           <SureButton

@@ -9,6 +9,7 @@ import { usePersonName } from '../../format/use-origin.ts'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { Facts } from '../facts.tsx'
 import { SaveBar } from '../save-bar.tsx'
 import { SureButton } from '../sure-button.tsx'
 import type { Row } from './quarantine-tab.tsx'
@@ -53,14 +54,7 @@ export function QuarantinePanel({ event: e, ids, onDecided }: Props) {
     <section className={`${parts.card} ${css.side}`} aria-label={eventText(t, e.type)}>
       <h2>{eventText(t, e.type)}</h2>
       <p className={css.hint}>{e.owner}</p>
-      <dl className={css.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label} className={css.fact}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {e.event ? (
         <pre className={css.text}>{said(e.event)}</pre>
       ) : (
