@@ -1,7 +1,8 @@
-import { type MouseEvent, memo, type ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode, useMemo } from 'react'
 import { useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from './parts.module.css'
+import { chosenIn, type RowGroup } from './row-groups.ts'
 import css from './row-table.module.css'
 import type { RowColumn } from './row-table.tsx'
 
@@ -64,10 +65,9 @@ export const RowLine = memo(function RowLine<T>(props: LineProps<T>) {
 interface GroupProps {
   id: string
   name: string
-  /** How many rows it has. */
-  size: number
-  /** How many of them are chosen; null where nothing is chosen. */
-  chosen: number | null
+  group: RowGroup<{ id: string }>
+  /** Ids of the chosen rows; null where nothing is chosen. */
+  picked: ReadonlySet<string> | null
   folded: boolean
   /** Among the groups, from 1 on, and how many there are. */
   position: number
@@ -80,8 +80,10 @@ interface GroupProps {
 
 /** The header of a group. */
 export const GroupLine = memo(function GroupLine(props: GroupProps) {
-  const { id, name, size, chosen, folded, position, groups, index, start, active } = props
+  const { id, name, group, picked, folded, position, groups, index, start, active } = props
   const t = useT()
+  const size = group.rows.length
+  const chosen = useMemo(() => picked && chosenIn(group, picked), [group, picked])
   const some = chosen !== null && chosen > 0 && chosen < size
   return (
     <div

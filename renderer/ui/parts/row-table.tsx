@@ -6,7 +6,7 @@ import { count } from '../format/time.ts'
 import { Empty } from './empty.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import parts from './parts.module.css'
-import { chosenIn, type Grouping, RowGroup, rowsOf, type TableLine } from './row-groups.ts'
+import { type Grouping, RowGroup, rowsOf, type TableLine } from './row-groups.ts'
 import { RowHead } from './row-head.tsx'
 import { GroupLine, lineOf, onMark, RowLine } from './row-line.tsx'
 import css from './row-table.module.css'
@@ -251,8 +251,8 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
                   key={id}
                   id={id}
                   name={grouping?.nameOf(line.key) ?? ''}
-                  size={line.rows.length}
-                  chosen={picked && onPick ? chosenIn(line, picked) : null}
+                  group={line}
+                  picked={picked ?? null}
                   folded={!unfolded.has(line.key)}
                   position={(groups?.indexOf(line) ?? 0) + 1}
                   groups={groups?.length ?? 0}
