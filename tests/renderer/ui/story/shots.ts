@@ -84,7 +84,7 @@ export const SHOTS: Record<string, Shot> = {
   doNotCall: {
     query: 'leads=1&me=judith&owner=judith&screen=queue',
     act: async (page) => {
-      await keys('b', 'x', 'Control+Enter', 'f')(page)
+      await keys('b', 'x', 'Control+Enter', '/')(page)
       await page.keyboard.type('marcus')
       await keys('Enter')(page)
     },
