@@ -65,9 +65,12 @@ export class LeadPlaces {
     return this.#records.has(id) ? null : (this.#pageOf.get(id) ?? null)
   }
 
-  /** The latest page that still holds something of the lead, current or not. */
-  newestPage(id: string): number | null {
-    return this.#pageOf.get(id) ?? null
+  /** Of these leads, those of which some page still holds something, current or not. @param going pages that do not count */
+  heldBy(leads: Iterable<string>, going: readonly number[] = []): Set<string> {
+    const asked = new Set(leads)
+    if (asked.size === 0) return asked
+    const pages = this.pages().filter((page) => !going.includes(page))
+    return new Set(pages.flatMap((page) => this.leadsIn(page).filter((id) => asked.has(id))))
   }
 
   /** The pull a lead was last seen in; null: it is not here. */

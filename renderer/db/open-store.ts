@@ -130,13 +130,13 @@ async function load(store: Store): Promise<number> {
   const { records, pages, leads } = await refreshRows(store)
   if (records.length + pages.length + damagedLists.length > 0) {
     store.sync = { ...store.sync, cursor: null, lastSyncedAt: null }
+    const broken = [...records, ...pages.flatMap((page) => places.liveIn(page))]
     places.deletePages(pages)
     // An earlier state in a page is not to come up in its place.
     const { generation } = store.sync
-    const hidden = records
-      .filter((id) => places.newestPage(id) !== null)
-      .map((id) => ({ id, generation, leaving: false, sealed: null }))
-    const lost = records.filter((id) => places.newestPage(id) === null)
+    const held = places.heldBy(broken)
+    const hidden = [...held].map((id) => ({ id, generation, leaving: false, sealed: null }))
+    const lost = records.filter((id) => !held.has(id))
     places.deleteRecords(lost)
     places.addRecords(hidden)
     await db.transaction('rw!', [db.leads, db.pages, db.suppressions, db.meta], async () => {

@@ -16,11 +16,11 @@ export interface Damaged {
 
 /** Derives every row again: at the start, when a policy or the day has changed. Finds where each lead lies on the way. */
 export async function refreshRows(store: Store): Promise<Damaged> {
-  const { replica } = store
+  const { replica, places } = store
   const records = await refreshRecords(store)
   const damaged = { records, ...(await refreshPages(store)) }
   // A part that stands before the one that was merged with it was taken for a lead of its own.
-  const broken = new Set(records)
+  const broken = new Set([...records, ...damaged.pages.flatMap((page) => places.liveIn(page))])
   const dangling = replica.dangling().filter((id) => !broken.has(id))
   replica.put(await readParts(store, dangling))
   return { ...damaged, leads: damaged.leads + records.length }

@@ -55,12 +55,11 @@ export async function sealLeads(
         .map(async ({ id, base }) => ({ id, sealed: await sealer.seal(`base:${id}`, base) })),
     ),
   ])
-  // What a page still holds of a lead that is gone must not come up again.
-  const tombstones = gone.flatMap(({ id, erased }): LeadRecord[] => {
-    const page = erased ? null : places.newestPage(id)
-    if (page === null || old?.pages.includes(page)) return []
-    return [{ id, generation: store.sync.generation, leaving: false, sealed: null }]
-  })
+  // What any page still holds of a lead that is gone must not come up again, the page it was read from last or an older one.
+  const left = gone.flatMap(({ id, erased }) => (erased ? [] : id))
+  const tombstones = [...places.heldBy(left, old?.pages)].map(
+    (id): LeadRecord => ({ id, generation: store.sync.generation, leaving: false, sealed: null }),
+  )
   const kept = new Set([...records, ...tombstones].map((r) => r.id))
   const replaced = rebased.filter((r) => !kept.has(r.id) && places.hasRecord(r.id)).map((r) => r.id)
   return {

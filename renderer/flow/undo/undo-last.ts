@@ -15,7 +15,13 @@ export async function undoLast(
     log.drop(step)
     return { step, final: drafts }
   }
-  await log.quiet.commit(drafts)
+  // Before it is written: a second press meanwhile means the step before.
   log.drop(step)
+  try {
+    await log.quiet.commit(drafts)
+  } catch (error) {
+    log.back(step)
+    throw error
+  }
   return { step, final: null }
 }

@@ -16,6 +16,8 @@ export interface Step {
 export interface UndoLog {
   last(): Step | undefined
   drop(step: Step): void
+  /** It could not be taken back. */
+  back(step: Step): void
   /** Writes what is no step of its own: what takes one back. */
   quiet: Transactor
 }
@@ -52,6 +54,9 @@ export function remembering(desk: Desk): { desk: Desk; log: UndoLog } {
       last: () => steps.at(-1),
       drop(step) {
         steps = steps.filter((s) => s !== step)
+      },
+      back(step) {
+        steps = [...steps, step]
       },
     },
   }
