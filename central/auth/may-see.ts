@@ -60,6 +60,13 @@ export async function campaignsFor(db: Db | Tx, { team, role }: Viewer): Promise
   return row ? row.campaigns : []
 }
 
+/** A row of `imports`: what one brought in oneself and, for the call center's teams, whatever came into their campaigns. */
+export function mayReadImport(viewer: Viewer, imports = 'imports'): RawBuilder<SqlBool> {
+  if (seesAll(viewer)) return sql`true`
+  const campaign = sql`${sql.ref(`${imports}.progress`)}->>'campaign'`
+  return sql`(${sql.ref(`${imports}.actor`)} = ${viewer.id} or ${campaign} in ${poolCampaigns(viewer.team)})`
+}
+
 /** A pooled lead's campaign: those an agent may claim from. */
 export function mayClaim({ team }: Viewer, leads = 'leads'): RawBuilder<SqlBool> {
   return team === null ? sql`true` : sql`${sql.ref(`${leads}.campaign`)} in ${poolCampaigns(team)}`

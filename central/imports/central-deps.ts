@@ -1,5 +1,4 @@
 import { CompiledQuery } from 'kysely'
-import { campaignsFor } from '../auth/may-see.ts'
 import { campaignToImportTo } from '../store/find-campaign.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { ownFieldsFor } from '../store/own-fields.ts'
@@ -15,7 +14,6 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
   return {
     ingestCaptures: ingestCaptures(central),
     campaignFor: (viewer, named, fileName) => campaignToImportTo(central.db, viewer, named, fileName),
-    campaignsFor: (viewer) => campaignsFor(central.db, viewer),
     ownFields: (viewer, named) => ownFieldsFor(central, viewer, named),
     store: importStore(async (text, values) => {
       const result = await central.db.executeQuery<Record<string, unknown>>(
@@ -24,8 +22,9 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
       return result.rows
     }),
     check: (viewer, source, options) => checkImport(central, viewer, source, options),
-    list: (campaigns) => listImports(central.db, campaigns),
-    record: (id) => importRecordOf(central.db, id),
+    sees: async (viewer, id) => (await importRecordOf(central.db, viewer, id)) !== null,
+    list: (viewer) => listImports(central.db, viewer),
+    record: (viewer, id) => importRecordOf(central.db, viewer, id),
     undo: (id, by, reason) => beginUndo(central, id, by, reason),
     now: central.now,
   }

@@ -126,7 +126,11 @@ async function look(at: Looking, batch: readonly Checked[]): Promise<Checked[]> 
   )
   found.joins.push(...shownJoins.map(({ row, lead, by }) => ({ ...knownOf(row, lead, names), by })))
   found.likenesses.push(
-    ...shownAlike.map(({ row, lead, reasons }) => ({ ...knownOf(row, lead, names), reasons })),
+    ...shownAlike.map(({ row, lead, reasons }) => ({
+      ...knownOf(row, lead, names),
+      // What speaks for it names the other one: for who sees that lead only.
+      reasons: names.has(lead) ? reasons : [],
+    })),
   )
   return []
 }

@@ -57,16 +57,17 @@ export interface ImportDeps {
     named: string | undefined,
     fileName: string,
   ): Promise<{ id: string; make(): Promise<void> }>
-  /** The campaigns whose imports a viewer may see and begin, by id; null: all. */
-  campaignsFor(viewer: Viewer): Promise<string[] | null>
+  /** Whether an import, by its id, is there for the viewer. */
+  sees(viewer: Viewer, id: string): Promise<boolean>
   /** The own fields of that campaign, by its id or name, or of the only one there is; none of one that is still to be made. */
   ownFields(viewer: Viewer, named: string | undefined): Promise<Field[]>
   /** What a file would do; nothing is written. Throws NoTable. */
   check(viewer: Viewer, source: AsyncIterable<Uint8Array>, options: CheckOptions): Promise<ImportCheck>
   store: ImportStore
-  /** Imports as a whole, of these campaigns (null: of all), the latest first. */
-  list(campaigns: readonly string[] | null): Promise<ImportRecord[]>
-  record(id: string): Promise<ImportRecord | null>
+  /** Imports as a whole, those that the viewer sees, the latest first. */
+  list(viewer: Viewer): Promise<ImportRecord[]>
+  /** Null: there is none of that id for the viewer. */
+  record(viewer: Viewer, id: string): Promise<ImportRecord | null>
   /** Begins to take an import back; one that is under way or done stays so. Throws a conflict for one that cannot be. */
   undo(id: string, by: string, reason: string): Promise<void>
   /** Told what became of each import that ran to an end of its own. */

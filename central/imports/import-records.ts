@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ImportProgress } from '../../shared/api/api.ts'
 import type { ImportRecord, ImportUndo, UndoBecause } from '../../shared/api/imports.ts'
+import { mayReadImport, seenAmong, type Viewer } from '../auth/may-see.ts'
 import type { Db } from '../store/schema.ts'
 import { UNDO_DAYS, type Undo } from './undo.ts'
 
@@ -17,21 +18,19 @@ interface Row {
   waiting: number
 }
 
-/** The imports of these campaigns (null: of all), the latest first. */
-export function listImports(db: Db, campaigns: readonly string[] | null): Promise<ImportRecord[]> {
-  const where = campaigns === null ? sql`true` : sql`i.progress->>'campaign' = any(${[...campaigns]}::text[])`
-  return recordsOf(db, where)
+/** The imports that the viewer sees, the latest first. */
+export const listImports = (db: Db, viewer: Viewer): Promise<ImportRecord[]> =>
+  recordsOf(db, viewer, sql`true`)
+
+/** One import; null: there is none of that id for the viewer. */
+export async function importRecordOf(db: Db, viewer: Viewer, id: string): Promise<ImportRecord | null> {
+  return (await recordsOf(db, viewer, sql`i.id = ${id}`))[0] ?? null
 }
 
-/** One import; null: there is none of that id. */
-export async function importRecordOf(db: Db, id: string): Promise<ImportRecord | null> {
-  return (await recordsOf(db, sql`i.id = ${id}`))[0] ?? null
-}
-
-async function recordsOf(db: Db, where: ReturnType<typeof sql>): Promise<ImportRecord[]> {
+async function recordsOf(db: Db, viewer: Viewer, which: ReturnType<typeof sql>): Promise<ImportRecord[]> {
   const { rows } = await sql<Row>`
     select i.actor, i.progress, i.saved_at as at, i.undo, r.rows::int as rows, r.waiting::int as waiting
-    from (select * from imports i where ${where} order by i.saved_at desc, i.id limit ${SHOWN}) i, lateral (
+    from (select * from imports i where ${which} and ${mayReadImport(viewer, 'i')} order by i.saved_at desc, i.id limit ${SHOWN}) i, lateral (
       select count(*) as rows, count(*) filter (where outcome is null) as waiting
       from import_rows where import_id = i.id
     ) r
@@ -45,12 +44,19 @@ async function recordsOf(db: Db, where: ReturnType<typeof sql>): Promise<ImportR
         waiting === 0 || progress.state === 'running'
           ? null
           : new Date(Date.parse(at) + UNDO_DAYS * DAY_MS).toISOString(),
-      undo: undo && (await undoOf(db, progress.id, undo, all, waiting)),
+      undo: undo && (await undoOf(db, viewer, progress.id, undo, all, waiting)),
     })),
   )
 }
 
-async function undoOf(db: Db, id: string, undo: Undo, rows: number, waiting: number): Promise<ImportUndo> {
+async function undoOf(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  undo: Undo,
+  rows: number,
+  waiting: number,
+): Promise<ImportUndo> {
   const counted = await sql<{
     outcome: 'left' | 'restored' | 'kept'
     because: UndoBecause | null
@@ -61,6 +67,11 @@ async function undoOf(db: Db, id: string, undo: Undo, rows: number, waiting: num
   const stays = await sql<ImportUndo['stays'][number]>`
     select distinct lead, because from import_rows
     where import_id = ${id} and because is not null order by lead limit ${STAYS_SHOWN}`.execute(db)
+  const seen = await seenAmong(
+    db,
+    viewer,
+    stays.rows.map((s) => s.lead),
+  )
   const sum = (is: (r: (typeof counted.rows)[number]) => boolean) =>
     counted.rows.filter(is).reduce((n, r) => n + r.leads, 0)
   const why = [...new Set(counted.rows.flatMap((r) => r.because ?? []))]
@@ -72,6 +83,6 @@ async function undoOf(db: Db, id: string, undo: Undo, rows: number, waiting: num
     restored: sum((r) => r.outcome === 'restored'),
     kept: sum((r) => r.outcome === 'kept'),
     because: Object.fromEntries(why.map((b) => [b, sum((r) => r.because === b)])),
-    stays: stays.rows,
+    stays: stays.rows.filter((s) => seen.has(s.lead)),
   }
 }

@@ -119,15 +119,19 @@ async function renewed(tx: Tx, captures: readonly Capture[]): Promise<readonly C
   return captures.map((c) => (by.has(c.id) ? others[next++]! : c))
 }
 
-/** So that the import can be taken back; what another one wrote before is its row, too. */
+/**
+ * So that the import can be taken back; what another one wrote before is its row, too. A row's lead is that of its event: it stays where
+ * it was first written, whomever its keys would find now.
+ */
 async function noteRows(tx: Tx, importId: string, results: readonly CaptureResult[]): Promise<void> {
-  const rows = results.flatMap(({ leadId, created, verdicts: [captured] }) =>
-    captured && captured.verdict !== 'rejected' ? [{ capture: captured.id, lead: leadId, created }] : [],
+  const rows = results.flatMap(({ created, verdicts: [captured] }) =>
+    captured && captured.verdict !== 'rejected' ? [{ capture: captured.id, created }] : [],
   )
   if (rows.length === 0) return
   await sql`
     insert into import_rows (import_id, capture, lead, created)
-    select ${importId}, capture, lead, created
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(capture uuid, lead uuid, created boolean)
+    select ${importId}, e.id, e.lead, r.created
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(capture uuid, created boolean)
+    join events e on e.id = r.capture
     on conflict do nothing`.execute(tx)
 }

@@ -3,7 +3,7 @@ import type { CampaignChange, CampaignListed } from '../../shared/api/api.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { type Policy, policySchema } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
-import { CENTRAL, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
+import { CENTRAL, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { PolicyTables } from '../policies/tables.ts'
 import { allot, notify } from './feed.ts'
@@ -122,6 +122,7 @@ export async function listCounted(db: Db, viewer: Viewer): Promise<CampaignListe
     ])
     .where('stage', '=', 'open')
     .whereRef('id', '=', 'component')
+    .where(mayRead(viewer))
     .groupBy('campaign')
     .execute()
   return campaigns.map((c) => {

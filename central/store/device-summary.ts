@@ -3,6 +3,9 @@ import type { QueueSummary } from '../../shared/api/api.ts'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
 import type { Db } from './schema.ts'
 
+/** What devices say of themselves is no more than their word: sums stay whole numbers. */
+export const MOST_TOLD = 2 ** 31 - 1
+
 interface Row {
   person: string
   state: DeviceState
@@ -24,7 +27,8 @@ export async function devicesOf(
   const { rows } = await sql<Row>`
     select distinct on (person) person, state, state_since as since, seen_at as "seenAt",
       coalesce(poke_until > ${at}, false) as online,
-      sum(waiting) over (partition by person)::int as waiting, sum(parked) over (partition by person)::int as parked,
+      least(sum(waiting) over (partition by person), ${MOST_TOLD})::int as waiting,
+      least(sum(parked) over (partition by person), ${MOST_TOLD})::int as parked,
       exists (select from sessions s where s.person = devices.person and s.expires_at > ${at}) as "signedIn"
     from devices where person = any(${[...people]}::text[]) and wiped_at is null
     order by person, coalesce(poke_until > ${at}, false) desc, seen_at desc`.execute(db)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
+import { MOST_TOLD } from './device-summary.ts'
 import { notifyWatchers } from './feed.ts'
 import type { Db } from './schema.ts'
 
@@ -19,7 +20,11 @@ export interface DeviceRound {
  * was made on what the device knew then.
  */
 export async function noteRound(db: Db, round: DeviceRound): Promise<number | null> {
-  const { person, id, state, waiting, parked, cursor, now } = round
+  const { person, id, state, cursor, now } = round
+  const [waiting, parked] = [round.waiting, round.parked].map((n) => Math.min(n, MOST_TOLD)) as [
+    number,
+    number,
+  ]
   const seen_at = new Date(now).toISOString()
   const row = await db
     .insertInto('devices')
