@@ -4,7 +4,7 @@ import type { LeadPage } from '../../../shared/api/api.ts'
 import type { ImportRecord } from '../../../shared/api/imports.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue } from '../../../shared/lead/lead.ts'
-import { newId, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
+import { api, newId, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
 import { importing } from './importing.ts'
 
 let central: TestCentral
@@ -208,6 +208,32 @@ describe('an import that is taken back', () => {
       ),
       { numRuns: 8 },
     )
+  })
+
+  test('[AU20] [IN50] what the call center imports is not there for a partner, whose own imports are', async () => {
+    const post = async (path: string, body: object) =>
+      (await (await central.service('POST', path, body)).json()) as { id: string; key: string }
+    const { id } = await load('p', [person(1)])
+    const { id: team } = await post('/teams', { name: 'Harbor', kind: 'partner', campaigns: null })
+    const { key } = await post('/api-keys', { name: 'Harbor', scopes: ['leads:read', 'leads:write'], team })
+    const partner = api(central.url, { authorization: `Bearer ${key}` })
+    expect((await (await partner('GET', '/imports')).json()).imports).toEqual([])
+    expect((await partner('GET', `/imports/${id}`)).status).toBe(404)
+    expect((await partner('GET', `/imports/${id}/undo`)).status).toBe(404)
+    expect((await partner('POST', `/imports/${id}/undo`, { reason: 'x' })).status).toBe(404)
+    expect((await (await partner('GET', '/campaigns')).json()).campaigns).toContainEqual(
+      expect.objectContaining({ id: 'p', open: 0, pool: 0 }),
+    )
+  })
+
+  test('[IN53] a row whose lead has another address by now is taken back where it was written', async () => {
+    const { id: first } = await load('q', [person(1)])
+    const before = (await leadsIn('q'))[0]!
+    await sue.sync([sue.answered(before.lead.id, 'email', 'other@alpha1.de')])
+    const { id } = await load('q', [person(1)])
+    expect(id).not.toBe(first)
+    expect((await undo(id)).state).toBe('done')
+    expect((await undo(first)).state).toBe('done')
   })
 
   test('[IN54] too old, still unknown or empty: a conflict in words; the list says until when', async () => {
