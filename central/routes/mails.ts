@@ -44,7 +44,8 @@ export function mailRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/mail/inbound',
     {
-      config: { roles: ['administrator', 'service'], scope: 'leads:write' },
+      // A mail is known by its own id.
+      config: { roles: ['administrator', 'service'], scope: 'leads:write', idempotent: true },
       bodyLimit: MAX_MAIL,
       schema: { querystring: envelope, body: z.instanceof(Buffer), response: { 200: mailTaken } },
     },
