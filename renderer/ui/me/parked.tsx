@@ -106,5 +106,5 @@ const typeOf = (event: unknown): string =>
   typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '?'
 
 /** What the person can do about a refusal; the others do not last. */
-const todoOf = (kind: FaultKind) => TODO.find((known) => known === kind) ?? 'other'
-const TODO = ['malformed', 'notYours', 'notFound', 'conflict'] as const
+const todoOf = (kind: FaultKind) => ADVISED.find((known) => known === kind) ?? 'other'
+const ADVISED = ['malformed', 'notYours', 'notFound', 'conflict'] as const
