@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import fc from 'fast-check'
+
 import { describe, expect, test } from 'vitest'
 import type { Brief } from '../../shared/brief/brief.ts'
 import { briefHtml } from '../../shared/brief/html.ts'
 import { briefText } from '../../shared/brief/text.ts'
 import { at, captured, event, id } from '../events/events.ts'
+import fc from '../setup/fc.ts'
 import { briefFor, leadFrom } from './cases.ts'
 
 const NASTY = [

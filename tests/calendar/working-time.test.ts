@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import { checkCalendar } from '../../shared/calendar/check-calendar.ts'
@@ -8,6 +7,7 @@ import {
   nextWorking,
   workingMinutes,
 } from '../../shared/calendar/working-time.ts'
+import fc from '../setup/fc.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE

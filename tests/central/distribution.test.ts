@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Candidate, pick } from '../../central/distribution/pick.ts'
 import { createPerson } from '../../central/store/people.ts'
 import type { DealRule, Distribution } from '../../shared/api/distribution.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
+import fc from '../setup/fc.ts'
 import { handOff } from './channels/handing.ts'
 import { CAMPAIGN, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +8,7 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import { play, run } from '../events/play.ts'
+import fc from '../setup/fc.ts'
 import { newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral

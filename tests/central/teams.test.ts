@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
+import fc from '../setup/fc.ts'
 import {
   CAMPAIGN,
   newId,

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isOpen } from '../../shared/contact/contact.ts'
 import { closedBecause, contactOf } from '../../shared/contact/contact-of.ts'
 import { whereaboutsOf } from '../../shared/contact/whereabouts.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
+import fc from '../setup/fc.ts'
 import { mayDial } from './brute-force.ts'
 import { contactLead, groundOf } from './lead-of.ts'
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   EVENT_TYPES,
   type EventType,
@@ -10,6 +9,7 @@ import { FIELD_IDS } from '../../shared/lead/catalog.ts'
 import { OUTCOMES, RETURN_REASONS } from '../../shared/lead/hand-off.ts'
 import { CHANNELS } from '../../shared/lead/lead.ts'
 import { ROUTES } from '../../shared/lead/route.ts'
+import fc from '../setup/fc.ts'
 import { id, LEAD } from './events.ts'
 
 /** Few ids and few times, so that events meet: the same call, the same stamp, the same instant. */

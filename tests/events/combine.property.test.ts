@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { combine } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
+import fc from '../setup/fc.ts'
 import { leadEvents } from './arbitrary-events.ts'
 import { id, LEAD } from './events.ts'
 

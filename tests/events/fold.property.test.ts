@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { FIELD_IDS } from '../../shared/lead/catalog.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
+import fc from '../setup/fc.ts'
 import { leadEvents } from './arbitrary-events.ts'
 
 const bytes = (lead: Lead) => JSON.stringify(lead)

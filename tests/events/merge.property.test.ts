@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { combine, componentsOf } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Fact, Lead } from '../../shared/lead/lead.ts'
+import fc from '../setup/fc.ts'
 import { type Ended, play, run, synced } from './play.ts'
 
 const shown = (parts: Lead[][]) => parts.map((p) => [p.map((x) => x.id), JSON.stringify(combine(p))])

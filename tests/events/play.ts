@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../setup/fc.ts'
 import { Desk, Log, type Step } from './desks.ts'
 
 const pick = fc.nat({ max: 9 })

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   effectiveStamp,
@@ -9,6 +8,7 @@ import {
   stampSchema,
   stampTime,
 } from '../../shared/events/stamp.ts'
+import fc from '../setup/fc.ts'
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z')
 const anyTime = fc.oneof(

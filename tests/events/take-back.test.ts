@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { combine } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
@@ -7,6 +6,7 @@ import { hasResponse } from '../../shared/events/take-back.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
+import fc from '../setup/fc.ts'
 import { leadEvents } from './arbitrary-events.ts'
 import { at, event, id, instant } from './events.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { typingDistance } from '../../shared/lead/intake/typing-distance.ts'
+import fc from '../setup/fc.ts'
 
 test.each([
   ['gmial', 'gmail', 1],

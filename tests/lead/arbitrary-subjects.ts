@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import type { Subject } from '../../shared/lead/likeness.ts'
+import fc from '../setup/fc.ts'
 
 /** A text as somebody types it: sometimes with a letter left out, twice, or swapped with the next. */
 const typed = (texts: readonly string[]): fc.Arbitrary<string> =>

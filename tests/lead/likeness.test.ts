@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blockingKeys, compareSubjects, type Subject } from '../../shared/lead/likeness.ts'
+import fc from '../setup/fc.ts'
 import pairs from '../vectors/identity-pairs.json' with { type: 'json' }
 import { subjects } from './arbitrary-subjects.ts'
 

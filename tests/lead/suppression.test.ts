@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
+import fc from '../setup/fc.ts'
 
 describe('[ID9] the key of a suppressed address', () => {
   // Keys are stored and sent: one that changes lets everybody be called who must not be.

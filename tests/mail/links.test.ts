@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { signedLinks } from '../../central/links/signed-links.ts'
 import { readAddress, signedAddress } from '../../central/mail/signed-address.ts'
+import fc from '../setup/fc.ts'
 
 const links = signedLinks(Buffer.alloc(32, 1), () => 'https://leads.example.com')
 const others = signedLinks(Buffer.alloc(32, 2), () => 'https://leads.example.com')

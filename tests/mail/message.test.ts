@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +5,7 @@ import { signedLinks } from '../../central/links/signed-links.ts'
 import { isAddress, type MailRow, messageOf } from '../../central/mail/message.ts'
 import { mailSettings } from '../../central/mail/settings.ts'
 import { unsubscribeUrl } from '../../central/mail/unsubscribe-url.ts'
+import fc from '../setup/fc.ts'
 
 const links = signedLinks(Buffer.alloc(32, 1), () => 'https://leads.example.com')
 const settings = mailSettings({ MAIL_FROM: 'Oak <leads@example.com>', MAIL_DOMAIN: 'mail.example.com' })

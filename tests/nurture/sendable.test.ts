@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holdOf } from '../../central/nurture/sendable.ts'
 import { DAY, localTime } from '../../shared/contact/clock.ts'
+import fc from '../setup/fc.ts'
 
 const MINUTE = 60_000
 const at = (iso: string) => Date.parse(iso)

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
@@ -6,6 +5,7 @@ import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { explain } from '../../shared/policy/explain.ts'
 import { answerPoints, roundHalfUp } from '../../shared/policy/points.ts'
 import type { PolicyField } from '../../shared/policy/policy.ts'
+import fc from '../setup/fc.ts'
 import { AS_OF, leadOf } from './lead-of.ts'
 
 const timeline = DEFAULT_POLICY.fields[0]!

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import type { Field } from '../../shared/lead/catalog.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Condition, OwnField, Policy, PolicyField } from '../../shared/policy/policy.ts'
+import fc from '../setup/fc.ts'
 
 /** A catalog of the tests' own: five choice fields and two number fields that can be open; and a campaign's own of each. */
 const CHOICES: Record<string, string[]> = {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ROUTES } from '../../shared/lead/route.ts'
 import { compile } from '../../shared/policy/compile.ts'
@@ -7,6 +6,7 @@ import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { encodeAll } from '../../shared/policy/encode.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { STATES, scoreAll } from '../../shared/policy/score-all.ts'
+import fc from '../setup/fc.ts'
 import { AS_OF, leadOf } from './lead-of.ts'
 import { answersOf, randomAnswers, testCatalog } from './random-policy.ts'
 

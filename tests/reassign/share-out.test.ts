@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Chosen } from '../../central/reassign/choose.ts'
 import { shareOut, type Taker } from '../../central/reassign/share-out.ts'
+import fc from '../setup/fc.ts'
 
 const OWNERS = ['ana', 'ben', 'chloe', 'elsewhere', null]
 const CAMPAIGNS = ['spring', 'autumn']

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS, backoffDelay } from '../../shared/sync/backoff.ts'
+import fc from '../setup/fc.ts'
 
 const JUST_UNDER_1 = 1 - Number.EPSILON
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { cellsOf } from '../../../central/imports/cells.ts'
 import { decoder, encodingOf } from '../../../central/imports/decode.ts'
 import { RecordSplitter } from '../../../central/imports/records.ts'
 import { NoTable, openTable, type Row } from '../../../central/imports/table.ts'
+import fc from '../../setup/fc.ts'
 
 /** Bytes in pieces of the given size, as a connection brings them. */
 async function* pieces(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LeadPage } from '../../../shared/api/api.ts'
 import type { ImportRecord } from '../../../shared/api/imports.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldValue } from '../../../shared/lead/lead.ts'
+import fc from '../../setup/fc.ts'
 import { api, newId, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
 import { importing } from './importing.ts'
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../../shared/policy/fit/bootstrap.ts'
 import { calibrate, calibrated } from '../../../shared/policy/fit/calibration.ts'
@@ -8,6 +7,7 @@ import { monotone } from '../../../shared/policy/fit/monotone.ts'
 import { platt } from '../../../shared/policy/fit/platt.ts'
 import { seeded } from '../../../shared/policy/fit/random.ts'
 import { partOfAuc, ranksOf } from '../../../shared/policy/fit/ranks.ts'
+import fc from '../../setup/fc.ts'
 
 const scored = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.boolean()), { minLength: 2, maxLength: 40 })

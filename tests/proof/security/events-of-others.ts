@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { EVENT_TYPES, type LeadEvent } from '../../../shared/events/event.ts'
 import type { Person, Verdict } from '../../../shared/sync/protocol.ts'
 import { newId, type TestCentral, type TestDevice } from '../../central/support.ts'
 import { leadEvents } from '../../events/arbitrary-events.ts'
+import fc from '../../setup/fc.ts'
 import { contentsOf } from './answers.ts'
 import type { World } from './world.ts'
 

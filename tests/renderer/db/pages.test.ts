@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
+import fc from '../../setup/fc.ts'
 import { answerDraft, mergeDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine, type Running, SMALL_PAGES, START } from '../support/machine.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ListChange, SuppressionBook } from '../../../renderer/db/suppression-book.ts'
+import fc from '../../setup/fc.ts'
 
 const key = fc.integer({ min: 0, max: 30 })
 const change = fc.record({

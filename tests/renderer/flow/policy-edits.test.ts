@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSamePolicy } from '../../../renderer/flow/policy-draft.ts'
 import { freeKey, idFrom, ownIdFrom, withBin, withoutBin } from '../../../renderer/flow/policy-edits.ts'
@@ -6,6 +5,7 @@ import { OWN_ID } from '../../../shared/lead/catalog.ts'
 import { checkPolicy, DESK_KEYS } from '../../../shared/policy/check-policy.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import fc from '../../setup/fc.ts'
 
 const NUMBER = DEFAULT_POLICY.fields.findIndex((f) => f.field === 'responses')
 const withField = (field: Policy['fields'][number]): Policy => ({

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chosenIn, groupRows, linesOf, RowGroup, rowsOf } from '../../../renderer/ui/parts/row-groups.ts'
+import fc from '../../setup/fc.ts'
 
 const key = fc.constantFrom<string[]>('a', 'b', 'c', 'd')
 const rows = fc.array(key).map((keys) => keys.map((key, id) => ({ id: `${id}`, key })))

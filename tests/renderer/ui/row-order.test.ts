@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RowOrder } from '../../../renderer/ui/parts/row-order.ts'
 import { sortPlaces } from '../../../renderer/ui/parts/sort-places.ts'
+import fc from '../../setup/fc.ts'
 
 const text = fc.oneof(
   fc.string({ maxLength: 20 }),

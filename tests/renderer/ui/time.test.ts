@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clock, instantIn, span, stopwatch, wallDate } from '../../../renderer/ui/format/time.ts'
+import fc from '../../setup/fc.ts'
 
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
 
