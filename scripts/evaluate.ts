@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import Papa from 'papaparse'
+import { csvLines } from '../central/csv.ts'
 import { indexesOf, rowsOf } from '../shared/policy/fit/table.ts'
 import { BadInput } from './evaluate/bad-input.ts'
 import { answersOf, deskPolicy } from './evaluate/desk-policy.ts'
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   if (flags.out) {
     const probability = evaluation.models[0]!.probability
     const lines = Array.from(chosen.test, (i, k) => [testLeads.ids[i]!, probability[k]!.toFixed(6)])
-    await write(flags.out, `${Papa.unparse([[map.id, 'probability'], ...lines], { newline: '\n' })}\n`)
+    await write(flags.out, csvLines([[map.id, 'probability'], ...lines], '\n'))
   }
   await write(
     flags.report ?? `dist/evaluate/${map.name.replace(/[^\w-]+/gu, '-')}.html`,

@@ -1,4 +1,4 @@
-import Papa from 'papaparse'
+import { CSV_MARK, csvLines } from '../csv.ts'
 
 export interface CsvTable {
   header: string[]
@@ -8,11 +8,10 @@ export interface CsvTable {
 /** The tables of a report by their names, each a file of its own. */
 export type CsvTables<R> = Record<string, (report: R) => CsvTable>
 
-/** A table as a CSV that a spreadsheet opens; no cell of it can become a formula. */
+/** A table as a CSV that a spreadsheet opens. */
 export function csvOf({ header, rows }: CsvTable): string {
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? rounded(cell) : cell)))
-  const lines = Papa.unparse([header, ...cells], { escapeFormulae: true, newline: '\r\n' })
-  return `\ufeff${lines}\r\n`
+  return CSV_MARK + csvLines([header, ...cells])
 }
 
 /** Shares and seconds without what counting in binary adds. */
