@@ -1,16 +1,59 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
+import { fusesOf } from './fuses.ts'
+import { electronOrReason } from './support.ts'
+
+const npmRunPackage = (...args: string[]) =>
+  spawnSync(process.execPath, ['--import', 'tsx', 'scripts/package.ts', ...args], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  })
 
 describe('npm run package', () => {
   it('without an Electron says in one line what is missing', () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/package.ts', '--electron', '/nowhere'],
-      { cwd: projectRoot, encoding: 'utf8' },
-    )
+    const { status, stderr } = npmRunPackage('--electron', '/nowhere')
     expect(status).toBe(1)
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain('No Electron in')
+  })
+})
+
+const electron = electronOrReason()
+
+describe.skipIf(electron === null || process.platform !== 'linux')('the packaged program', () => {
+  const folder = join(projectRoot, 'release/linux-unpacked')
+  const program = join(folder, 'leadwright')
+  beforeAll(() => {
+    const { status, stderr } = npmRunPackage()
+    if (status !== 0) throw new Error(stderr)
+  })
+
+  it('[DS25] has its fuses set: no Node by switch, variable or debugger, no code but its own archive', () => {
+    expect(fusesOf(program)).toMatchObject({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    })
+    expect(readdirSync(join(folder, 'resources')).filter((name) => name.startsWith('app'))).toEqual([
+      'app.asar',
+    ])
+  })
+
+  it('[DS25] and so runs no script that it is handed', () => {
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+    const { stdout } = spawnSync(program, ['-e', 'console.log("ran " + process.pid)'], {
+      env,
+      encoding: 'utf8',
+      timeout: 5000,
+      killSignal: 'SIGKILL',
+    })
+    expect(stdout ?? '').not.toContain('ran')
   })
 })
