@@ -84,6 +84,7 @@ export const agent = {
       doNotCall: 'A do-not-call stands. Only a supervisor can lift it, with a reason.',
       added: 'A lead that was added stays. If it should not be here, tell a supervisor.',
       identity: 'This cannot be taken back here.',
+      changed: 'Not taken back: it was changed since ({{what}} · {{lead}}). What others did stays.',
       gone: 'That lead is no longer on this machine: what was saved for it stays.',
     },
   },

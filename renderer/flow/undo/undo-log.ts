@@ -1,7 +1,9 @@
 import type { Lead } from '../../../shared/lead/lead.ts'
 import type { Draft } from '../../db/draft.ts'
 import type { Transactor } from '../../db/ports.ts'
+import { createSerial, type Serial } from '../../db/serial.ts'
 import type { Desk } from '../desk.ts'
+import { createStandIns, type StandIns } from './stand-ins.ts'
 
 /** Something this person did: what was written for one lead, and the lead before and after it. */
 export interface Step {
@@ -16,8 +18,8 @@ export interface Step {
 export interface UndoLog {
   last(): Step | undefined
   drop(step: Step): void
-  /** It could not be taken back. */
-  back(step: Step): void
+  oneAtATime: Serial
+  standIns: StandIns
   /** Writes what is no step of its own: what takes one back. */
   quiet: Transactor
 }
@@ -30,12 +32,14 @@ const LONGEST = 50
  */
 export function remembering(desk: Desk): { desk: Desk; log: UndoLog } {
   let steps: Step[] = []
+  // Merged leads are one, whichever of them something was done to.
+  const wholeOf = (id: string) => desk.reader.row(id)?.id ?? id
   const remember = (step: Step) => {
     const last = steps.at(-1)
     if (last && noteOf(last) !== null && noteOf(last) === noteOf(step))
       steps[steps.length - 1] = { ...step, before: last.before }
     else if (step.drafts.some((d) => d.type === 'call.finished'))
-      steps = [...steps.filter((s) => s.leadId !== step.leadId), step]
+      steps = [...steps.filter((s) => wholeOf(s.leadId) !== wholeOf(step.leadId)), step]
     else steps = [...steps, step].slice(-LONGEST)
   }
   const commit = async (drafts: readonly Draft[]) => {
@@ -44,7 +48,7 @@ export function remembering(desk: Desk): { desk: Desk; log: UndoLog } {
     await desk.transactor.commit(drafts)
     const after = first ? await desk.reader.snapshot(first.leadId) : null
     // Of work on many leads at once each screen has its own way back.
-    if (first && after && drafts.every((d) => d.leadId === first.leadId))
+    if (first && after && drafts.every((d) => wholeOf(d.leadId) === wholeOf(first.leadId)))
       remember({ leadId: first.leadId, drafts, before: before?.lead ?? null, after: after.lead })
   }
   return {
@@ -55,9 +59,8 @@ export function remembering(desk: Desk): { desk: Desk; log: UndoLog } {
       drop(step) {
         steps = steps.filter((s) => s !== step)
       },
-      back(step) {
-        steps = [...steps, step]
-      },
+      oneAtATime: createSerial(),
+      standIns: createStandIns(),
     },
   }
 }

@@ -28,9 +28,9 @@ export function undoAction(c: ActionContext): Action {
           screen.setState({ screen: 'queue' })
           openLead(screen, lead.id)
         }
+        const about = { what: stepText(step, desk, t), lead: lead?.name || t('lead.noName') }
         if (final === 'outcome' && lead) screen.setState({ dialog: 'amend' })
-        else if (final !== null) say(t(`undo.final.${final}`))
-        else say(t('undo.done', { what: stepText(step, desk, t), lead: lead?.name || t('lead.noName') }))
+        else say(final === null ? t('undo.done', about) : t(`undo.final.${final}`, about))
       }),
   }
 }

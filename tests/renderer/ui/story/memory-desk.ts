@@ -61,6 +61,8 @@ const CAMPAIGNS = [CAMPAIGN]
 export interface MemoryDesk extends Desk {
   /** What was committed, in order. */
   committed: Draft[]
+  /** What another person (Ben) did, as it comes by sync. */
+  elsewhere(drafts: readonly Draft[]): void
   /** Somebody gives the lead to a person. */
   assign(id: string, owner: string): void
   /** The lead leaves this machine. */
@@ -209,9 +211,27 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     erased: () => erased,
   }
 
+  const write = (draft: Draft, actor: string) => {
+    const event = { ...draft, id: v7(), stamp: clock.next(now()), actor, device: 'story' } as LeadEvent
+    const old = snapshots.get(draft.leadId)
+    const lead = fold(old?.lead ?? null, [event])
+    const fresh = {
+      owner: me,
+      version: 1,
+      stage: 'open' as const,
+      assignedAt: new Date(now()).toISOString(),
+    }
+    snapshots.set(draft.leadId, { ...(old ?? fresh), lead })
+    if (draft.type === 'lead.merged' || draft.type === 'merge.undone') regroup()
+    else derive(draft.leadId)
+  }
   const desk: MemoryDesk = {
     reader,
     committed: [],
+    elsewhere(drafts) {
+      for (const draft of drafts) write(draft, 'ben')
+      changed()
+    },
     beforeSaved: async () => undefined,
     remove(id) {
       snapshots.delete(id)
@@ -232,25 +252,9 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
       async commit(drafts) {
         await desk.beforeSaved()
         for (const draft of drafts) {
-          const event = {
-            ...draft,
-            id: v7(),
-            stamp: clock.next(now()),
-            actor: me,
-            device: 'story',
-          } as LeadEvent
-          const old = snapshots.get(draft.leadId)
-          const lead = fold(old?.lead ?? null, [event])
-          const fresh = {
-            owner: me,
-            version: 1,
-            stage: 'open' as const,
-            assignedAt: new Date(now()).toISOString(),
-          }
-          snapshots.set(draft.leadId, { ...(old ?? fresh), lead })
+          write(draft, me)
           pending.set(draft.leadId, (pending.get(draft.leadId) ?? 0) + 1)
-          if (draft.type === 'lead.merged' || draft.type === 'merge.undone') regroup()
-          else derive(draft.leadId)
+          derive(draft.leadId)
           desk.committed.push(draft)
         }
         changed()
