@@ -27,6 +27,8 @@ export interface Outcome {
 
 export interface Proof {
   name: string
+  /** It opens browsers: its smallest form is run by tests/e2e. */
+  inBrowsers?: true
   run(asked: Asked): Promise<Outcome>
 }
 
