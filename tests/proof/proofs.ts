@@ -9,10 +9,12 @@ import { badCsvs } from './security/bad-csvs.ts'
 import { ipcFuzz } from './security/ipc-fuzz.ts'
 import { simulation } from './simulation/simulation.ts'
 import { upgrades } from './upgrades/upgrades.ts'
+import { wire } from './wire.ts'
 
 /** In the order in which they run: a line each. */
 export const PROOFS: readonly Proof[] = [
   simulation,
+  wire,
   poison,
   cursor,
   race,

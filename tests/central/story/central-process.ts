@@ -10,10 +10,15 @@ const root = resolve(import.meta.dirname, '../../..')
 /** Central as a process of its own, on a port that it keeps, with a clock that tests set: killed and started again at will. */
 export interface CentralProcess {
   url: string
+  /** Holds its database, where the environment names none. */
+  dataDir: string
   /** Epoch milliseconds by central's clock, which runs on while it is down. */
   now(): number
   /** SIGKILL, and a new start that much later by its own clock. */
   kill(laterMs?: number): Promise<void>
+  /** SIGKILL alone, and the start after it. */
+  die(): Promise<void>
+  start(): Promise<void>
   /** How often it was killed. */
   kills(): number
   /** The service token of the process that runs now. */
@@ -56,14 +61,20 @@ export async function centralProcess({ clock, env }: Options): Promise<CentralPr
     child.kill(signal)
     await gone
   }
+  async function die(): Promise<void> {
+    kills += 1
+    await end('SIGKILL')
+  }
   await start()
   return {
     url,
+    dataDir,
     now,
     kills: () => kills,
+    die,
+    start,
     async kill(laterMs = 0) {
-      kills += 1
-      await end('SIGKILL')
+      await die()
       ;[set, at] = [now() + laterMs, Date.now()]
       await start()
     },

@@ -1,7 +1,8 @@
 import { closedByMeToday } from '../../../renderer/db/closed-today.ts'
+import type { DeskDatabase } from '../../../renderer/db/database.ts'
 import type { Reader } from '../../../renderer/db/ports.ts'
 import { combine, componentsOf } from '../../../shared/events/combine.ts'
-import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
+import type { LeadSnapshot, Person } from '../../../shared/sync/protocol.ts'
 import { type AtCentral, readCentral } from './at-central.ts'
 import type { AnyDesk } from './sim-desk.ts'
 import type { World } from './simulate.ts'
@@ -29,7 +30,8 @@ export async function checkAll(world: World): Promise<Omit<Found, 'trace' | 'fau
     for (const { fault } of refused) parked.set(fault.kind, (parked.get(fault.kind) ?? 0) + 1)
     saved += desk.ledger.saved.size
     problems.push(...lost(desk, central, new Set(refused.map((p) => p.id))))
-    problems.push(...(await differs(desk, central, world.time.now)))
+    const { reader, store } = desk.running
+    problems.push(...(await differs({ person: desk.person, reader, db: store.db }, central, world.time.now)))
   }
   for (const [id, times] of said.applied)
     if (times > 1) problems.push(`event ${id} was called applied ${times} times`)
@@ -71,9 +73,18 @@ function twice({ said, office }: World, central: AtCentral): string[] {
   return problems
 }
 
+export interface Shown {
+  person: Person
+  reader: Reader
+  db: DeskDatabase
+}
+
 /** What a desk shows, byte for byte beside what central has for it. */
-async function differs({ person, running }: AnyDesk, central: AtCentral, now: number): Promise<string[]> {
-  const { reader, store } = running
+export async function differs(
+  { person, reader, db }: Shown,
+  central: AtCentral,
+  now: number,
+): Promise<string[]> {
   const problems: string[] = []
   const wanted = central.leads.filter(
     (l) => person.role === 'supervisor' || (l.owner === person.id && l.stage === 'open'),
@@ -104,7 +115,7 @@ async function differs({ person, running }: AnyDesk, central: AtCentral, now: nu
     if (ids.has(row.id) && stands && standing(row) !== standing(stands))
       problems.push(`${person.id}: ${row.id} stands at ${standing(row)}, at central at ${standing(stands)}`)
   }
-  if ((await store.db.bases.count()) > 0)
+  if ((await db.bases.count()) > 0)
     problems.push(`${person.id}: states of central are kept though nothing waits`)
   return problems
 }
