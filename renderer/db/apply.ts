@@ -11,6 +11,7 @@ import { rebaseAll } from './rebase-all.ts'
 import { barsOf, refreshBarred } from './refresh-barred.ts'
 import { refreshOutdated } from './refresh-outdated.ts'
 import { refreshRows } from './refresh-rows.ts'
+import { setAsideFor } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
 import { type Judged, judge } from './verdicts.ts'
@@ -35,7 +36,7 @@ export async function takeIn(
   response: SyncResponse,
 ): Promise<Moved[]> {
   const { epoch } = store.sync
-  if (epoch === null || epoch === response.epoch) return applyPage(store, sent, response)
+  if (epoch === null || epoch === response.epoch) return applyWhole(store, sent, response)
   await takeVerdicts(store, sent, response)
   await startNewEpoch(store, response.epoch, new Set(response.verdicts.map((v) => v.id)))
   return []
@@ -48,13 +49,23 @@ export function takeVerdicts(
   response: SyncResponse,
 ): Promise<Moved[]> {
   const { epoch, cursor } = store.sync
-  return applyPage(store, sent, {
+  return applyWhole(store, sent, {
     ...response,
     changes: NO_CHANGES,
     cursor,
     more: true,
     epoch: epoch ?? response.epoch,
   })
+}
+
+/** Where stored leads are damaged everything is pulled again; but what the answer says of erased ones it says only once. */
+async function applyWhole(store: Store, sent: readonly OutboxEntry[], page: Page): Promise<Moved[]> {
+  try {
+    return await applyPage(store, sent, page)
+  } catch (error) {
+    if (await setAsideFor(store, error)) return applyWhole(store, sent, { ...page, cursor: null, more: true })
+    throw error
+  }
 }
 
 /** All of it in one transaction. */
@@ -100,7 +111,7 @@ async function applyPage(
   store.sync = state
   store.clock.setSkew(state.skew)
   // Before anything is shown: who asks why a lead is gone is told.
-  await forgetErased(store, erased, ofErased)
+  forgetErased(store, erased, ofErased)
   if (news !== 'none') replica.setContext(context)
   showRebased(store, all, leads, others)
   if (news === 'rules') await refreshRows(store)
@@ -112,7 +123,7 @@ async function applyPage(
   const settled = judged.acked.map((a) => a.id)
   if (settled.length > 0) await store.journal.append([{ kind: 'settled', ids: settled }])
   // What may be of an erased lead is not to lie there any longer, sealed or not.
-  if (judged.dropped.length > 0) await rewriteJournal(store)
+  if (judged.dropped.length + erased.size > 0) await rewriteJournal(store)
   return moved
 }
 

@@ -1,4 +1,3 @@
-import { rewriteJournal } from './compact.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { Store } from './store.ts'
 import type { ParkedEvent } from './views.ts'
@@ -37,15 +36,14 @@ export async function eventsOfErased(
   return { waiting: [...leads].flatMap((lead) => outbox.eventsOf(lead).map((e) => e.id)), acked, parked }
 }
 
-/** After the transaction that took them out of the database: they go from memory, and the journal is written without them. */
-export async function forgetErased(
+/** After the transaction that took them out of the database: they go from memory. The journal is to be written without them. */
+export function forgetErased(
   store: Store,
   leads: ReadonlySet<string>,
   { waiting, parked }: ErasedEvents,
-): Promise<void> {
+): void {
   if (leads.size === 0) return
   store.outbox.delete(waiting)
   for (const id of parked) store.parked.delete(id)
   store.erased = new Set([...store.erased, ...leads])
-  await rewriteJournal(store)
 }

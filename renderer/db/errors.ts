@@ -6,6 +6,24 @@ export class SaveError extends Error {
   override name = 'SaveError'
 }
 
+/** Where leads lay that cannot be unsealed: only central can bring them back. */
+export interface Damage {
+  records: readonly string[]
+  bases: readonly string[]
+  pages: readonly number[]
+}
+
+/** Something that was stored cannot be unsealed. */
+export class DamageError extends Error {
+  override name = 'DamageError'
+  readonly damage: Damage
+
+  constructor(damage: Partial<Damage>, options?: ErrorOptions) {
+    super('A part of what was stored here is damaged. It is fetched again.', options)
+    this.damage = { records: [], bases: [], pages: [], ...damage }
+  }
+}
+
 /** Central refused a request, or was not reached (kind 'unavailable'). `message` can be shown. */
 export class FaultError extends Error {
   override name = 'FaultError'

@@ -36,6 +36,7 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
   const sync: SyncState = { ...store.sync, epoch, cursor: null, sweeping: false }
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
+  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.acked, db.meta], async () => {
     await putLeads(db, write)
     await db.outbox.bulkPut(
@@ -44,7 +45,6 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
     await db.acked.bulkDelete(entries.map((e) => e.event.id))
     await db.meta.put({ key: 'sync', ...sync })
   })
-  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   outbox.add(entries)
   store.sync = sync
   showRebased(store, rebased, write, others)

@@ -15,6 +15,7 @@ import { refreshRows } from './refresh-rows.ts'
 import { Replica } from './replica.ts'
 import type { Sealer } from './seal.ts'
 import { createSerial } from './serial.ts'
+import { setAside } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { SuppressionBook } from './suppression-book.ts'
 import { loadSuppressions } from './suppressions.ts'
@@ -127,27 +128,9 @@ async function load(store: Store): Promise<number> {
   outbox.add(opened.flatMap((o) => (o.status === 'fulfilled' ? o.value : [])))
   const damagedLists = await loadSuppressions(store)
   places.addBases(await db.bases.toCollection().primaryKeys())
-  const { records, pages, leads } = await refreshRows(store)
-  if (records.length + pages.length + damagedLists.length > 0) {
-    store.sync = { ...store.sync, cursor: null, lastSyncedAt: null }
-    const broken = [...records, ...pages.flatMap((page) => places.liveIn(page))]
-    places.deletePages(pages)
-    // An earlier state in a page is not to come up in its place.
-    const { generation } = store.sync
-    const held = places.heldBy(broken)
-    const hidden = [...held].map((id) => ({ id, generation, leaving: false, sealed: null }))
-    const lost = records.filter((id) => !held.has(id))
-    places.deleteRecords(lost)
-    places.addRecords(hidden)
-    await db.transaction('rw!', [db.leads, db.pages, db.suppressions, db.meta], async () => {
-      await db.leads.bulkPut(hidden)
-      await db.leads.bulkDelete(lost)
-      await db.pages.bulkDelete(pages)
-      await db.suppressions.bulkDelete(damagedLists)
-      await db.meta.put({ key: 'sync', ...store.sync })
-    })
-  }
-  return leads + damagedLists.length + waiting.length - outbox.size
+  const damagedLeads = await refreshRows(store)
+  if (damagedLists.length > 0) await setAside(store, { records: [], bases: [], pages: [] }, damagedLists)
+  return damagedLeads + damagedLists.length + waiting.length - outbox.size
 }
 
 export async function closeStore(store: Store): Promise<void> {

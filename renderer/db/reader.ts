@@ -1,6 +1,8 @@
 import { explain } from '../../shared/policy/explain.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
+import { DamageError } from './errors.ts'
 import type { Reader } from './ports.ts'
+import { noticing } from './set-aside.ts'
 import { partOf, type Store, snapshotOf } from './store.ts'
 import type { LeadView, ParkedEvent } from './views.ts'
 
@@ -15,16 +17,22 @@ export function createReader(store: Store): Reader {
     const explanation = explain(replica.book.compiled(lead.campaign), lead, day)
     return { row, snapshot, explanation, waiting: waitingOf(row.parts) }
   }
+  // What is damaged is read again among the writes: only they may set it aside.
+  const reading = <T>(read: () => Promise<T>): Promise<T> =>
+    read().catch((error: unknown) => {
+      if (!(error instanceof DamageError)) throw error
+      return store.serial(() => noticing(store, read))
+    })
   return {
     rows: () => replica.rows(),
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),
-    snapshot: (id) => snapshotOf(store, id),
+    snapshot: (id) => reading(() => snapshotOf(store, id)),
     async parts(id) {
-      const parts = await Promise.all(replica.partIds(id).map((part) => partOf(store, part)))
+      const parts = await reading(() => Promise.all(replica.partIds(id).map((part) => partOf(store, part))))
       return parts.flatMap((p) => p?.lead ?? [])
     },
-    lead: async (id) => viewOf(id, await snapshotOf(store, id)),
+    lead: async (id) => viewOf(id, await reading(() => snapshotOf(store, id))),
     leadAtHand: (id) => viewOf(id, replica.atHand(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,

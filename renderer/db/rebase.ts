@@ -2,7 +2,7 @@ import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { Store } from './store.ts'
-import { readStored, upToDate } from './stored-leads.ts'
+import { openBase, readStored } from './stored-leads.ts'
 import { type LeadsWrite, noteLeads } from './write-leads.ts'
 
 /** What becomes of one lead: shown = base + pending, folded; the base is kept only while events are pending. */
@@ -89,9 +89,7 @@ export async function groundOf(store: Store, ids: readonly string[]): Promise<Ma
     await Promise.all(
       records.flatMap((record) =>
         record
-          ? sealer
-              .open<LeadSnapshot | null>(`base:${record.id}`, record.sealed)
-              .then((base): [string, LeadSnapshot | null] => [record.id, base && upToDate(base)])
+          ? openBase(sealer, record).then((base): [string, LeadSnapshot | null] => [record.id, base])
           : [],
       ),
     ),

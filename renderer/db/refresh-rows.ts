@@ -1,29 +1,26 @@
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { readParts } from './rebase.ts'
+import { setAside } from './set-aside.ts'
 import type { Store } from './store.ts'
 import { openLead, openPage } from './stored-leads.ts'
 
 const CHUNK = 500
 const PAGES = 8
 
-/** What cannot be unsealed: only central can bring it back. */
-export interface Damaged {
-  records: string[]
-  pages: number[]
-  /** Leads that were read from them. */
-  leads: number
-}
-
-/** Derives every row again: at the start, when a policy or the day has changed. Finds where each lead lies on the way. */
-export async function refreshRows(store: Store): Promise<Damaged> {
+/**
+ * Derives every row again: at the start, when a policy or the day has changed. Finds where each lead lies on the way. Resolves to the number
+ * of leads that could not be unsealed and were set aside.
+ */
+export async function refreshRows(store: Store): Promise<number> {
   const { replica, places } = store
   const records = await refreshRecords(store)
-  const damaged = { records, ...(await refreshPages(store)) }
+  const pages = await refreshPages(store)
   // A part that stands before the one that was merged with it was taken for a lead of its own.
-  const broken = new Set([...records, ...damaged.pages.flatMap((page) => places.liveIn(page))])
+  const broken = new Set([...records, ...pages.flatMap((page) => places.liveIn(page))])
   const dangling = replica.dangling().filter((id) => !broken.has(id))
   replica.put(await readParts(store, dangling))
-  return { ...damaged, leads: damaged.leads + records.length }
+  if (records.length + pages.length > 0) await setAside(store, { records, pages, bases: [] })
+  return broken.size
 }
 
 async function refreshRecords({ db, sealer, replica, places }: Store): Promise<string[]> {
@@ -43,13 +40,8 @@ async function refreshRecords({ db, sealer, replica, places }: Store): Promise<s
 }
 
 /** The latest first, since it stands over the others. */
-async function refreshPages({
-  db,
-  sealer,
-  replica,
-  places,
-}: Store): Promise<Pick<Damaged, 'pages' | 'leads'>> {
-  const damaged: Pick<Damaged, 'pages' | 'leads'> = { pages: [], leads: 0 }
+async function refreshPages({ db, sealer, replica, places }: Store): Promise<number[]> {
+  const damaged: number[] = []
   const ids = (await db.pages.toCollection().primaryKeys()).reverse()
   for (let at = 0; at < ids.length; at += PAGES) {
     const records = (await db.pages.bulkGet(ids.slice(at, at + PAGES))).filter((r) => r !== undefined)
@@ -58,10 +50,8 @@ async function refreshPages({
     opened.forEach((result, i) => {
       const { id } = records[i]!
       const live = new Set(places.liveIn(id))
-      if (result.status === 'rejected') {
-        damaged.pages.push(id)
-        damaged.leads += live.size
-      } else replica.put(result.value.filter((s: LeadSnapshot) => live.has(s.lead.id)))
+      if (result.status === 'rejected') damaged.push(id)
+      else replica.put(result.value.filter((s: LeadSnapshot) => live.has(s.lead.id)))
     })
   }
   return damaged

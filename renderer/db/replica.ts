@@ -39,6 +39,7 @@ export class Replica {
   #listeners = new Set<() => void>()
   /** By this machine's clock, epoch milliseconds. */
   #emitted = 0
+  #hasRest = false
   #context: DeskContext = NO_CONTEXT
   #book: PolicyBook = createPolicyBook(NO_CONTEXT)
   #calendars = new Map<string | null, WorkingCalendar | null>()
@@ -187,11 +188,18 @@ export class Replica {
 
   /** Like `emit`, but not soon after the last time: while leads come by the thousand, screens need not follow each page. */
   emitNowAndThen(): void {
+    this.#hasRest = true
     if (Math.abs(this.#deps.clock.wall() - this.#emitted) >= PULLING_MS) this.emit()
+  }
+
+  /** What that has kept back. */
+  emitRest(): void {
+    if (this.#hasRest) this.emit()
   }
 
   emit(): void {
     this.#emitted = this.#deps.clock.wall()
+    this.#hasRest = false
     for (const listener of [...this.#listeners]) listener()
   }
 }

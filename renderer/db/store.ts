@@ -39,7 +39,7 @@ export interface Store {
   me: string
   /** Called after everything that changes what waits for central. */
   onWaiting(): void
-  /** True: something new was saved that central should have soon. */
+  /** Something new was saved that central should have soon, or something stored is to be had from it again. */
   onCommitted(): void
 }
 

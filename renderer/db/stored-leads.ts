@@ -1,6 +1,7 @@
 import { fold } from '../../shared/events/fold.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
-import type { LeadRecord, PageRecord } from './database.ts'
+import type { BaseRecord, LeadRecord, PageRecord } from './database.ts'
+import { type Damage, DamageError } from './errors.ts'
 import { groupBy } from './group-by.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
@@ -37,14 +38,27 @@ export async function readStored(store: Store, ids: readonly string[]): Promise<
   return found
 }
 
-/** Null for a record that says that the lead is gone. */
+/** Null for a record that says that the lead is gone. Rejects with DamageError, as the others. */
 export async function openLead(sealer: Sealer, { id, sealed }: LeadRecord): Promise<LeadSnapshot | null> {
-  return sealed && upToDate(await sealer.open<LeadSnapshot>(`lead:${id}`, sealed))
+  if (!sealed) return null
+  return upToDate(await whole(sealer.open<LeadSnapshot>(`lead:${id}`, sealed), { records: [id] }))
+}
+
+/** Null for a lead that central had not. */
+export async function openBase(sealer: Sealer, { id, sealed }: BaseRecord): Promise<LeadSnapshot | null> {
+  const base = await whole(sealer.open<LeadSnapshot | null>(`base:${id}`, sealed), { bases: [id] })
+  return base && upToDate(base)
 }
 
 export async function openPage(sealer: Sealer, page: PageRecord): Promise<LeadSnapshot[]> {
-  return (await sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed)).map(upToDate)
+  const leads = await whole(sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed), { pages: [page.id] })
+  return leads.map(upToDate)
 }
+
+const whole = <T>(opening: Promise<T>, damage: Partial<Damage>): Promise<T> =>
+  opening.catch((cause) => {
+    throw new DamageError(damage, { cause })
+  })
 
 export async function sealPage(
   sealer: Sealer,

@@ -7,6 +7,7 @@ import type { OutboxEntry } from './outbox.ts'
 import { packLeads } from './pack-leads.ts'
 import { parkUnsent, retryParked } from './park.ts'
 import { refreshOutdated } from './refresh-outdated.ts'
+import { noticing, setAsideFor } from './set-aside.ts'
 import type { Store } from './store.ts'
 import { compactSuppressions } from './suppressions.ts'
 
@@ -29,6 +30,8 @@ export interface SyncPort {
   retryParked(): Promise<void>
   /** At the end of a round. */
   tidy(): Promise<void>
+  /** Tells screens what they have not been told yet. */
+  show(): void
   /** Derives the rows again that the passing of time has changed. */
   refresh(): Promise<void>
 }
@@ -50,11 +53,18 @@ export function createSyncPort(store: Store): SyncPort {
       store.serial(async () => {
         await compactLarge(store)
         await compactSuppressions(store)
-        await packLeads(store)
+        try {
+          await packLeads(store)
+        } catch (error) {
+          if (!(await setAsideFor(store, error))) throw error
+        }
       }),
+    show: () => store.replica.emitRest(),
     refresh: () =>
-      store.serial(async () => {
-        if (await refreshOutdated(store)) store.replica.emit()
-      }),
+      store.serial(() =>
+        noticing(store, async () => {
+          if (await refreshOutdated(store)) store.replica.emit()
+        }),
+      ),
   }
 }

@@ -10,6 +10,7 @@ import { placed } from './place.ts'
 import type { Transactor } from './ports.ts'
 import { readParts } from './rebase.ts'
 import { save } from './save.ts'
+import { noticing } from './set-aside.ts'
 import { noteWaiting, partOf, type Store, snapshotOf } from './store.ts'
 
 /** What a commit does to one part of a lead. */
@@ -31,10 +32,11 @@ export interface Commit {
 
 /** The only writer of work. */
 export function createTransactor(store: Store): Transactor {
+  const write = (task: () => Promise<void>) => store.serial(() => noticing(store, task))
   return {
-    commit: (drafts) => store.serial(() => commit(store, drafts)),
-    adopt: (snapshots) => store.serial(() => adopt(store, snapshots)),
-    retryParked: (ids) => store.serial(() => retryParked(store, ids)),
+    commit: (drafts) => write(() => commit(store, drafts)),
+    adopt: (snapshots) => write(() => adopt(store, snapshots)),
+    retryParked: (ids) => write(() => retryParked(store, ids)),
     dismissParked: (ids) => store.serial(() => dismissParked(store, ids)),
   }
 }

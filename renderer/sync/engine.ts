@@ -23,7 +23,15 @@ export type RoundEnd = 'done' | 'wipe'
  * One round: pushes what waits, takes in verdicts and changes, until nothing waits and central has no more. No transaction is held
  * across the network. Rejects with the first FaultError; everything taken in until then stays.
  */
-export async function runRound({ port, send, deviceState, onMoved }: EngineDeps): Promise<RoundEnd> {
+export async function runRound(deps: EngineDeps): Promise<RoundEnd> {
+  try {
+    return await turns(deps)
+  } finally {
+    deps.port.show()
+  }
+}
+
+async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<RoundEnd> {
   let size = MAX_EVENTS
   let handsInParked = true
   for (;;) {
@@ -63,12 +71,15 @@ export async function runRound({ port, send, deviceState, onMoved }: EngineDeps)
       await port.retryParked()
       continue
     }
-    if (port.waiting() === 0) break
+    if (port.waiting() === 0) {
+      await port.tidy()
+      // Without one, something stored was damaged: everything is pulled again.
+      if (isOver || port.cursor() !== null) return 'done'
+      continue
+    }
     const ids = new Set(sent.map((e) => e.event.id))
     if (ids.size > 0 && !response.verdicts.some((v) => ids.has(v.id))) {
       throw new FaultError({ kind: 'unavailable', message: 'Central gave no verdict on what was sent.' })
     }
   }
-  await port.tidy()
-  return 'done'
 }

@@ -234,6 +234,21 @@ describe('[SY46] a lead that left and stays for the call of one it was merged wi
 })
 
 describe('[SY48] another epoch', () => {
+  it('[RD24] [SY48] a journal that cannot be written leaves database and memory in the old one', async () => {
+    const { machine, running, id } = await start()
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    const [sent] = running.port.next(1)
+    await running.port.takeIn([sent!], response({ verdicts: [{ id: sent!.event.id, verdict: 'applied' }] }))
+    machine.file.failWith = new Error('disk full')
+    await expect(running.port.takeIn([], response({ epoch: 'second' }))).rejects.toThrow('disk full')
+    expect([running.port.epoch(), running.port.waiting()]).toEqual(['first', 0])
+    expect([await running.store.db.outbox.count(), await running.store.db.acked.count()]).toEqual([0, 1])
+    machine.file.failWith = null
+    await running.port.takeIn([], response({ epoch: 'second' }))
+    expect([running.port.waiting(), await running.store.db.outbox.count()]).toEqual([1, 1])
+    await running.stop()
+  })
+
   it('[SY48] sends again what the older backup may have lost, and pulls everything', async () => {
     const { running, id, budget } = await start()
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])

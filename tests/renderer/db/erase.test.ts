@@ -80,6 +80,22 @@ describe('[ER4] an erased lead', () => {
     await again.stop()
   })
 
+  it('[RD24] [ER4] is in no list, and what came with it is, before the journal is written anew', async () => {
+    const { machine, running, gone, kept } = await worked()
+    const { replace } = machine.file
+    const seen: unknown[] = []
+    machine.file.replace = async (bytes) => {
+      const { reader, store } = running
+      seen.push([reader.row(gone), reader.row(kept)?.version, store.places.generationOf(gone)])
+      await replace.call(machine.file, bytes)
+    }
+    const { changes, ...rest } = erased(gone)
+    const later = { ...(await running.reader.snapshot(kept))!, version: 9 }
+    await running.port.takeIn([], { ...rest, changes: { ...changes, leads: [later] } })
+    expect(seen).toEqual([[undefined, 9, null]])
+    await running.stop()
+  })
+
   it('[ER4] goes though a call of mine runs', async () => {
     const { running, gone, kept } = await worked()
     const at = new Date(running.store.clock.now()).toISOString()

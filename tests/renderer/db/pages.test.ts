@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { DamageError } from '../../../renderer/db/errors.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
 import fc from '../../setup/fc.ts'
 import { answerDraft, mergeDraft, newSnapshot, response } from '../support/leads.ts'
@@ -79,6 +81,50 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
     await again.stop()
   })
 
+  it.each([
+    ['a lead of it leaves', (ids: string[]) => ({ changes: { removed: [left(ids[1]!)] } })],
+    ['one is erased', (ids: string[]) => ({ changes: { removed: [{ ...left(ids[1]!), erased: true }] } })],
+    ['a policy comes', () => ({ changes: { policies: [DEFAULT_POLICY] } })],
+  ])('[RD18] one that gets damaged while the desk runs is fetched again: %s', async (_, news) => {
+    const { running, leads, ids } = await pulled(7)
+    const { store, port } = running
+    await running.transactor.commit([answerDraft(ids[0]!, 'budget', 'none')])
+    const page = store.places.pageOf(ids[1]!)!
+    await store.db.pages.update(page, { sealed: new Uint8Array(50) })
+    const rounds = [response(news(ids)), response({ changes: { leads: leads.filter((_, i) => i !== 1) } })]
+    const failed: unknown[] = []
+    for (const answer of rounds) {
+      await port.takeIn([], answer).catch((error: unknown) => failed.push(error))
+      await port.tidy().catch((error: unknown) => failed.push(error))
+      if (answer === rounds[0]) expect(port.cursor()).toBeNull()
+    }
+    expect(failed.every((error) => error instanceof DamageError)).toBe(true)
+    expect([port.waiting(), known(running)]).toEqual([1, ids.filter((_, i) => i !== 1).sort()])
+    expect(await store.db.pages.get(page)).toBeUndefined()
+    expect(await running.reader.snapshot(ids[2]!)).toEqual(leads[2])
+    expect((await running.reader.snapshot(ids[0]!))?.lead.fields.budget?.[0]?.value).toBe('none')
+    await running.stop()
+  })
+
+  it('[RD18] so is what a person looks at, and a record or base of a lead that is worked', async () => {
+    const { running, leads, ids } = await pulled(4)
+    const { store, port, reader } = running
+    await running.transactor.commit([answerDraft(ids[0]!, 'budget', 'none')])
+    await running.transactor.commit([answerDraft(ids[1]!, 'budget', 'none')])
+    const page = store.places.pageOf(ids[2]!)!
+    await store.db.pages.update(page, { sealed: new Uint8Array(50) })
+    await expect(reader.snapshot(ids[2]!)).rejects.toThrow(DamageError)
+    expect([reader.row(ids[2]!), port.cursor()]).toEqual([undefined, null])
+    await store.db.leads.update(ids[0]!, { sealed: new Uint8Array(50) })
+    await store.db.bases.update(ids[1]!, { sealed: new Uint8Array(50) })
+    for (let tries = 0; tries < 3; tries += 1)
+      await port.takeIn([], response({ changes: { leads } })).catch(() => undefined)
+    expect([port.waiting(), known(running)]).toEqual([2, [...ids].sort()])
+    for (const id of [ids[0]!, ids[1]!])
+      expect((await reader.snapshot(id))?.lead.fields.budget?.[0]?.value).toBe('none')
+    await running.stop()
+  })
+
   it('[RD18] pages swapped on the disk are not taken for each other', async () => {
     const { machine, running } = await pulled(6)
     const { pages } = running.store.db
@@ -102,6 +148,8 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
     await running.stop()
   })
 })
+
+const left = (id: string) => ({ id, to: 'ben', stage: 'open' as const })
 
 /** What can happen to two desks alike; numbers choose a lead. */
 const step = fc.oneof(

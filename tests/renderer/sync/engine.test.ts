@@ -8,7 +8,7 @@ import {
   syncRequest,
 } from '../../../shared/sync/protocol.ts'
 import { answerDraft, newSnapshot, response } from '../support/leads.ts'
-import { createMachine, type Running } from '../support/machine.ts'
+import { createMachine, type Running, SMALL_PAGES } from '../support/machine.ts'
 
 const lost = () => new FaultError({ kind: 'unavailable', message: 'cut' }, { unreached: true })
 const applied = (request: SyncRequest): Partial<SyncResponse> => ({
@@ -106,6 +106,40 @@ describe('[SY40] one round pushes what waits and pulls until there is no more', 
     expect(requests.map((r) => r.events.length)).toEqual([MAX_EVENTS, 1])
     await running.stop()
   })
+})
+
+it('[RD21] a pull that breaks off has shown what was stored', async () => {
+  const { running } = await start(0)
+  const told: number[] = []
+  running.reader.subscribe(() => told.push(running.reader.rows().length))
+  running.store.sync = { ...running.store.sync, cursor: null }
+  const leads = () => Array.from({ length: 3 }, () => newSnapshot(running.store.me))
+  const more = { more: true, cursor: 'a' }
+  const { outcome } = await round(running, [
+    () => response({ ...more, changes: { leads: leads() } }),
+    () => response({ ...more, changes: { leads: leads() } }),
+    cut,
+  ])
+  expect(outcome).toBeInstanceOf(FaultError)
+  expect(told.at(-1)).toBe(7)
+  await running.stop()
+})
+
+it('[RD18] a round that finds damage pulls everything again', async () => {
+  const machine = await createMachine(undefined, undefined, { packing: SMALL_PAGES })
+  const running = await machine.start()
+  const leads = Array.from({ length: 3 }, () => newSnapshot(machine.person.id))
+  await running.port.takeIn([], response({ changes: { leads } }))
+  await running.store.db.pages.toCollection().modify({ sealed: new Uint8Array(50) })
+  const removed = [{ id: leads[0]!.lead.id, to: null, stage: 'open' as const }]
+  const { requests, outcome } = await round(running, [
+    () => response({ cursor: 'a', changes: { removed } }),
+    () => response({ cursor: 'b', changes: { leads: leads.slice(1) } }),
+  ])
+  expect(outcome).toBe('done')
+  expect(requests.map((r) => r.cursor)).toEqual(['1', null])
+  expect(running.reader.rows()).toHaveLength(2)
+  await running.stop()
 })
 
 describe('[SY50] a lost answer costs nothing', () => {
