@@ -1,7 +1,8 @@
 import { type Insertable, sql } from 'kysely'
 import type { CampaignChange, CampaignListed } from '../../shared/api/api.ts'
 import { compile } from '../../shared/policy/compile.ts'
-import { type Policy, policySchema } from '../../shared/policy/policy.ts'
+import { parsePolicy } from '../../shared/policy/parse-policy.ts'
+import type { Policy } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
 import { CENTRAL, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
@@ -18,7 +19,7 @@ export function createCampaign(
   db: Db,
   input: { id: string; name: string; policy: Policy; by?: string; now?: number },
 ): Promise<Campaign> {
-  compile(policySchema.parse(input.policy))
+  compile(parsePolicy(input.policy))
   return inTransaction(db, async (tx) => {
     // First the feed's lock: two that publish at once get two versions.
     const { first, last } = await allot(tx, 2)

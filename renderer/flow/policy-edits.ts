@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/lead/catalog.ts'
-import { DESK_KEYS } from '../../shared/policy/check-policy.ts'
+import { isDeskKey } from '../../shared/policy/desk-keys.ts'
 import { fieldIn } from '../../shared/policy/own-fields.ts'
 import type { Disposition, OwnField, Policy, PolicyField } from '../../shared/policy/policy.ts'
 
@@ -95,7 +95,7 @@ export function withOwnFields(policy: Policy, ownFields: OwnField[]): Policy {
 /** A letter that neither the desk nor another outcome has, those of the label first; '' where none is left. */
 export function freeKey(label: string, taken: readonly string[]): string {
   const letters = [...label.toLowerCase().replace(/[^a-z]/gu, ''), ...'abcdefghijklmnopqrstuvwxyz']
-  return letters.find((key) => !DESK_KEYS.includes(key) && !taken.includes(key)) ?? ''
+  return letters.find((key) => !isDeskKey(key) && !taken.includes(key)) ?? ''
 }
 
 export function newDisposition(label: string, dispositions: readonly Disposition[]): Disposition {

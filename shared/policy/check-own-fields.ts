@@ -1,14 +1,17 @@
 import { CATALOG, fieldOf } from '../lead/catalog.ts'
 import { targetOf } from '../lead/intake/headers.ts'
 import type { OwnField, Policy } from './policy.ts'
+import type { PolicyProblem } from './policy-error.ts'
 
 type Report = (pointer: string, detail: string) => void
 
 const folded = (text: string): string => text.trim().toLowerCase()
 const taken = new Set(CATALOG.map((f) => folded(f.label)))
 
-/** Reports own fields and choices of one id or one name, names that every lead's fields have, and kinds without or with choices that should not be. */
-export function checkOwnFields({ ownFields = [] }: Policy, report: Report): void {
+/** Own fields and choices of one id or one name, names that every lead's fields have, and kinds without or with choices that should not be. */
+export function checkOwnFields({ ownFields = [] }: Policy): PolicyProblem[] {
+  const problems: PolicyProblem[] = []
+  const report: Report = (pointer, detail) => problems.push({ pointer, detail })
   const [ids, labels] = [new Set<string>(), new Set<string>()]
   for (const [i, field] of ownFields.entries()) {
     const at = `/ownFields/${i}`
@@ -21,6 +24,7 @@ export function checkOwnFields({ ownFields = [] }: Policy, report: Report): void
     labels.add(label)
     checkChoices(field, at, report)
   }
+  return problems
 }
 
 /** A column of that name would no longer tell who the person is, how to reach them, or when they responded. */

@@ -2,12 +2,10 @@ import { checkCalendar } from '../calendar/check-calendar.ts'
 import { type Field, fieldOf, isOwnId } from '../lead/catalog.ts'
 import { ROUTES } from '../lead/route.ts'
 import { checkCondition, type FieldKinds, isAlwaysTrue } from './check-condition.ts'
-import { checkOwnFields } from './check-own-fields.ts'
 import { fieldIn } from './own-fields.ts'
 import type { Policy, PolicyField } from './policy.ts'
 import type { PolicyProblem } from './policy-error.ts'
 import { checkRequires } from './required-consents.ts'
-import { checkScript } from './script.ts'
 import { checkSlas } from './sla.ts'
 import { decidingFields } from './supplement.ts'
 
@@ -17,10 +15,10 @@ export type Catalog = (id: string) => Field | undefined
 /** Open fields are carried as bits of a 32-bit whole number. */
 const MAX_FIELDS = 30
 
-/** What the desk does with these while a call goes on: the answers' digits, dialing, the next lead. An outcome there would take their place. */
-export const DESK_KEYS = "0123456789abdeghjkmopuyz/?=,.-';"
-
-/** What is wrong with a policy beyond its schema; empty when it can be compiled. `others`: what fields there are beside the policy's own. */
+/**
+ * What is wrong with a policy beyond its schema; empty when it can be compiled. Stored policies are compiled, too: what is to be
+ * refused from now on belongs to check-handed-in.ts. `others`: what fields there are beside the policy's own.
+ */
 export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyProblem[] {
   const catalog: Catalog = (id) => (isOwnId(id) ? fieldIn(policy, id) : others(id))
   const problems: PolicyProblem[] = []
@@ -34,7 +32,6 @@ export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyPr
   reportTwice(policy.dispositions, (d) => d.key.toLowerCase(), '/dispositions', 'key', report)
   if (decidingFields(policy).length > MAX_FIELDS)
     report('/fields', `has more than ${MAX_FIELDS} fields with points or in rules`)
-  checkOwnFields(policy, report)
 
   const dimensions = new Set<string>(policy.dimensions.map((d) => d.id))
   for (const [i, field] of policy.fields.entries()) {
@@ -49,8 +46,6 @@ export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyPr
 
   for (const [i, disposition] of policy.dispositions.entries()) {
     checkRequired(disposition.requires ?? [], catalog, `/dispositions/${i}/requires`, report)
-    if (DESK_KEYS.includes(disposition.key.toLowerCase()))
-      report(`/dispositions/${i}/key`, `'${disposition.key}' is a key of the desk's own`)
   }
 
   for (const [day, [from, to]] of Object.entries(policy.contact?.hours ?? {})) {
@@ -75,8 +70,7 @@ export function checkPolicy(policy: Policy, others: Catalog = fieldOf): PolicyPr
   for (const route of ROUTES) {
     if (!policy.routes[route]) report(`/routes/${route}`, 'the settings of this route are missing')
   }
-  problems.push(...checkRequires(policy))
-  problems.push(...checkSlas(policy), ...checkScript(policy))
+  problems.push(...checkRequires(policy), ...checkSlas(policy))
   if (policy.calendar)
     for (const { path, message } of checkCalendar(policy.calendar))
       report(`/calendar/${path.join('/')}`, message)

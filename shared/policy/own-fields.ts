@@ -1,12 +1,21 @@
 import { CATALOG, type Field, type FieldValue, fieldOf, isOwnId, valueLabel } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
-import type { Policy } from './policy.ts'
+import type { OwnField, Policy } from './policy.ts'
 
 type Declared = Pick<Policy, 'ownFields'>
 
 /** The campaign's own fields, in the policy's order. */
-export const ownFieldsOf = (policy: Declared): Field[] =>
-  (policy.ownFields ?? []).map((own) => ({ ...own, group: 'own' }))
+export const ownFieldsOf = (policy: Declared): Field[] => firstOfEach(policy.ownFields ?? []).map(asField)
+
+/** A policy published earlier may have an id twice: the first one counts. */
+const firstOfEach = <T extends { id: string }>(list: readonly T[]): T[] =>
+  list.filter((item, i) => list.findIndex((other) => other.id === item.id) === i)
+
+const asField = (own: OwnField): Field => ({
+  ...own,
+  group: 'own',
+  ...(own.choices ? { choices: firstOfEach(own.choices) } : {}),
+})
 
 /** All fields that a lead may have in its campaign: the catalog's, the policy's own, and own ones that the lead has and the policy has no more. */
 export function fieldsOf(policy: Declared, ...leads: Pick<Lead, 'fields'>[]): Field[] {
@@ -24,7 +33,7 @@ function goneFields(policy: Declared, leads: readonly Pick<Lead, 'fields'>[]): F
 export function fieldIn(policy: Declared, id: string): Field | undefined {
   if (!isOwnId(id)) return fieldOf(id)
   const own = policy.ownFields?.find((f) => f.id === id)
-  return own && { ...own, group: 'own' }
+  return own && asField(own)
 }
 
 /** What people read for a field: its label, or its id where the policy no longer has it. */

@@ -1,4 +1,4 @@
-import { checkOutcomes } from './check-outcomes.ts'
+import { checkHandedIn } from './check-handed-in.ts'
 import { checkPolicy } from './check-policy.ts'
 import { type Policy, policySchema } from './policy.ts'
 import { PolicyError } from './policy-error.ts'
@@ -15,10 +15,10 @@ export function readPolicy(input: unknown): Policy {
   )
 }
 
-/** The policy that `input` is. Throws PolicyError with everything that is wrong. */
+/** The policy that `input`, handed in by somebody, is. Throws PolicyError with everything that is wrong. */
 export function parsePolicy(input: unknown): Policy {
   const policy = readPolicy(input)
-  const errors = [...checkPolicy(policy), ...checkOutcomes(policy)]
+  const errors = [...checkPolicy(policy), ...checkHandedIn(policy)]
   if (errors.length > 0) throw new PolicyError(errors)
   return policy
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publish } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
 import type { LeadPage, Problem } from '../../shared/api/api.ts'
 import type { FitResponse, PolicyProgress, PolicyVersion } from '../../shared/api/policies.ts'
@@ -125,6 +126,33 @@ describe('a campaign’s policy', () => {
     expect(await stages()).toEqual({ [role]: 'open', [done]: 'closed' })
   })
 
+  test('[WK17] who lacks a consent that the route requires is handed off once it is on record, with a basis', async () => {
+    const id = await campaign()
+    await putPolicy(id, {
+      rules: [{ route: 'hot', when: { all: [] } }],
+      routes: { ...BASE.routes, hot: { ...BASE.routes.hot, requires: ['phone', 'email'] } },
+    })
+    const lead = newId()
+    const consent = (purpose: 'phone' | 'email', basis: string) => {
+      const payload = {
+        consent: newId(),
+        for: purpose,
+        given: true,
+        basis,
+        text: 'Yes',
+        at: new Date().toISOString(),
+      }
+      return sue.event({ leadId: lead, type: 'consent.recorded', payload })
+    }
+    const now = async () => (await leadsOf(id)).map((l) => `${l.stage} ${l.route} ${l.handOffs.length}`)
+    await sue.sync([sue.captured(lead, { lastName: 'Silva', phone: '+17575550142' }, id)])
+    expect(await now()).toEqual(['open hot 0'])
+    await sue.sync([consent('phone', 'on the phone'), consent('email', '')])
+    expect(await now(), 'without a basis it is none').toEqual(['open hot 0'])
+    await sue.sync([consent('email', 'on the phone')])
+    expect(await now()).toEqual(['handedOff hot 1'])
+  })
+
   test('[AS17] one that does not hold together is refused with a pointer for each thing wrong, and changes nothing', async () => {
     const id = await campaign()
     const before = await policyOf(id)
@@ -142,6 +170,26 @@ describe('a campaign’s policy', () => {
     expect((await put(id, { ...BASE, colour: 'red' })).status).toBe(400)
     expect(await policyOf(id)).toEqual(before)
     expect((await put('nowhere', BASE)).status).toBe(404)
+  })
+
+  test('[PO7] one published before something was asked for goes on; published anew it is refused with the place', async () => {
+    const id = await campaign()
+    const script = { opening: '{{ compny }}', closing: '', objections: [] }
+    const dispositions = structuredClone(BASE.dispositions)
+    dispositions[1]!.key = 'd'
+    const earlier = { ...BASE, version: 1, dispositions, script }
+    const { db } = central.store
+    const version = await db.transaction().execute((tx) => publish(tx, earlier, 1))
+    await db.updateTable('campaigns').set({ policy_version: version }).where('id', '=', id).execute()
+    const lead = newId()
+    await sue.sync([sue.captured(lead, { lastName: 'Old', phone: '+17575550142' }, id)])
+    expect(await leadsOf(id)).toMatchObject([{ stage: 'open', route: 'needInfo' }])
+    const again = await put(id, { ...earlier, name: 'Anew' })
+    expect(again.status).toBe(400)
+    expect(((await again.json()) as Problem).errors?.map((e) => e.pointer)).toEqual([
+      '/dispositions/1/key',
+      '/script/opening',
+    ])
   })
 
   test('[AS17] neither does one that cannot be stored or read', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { checkPolicy } from '../../shared/policy/check-policy.ts'
 import { compile } from '../../shared/policy/compile.ts'
+import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Condition, Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
+import { AS_OF, leadOf } from './lead-of.ts'
 import { testCatalog } from './random-policy.ts'
 
 function errorsOf(run: () => unknown): readonly { pointer: string; detail: string }[] {
@@ -111,8 +112,6 @@ describe('[SC1] what a policy must be beyond its schema', () => {
       '/dispositions/8/id',
     ],
     ['a key twice', (p) => (p.dispositions[1]!.key = 'N'), '/dispositions/1/key'],
-    ["an answer's key", (p) => (p.dispositions[1]!.key = '1'), '/dispositions/1/key'],
-    ['the key that dials', (p) => (p.dispositions[1]!.key = 'D'), '/dispositions/1/key'],
   ])('[SC1] %s is refused', (_, change, pointer) => {
     expect(pointersAfter(change)).toContain(pointer)
   })
@@ -141,7 +140,45 @@ describe('[SC1] what a policy must be beyond its schema', () => {
       { pointer: '/dispositions', detail: expect.stringMatching(/right person was spoken to/) },
     ])
     expect(errorsOf(() => parsePolicy(only('spoke')))).toHaveLength(1)
-    expect(checkPolicy(only('spoke')), 'in force, it goes on').toEqual([])
+  })
+
+  const fleet = { id: 'own.fleet', label: 'Fleet', kind: 'choice' as const }
+  const sizes = [
+    { id: 'big', label: 'Big' },
+    { id: 'big', label: 'Small' },
+  ]
+  const script = { opening: '', closing: '', objections: [] }
+  it.each<[string, (p: Policy) => void, string]>([
+    ['without an outcome it needs', (p) => p.dispositions.splice(1), '/dispositions'],
+    ["with an outcome on an answer's key", (p) => (p.dispositions[1]!.key = '1'), '/dispositions/1/key'],
+    ['with one on the key that dials', (p) => (p.dispositions[1]!.key = 'D'), '/dispositions/1/key'],
+    [
+      'with a script that names what there is not',
+      (p) => (p.script = { ...script, opening: '{{ compny }}' }),
+      '/script/opening',
+    ],
+    [
+      'with an own field twice',
+      (p) => (p.ownFields = [{ ...fleet, choices: sizes.slice(1) }, fleet]),
+      '/ownFields/1/id',
+    ],
+    [
+      'with a choice twice',
+      (p) => (p.ownFields = [{ ...fleet, choices: sizes }]),
+      '/ownFields/0/choices/1/id',
+    ],
+    [
+      "with an own field of a name of every lead's",
+      (p) => (p.ownFields = [{ id: 'own.it', label: 'Mobile phone', kind: 'text' }]),
+      '/ownFields/0/label',
+    ],
+    ['with nothing to choose from', (p) => (p.ownFields = [fleet]), '/ownFields/0/choices'],
+  ])('[PO7] a policy %s is refused when it is handed in; in force, it goes on', (_, change, pointer) => {
+    expect(errorsOf(() => parsePolicy(changed(change))).map((e) => e.pointer)).toContain(pointer)
+    const lead = leadOf({ answers: { timeline: 'within3' } })
+    expect(decide(compile(changed(change)), lead, AS_OF)).toEqual(
+      decide(compile(DEFAULT_POLICY), lead, AS_OF),
+    )
   })
 
   it('[SC1] all that is wrong is said at once, schema first', () => {

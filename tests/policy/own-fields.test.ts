@@ -8,7 +8,7 @@ import type { Decision } from '../../shared/policy/decision.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { explain } from '../../shared/policy/explain.ts'
 import { holds } from '../../shared/policy/holds.ts'
-import { fieldIn, fieldLabel, valueLabelIn } from '../../shared/policy/own-fields.ts'
+import { fieldIn, fieldLabel, ownFieldsOf, valueLabelIn } from '../../shared/policy/own-fields.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Condition, Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
@@ -74,6 +74,18 @@ describe('[SC10] fields of a campaign alone', () => {
     expect(valueLabelIn(DEFAULT_POLICY, 'own.interests', 'plan;bill')).toBe('plan;bill')
     expect(fieldIn(policy, 'own.constructor')).toBeUndefined()
     expect(fieldIn(policy, '__proto__')).toBeUndefined()
+  })
+
+  it('[PO7] of an id twice in a policy that was published earlier the first counts', () => {
+    const [supplier] = policy.ownFields!
+    const twice = { ...supplier!, label: 'Another' }
+    const interests = { ...policy.ownFields![4]!, choices: [...choices('plan'), ...choices('plan')] }
+    const earlier = { ownFields: [supplier!, interests, twice] }
+    expect(ownFieldsOf(earlier).map((f) => [f.label, f.choices?.length])).toEqual([
+      [supplier!.label, undefined],
+      [interests.label, 1],
+    ])
+    expect(fieldIn(earlier, interests.id)!.choices).toHaveLength(1)
   })
 
   it('[SC10] a condition outside of a policy may ask what any campaign has of its own', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkPolicy } from '../../shared/policy/check-policy.ts'
+import { checkHandedIn } from '../../shared/policy/check-handed-in.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { fillScript, type ScriptPart } from '../../shared/policy/script.ts'
@@ -38,8 +38,8 @@ describe('[DK7] the script of a campaign', () => {
   })
 
   it('is refused when it names what there is not', () => {
-    expect(checkPolicy(withScript('{{ agent }} {{ own.fleet }} {{ firstName }}'))).toEqual([])
-    expect(checkPolicy(withScript('{{ first name }}', 'At {{ compny }}.')).map((p) => p.pointer)).toEqual([
+    expect(checkHandedIn(withScript('{{ agent }} {{ own.fleet }} {{ firstName }}'))).toEqual([])
+    expect(checkHandedIn(withScript('{{ first name }}', 'At {{ compny }}.')).map((p) => p.pointer)).toEqual([
       '/script/opening',
       '/script/objections/0/answer',
     ])

@@ -1,4 +1,5 @@
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
+import { isDeskKey } from '../../../shared/policy/desk-keys.ts'
 import { missingFor, promisedIn } from '../../flow/lead-of.ts'
 import { FieldsMissing } from '../../flow/refusals.ts'
 import { closeCallback } from '../../flow/schedule-callback.ts'
@@ -19,7 +20,7 @@ export function outcomeActions(c: ActionContext): Action[] {
       id: `disposition.${d.id}`,
       label: d.label,
       group: 'call',
-      keys: [d.key],
+      keys: isDeskKey(d.key) ? [] : [d.key],
       enabled: call !== null || (isCallBack(d) && lead !== null && !isDoNotCall(lead)),
       run: () =>
         c.attempt(async () => {

@@ -58,7 +58,7 @@ export function CallBar({ view, policy, numbers }: Props) {
                       ? t('callback.at', { at: weekMoment(promised.at, now) })
                       : d.label}
                   </span>
-                  <Key chord={d.key} />
+                  {action?.keys[0] && <Key chord={action.keys[0]} />}
                 </button>
               )
             })}

@@ -10,6 +10,7 @@ import { callActions } from '../../../renderer/ui/actions/call-actions.ts'
 import { leadActions } from '../../../renderer/ui/actions/lead-actions.ts'
 import { screenActions } from '../../../renderer/ui/actions/screen-actions.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
 describe('[UI14] the keys of a default campaign', () => {
@@ -47,6 +48,21 @@ describe('[UI14] the keys of a default campaign', () => {
       .flatMap((a) => a.keys.filter((key) => outcomes.includes(key)).map((key) => `${key}: ${a.id}`))
     expect(others).toEqual([])
   })
+
+  it('[PO7] an outcome of an earlier policy on a key of the desk’s own has no key', () => {
+    const desk = memoryDesk({ leads: 1, me: 'ana', ownerOf: () => 'ana' })
+    const view = desk.reader.leadAtHand(desk.reader.rows()[0]!.id)
+    const dispositions = DEFAULT_POLICY.dispositions.map((d) =>
+      d.id === 'noAnswer' ? { ...d, key: 'U' } : d,
+    )
+    const actions = actionsOf(desk, {
+      screenName: 'queue',
+      view,
+      policy: { ...DEFAULT_POLICY, dispositions },
+    })
+    expect(actions.find((a) => a.id === 'disposition.noAnswer')).toMatchObject({ keys: [] })
+    expect(actions.filter((a) => a.keys.includes('u')).map((a) => a.id)).toEqual(['consent'])
+  })
 })
 
 /** What a key does, or says why it does not: answers take turns on the digits, one at a time. */
@@ -54,7 +70,7 @@ const meant = (a: Action) => (a.enabled || a.because !== undefined) && !/^answer
 
 function actionsOf(
   desk: MemoryDesk,
-  state: { screenName: ScreenName; view: LeadView | null },
+  state: { screenName: ScreenName; view: LeadView | null; policy?: Policy },
 ): readonly Action[] {
   const context: ActionContext = {
     desk,
