@@ -6,6 +6,16 @@ export const agent = {
     one: '{{lead}}.',
     first: 'Among them {{lead}}.',
   },
+  break: {
+    action: 'Take a break, or go on working',
+    take: 'Take a break',
+    short: 'Break',
+    on: 'On a break',
+    hint: 'Take a break. Only callbacks that come due are announced.',
+    back: 'Go on working. A call ends the break, too.',
+    begun: 'On a break. Only callbacks that come due are announced.',
+    ended: 'Working again.',
+  },
   wrapUp: {
     action: 'Stop the countdown to the next lead, or begin it anew',
     next: 'next lead in {{time}}',

@@ -45,7 +45,7 @@ export const supervisor = {
     poolClaimed: 'Agents take the most urgent that may be called now.',
     poolDealt: 'Rules deal new ones; agents take what is left, the most urgent first.',
     poolGive: 'Give to agents…',
-    device: { ready: 'Ready', onCall: 'On call', wrapUp: 'Wrap-up', paused: 'Paused' },
+    device: { ready: 'Ready', onCall: 'On call', wrapUp: 'Wrap-up', paused: 'On a break' },
     filter: 'Filter by name, company, number',
     noLeads: 'No open leads here',
     groupBy: 'Group by',

@@ -87,6 +87,8 @@ export interface ScreenState {
   answering: boolean
   /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
   wrapUp: number | 'paused' | null
+  /** Since when (epoch milliseconds) this person is on a break, or will be once the call is over; null: they work. */
+  paused: number | null
   /** The page of the script that is unfolded. */
   script: 'opening' | 'objections' | 'closing' | null
   /** Leads selected on the team screen. */
@@ -131,6 +133,7 @@ const UNUSED: ScreenState = {
   going: [],
   answering: false,
   wrapUp: null,
+  paused: null,
   script: null,
   selection: [],
   sync: startingSync,
@@ -163,9 +166,9 @@ export function openLead(store: ScreenStore, leadId: string | null): void {
   }))
 }
 
-/** This call goes on: nobody needs to be asked how it ended. */
+/** This call goes on: nobody needs to be asked how it ended, and who calls is not on a break. */
 export const noteGoing = (store: ScreenStore, call: string): void =>
-  store.setState(({ going }) => ({ going: going.includes(call) ? going : [...going, call] }))
+  store.setState(({ going }) => ({ paused: null, going: going.includes(call) ? going : [...going, call] }))
 
 /** Goes to a tab of the administration screen, and opens what is said on it. */
 export const openAdmin = (store: ScreenStore, tab: string, open?: string | null): void =>

@@ -116,6 +116,7 @@ export function screenActions(c: ActionContext): Action[] {
           }
         }),
     },
+    ...(desk.me.role === 'agent' ? [breakAction(c)] : []),
     ...(supervising ? [reassign(c)] : []),
     {
       id: 'sync',
@@ -151,6 +152,19 @@ export function screenActions(c: ActionContext): Action[] {
     },
   ]
 }
+
+/** Supervisors see it (team screen); in a call it begins after the call. */
+const breakAction = ({ t, screen, desk }: ActionContext): Action => ({
+  id: 'break',
+  label: t('break.action'),
+  group: 'screen',
+  keys: ['Ctrl+b'],
+  enabled: true,
+  run() {
+    const paused = screen.getState().paused === null ? desk.now() : null
+    screen.setState({ paused, said: t(paused === null ? 'break.ended' : 'break.begun') })
+  },
+})
 
 const reassign = ({ t, screen, screenName, selected }: ActionContext): Action => ({
   id: 'reassign',

@@ -80,6 +80,7 @@ function Screens({
   const name = useScreen((s) => s.screen)
   const chosen = useScreen((s) => s.disposition)
   const leadId = useScreen((s) => s.leadId)
+  const paused = useScreen((s) => s.paused !== null)
   const main = useRef<HTMLElement>(null)
   const Supervising = SUPERVISING[name]
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
@@ -102,18 +103,21 @@ function Screens({
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
   useWrapUp(
     call?.id ?? null,
-    policy?.wrapUpSeconds,
+    paused ? undefined : policy?.wrapUpSeconds,
     actions.find((a) => a.id === 'finish'),
   )
   const telling = useNotifier()
+  const calling = Boolean(call)
+  const quiet = calling || paused
   useLeaving()
-  useReminders(mine, now, Boolean(call), telling)
-  useDeadlines(mine, now, Boolean(call), telling)
-  useAssigned(mine, Boolean(call), telling)
-  useNews(Boolean(call))
+  // A promise is kept in a break, too; everything else is told after it.
+  useReminders(mine, now, calling, telling)
+  useDeadlines(mine, now, quiet, telling)
+  useAssigned(mine, quiet, telling)
+  useNews(quiet)
   useEffect(
-    () => session.setDeviceState(call ? (chosen ? 'wrapUp' : 'onCall') : 'ready'),
-    [session, call, chosen],
+    () => session.setDeviceState(calling ? (chosen ? 'wrapUp' : 'onCall') : paused ? 'paused' : 'ready'),
+    [session, calling, chosen, paused],
   )
 
   return (

@@ -2,6 +2,7 @@ import { spotlight } from '@mantine/spotlight'
 import type { ReactNode } from 'react'
 import { useScreen, useT } from '../context.tsx'
 import { Key } from '../parts/key.tsx'
+import { BreakButton } from './break-button.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import css from './frame.module.css'
 
@@ -18,6 +19,7 @@ export function TopBar({ campaign, counts }: { campaign: ReactNode; counts: stri
         <button type="button" className={css.jump} aria-label={t('frame.jump')} onClick={spotlight.open}>
           <span className={css.jumpText}>{t('frame.jump')}</span> <Key chord="Ctrl+k" />
         </button>
+        <BreakButton />
         <ConnectionChip />
       </span>
     </header>

@@ -1,5 +1,6 @@
 import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
@@ -305,5 +306,57 @@ describe('what is not there yet', () => {
     const { user } = await renderApp(none, undefined, 'me')
     await user.click(page.getByRole('button', { name: 'Queue' }))
     expect(page.getByText('You are in no campaign yet')).toBeVisible()
+  })
+})
+
+describe('[UI92] a break', () => {
+  const toggle = '{Control>}b{/Control}'
+
+  it('is told central, stands in sight, and ends by the same key or by a call', async () => {
+    const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 2 }))
+    await user.click(page.getByRole('button', { name: 'Take a break' }))
+    expect(await page.findByRole('button', { name: /^On a break \d/ })).toBeVisible()
+    await user.keyboard(toggle)
+    expect(await page.findByRole('button', { name: 'Take a break' })).toBeVisible()
+    expect(toldCentral).toEqual(['ready', 'paused', 'ready'])
+    await user.keyboard(`${toggle}b`)
+    await page.findByText(/On call/)
+    expect(store.getState().paused).toBeNull()
+    expect(toldCentral.slice(3)).toEqual(['paused', 'ready', 'onCall'])
+  })
+
+  it('asked for in a call begins after it, and nothing else opens by itself', async () => {
+    const policy = { version: 2, wrapUpSeconds: 1 }
+    const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 2, policy }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    await user.keyboard(`${toggle}n`)
+    expect(store.getState().wrapUp).toBeNull()
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(toldCentral.at(-1)).toBe('paused'))
+  })
+
+  it('keeps news until it is over; a callback that comes due is announced', async () => {
+    const at = Date.parse('2026-11-24T17:00:00.000Z')
+    const desk = memoryDesk({ leads: 2, at, ownerOf: (n) => (n === 0 ? 'ana' : 'ben') })
+    let now = at
+    desk.now = () => now
+    const { store, user } = await renderApp(desk)
+    const [mine, theirs] = ['ana', 'ben'].map((who) => desk.reader.rows().find((r) => r.owner === who)!.id)
+    await act(() =>
+      scheduleCallback(desk, mine!, { at: new Date(at + 60_000).toISOString(), whose: 'mine', note: '' }),
+    )
+    await user.keyboard(toggle)
+    act(() => {
+      store.setState({ news: ['Ben corrected it.'] })
+      desk.assign(theirs!, 'ana')
+    })
+    now = at + 61_000
+    await act(async () => desk.remove('nobody'))
+    await waitFor(() => expect(store.getState().told).toMatch(/^Call back Marcus/))
+    act(() => store.setState({ told: null }))
+    await user.keyboard(toggle)
+    await waitFor(() => expect(store.getState().told).toMatch(/Ben corrected it/))
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue/), { timeout: 3000 })
   })
 })

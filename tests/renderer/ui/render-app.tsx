@@ -6,6 +6,7 @@ import { createTexts } from '../../../renderer/i18n/index.ts'
 import type { OpenDesk } from '../../../renderer/session/session.ts'
 import { createScreenStore, type ScreenName, startingSync } from '../../../renderer/state/screen.ts'
 import { App } from '../../../renderer/ui/app.tsx'
+import type { DeviceState } from '../../../shared/sync/protocol.ts'
 import { type MemoryDesk, memoryDesk } from './story/memory-desk.ts'
 
 export const ONLINE: SyncStatus = {
@@ -21,11 +22,12 @@ export async function renderApp(
   screen: ScreenName = 'queue',
 ) {
   const store = createScreenStore({ sync, screen })
+  const told: DeviceState[] = []
   const open: OpenDesk = {
     person: desk.me,
     desk,
     status: () => sync,
-    setDeviceState: () => undefined,
+    setDeviceState: (state) => void told.push(state),
     syncNow: () => undefined,
     signInAgain: async () => undefined,
   }
@@ -54,5 +56,5 @@ export async function renderApp(
     </Profiler>,
   )
   await page.findAllByRole('heading', { level: 2 }, { timeout: 10_000 })
-  return { desk, store, user: userEvent.setup(), commits: () => commits }
+  return { desk, store, user: userEvent.setup(), commits: () => commits, toldCentral: told }
 }
