@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type DeliveryJob, queueOf } from './channels/send-out.ts'
+import { UNDO_IMPORT_QUEUE, type UndoImportJob } from './imports/undo.ts'
 import type { Jobs, NewJob } from './jobs/jobs.ts'
 import { type MailJob, mailQueue } from './mail/write-mails.ts'
+import { REASSIGN_QUEUE, type ReassignJob } from './reassign/work.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
 import { inTransaction } from './store/retry.ts'
 import type { Tx } from './store/schema.ts'
@@ -20,18 +22,20 @@ interface Due {
 }
 
 /**
- * Writes the jobs anew of deliveries and mails that wait and have none any more: the queue keeps them for a time, and a restored database
+ * Writes the jobs anew of deliveries and mails that wait, and of reassignments and undone imports under way, that have none any more: the queue keeps them for a time, and a restored database
  * may be without.
  * @param now epoch milliseconds
  */
 export async function writeLostJobs(deps: LostDeps, now: number): Promise<void> {
   await inPages(deps, 'delivery', (tx, after) => dueDeliveries(tx, after, now))
   await inPages(deps, 'mail', (tx, after) => dueMails(tx, after, now))
+  await inPages(deps, 'reassignment', (tx, after) => dueReassignments(tx, after, now))
+  await inPages(deps, 'id', (tx, after) => dueUndos(tx, after, now))
 }
 
 async function inPages(
   { db, jobs }: LostDeps,
-  field: keyof DeliveryJob | keyof MailJob,
+  field: keyof DeliveryJob | keyof MailJob | keyof ReassignJob | keyof UndoImportJob,
   page: (tx: Tx, after: string) => Promise<Due[]>,
 ): Promise<void> {
   const step = (after: string) =>
@@ -94,5 +98,49 @@ async function dueMails(tx: Tx, after: string, now: number): Promise<Due[]> {
     id,
     queue: mailQueue(kind),
     job: { data: { mail: id, attempts } satisfies MailJob },
+  }))
+}
+
+async function dueReassignments(tx: Tx, after: string, now: number): Promise<Due[]> {
+  const rows = await tx
+    .selectFrom('reassignments as r')
+    .select('r.id')
+    .where('r.id', '>', after)
+    .where('r.at', '<', before(now))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('reassigned_leads as m')
+          .select('m.lead')
+          .whereRef('m.reassignment', '=', 'r.id')
+          .where('m.state', '=', 'planned'),
+      ),
+    )
+    .orderBy('r.id')
+    .limit(PAGE)
+    .forUpdate('r')
+    .execute()
+  return rows.map(({ id }) => ({
+    id,
+    queue: REASSIGN_QUEUE,
+    job: { data: { reassignment: id } satisfies ReassignJob },
+  }))
+}
+
+/** Their ids are the senders' own, which may be any text. */
+async function dueUndos(tx: Tx, after: string, now: number): Promise<Due[]> {
+  const rows = await tx
+    .selectFrom('imports')
+    .select('id')
+    .where('id', '>', after === FIRST ? '' : after)
+    .where(sql<boolean>`undo->>'state' = 'running' and (undo->>'at')::timestamptz < ${before(now)}`)
+    .orderBy('id')
+    .limit(PAGE)
+    .forUpdate()
+    .execute()
+  return rows.map(({ id }) => ({
+    id,
+    queue: UNDO_IMPORT_QUEUE,
+    job: { data: { id } satisfies UndoImportJob },
   }))
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Reassignment, ReassignRequest } from '../../shared/api/reassign.ts'
@@ -34,10 +35,16 @@ export async function reassign(
 }
 
 const askedOf = ({ which, to, promised }: ReassignRequest): Asked => ({
-  which: 'leads' in which ? { leads: which.leads.length } : which,
+  which: 'leads' in which ? { leads: which.leads.length, digest: digestOf(which.leads) } : which,
   to,
   promised,
 })
+
+/** So that another choice of as many is told apart. */
+const digestOf = (leads: readonly { id: string; version: number }[]): string =>
+  createHash('sha256')
+    .update(leads.map((l) => `${l.id} ${l.version}`).join())
+    .digest('hex')
 
 interface NewReassignment {
   id: string

@@ -28,21 +28,21 @@ export interface Choice {
 /** Looks up what a choice means now. @param now epoch milliseconds */
 export async function choose(db: Db | Tx, viewer: Viewer, which: LeadChoice, now: number): Promise<Choice> {
   if ('rule' in which) return { leads: await find(db, viewer, meets(which.rule, now), now), changed: [] }
-  const named = new Map(which.leads.map((l) => [l.id, l.version]))
-  const ids = [...named.keys()]
+  const ids = which.leads.map((l) => l.id)
   const seen = sql<string>`(select component from leads where id = any(${ids}::uuid[]))`
   const leads = await find(db, viewer, sql`l.id in ${seen}`, now)
-  // A merged lead goes by any part's id.
-  const componentOf = await componentsOf(db, ids)
-  const wanted = new Map<string, number>()
-  const changed: Choice['changed'] = []
+  // A merged lead goes by any part's id: named twice it is one.
+  const componentOf = await componentsOf(db, viewer, ids)
+  const wanted = new Set<string>()
+  const changed = new Map<string, { id: string; version: number }>()
   const found = new Map(leads.map((l) => [l.id, l]))
-  for (const [id, version] of named) {
+  for (const { id, version } of which.leads) {
     const component = componentOf.get(id) ?? id
-    if (found.get(component)?.version === version) wanted.set(component, version)
-    else changed.push({ id, version })
+    if (found.get(component)?.version === version) wanted.add(component)
+    else changed.set(component, { id, version })
   }
-  return { leads: leads.filter((l) => wanted.has(l.id)), changed }
+  for (const component of wanted) changed.delete(component)
+  return { leads: leads.filter((l) => wanted.has(l.id)), changed: [...changed.values()] }
 }
 
 async function find(
@@ -51,14 +51,30 @@ async function find(
   condition: RawBuilder<SqlBool>,
   now: number,
 ): Promise<Chosen[]> {
-  const since = new Date(now - CALL_MS).toISOString()
   const { rows } = await sql<Chosen>`
-    select l.id, l.owner, l.version, l.campaign, l.due, l.work = 'wrapUp' and ${runningCall(since)} as "onCall",
-      l.work = 'callback' and ${has(PROMISED)} as promised
-    from leads l where l.stage = 'open' and l.id = l.component and ${mayRead(viewer, 'l')} and ${condition}
+    select l.id, l.owner, l.version, l.campaign, l.due, ${bindings(now)} from leads l where l.stage = 'open' and l.id = l.component and ${mayRead(viewer, 'l')} and ${condition}
     order by coalesce(l.late_from, l.due) nulls last, l.id`.execute(db)
   return rows
 }
+
+/** What binds the lead to who has it. */
+export type Bindings = Pick<Chosen, 'onCall' | 'promised'>
+
+/** The same of leads by their first part's id, as they stand now. */
+export async function bindingsOf(
+  tx: Tx,
+  leads: readonly string[],
+  now: number,
+): Promise<Map<string, Bindings>> {
+  const { rows } = await sql<Bindings & { id: string }>`
+    select l.id, ${bindings(now)} from leads l where l.id = any(${[...leads]}::uuid[])`.execute(tx)
+  return new Map(rows.map((r) => [r.id, r]))
+}
+
+/** Two columns, of the lead `l`. */
+const bindings = (now: number) => sql`
+  l.work = 'wrapUp' and ${runningCall(new Date(now - CALL_MS).toISOString())} as "onCall",
+  l.work = 'callback' and ${has(PROMISED)} as promised`
 
 // States are opened of the few only whose work says that there may be something.
 const PROMISED = sql`'$.callbacks[*] ? (@.whose == "mine" && @.closed == null)'::jsonpath`
@@ -105,11 +121,16 @@ const says = (
     sql<string>`(part.state->'fields'->${sql.lit(field)}->0->>'value')`,
   )})`
 
-async function componentsOf(db: Db | Tx, ids: readonly string[]): Promise<Map<string, string>> {
+async function componentsOf(
+  db: Db | Tx,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('leads')
     .select(['id', 'component'])
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where(mayRead(viewer))
     .execute()
   return new Map(rows.map((r) => [r.id, r.component]))
 }

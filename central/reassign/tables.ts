@@ -1,9 +1,9 @@
 import type { JSONColumnType } from 'kysely'
 import type { KeptBecause, ReassignRequest } from '../../shared/api/reassign.ts'
 
-/** What was asked for; of leads chosen by hand how many, since each stands in `reassigned_leads`. */
+/** What was asked for; of leads chosen by hand how many and a digest, since each stands in `reassigned_leads`. */
 export type Asked = Pick<ReassignRequest, 'to' | 'promised'> & {
-  which: { leads: number } | Extract<ReassignRequest['which'], { rule: unknown }>
+  which: { leads: number; digest: string } | Extract<ReassignRequest['which'], { rule: unknown }>
 }
 
 export interface ReassignTables {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { KeptBecause, Reassignment } from '../../shared/api/reassign.ts'
-import type { Viewer } from '../auth/may-see.ts'
+import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -9,6 +9,7 @@ import type { Tx } from '../store/schema.ts'
 import { claim, writePlan } from './begin.ts'
 import type { Planned } from './plan.ts'
 import { readReassignment } from './show.ts'
+import { WORKED } from './stays.ts'
 import { holders } from './takers.ts'
 import { workBatch } from './work.ts'
 
@@ -44,22 +45,16 @@ interface Moved {
   from: string | null
   to: string | null
   version: number
-  /** The lead as it is now; null: it is gone. */
+  /** The lead as it is now; null: it is gone, or not there for the viewer. */
   current: number | null
   worked: boolean
 }
 
-/** A stamp begins with its instant, in this form. */
-const INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-
 async function planBack(tx: Tx, viewer: Viewer, reassignment: string): Promise<Planned[]> {
   const { rows } = await sql<Moved>`
-    select m.lead, m."from", m."to", m.version + 1 as version, l.version as current, exists (
-      select from leads part join events e on e.lead = part.id
-      where part.component = m.lead and e.actor = m."to" and
-        coalesce(e.effective, e.stamp) collate "C" > to_char(l.assigned_at at time zone 'UTC', ${INSTANT})) as worked
+    select m.lead, m."from", m."to", m.version + 1 as version, l.version as current, ${WORKED} as worked
     from reassigned_leads m left join leads l on l.id = m.lead and l.stage = 'open' and l.id = l.component
-      and l.owner is not distinct from m."to"
+      and l.owner is not distinct from m."to" and ${mayRead(viewer, 'l')}
     where m.reassignment = ${reassignment} and m.state = 'moved' order by m.lead`.execute(tx)
   const owners = rows.flatMap((r) => r.from ?? [])
   const fit = new Set<string | null>((await holders(tx, viewer, owners)).map((h) => h.id)).add(null)

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { KeptBecause } from '../../shared/api/reassign.ts'
 import { lockComponents } from '../store/components.ts'
 import type { HeldLead, IngestDeps } from '../store/ingest-types.ts'
 import { moveEach } from '../store/move-leads.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Tx } from '../store/schema.ts'
+import { type PlannedLead, staysBecause } from './stays.ts'
 
 export const REASSIGN_QUEUE = 'reassign'
 export interface ReassignJob {
@@ -32,14 +34,14 @@ export async function workReassignment(
 }
 
 /**
- * Moves the next of the leads that are planned; those that changed since stay, and it is noted. Two at once do different ones. False:
- * there was none left.
+ * Moves the next of the leads that are planned; what was bound, changed or cannot be held meanwhile stays, and it is noted. Two at once wait
+ * for each other: were the other one killed, nobody would do what it had. False: there was none left.
  */
 export function workBatch(deps: Pick<IngestDeps, 'db'>, reassignment: string, now: number): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
-    const { by, reason } = await tx
+    const { by, reason, asked, undoes } = await tx
       .selectFrom('reassignments')
-      .select(['by', 'reason'])
+      .select(['by', 'reason', 'asked', 'undoes'])
       .where('id', '=', reassignment)
       .executeTakeFirstOrThrow()
     const planned = await tx
@@ -50,23 +52,16 @@ export function workBatch(deps: Pick<IngestDeps, 'db'>, reassignment: string, no
       .orderBy('lead')
       .limit(BATCH)
       .forUpdate()
-      .skipLocked()
       .execute()
     if (planned.length === 0) return false
     const held = await lockComponents(
       tx,
       planned.map((p) => p.lead),
     )
-    const isSame = (lead: HeldLead | undefined, { from, version }: (typeof planned)[number]) =>
-      lead?.version === version && lead.owner === from && lead.stage === 'open' && lead.component === lead.id
-    const fit = planned.filter((p) => isSame(held.get(p.lead), p))
-    await note(
-      tx,
-      reassignment,
-      fit.map((p) => p.lead),
-      planned.map((p) => p.lead),
-    )
-    const toOf = new Map(fit.map((p) => [p.lead, p.to]))
+    const promised = 'promised' in asked && asked.promised
+    const stays = await staysBecause(tx, { promised, undoes: undoes !== null }, planned, held, now)
+    await note(tx, reassignment, planned, stays)
+    const toOf = new Map(planned.flatMap((p) => (stays.has(p.lead) ? [] : [[p.lead, p.to]])))
     const moves = new Map<string | null, HeldLead[]>()
     for (const part of held.values()) {
       const to = toOf.get(part.component)
@@ -81,12 +76,12 @@ export function workBatch(deps: Pick<IngestDeps, 'db'>, reassignment: string, no
 async function note(
   tx: Tx,
   reassignment: string,
-  moved: readonly string[],
-  all: readonly string[],
+  planned: readonly PlannedLead[],
+  stays: ReadonlyMap<string, KeptBecause>,
 ): Promise<void> {
+  const rows = planned.map(({ lead }) => ({ lead, why: stays.get(lead) ?? null }))
   await sql`
-    update reassigned_leads set
-      state = case when lead = any(${[...moved]}::uuid[]) then 'moved' else 'kept' end,
-      why = case when lead = any(${[...moved]}::uuid[]) then null else 'changed' end
-    where reassignment = ${reassignment} and lead = any(${[...all]}::uuid[])`.execute(tx)
+    update reassigned_leads m set state = case when r.why is null then 'moved' else 'kept' end, why = r.why
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, why text)
+    where m.reassignment = ${reassignment} and m.lead = r.lead`.execute(tx)
 }

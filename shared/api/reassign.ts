@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant, leadAtVersion, uuid } from './fields.ts'
 import { line } from './line.ts'
 
 /** Many leads given to others at once: which, to whom, what it would do (a preview), what it did, and how it is taken back. */
@@ -13,7 +14,7 @@ export const leadRule = z
     owners: z.array(person.nullable()).min(1).max(500).optional(),
     pastDue: z.literal(true).optional(),
     /** Callbacks promised for before this instant (ISO), those past due among them. */
-    callbacksBefore: z.iso.datetime().optional(),
+    callbacksBefore: instant.optional(),
     /** ISO alpha-2. */
     country: z
       .string()
@@ -30,10 +31,7 @@ export type LeadRule = z.infer<typeof leadRule>
 /** By hand, each with the version it was seen at; or by rule. */
 export const leadChoice = z.union([
   z.strictObject({
-    leads: z
-      .array(z.strictObject({ id: z.uuid(), version: z.number().int() }))
-      .min(1)
-      .max(100_000),
+    leads: z.array(leadAtVersion).min(1).max(100_000),
   }),
   z.strictObject({ rule: leadRule }),
 ])
@@ -59,14 +57,14 @@ const asked = {
 }
 export const reassignPreviewRequest = z.strictObject(asked)
 /** `id`: a UUID of the caller's; the same one again does nothing more. */
-export const reassignRequest = z.strictObject({ id: z.uuid(), ...asked, reason: line(500).optional() })
+export const reassignRequest = z.strictObject({ id: uuid, ...asked, reason: line(500).optional() })
 export type ReassignPreviewRequest = z.infer<typeof reassignPreviewRequest>
 export type ReassignRequest = z.infer<typeof reassignRequest>
 
 /**
  * Why a lead stays where it is. 'changed': it changed hands, left the queues or is not there for the viewer. 'onCall': somebody is in a call
  * of it. 'promised': its agent promised to call back in person. 'team': nobody named may work its campaign. 'noRoom': nobody has room today.
- * 'already': it is there. Of an undoing: 'worked': who got it did something about it; 'unfit': who had it cannot hold leads any more.
+ * 'already': it is there. 'unfit': who was to get it cannot hold leads any more. Of an undoing: 'worked': who got it did something about it.
  */
 export const KEPT_BECAUSE = [
   'changed',

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Jobs } from '../../central/jobs/jobs.ts'
+import { writeLostJobs } from '../../central/lost-jobs.ts'
+import { workReassignment } from '../../central/reassign/work.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson } from '../../central/store/people.ts'
 import type {
@@ -106,6 +109,33 @@ const promise = (lead: string, ms: number) =>
     type: 'callback.scheduled',
     payload: { callback: newId(), at: iso(ms), whose: 'mine', agent: ana.person, note: '' },
   })
+
+/** As a process leaves it that is killed when it has planned: of leads that ana has. `by`: whose; `undoes`: what it takes back. */
+const plannedOnly = async (leads: string[], to: string | null, promised = false): Promise<string> => {
+  const id = newId()
+  const { db } = central.store
+  const asked = { which: { leads: leads.length }, to: { how: 'pool' }, promised }
+  const row = { id, by: sue.person, reason: '', undoes: null, at: iso(-HOUR), asked: JSON.stringify(asked) }
+  await db.insertInto('reassignments').values(row).execute()
+  await db
+    .insertInto('reassigned_leads')
+    .values(
+      leads.map((lead) => ({
+        reassignment: id,
+        lead,
+        from: ana.person,
+        to,
+        version: 1,
+        state: 'planned' as const,
+        why: null,
+      })),
+    )
+    .execute()
+  return id
+}
+const work = (reassignment: string) =>
+  workReassignment({ ...central.store, now }, { reassignment }, new AbortController().signal)
+const keptOf = ({ kept }: Reassignment) => Object.fromEntries(kept.map((k) => [k.why, k.leads]))
 
 describe('[AS20] reassignments', () => {
   it('evenly: each gets as many, as few as possible move, and the preview says what is done', async () => {
@@ -229,8 +259,87 @@ describe('[AS20] reassignments', () => {
     expect(done).toMatchObject({ id, total: 2000, moved: 2000, kept: [] })
     const versions = new Set((await ben.pull()).leads.map((l) => l.version))
     expect(versions).toEqual(new Set([2]))
-    const another = await sue.api('POST', '/reassignments', { ...body, to: { how: 'pool' } })
-    expect(another.status).toBe(409)
+    for (const other of [{ to: { how: 'pool' } }, { which: chosen([...ids.slice(1), newId()]) }])
+      expect((await sue.api('POST', '/reassignments', { ...body, ...other })).status).toBe(409)
+  })
+
+  it('a lead named twice, by any part, in any letters, is one; what no database can hold is malformed', async () => {
+    const [one, two, three] = (await captured(3)) as [string, string, string]
+    await sue.sync([
+      sue.event({ leadId: two, type: 'lead.merged', payload: { merge: newId(), other: three } }),
+    ])
+    const { version } = await leadOf(two)
+    const leads = [
+      { id: one.toUpperCase(), version: 1 },
+      { id: one, version: 1 },
+      { id: two, version: 99 },
+      { id: three, version },
+    ]
+    const to = { how: 'person' as const, person: ben.person }
+    expect(await preview({ which: { leads }, to })).toMatchObject({ total: 2, moves: 2, kept: [] })
+    expect(await run({ which: { leads }, to })).toMatchObject({ total: 2, moved: 2 })
+    const refused = async (body: object) => {
+      const answer = await sue.api('POST', '/reassignments', { id: newId(), to: { how: 'pool' }, ...body })
+      const { errors } = await answer.json()
+      return [answer.status, errors[0].pointer]
+    }
+    expect(await refused({ which: { leads: [{ id: one, version: 2 ** 31 }] } })).toEqual([
+      400,
+      '/which/leads/0/version',
+    ])
+    expect(await refused({ which: { rule: { callbacksBefore: '0000-01-01T00:00:00Z' } } })).toEqual([
+      400,
+      '/which/rule/callbacksBefore',
+    ])
+  })
+
+  it('what a call or a promise binds by the time its turn comes stays; so does all for who can hold leads no more', async () => {
+    const [calm, call, mine] = (await captured(3)) as [string, string, string]
+    const id = await plannedOnly([calm, call, mine], ben.person)
+    const [also] = (await captured(1)) as [string]
+    const withPromised = await plannedOnly([also], ben.person, true)
+    await ana.sync([started(call), promise(mine, HOUR), promise(also, HOUR)])
+    await work(id)
+    await work(withPromised)
+    const done = await finished({ id } as Reassignment)
+    expect(done.moved).toBe(1)
+    expect(keptOf(done)).toEqual({ onCall: [call], promised: [mine] })
+    expect(await ownersOf([calm, call, mine, also])).toEqual([ben.person, ana.person, ana.person, ben.person])
+    const [spring, gone] = (await captured(2)) as [string, string]
+    const toNora = await plannedOnly([spring], nora.person)
+    const toBen = await plannedOnly([gone], ben.person)
+    await central.service('PATCH', `/people/${ben.person}`, { active: false })
+    await work(toNora)
+    await work(toBen)
+    expect(keptOf(await finished({ id: toNora } as Reassignment))).toEqual({ team: [spring] })
+    expect(keptOf(await finished({ id: toBen } as Reassignment))).toEqual({ unfit: [gone] })
+  })
+
+  it('a job waits for who works on the leads already: that one may be killed', async () => {
+    const ids = await captured(2)
+    const id = await plannedOnly(ids, ben.person)
+    let working = Promise.resolve()
+    const killed = central.store.db.transaction().execute(async (tx) => {
+      await tx
+        .selectFrom('reassigned_leads')
+        .select('lead')
+        .where('reassignment', '=', id)
+        .forUpdate()
+        .execute()
+      working = work(id)
+      await Promise.race([working, new Promise((done) => setTimeout(done, 300))])
+      throw new Error('killed')
+    })
+    await expect(killed).rejects.toThrow('killed')
+    await working
+    expect(await ownersOf(ids)).toEqual([ben.person, ben.person])
+  })
+
+  it('one whose job is gone, as in a database that was restored, goes on when central starts', async () => {
+    const ids = await captured(2)
+    const id = await plannedOnly(ids, ben.person)
+    await writeLostJobs({ db: central.store.db, jobs: central.store.jobs as Jobs }, now())
+    expect(await finished({ id } as Reassignment)).toMatchObject({ moved: 2 })
   })
 
   it('two supervisors at once: every lead goes to one of the two, and the other is told', async () => {
@@ -276,6 +385,38 @@ describe('[AS21] undo', () => {
     expect((await leadOf(untouched)).version).toBe(3)
   })
 
+  it('what is worked before its turn comes stays, and so does what the viewer does not see any more', async () => {
+    const [calm, worked] = (await captured(2)) as [string, string]
+    const done = await run({ which: chosen([calm, worked]), to: { how: 'person', person: ben.person } })
+    const id = newId()
+    const { db } = central.store
+    await db
+      .insertInto('reassignments')
+      .values({ id, by: sue.person, reason: '', undoes: done.id, at: iso(-HOUR), asked: '{}' })
+      .execute()
+    const row = { reassignment: id, from: ben.person, to: ana.person, version: 2, state: 'planned' as const }
+    await db
+      .insertInto('reassigned_leads')
+      .values([calm, worked].map((lead) => ({ ...row, lead, why: null })))
+      .execute()
+    await ben.sync()
+    await ben.sync([started(worked, ben)])
+    await work(id)
+    expect(keptOf(await finished({ id } as Reassignment))).toEqual({ worked: [worked] })
+    expect(await ownersOf([calm, worked])).toEqual([ana.person, ben.person])
+
+    const [hers] = await captured(1, nora, {}, OTHER)
+    const given = await run({ which: chosen([hers!]), to: { how: 'pool' } }, lea)
+    const { team } = (await db
+      .selectFrom('people')
+      .select('team')
+      .where('id', '=', lea.person)
+      .executeTakeFirstOrThrow()) as { team: string }
+    await central.service('PUT', `/teams/${team}`, { name: 'South', kind: 'agents', campaigns: [CAMPAIGN] })
+    expect(keptOf(await undo(given, lea))).toEqual({ changed: [hers] })
+    await central.service('PUT', `/teams/${team}`, { name: 'South', kind: 'agents', campaigns: [OTHER] })
+  })
+
   it('gives nothing to who was switched off meanwhile', async () => {
     const ids = await captured(2)
     const done = await run({ which: chosen(ids), to: { how: 'pool' } })
@@ -314,7 +455,8 @@ describe('[AS22] who may', () => {
     )
     expect(mine.moved).toBeGreaterThan(0)
     const list = await (await lea.api('GET', '/reassignments')).json()
-    expect(list.reassignments.map((r: Reassignment) => r.id)).toEqual([mine.id])
+    const ids = list.reassignments.map((r: Reassignment) => r.id)
+    expect([ids[0], ids.includes(done.id)]).toEqual([mine.id, false])
     expect((await ana.api('POST', '/reassignments/preview', { which, to: { how: 'pool' } })).status).toBe(403)
   })
 })
