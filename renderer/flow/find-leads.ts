@@ -54,11 +54,24 @@ export async function findLeads(
   return { leads: ranked.flatMap((bucket) => bucket.sort(byName)).slice(0, limit), count }
 }
 
-/** Whether a row's `search` is meant by a text; null: nothing to look for was typed. */
-export const matcher = (text: string): ((search: string) => boolean) | null => queryOf(text)?.meant ?? null
+/** What a text means, for a row's `search`; null: nothing to look for was typed. */
+export const matcher = (text: string): Matcher | null => queryOf(text)
 
-interface Query {
+export interface Matcher {
+  /** The words, or the digits, that are looked for. */
+  readonly parts: readonly string[]
+  readonly byDigits: boolean
   meant(search: string): boolean
+}
+
+/** True when everything that `query` means was meant by the one before: a letter or a word was added to it. */
+export const isNarrower = (query: Matcher, before: Matcher): boolean =>
+  query.byDigits === before.byDigits &&
+  before.parts.every((part) =>
+    query.parts.some((p) => (query.byDigits ? p.includes(part) : p.startsWith(part))),
+  )
+
+interface Query extends Matcher {
   /** How well a row that is meant fits: 0 is best, 4 worst. */
   rank(search: string): number
 }
@@ -74,11 +87,15 @@ function queryOf(text: string): Query | null {
   const whole = `${digits}\n`
   if (digits.length >= 3)
     return {
+      parts: [digits],
+      byDigits: true,
       meant: (search) => search.includes(digits),
       rank: (search) => (search.endsWith(digits) || search.includes(whole) ? 0 : 1),
     }
   const words = plain.split(' ')
   return {
+    parts: words,
+    byDigits: false,
     meant: (search) => words.every((w) => hasWord(search, w)),
     rank(search) {
       const name = search.slice(0, search.indexOf('\n'))
@@ -104,12 +121,17 @@ function hasWord(search: string, word: string): boolean {
 
 /** Between letters no word begins, but in scripts that have no spaces; in an address none does after the @. */
 function beginsAt(search: string, at: number, word: string): boolean {
-  if (word.startsWith('@')) return true
-  const inDomain = search.lastIndexOf('@', at - 1) > search.lastIndexOf('\n', at)
-  return !inDomain && (at === 0 || word >= '\u2e80' || !LETTER.test(search.charAt(at - 1)))
+  if (at === 0 || word.startsWith('@')) return true
+  if (word < '\u2e80' && isLetter(search.charCodeAt(at - 1))) return false
+  return search.lastIndexOf('@', at - 1) <= search.lastIndexOf('\n', at)
 }
 
 const LETTER = /[\p{L}\p{N}]/u
+const ASCII_LETTERS = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(LETTER.test(String.fromCharCode(code))),
+)
+const isLetter = (code: number) =>
+  code < 128 ? ASCII_LETTERS[code] === 1 : LETTER.test(String.fromCharCode(code))
 
 /** After whatever waits: keys, painting. A timer of nothing would wait 4 ms each time. */
 const nextTask = (): Promise<void> =>

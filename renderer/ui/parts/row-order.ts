@@ -1,4 +1,6 @@
-import { sortPlaces } from './sort-places.ts'
+import { finish, STEP, type Steps } from './in-steps.ts'
+import { merge } from './merge.ts'
+import { compareValues, Ranks, type Value } from './ranks.ts'
 
 /** What rows are sorted by. */
 export interface SortedBy<T> {
@@ -6,66 +8,115 @@ export interface SortedBy<T> {
   id: string
   descending: boolean
   /** Of the row alone, or of `besides` too: the same row has the same value for as long as it is in memory. */
-  value(row: T): string | number
+  value(row: T): Value
   /** What `value` looks at besides the row: when it is another one all is sorted anew. */
   besides?: unknown
 }
+
+type Column<T> = Pick<SortedBy<T>, 'id' | 'value' | 'besides'>
+
+/** So many new rows are put in their places one by one. */
+const FEW = 500
 
 /**
  * Puts rows in order, and keeps them in it when some of them change: only what is new is sorted. Texts are compared without case and
  * accents; equal rows keep their order.
  */
 export class RowOrder<T extends object> {
-  #column = ''
-  #descending = false
-  #besides: unknown
+  #learned = new Map<string, Learned<T>>()
+  #by: SortedBy<T> | null = null
   #from: readonly T[] = []
   #sorted: readonly T[] = []
-  /** Of `from`, in its order. */
-  #keys: (string | number)[] | null = null
 
   /** The same array while nothing changed. */
   sorted(rows: readonly T[], by: SortedBy<T>): readonly T[] {
-    const sameColumn = this.#column === by.id && this.#besides === by.besides
-    if (sameColumn && this.#descending === by.descending) {
-      if (this.#from !== rows) this.#follow(rows, by)
-    } else {
-      if (!sameColumn || this.#from !== rows) this.#keys = null
-      this.#sortAll(rows, by)
-    }
-    this.#column = by.id
-    this.#descending = by.descending
-    this.#besides = by.besides
+    const before = this.#by
+    const isSame =
+      before?.id === by.id && before.besides === by.besides && before.descending === by.descending
+    if (!isSame) this.#sorted = this.#sortAll(rows, by)
+    else if (this.#from !== rows) this.#sorted = this.#followed(rows, by)
+    this.#by = by
     this.#from = rows
     return this.#sorted
   }
 
-  #sortAll(rows: readonly T[], by: SortedBy<T>): void {
-    this.#keys ??= keysOf(rows, by)
-    this.#sorted = inOrder(rows, this.#keys, by)
+  /** Ahead of a sort by one of these columns, so that it only sorts numbers. */
+  *learn(rows: readonly T[], columns: readonly Column<T>[]): Steps<void> {
+    for (const column of columns) yield* this.#of(column).learn(rows, column)
   }
 
-  #follow(rows: readonly T[], by: SortedBy<T>): void {
+  #of({ id }: Column<T>): Learned<T> {
+    const learned = this.#learned.get(id) ?? new Learned()
+    this.#learned.set(id, learned)
+    return learned
+  }
+
+  #sortAll(rows: readonly T[], by: SortedBy<T>): T[] {
+    return byRank(rows, ...this.#of(by).ranksOf(rows, by), by.descending)
+  }
+
+  #followed(rows: readonly T[], by: SortedBy<T>): T[] {
     const { left, came } = differenceOf(this.#from, rows)
-    this.#keys = null
-    // So many that all are sorted sooner than each is put in its place.
-    if (came.length > rows.length / 8) this.#sortAll(rows, by)
-    else {
-      const kept = left.size === 0 ? this.#sorted : this.#sorted.filter((row) => !left.has(row))
-      this.#sorted = merge(kept, inOrder(came, keysOf(came, by), by), by)
-    }
+    if (came.length > FEW) return this.#sortAll(rows, by)
+    const sign = by.descending ? -1 : 1
+    const compare = (a: T, b: T) => sign * compareValues(by.value(a), by.value(b))
+    const kept = left.size === 0 ? this.#sorted : this.#sorted.filter((row) => !left.has(row))
+    return finish(merge(kept, came.sort(compare), compare))
   }
 }
 
-const keysOf = <T>(rows: readonly T[], { value }: SortedBy<T>) => rows.map((row) => keyOf(value(row)))
+/** What is known of a column: the ranks of its values, and of the rows looked at last. */
+class Learned<T> {
+  #ranks = new Ranks()
+  #rows: readonly T[] = []
+  #besides: unknown
+  #known = new Uint32Array()
+  #of = 0
 
-function inOrder<T>(
-  rows: readonly T[],
-  keys: readonly (string | number)[],
-  { descending }: SortedBy<T>,
-): T[] {
+  /** Of these rows, and below what the ranks are. */
+  ranksOf(rows: readonly T[], column: Column<T>): [ranks: Uint32Array, count: number] {
+    finish(this.learn(rows, column))
+    return [this.#known, this.#ranks.count]
+  }
+
+  *learn(rows: readonly T[], { value, besides }: Column<T>): Steps<void> {
+    if (this.#isKnown(rows, besides)) return
+    yield* this.#ranks.learn(valuesOf(rows, value))
+    const { version } = this.#ranks
+    const known = new Uint32Array(rows.length)
+    for (let i = 0; i < known.length; i++) {
+      known[i] = this.#ranks.of(value(rows[i]!)) ?? 0
+      if (i % STEP === 0) yield
+    }
+    if (this.#ranks.version !== version) return
+    this.#known = known
+    this.#rows = rows
+    this.#besides = besides
+    this.#of = version
+  }
+
+  #isKnown(rows: readonly T[], besides: unknown): boolean {
+    return this.#rows === rows && this.#besides === besides && this.#of === this.#ranks.version
+  }
+}
+
+function* valuesOf<T>(rows: readonly T[], value: (row: T) => Value): Generator<Value, void> {
+  for (const row of rows) yield value(row)
+}
+
+/** By counting. @param count ranks are below it */
+function byRank<T>(rows: readonly T[], ranks: Uint32Array, count: number, descending: boolean): T[] {
+  const last = count - 1
+  const next = new Uint32Array(count + 1)
+  for (const rank of ranks) next[(descending ? last - rank : rank) + 1]!++
+  for (let rank = 1; rank <= count; rank++) next[rank]! += next[rank - 1]!
+  const places = new Uint32Array(rows.length)
+  for (let i = 0; i < ranks.length; i++) {
+    const rank = descending ? last - ranks[i]! : ranks[i]!
+    places[next[rank]!++] = i
+  }
   const sorted: T[] = []
-  for (const place of sortPlaces(keys, descending)) sorted.push(rows[place]!)
+  for (const place of places) sorted.push(rows[place]!)
   return sorted
 }
 
@@ -85,39 +136,4 @@ function differenceOf<T>(before: readonly T[], after: readonly T[]): { left: Set
   while (from < before.length && before[from] === after[from]) from++
   const left = new Set(before.slice(from))
   return { left, came: after.slice(from).filter((row) => !left.delete(row)) }
-}
-
-function merge<T>(kept: readonly T[], fresh: readonly T[], { value, descending }: SortedBy<T>): T[] {
-  const merged: T[] = []
-  let next = 0
-  for (const row of fresh) {
-    const key = keyOf(value(row))
-    let [low, high] = [next, kept.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const other = keyOf(value(kept[middle]!))
-      if (descending ? other >= key : other <= key) low = middle + 1
-      else high = middle
-    }
-    while (next < low) merged.push(kept[next++]!)
-    merged.push(row)
-  }
-  while (next < kept.length) merged.push(kept[next++]!)
-  return merged
-}
-
-const ASCII = /^[\0-\x7f]*$/
-const plainOf = new Map<string, string>([['ß', 'ss']])
-
-/** A text as it is sorted: 'Élodie' among the other E's. */
-function keyOf(value: string | number): string | number {
-  if (typeof value === 'number') return value
-  const lower = value.toLowerCase()
-  return ASCII.test(lower) ? lower : lower.normalize().replace(/[^\0-\x7f]/gu, plain)
-}
-
-function plain(letter: string): string {
-  const known = plainOf.get(letter) ?? letter.normalize('NFD').replace(/\p{M}/gu, '')
-  plainOf.set(letter, known)
-  return known
 }

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
-import { matcher } from '../../flow/find-leads.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { inIdleTime } from './in-steps.ts'
+import { RowFilter } from './row-filter.ts'
 import { type Grouping, groupRows, linesOf, type RowGroup, type TableLine } from './row-groups.ts'
 import { RowOrder } from './row-order.ts'
 import type { RowColumn } from './row-table.tsx'
@@ -32,14 +33,13 @@ interface Lines<T> {
 export function useRowLines<T extends { id: string }>(what: What<T>): Lines<T> {
   const { rows, columns, searchOf, sorting, search, grouping, unfolded } = what
   const [order] = useState(() => new RowOrder<T>())
+  const [filter] = useState(() => new RowFilter<T>())
+  useEffect(() => inIdleTime(order.learn(rows, columns)), [order, rows, columns])
   const sorted = useMemo(() => {
     const by = sorting && columns.find((c) => c.id === sorting.id)
     return by ? order.sorted(rows, { ...sorting, value: by.value, besides: by.besides }) : rows
   }, [order, rows, columns, sorting])
-  const list = useMemo(() => {
-    const meant = matcher(search)
-    return meant ? sorted.filter((r) => meant(searchOf(r))) : sorted
-  }, [sorted, search, searchOf])
+  const list = useMemo(() => filter.filtered(sorted, search, searchOf), [filter, sorted, search, searchOf])
   const inOrder = grouping !== null && sorting?.id === grouping.id
   const groups = useMemo(() => {
     if (!grouping) return null

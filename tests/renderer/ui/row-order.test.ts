@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { matcher } from '../../../renderer/flow/find-leads.ts'
+import { LOCALE } from '../../../renderer/ui/format/time.ts'
+import { RowFilter } from '../../../renderer/ui/parts/row-filter.ts'
 import { RowOrder } from '../../../renderer/ui/parts/row-order.ts'
-import { sortPlaces } from '../../../renderer/ui/parts/sort-places.ts'
+import { unaccented } from '../../../shared/lead/intake/text.ts'
 import fc from '../../setup/fc.ts'
 
 const text = fc.oneof(
@@ -11,23 +14,41 @@ const text = fc.oneof(
 const column = (descending: boolean) => ({ id: 'v', descending, value: (r: { v: string | number }) => r.v })
 
 describe('[RD16] the order of a long table', () => {
-  it('[RD16] is that of comparing, equal keys in the order they came in', () => {
+  it('[RD16] is that in which people here put texts, equal rows in the order they came in, learned ahead or not', () => {
+    const { compare } = new Intl.Collator(LOCALE, { sensitivity: 'base' })
     const alike = fc.string({ unit: fc.constantFrom('a', 'b', 'ü'), minLength: 20, maxLength: 24 })
     const keys = fc.oneof(
       fc.array(text),
       fc.array(fc.constantFrom('漢字', '漢', '字', 'か', '𠮷', 'é'), { minLength: 40 }),
       fc.array(alike, { minLength: 40, size: '+1' }),
-      fc.array(fc.double({ noNaN: true })),
       fc.array(fc.integer({ max: 3 })),
+      fc.array(fc.double({ noNaN: true })),
     )
     fc.assert(
-      fc.property(keys, fc.boolean(), (list, descending) => {
-        const sign = descending ? -1 : 1
-        const places = list
-          .map((_, i) => i)
-          .sort((a, b) => sign * (list[a]! < list[b]! ? -1 : list[a]! > list[b]! ? 1 : 0) || a - b)
-        expect([...sortPlaces(list, descending)]).toEqual(places)
-      }),
+      fc.property(
+        keys,
+        fc.boolean(),
+        fc.nat({ max: 12 }),
+        fc.nat({ max: 40 }),
+        (list, descending, steps, some) => {
+          const sign = descending ? -1 : 1
+          const rows = (list as (string | number)[]).map((v) => ({ v }))
+          const order = new RowOrder<{ v: string | number }>()
+          // Given up on the way, for other rows, and begun again.
+          const learning = order.learn(rows.slice(some), [column(descending)])
+          for (let i = 0; i < steps; i++) learning.next()
+          const again = order.learn(rows, [column(descending)])
+          again.next()
+          const sorted = rows.toSorted(
+            (a, b) => sign * (typeof a.v === 'number' ? a.v - Number(b.v) : compare(a.v, String(b.v))),
+          )
+          expect(order.sorted(rows, column(descending))).toEqual(sorted)
+          while (!learning.next().done) again.next()
+          expect(order.sorted([...rows], column(!descending))).toEqual(
+            new RowOrder<{ v: string | number }>().sorted(rows, column(!descending)),
+          )
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -71,6 +92,29 @@ describe('[RD16] the order of a long table', () => {
           }
         },
       ),
+    )
+  })
+
+  it('[DK6] the filter lets the same through when a letter is added as when all is looked at again', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'b', 'é', ' ', '@', '1', '0', '+', '漢'),
+      maxLength: 6,
+    })
+    const rows = fc.array(
+      fc.tuple(word, word, word).map((lines) => ({ search: unaccented(lines.join('\n')) })),
+    )
+    fc.assert(
+      fc.property(rows, fc.array(word), (list, typed) => {
+        const filter = new RowFilter<{ search: string }>()
+        for (const whole of typed)
+          for (let end = 1; end <= whole.length; end++) {
+            const query = matcher(whole.slice(0, end))
+            const left = filter.filtered(list, whole.slice(0, end), (row) => row.search)
+            expect(left).toEqual(query ? list.filter((row) => query.meant(row.search)) : list)
+          }
+      }),
+      // The third digit makes digits of what was a word.
+      { examples: [[[{ search: 'ann\n\n\n4940101\n' }], ['101']]] },
     )
   })
 })
