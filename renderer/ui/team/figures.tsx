@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { ROUTES } from '../../../shared/lead/route.ts'
 import { isPastDue } from '../../../shared/policy/work.ts'
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** The team in six numbers, each with the one thing to know about it. */
-export function Figures({ queues, open, now }: Props) {
+export const Figures = memo(function Figures({ queues, open, now }: Props) {
   const t = useT()
   const list = queues?.queues ?? []
   const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
@@ -75,4 +76,4 @@ export function Figures({ queues, open, now }: Props) {
       ))}
     </div>
   )
-}
+})

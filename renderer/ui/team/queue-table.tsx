@@ -1,4 +1,5 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core'
+import { memo } from 'react'
 import type { QueueSummary } from '../../../shared/api/api.ts'
 import { useT } from '../context.tsx'
 import { count, moment } from '../format/time.ts'
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** One line a person, the pool last. Choosing a line chooses its leads. */
-export function QueueTable({ queues, chosen, onChoose, now }: Props) {
+export const QueueTable = memo(function QueueTable({ queues, chosen, onChoose, now }: Props) {
   const t = useT()
   if (queues === null) return <div className={`${parts.pad} ${parts.dim}`}>{t('team.loading')}</div>
   const most = Math.max(1, ...queues.map((q) => q.open))
@@ -72,7 +73,7 @@ export function QueueTable({ queues, chosen, onChoose, now }: Props) {
       </tbody>
     </table>
   )
-}
+})
 
 /** What lies on the person's devices still: not handed in, or refused by central. */
 function Unsynced({ queue: { device }, now }: { queue: QueueSummary; now: number }) {

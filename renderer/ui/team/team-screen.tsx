@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
-import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
+import { useNow, useParts, useRows, useT } from '../context.tsx'
 import desk from '../desk/desk.module.css'
 import { count } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
@@ -18,15 +18,13 @@ import { StateChanges } from './state-changes.tsx'
 import css from './team.module.css'
 import { useQueues } from './use-queues.ts'
 
-/** All queues with their counts; leads are chosen here and given to somebody else. */
-export function TeamScreen() {
+/** All queues with their counts; leads are chosen here and given to somebody else. Another choice renders the list of leads only. */
+export const TeamScreen = memo(function TeamScreen() {
   const t = useT()
   const { screen } = useParts()
   const rows = useRows()
   const now = useNow(15_000)
   const { queues, problem } = useQueues()
-  const selection = useScreen((s) => s.selection)
-  const reassign = useActions().get('reassign')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [preset, setPreset] = useState<Preset | null>(null)
   const open = useMemo(() => rows.filter((r) => r.stage === 'open'), [rows])
@@ -35,12 +33,15 @@ export function TeamScreen() {
     [open, chosen],
   )
 
-  const choose = (owner: string) => {
-    const next = new Set(chosen)
-    if (!next.delete(owner)) next.add(owner)
-    setChosen(next)
-    screen.setState({ selection: open.filter((r) => next.has(r.owner ?? POOL)).map((r) => r.id) })
-  }
+  const choose = useCallback(
+    (owner: string) => {
+      const next = new Set(chosen)
+      if (!next.delete(owner)) next.add(owner)
+      setChosen(next)
+      screen.setState({ selection: open.filter((r) => next.has(r.owner ?? POOL)).map((r) => r.id) })
+    },
+    [chosen, open, screen],
+  )
   const give = (what: Preset) => {
     setPreset(what)
     screen.setState({ dialog: 'reassign' })
@@ -73,23 +74,11 @@ export function TeamScreen() {
           rows={shown}
           now={now}
           title={t('team.leadsCount', { n: count(shown.length) })}
-          action={
-            <button
-              type="button"
-              className={desk.big}
-              disabled={!reassign?.enabled}
-              onClick={() => void reassign?.run()}
-            >
-              {reassign?.label} <Key chord="r" />
-            </button>
-          }
+          action={REASSIGN}
         />
       </section>
       <ReassignDialog
-        rows={useMemo(() => {
-          const picked = new Set(selection)
-          return open.filter((r) => picked.has(r.id))
-        }, [open, selection])}
+        rows={open}
         preset={preset}
         queues={queues?.queues ?? []}
         onClose={(changed) => {
@@ -102,4 +91,20 @@ export function TeamScreen() {
       <LatestDialog />
     </div>
   )
+})
+
+/** Follows what is chosen, which the screen around it does not. */
+function ReassignButton() {
+  const reassign = useActions().get('reassign')
+  return (
+    <button
+      type="button"
+      className={desk.big}
+      disabled={!reassign?.enabled}
+      onClick={() => void reassign?.run()}
+    >
+      {reassign?.label} <Key chord="r" />
+    </button>
+  )
 }
+const REASSIGN = <ReassignButton />

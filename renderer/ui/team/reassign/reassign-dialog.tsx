@@ -5,7 +5,7 @@ import type { Reassignment } from '../../../../shared/api/reassign.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { reassign } from '../../../flow/reassign.ts'
 import { useAttempt } from '../../actions/use-actions.tsx'
-import { useDesk, useNow, useParts, useT } from '../../context.tsx'
+import { useDesk, useNow, useParts, useScreen, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
@@ -19,7 +19,7 @@ import { usePreview } from './use-preview.ts'
 import { WhichLeads } from './which-leads.tsx'
 
 interface Props {
-  /** The leads chosen in the table. */
+  /** Those of them that are chosen in the table are meant first. */
   rows: readonly LeadRow[]
   preset: Preset | null
   queues: readonly QueueSummary[]
@@ -55,9 +55,14 @@ interface FormProps extends Omit<Props, 'onClose'> {
   onDone(done: Reassignment): void
 }
 
-function Form({ rows, preset, queues, nameOf, onClose, onDone }: FormProps) {
+function Form({ rows: all, preset, queues, nameOf, onClose, onDone }: FormProps) {
   const t = useT()
   const desk = useDesk()
+  const selection = useScreen((s) => s.selection)
+  const rows = useMemo(() => {
+    const chosen = new Set(selection)
+    return all.filter((r) => chosen.has(r.id))
+  }, [all, selection])
   const now = useNow(60_000)
   const attempt = useAttempt()
   const people = desk.reader.people().filter((p) => p.active && p.role === 'agent')
