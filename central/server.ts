@@ -17,7 +17,7 @@ const HELP = `Leadwright's central service.
   --log-level L   fatal, error, warn (default), info, debug
 DATABASE_URL names a PostgreSQL (15 or later) of your own; without it the one that comes with the program is used.
 Mail: SMTP_URL (without it each mail becomes a file in the data folder's outbox), MAIL_FROM, MAIL_DOMAIN, MAIL_POSTAL_ADDRESS,
-INBOUND_SMTP_PORT, INBOUND_SMTP_HOST; the README says what they are for.`
+INBOUND_SMTP_PORT, INBOUND_SMTP_HOST; docs/administration.md says what they are for.`
 
 async function main(): Promise<void> {
   const { values: flags } = parseArgs({
