@@ -22,9 +22,9 @@ export function importDepsOf(central: IngestDeps & { now(): number }): ImportDep
       return result.rows
     }),
     check: (viewer, source, options) => checkImport(central, viewer, source, options),
-    sees: async (viewer, id) => (await importRecordOf(central.db, viewer, id)) !== null,
-    list: (viewer) => listImports(central.db, viewer),
-    record: (viewer, id) => importRecordOf(central.db, viewer, id),
+    sees: async (viewer, id) => (await importRecordOf(central.db, viewer, id, central.now())) !== null,
+    list: (viewer) => listImports(central.db, viewer, central.now()),
+    record: (viewer, id) => importRecordOf(central.db, viewer, id, central.now()),
     undo: (id, by, reason) => beginUndo(central, id, by, reason),
     now: central.now,
   }

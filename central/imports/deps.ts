@@ -82,12 +82,13 @@ export type FoundProblem = ImportProblem & { lead?: string | undefined }
 
 /** Progress and problems of imports, in the database: any process of central can answer for an import that another one runs. */
 export interface ImportStore {
-  /** Registers a run; false while an import of that id is running. An earlier, ended run of the id is replaced. */
+  /** Registers a run; false while an import of that id is running, or being taken back. An earlier, ended run of the id is replaced. */
   begin(progress: ImportProgress, actor: string, now: number): Promise<boolean>
   /** Saves counts and state; true when somebody asked meanwhile to cancel it. */
   save(progress: ImportProgress, now: number): Promise<boolean>
   addProblems(id: string, problems: readonly FoundProblem[]): Promise<void>
-  load(id: string): Promise<ImportProgress | null>
+  /** As it stands at `now`, epoch milliseconds. */
+  load(id: string, now: number): Promise<ImportProgress | null>
   /** Problems in the file's order, in pages. */
   problems(id: string): AsyncIterable<ImportProblem[]>
   /** Asks for cancellation; false when there is no such import. */

@@ -3,6 +3,7 @@ import type { ImportProgress } from '../../shared/api/api.ts'
 import type { ImportRecord, ImportUndo, UndoBecause } from '../../shared/api/imports.ts'
 import { mayReadImport, seenAmong, type Viewer } from '../auth/may-see.ts'
 import type { Db } from '../store/schema.ts'
+import { asItIs } from './abandoned.ts'
 import { UNDO_DAYS, type Undo } from './undo.ts'
 
 const SHOWN = 100
@@ -19,15 +20,25 @@ interface Row {
 }
 
 /** The imports that the viewer sees, the latest first. */
-export const listImports = (db: Db, viewer: Viewer): Promise<ImportRecord[]> =>
-  recordsOf(db, viewer, sql`true`)
+export const listImports = (db: Db, viewer: Viewer, now: number): Promise<ImportRecord[]> =>
+  recordsOf(db, viewer, now, sql`true`)
 
 /** One import; null: there is none of that id for the viewer. */
-export async function importRecordOf(db: Db, viewer: Viewer, id: string): Promise<ImportRecord | null> {
-  return (await recordsOf(db, viewer, sql`i.id = ${id}`))[0] ?? null
+export async function importRecordOf(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  now: number,
+): Promise<ImportRecord | null> {
+  return (await recordsOf(db, viewer, now, sql`i.id = ${id}`))[0] ?? null
 }
 
-async function recordsOf(db: Db, viewer: Viewer, which: ReturnType<typeof sql>): Promise<ImportRecord[]> {
+async function recordsOf(
+  db: Db,
+  viewer: Viewer,
+  now: number,
+  which: ReturnType<typeof sql>,
+): Promise<ImportRecord[]> {
   const { rows } = await sql<Row>`
     select i.actor, i.progress, i.saved_at as at, i.undo, r.rows::int as rows, r.waiting::int as waiting
     from (select * from imports i where ${which} and ${mayReadImport(viewer, 'i')} order by i.saved_at desc, i.id limit ${SHOWN}) i, lateral (
@@ -36,16 +47,17 @@ async function recordsOf(db: Db, viewer: Viewer, which: ReturnType<typeof sql>):
     ) r
     order by i.saved_at desc, i.id`.execute(db)
   return Promise.all(
-    rows.map(async ({ actor, progress: { problems: _, ...progress }, at, undo, rows: all, waiting }) => ({
-      ...progress,
-      by: actor,
-      at,
-      undoableUntil:
-        waiting === 0 || progress.state === 'running'
-          ? null
-          : new Date(Date.parse(at) + UNDO_DAYS * DAY_MS).toISOString(),
-      undo: undo && (await undoOf(db, viewer, progress.id, undo, all, waiting)),
-    })),
+    rows.map(async ({ actor, progress: saved, at, undo, rows: all, waiting }) => {
+      const { problems: _, ...progress } = asItIs(saved, at, now)
+      const until = new Date(Date.parse(at) + UNDO_DAYS * DAY_MS).toISOString()
+      return {
+        ...progress,
+        by: actor,
+        at,
+        undoableUntil: waiting === 0 || progress.state === 'running' ? null : until,
+        undo: undo && (await undoOf(db, viewer, progress.id, undo, all, waiting)),
+      }
+    }),
   )
 }
 

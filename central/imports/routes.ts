@@ -64,7 +64,7 @@ const runQuery = z.strictObject({
 export function registerImports(app: App, deps: ImportDeps): void {
   /** What another team imports is not there. */
   const theirs = async (request: FastifyRequest, id: string): Promise<ImportProgress> => {
-    const progress = await deps.store.load(id)
+    const progress = await deps.store.load(id, deps.now())
     if (!progress || !(await deps.sees(allow(request, ROLES), id)))
       throw new Fail('notFound', 'There is no such import')
     return progress
@@ -131,7 +131,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
       async (request) => {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, map, country, dates } = request.query
-        const before = await deps.store.load(request.params.id)
+        const before = await deps.store.load(request.params.id, deps.now())
         if (before && !(await deps.sees(person, before.id))) throw new Fail('conflict', 'This id is taken')
         const campaign = await deps.campaignFor(person, name, fileName)
         const progress = await runImport(deps, bodyOf(request), {

@@ -48,7 +48,11 @@ export async function runImport(
   const progress = emptyProgress(options)
   if (!(await deps.store.begin(progress, options.actor, deps.now()))) {
     await counted.drain()
-    return { ...progress, state: 'failed', error: 'An import of this id is running already.' }
+    return {
+      ...progress,
+      state: 'failed',
+      error: 'An import of this id is running already, or being taken back.',
+    }
   }
   try {
     const table = await openTable(counted.chunks, options.map, options.own)
@@ -75,7 +79,7 @@ export async function runImport(
   await deps.store.save(progress, deps.now())
   // A sender that is still writing hears the answer only when it is done.
   if (progress.state !== 'done') await counted.drain()
-  return (await deps.store.load(options.id)) ?? progress
+  return (await deps.store.load(options.id, deps.now())) ?? progress
 }
 
 async function writeRows(

@@ -1,11 +1,10 @@
 import type { ImportProgress } from '../../shared/api/api.ts'
+import { ABANDONED_MS, asItIs } from './abandoned.ts'
 import type { ImportProblem, ImportStore } from './deps.ts'
 
 /** Runs one SQL statement with numbered parameters ($1, $2...) and gives its rows. */
 export type Query = (text: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>
 
-/** A run that has not saved for this long was left behind by a process that is gone. */
-const ABANDONED_MS = 60_000
 const SHOWN = 50
 const PAGE = 1000
 
@@ -15,7 +14,8 @@ export function importStore(query: Query): ImportStore {
       const rows = await query(
         `insert into imports (id, actor, progress, saved_at) values ($1, $2, $3, $4)
          on conflict (id) do update set actor = $2, progress = $3, cancelled = false, saved_at = $4
-         where imports.progress->>'state' <> 'running' or imports.saved_at < $5
+         where (imports.progress->>'state' <> 'running' or imports.saved_at < $5)
+           and imports.undo->>'state' is distinct from 'running'
          returning id`,
         [progress.id, actor, JSON.stringify(progress), instant(now), instant(now - ABANDONED_MS)],
       )
@@ -48,15 +48,15 @@ export function importStore(query: Query): ImportStore {
       )
     },
 
-    async load(id) {
-      const [row] = await query('select progress from imports where id = $1', [id])
+    async load(id, now) {
+      const [row] = await query('select progress, saved_at from imports where id = $1', [id])
       if (!row) return null
       const problems = await query(
         'select problem from import_problems where import_id = $1 order by seq limit $2',
         [id, SHOWN],
       )
       return {
-        ...(row.progress as ImportProgress),
+        ...asItIs(row.progress as ImportProgress, row.saved_at as string, now),
         problems: problems.map((p) => p.problem as ImportProblem),
       }
     },

@@ -102,6 +102,8 @@ export async function undoRows(
     now,
   )
   await ingestIn(tx, deps, { events, now, ownerOfNew: () => null })
+  const gone = next.flatMap(({ lead }) => (held.has(lead) ? [] : lead))
+  await noteGone(tx, undone.id, gone)
   await note(tx, undone.id, decided, events)
   return true
 }
@@ -157,6 +159,18 @@ async function withdraw(tx: Tx, deps: IngestDeps, leads: readonly string[], now:
     now,
   )
   await notifyReceivers(tx, rows)
+}
+
+/** Nothing is left of these leads to take back. */
+async function noteGone(tx: Tx, id: string, leads: readonly string[]): Promise<void> {
+  if (leads.length === 0) return
+  await tx
+    .updateTable('import_rows')
+    .set({ outcome: 'left' })
+    .where('import_id', '=', id)
+    .where('lead', '=', sql<string>`any(${[...leads]}::uuid[])`)
+    .where('outcome', 'is', null)
+    .execute()
 }
 
 async function note(

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { ImportProgress } from '../../shared/api/api.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Tx } from '../store/schema.ts'
+import { asItIs } from './abandoned.ts'
 import { undoRows } from './undo-rows.ts'
 
 export const UNDO_IMPORT_QUEUE = 'undo-import'
@@ -47,14 +49,15 @@ export async function beginUndo(deps: UndoDeps, id: string, by: string, reason: 
       throw new Fail('conflict', 'This import wrote nothing that can be taken back')
     }
     if ((row.undo as Undo | null)?.state === 'running') return false
-    if ((row.progress as { state: string }).state === 'running')
+    if (asItIs(row.progress as ImportProgress, row.saved_at, now).state === 'running')
       throw new Fail('conflict', 'The import is still running: cancel it first')
     if (now > Date.parse(row.saved_at) + UNDO_DAYS * DAY_MS)
       throw new Fail('conflict', `An import can be taken back for ${UNDO_DAYS} days`)
     const undo: Undo = { state: 'running', by, at: new Date(now).toISOString(), reason }
     await tx
       .updateTable('imports')
-      .set({ undo: JSON.stringify(undo) as unknown as object })
+      // Should a run that was taken for dead go on, it ends here.
+      .set({ undo: JSON.stringify(undo) as unknown as object, cancelled: true })
       .where('id', '=', id)
       .execute()
     await deps.jobs.send(tx, UNDO_IMPORT_QUEUE, [{ data: { id } satisfies UndoImportJob }])

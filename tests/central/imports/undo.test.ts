@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LeadPage } from '../../../shared/api/api.ts'
 import type { ImportRecord } from '../../../shared/api/imports.ts'
@@ -255,6 +256,53 @@ describe('an import that is taken back', () => {
     expect(id).not.toBe(first)
     expect((await undo(id)).state).toBe('done')
     expect((await undo(first)).state).toBe('done')
+  })
+
+  test('[IN54] one whose process was killed has failed, and can be taken back; one under way is not taken in again', async () => {
+    const { id } = await load('r', [person(1)])
+    const { db } = central.store
+    const runs = { state: 'running', error: null }
+    await sql`update imports set progress = progress::jsonb || ${JSON.stringify(runs)}::jsonb where id = ${id}`.execute(
+      db,
+    )
+    const ask = () => central.service('POST', `/imports/${id}/undo`, { reason: 'x' })
+    const listed = async () => {
+      const { imports } = await (await central.service('GET', '/imports')).json()
+      return (imports as ImportRecord[]).find((i) => i.id === id)!
+    }
+    expect((await ask()).status).toBe(409)
+    expect(await listed()).toMatchObject({ state: 'running', undoableUntil: null })
+    now += 61_000
+    expect(await listed()).toMatchObject({ state: 'failed', error: expect.stringContaining('stopped') })
+    expect((await listed()).undoableUntil).not.toBeNull()
+    expect((await (await central.service('GET', `/imports/${id}`)).json()).state).toBe('failed')
+    expect(await undo(id)).toMatchObject({ state: 'done', left: 1 })
+
+    await sql`update imports set undo = undo::jsonb || '{"state":"running"}' where id = ${id}`.execute(db)
+    const again = await fetch(`${central.url}/api/v1/imports/${id}?campaign=r&fileName=leads.csv`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${central.serviceToken}`, 'content-type': 'text/csv' },
+      body: csv([person(2)]),
+    })
+    expect(await again.json()).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('taken back'),
+    })
+    expect(await leadsIn('r')).toHaveLength(1)
+  })
+
+  test('[IN54] a row whose lead is gone is decided, too', async () => {
+    const { id } = await load('s', [person(1)])
+    const row = {
+      import_id: id,
+      capture: newId(),
+      lead: newId(),
+      created: true,
+      outcome: null,
+      because: null,
+    }
+    await central.store.db.insertInto('import_rows').values(row).execute()
+    expect(await undo(id)).toMatchObject({ rows: 2, done: 2 })
   })
 
   test('[IN54] too old, still unknown or empty: a conflict in words; the list says until when', async () => {
