@@ -100,7 +100,8 @@ export const PEOPLE_OPERATIONS: Record<string, Operation> = {
   'POST /assignments': {
     id: 'assignLeads',
     tag: 'team',
-    summary: 'Give leads to a person or to the pool; those changed meanwhile are named',
+    summary:
+      'Give leads to a person or to the pool; those changed meanwhile are named. Agents give theirs to the pool',
   },
   'POST /reassignments/preview': {
     id: 'previewReassignment',

@@ -6,7 +6,7 @@ export function assignmentRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/assignments',
     {
-      config: { roles: ['supervisor', 'administrator', 'service'], scope: 'leads:write' },
+      config: { roles: ['agent', 'supervisor', 'administrator', 'service'], scope: 'leads:write' },
       schema: { body: assignRequest, response: { 200: assignResponse } },
     },
     (request) => assign(deps.db, request.signedIn!.person, request.body, deps.now()),

@@ -10,10 +10,11 @@ import type { Db, Tx } from './schema.ts'
 /**
  * Gives open leads to a person or to the pool, all in one transaction; merged ones whole, by any part's id. A lead that changed hands
  * meanwhile, that left the queues or that central does not have for this viewer is a conflict (version 0 for the last); the others are assigned all the
- * same.
+ * same. An agent gives back to the pool only, and what is theirs.
  */
 export function assign(db: Db, by: Viewer, request: AssignRequest, now: number): Promise<AssignResponse> {
   return inTransaction(db, async (tx) => {
+    refuseOfAgent(by, request)
     if (request.to !== null) await refuseUnfit(tx, by, request.to)
     const ids = request.leads.map((l) => l.id)
     const leads = await lockComponents(tx, ids)
@@ -32,6 +33,15 @@ export function assign(db: Db, by: Viewer, request: AssignRequest, now: number):
     await moveLeads(tx, parts, request.to, { actor: by.id, reason: request.reason ?? 'reassigned', now })
     return { assigned, conflicts }
   })
+}
+
+function refuseOfAgent({ role }: Viewer, { to, reason }: AssignRequest): void {
+  if (role !== 'agent') return
+  if (to !== null) throw new Fail('notYours', 'Only a supervisor gives leads to somebody')
+  if (!reason?.trim())
+    throw new Fail('malformed', 'A lead is given back with a reason', [
+      { pointer: '/reason', detail: 'is missing' },
+    ])
 }
 
 async function refuseUnfit(tx: Tx, by: Viewer, person: string): Promise<void> {

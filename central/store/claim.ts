@@ -70,6 +70,19 @@ function candidatesAfter(tx: Tx, agent: Person, after: Candidate | null, at: str
       eb.selectFrom('campaigns').select('id').where('archived_at', 'is not', null),
     )
     .where('stage', '=', 'open')
+    // What they gave back themselves, and nobody had since, is for somebody else.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('assignments as a')
+            .select('a.lead')
+            .whereRef('a.lead', '=', 'leads.id')
+            .where('a.to_change', 'is', null)
+            .where('a.actor', '=', agent.id),
+        ),
+      ),
+    )
     .where('work', 'in', ['call', 'callback'])
     .where('due', 'is not', null)
     .where((eb) => eb.or([eb('not_before', 'is', null), eb('not_before', '<=', at)]))

@@ -294,4 +294,12 @@ export const desk = {
     save: 'Put off',
     done: 'Put off until {{at}}.',
   },
+  giveBack: {
+    short: 'To the pool…',
+    hint: 'Somebody else takes it from there. It does not come to you again unless a supervisor gives it to you.',
+    promised: 'A callback was promised. It goes with the lead: whoever takes it keeps it.',
+    save: 'Give back',
+    done: '{{lead}} is back in the pool.',
+    changed: 'This lead changed hands meanwhile: look at it again.',
+  },
 } as const

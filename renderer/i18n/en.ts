@@ -84,6 +84,7 @@ export const en = {
     note: 'Write a note',
     route: 'Set the route by hand…',
     skip: 'Put this lead off…',
+    giveBack: 'Give this lead back to the pool…',
     dialOther: 'Dial their other number',
     consent: 'Record a consent…',
     amend: 'Correct the last outcome…',

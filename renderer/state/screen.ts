@@ -27,6 +27,8 @@ export type DialogName =
   | 'callback'
   | 'route'
   | 'skip'
+  /** To the pool, for somebody else. */
+  | 'giveBack'
   | 'amend'
   | 'lift'
   | 'consent'

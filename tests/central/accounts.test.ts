@@ -127,7 +127,7 @@ describe('who may do what', () => {
     ['POST', '/sync', {}, ['agent', 'inbox', 'supervisor', 'administrator']],
     ['GET', '/poke', undefined, ['agent', 'inbox', 'supervisor', 'administrator']],
     ['GET', '/metrics', undefined, ['administrator', 'service']],
-    ['POST', '/assignments', {}, ['supervisor', 'administrator', 'service']],
+    ['POST', '/assignments', {}, ['agent', 'supervisor', 'administrator', 'service']],
     ['POST', '/reassignments/preview', {}, ['supervisor', 'administrator', 'service']],
     ['POST', '/reassignments', {}, ['supervisor', 'administrator', 'service']],
     ['GET', '/reassignments', undefined, ['supervisor', 'administrator', 'service']],

@@ -209,3 +209,32 @@ describe('[UI62] a campaign that is put aside', () => {
     expect((await ana.api('PATCH', '/campaigns/spring', { name: 'x' })).status).toBe(403)
   })
 })
+
+describe('[AS25] what an agent gives back', () => {
+  const give = (leads: object[], more: object) =>
+    ana.api('POST', '/assignments', { leads, to: null, ...more })
+
+  it('needs a reason, is theirs, goes to the pool, and comes to others only', async () => {
+    const ben = await central.signIn(central.people.ben)
+    const lead = await pooled()
+    expect(await claimedId()).toBe(lead)
+    const { version } = (await (await central.service('GET', `/leads/${lead}`)).json()) as { version: number }
+    const seen = [{ id: lead, version }]
+    expect((await give(seen, {})).status).toBe(400)
+    expect((await give(seen, { reason: 'speaks French', to: central.people.ben.id })).status).toBe(403)
+    const theirs = newId()
+    await sue.sync([sue.captured(theirs)])
+    const answer = await (
+      await give([...seen, { id: theirs, version: 1 }], { reason: 'speaks French' })
+    ).json()
+    expect(answer).toMatchObject({
+      assigned: [{ id: lead }],
+      conflicts: [{ id: theirs, version: 0, owner: null }],
+    })
+    expect(await claimedId()).toBe(null)
+    const taken = await (await ben.api('POST', '/pool/claim')).json()
+    expect(taken.lead.lead.id).toBe(lead)
+    await toPool([lead])
+    expect(await claimedId()).toBe(lead)
+  })
+})

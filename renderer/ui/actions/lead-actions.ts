@@ -3,7 +3,7 @@ import { supervises } from '../../../shared/sync/protocol.ts'
 import type { Action, ActionContext } from './action.ts'
 import { answerActions } from './answer-actions.ts'
 import { identityActions } from './identity-actions.ts'
-import { lastOutcome } from './running-call.ts'
+import { lastOutcome, runningCall } from './running-call.ts'
 import { scriptActions } from './script-actions.ts'
 import { undoAction } from './undo-action.ts'
 
@@ -47,6 +47,18 @@ export function leadActions(c: ActionContext): Action[] {
       keys: ['z'],
       enabled: view !== null,
       run: () => screen.setState({ dialog: 'skip' }),
+    },
+    {
+      id: 'giveBack',
+      label: t('action.giveBack'),
+      group: 'lead',
+      keys: [],
+      enabled:
+        c.online &&
+        view !== null &&
+        view.row.owner === desk.me.id &&
+        runningCall(view.snapshot.lead, desk.me.id) === null,
+      run: () => screen.setState({ dialog: 'giveBack' }),
     },
     {
       id: 'amend',

@@ -14,6 +14,7 @@ import { CallbackDialog } from './callback-dialog.tsx'
 import { ConsentDialog } from './consent-dialog.tsx'
 import css from './desk.module.css'
 import { FiltersDialog } from './filters/filters-dialog.tsx'
+import { GiveBackDialog } from './give-back-dialog.tsx'
 import { LeadHead } from './lead-head.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
 import { Notes } from './notes.tsx'
@@ -68,6 +69,7 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
         <>
           <CallbackDialog key={`c${shown.row.id}`} view={shown} />
           <RouteDialog key={`r${shown.row.id}`} view={shown} />
+          <GiveBackDialog key={`p${shown.row.id}`} view={shown} queue={queue} />
           <SkipDialog key={`s${shown.row.id}`} view={shown} queue={queue} />
           {policy && <AmendDialog key={`a${shown.row.id}`} view={shown} policy={policy} />}
           {policy && <ConsentDialog key={`y${shown.row.id}`} view={shown} policy={policy} />}

@@ -6,7 +6,7 @@ import { backOfQueue, skip } from '../../flow/skip.ts'
 import { openLead } from '../../state/screen.ts'
 import { isTyping } from '../actions/action.ts'
 import { nextLead } from '../actions/call-actions.ts'
-import { useAttempt } from '../actions/use-actions.tsx'
+import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { clock, instantIn, moment, wallDate } from '../format/time.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -39,6 +39,7 @@ function SkipForm({ view, queue }: Props) {
   const desk = useDesk()
   const { screen } = useParts()
   const attempt = useAttempt()
+  const pool = useActions().get('giveBack')
   const [delay, setDelay] = useState<Delay>('back')
   const [other, setOther] = useState('')
   const [busy, setBusy] = useState(false)
@@ -120,6 +121,11 @@ function SkipForm({ view, queue }: Props) {
           onChange={(e) => setOther(e.currentTarget.value)}
         />
         <Group justify="flex-end" gap="xs">
+          {pool?.enabled && (
+            <Button mr="auto" variant="subtle" onClick={() => void pool.run()}>
+              {t('giveBack.short')}
+            </Button>
+          )}
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" loading={busy} disabled={other.trim() === ''}>
             {t('skip.save')}

@@ -66,6 +66,7 @@ function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
           label={t('dialog.reason')}
           value={reason}
           rows={2}
+          maxLength={500}
           required
           data-autofocus={choice ? undefined : true}
           onChange={(e) => setReason(e.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import type { UserEvent } from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
@@ -358,5 +359,55 @@ describe('[UI92] a break', () => {
     await user.keyboard(toggle)
     await waitFor(() => expect(store.getState().told).toMatch(/Ben corrected it/))
     await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue/), { timeout: 3000 })
+  })
+})
+
+describe('[UI93] giving a lead back', () => {
+  const asked = vi.fn()
+  const deskWith = (answer: object) =>
+    memoryDesk({
+      leads: 2,
+      api: {
+        request: async ({ schema, ...call }) => {
+          asked(call)
+          return schema!.parse(answer)
+        },
+        url: (path) => path,
+      },
+    })
+  const give = async (user: UserEvent) => {
+    await user.keyboard('z')
+    await user.click(await page.findByRole('button', { name: 'To the pool…' }))
+    await user.type(await page.findByLabelText(/^Reason/), 'speaks French{Control>}{Enter}{/Control}')
+  }
+
+  it('from where it is put off, with a reason; the next lead opens', async () => {
+    const { desk, store, user } = await renderApp(
+      deskWith({ assigned: [{ id: 'x', version: 2 }], conflicts: [] }),
+    )
+    const { leadId } = store.getState()
+    await give(user)
+    await waitFor(() => expect(store.getState()).toMatchObject({ dialog: null }))
+    expect(asked).toHaveBeenCalledWith({
+      method: 'POST',
+      path: 'assignments',
+      body: { leads: [{ id: leadId, version: 1 }], to: null, reason: 'speaks French' },
+    })
+    expect(store.getState().leadId).not.toBe(leadId)
+    expect(desk.committed).toEqual([])
+  })
+
+  it('one that changed hands stays on screen, and it is told; in a call it is not offered', async () => {
+    const { store, user } = await renderApp(deskWith({ assigned: [], conflicts: [] }))
+    const { leadId } = store.getState()
+    await give(user)
+    expect(await page.findByText(/changed hands meanwhile/, { selector: '[class*=toast]' })).toBeVisible()
+    expect(store.getState().leadId).toBe(leadId)
+    act(() => store.setState({ dialog: null }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    await user.keyboard('z')
+    await page.findByRole('dialog')
+    expect(page.queryByRole('button', { name: 'To the pool…' })).toBeNull()
   })
 })
