@@ -1,4 +1,5 @@
 import { cursor } from './cursor.ts'
+import { kills } from './kills.ts'
 import { load } from './load.ts'
 import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
@@ -7,6 +8,7 @@ import { apiFuzz } from './security/api-fuzz.ts'
 import { authorization } from './security/authorization.ts'
 import { badCsvs } from './security/bad-csvs.ts'
 import { ipcFuzz } from './security/ipc-fuzz.ts'
+import { shell } from './security/shell/shell.ts'
 import { simulation } from './simulation/simulation.ts'
 import { upgrades } from './upgrades/upgrades.ts'
 import { wire } from './wire.ts'
@@ -15,6 +17,7 @@ import { wire } from './wire.ts'
 export const PROOFS: readonly Proof[] = [
   simulation,
   wire,
+  kills,
   poison,
   cursor,
   race,
@@ -24,4 +27,5 @@ export const PROOFS: readonly Proof[] = [
   apiFuzz,
   ipcFuzz,
   badCsvs,
+  shell,
 ]

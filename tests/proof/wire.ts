@@ -1,17 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { FaultError } from '../../renderer/db/errors.ts'
 import { centralProcess } from '../central/story/central-process.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from './proof.ts'
-import { agentAct } from './simulation/agent-acts.ts'
 import { readCentral } from './simulation/at-central.ts'
-import { differs } from './simulation/check.ts'
-import { isRefusal } from './simulation/refusals.ts'
-import { mailOf, type Office, supervisorAct } from './simulation/supervisor-acts.ts'
+import { mailOf, type Office } from './simulation/supervisor-acts.ts'
 import { badLine } from './support/bad-line.ts'
 import type { Databases } from './support/databases.ts'
 import { type LiveDesk, liveDesk } from './support/live-desk.ts'
-import { besideCentral, firstLeads, MORNING, peopleOf, serviceOf } from './support/office-on-wire.ts'
-import { createRandom, type Random } from './support/random.ts'
+import { settled, workUntil } from './support/live-work.ts'
+import {
+  besideCentral,
+  type CentralAt,
+  firstLeads,
+  MORNING,
+  peopleOf,
+  serviceOf,
+} from './support/office-on-wire.ts'
+import { createRandom } from './support/random.ts'
 
 interface WireSize {
   seeds: number
@@ -25,8 +28,6 @@ const SIZES: Record<Size, WireSize> = {
   full: { seeds: 1, seconds: 1800, agents: 18, supervisors: 2 },
 }
 const LEADS_EACH = 10
-/** Between two things that a person does. */
-const PAUSE_MS = 500
 /** After the network is whole again everything must be in its place by then. */
 const HEALED_MS = 30_000
 
@@ -79,14 +80,13 @@ async function overWire(databases: Databases, seed: number, size: WireSize) {
     desks.push(await liveDesk({ central: at.db, person, url, now, random: createRandom(seed * 1000 + n) }))
   }
   try {
-    const until = performance.now() + size.seconds * 1000
-    const problems = (
-      await Promise.all(desks.map((d, n) => work(d, createRandom(seed * 1000 + n), office, until)))
-    ).flat()
+    const end = performance.now() + size.seconds * 1000
+    const isOver = () => performance.now() > end
+    const works = desks.map((d, n) => workUntil(isOver, d, createRandom(seed * 1000 + n), office))
+    const problems = (await Promise.all(works)).flat()
     for (const line of lines) line.heal()
     const healed = performance.now()
-    const wrong = await settled(desks, at, healed + HEALED_MS)
-    problems.push(...wrong)
+    problems.push(...(await settled(desks, at.db, healed + HEALED_MS)))
     const seconds = ((performance.now() - healed) / 1000).toFixed(1)
     const saved = desks.reduce((sum, d) => sum + d.saved.size, 0)
     problems.push(...(await twice(desks, at, office)))
@@ -101,56 +101,8 @@ async function overWire(databases: Databases, seed: number, size: WireSize) {
   }
 }
 
-/** A person works until then; what they are refused, or cannot reach, is no problem. */
-async function work(desk: LiveDesk, random: Random, office: Office, until: number): Promise<string[]> {
-  const problems: string[] = []
-  while (performance.now() < until) {
-    await sleep(random.next() * PAUSE_MS)
-    const supervises = desk.person.role === 'supervisor' && random.chance(0.6)
-    const act = supervises ? supervisorAct(desk.desk, random, office) : agentAct(desk.desk, random)
-    try {
-      await act?.()
-    } catch (error) {
-      if (!isRefusal(error) && !(error instanceof FaultError))
-        problems.push(`${desk.person.id}: ${error instanceof Error ? error.stack : error}`)
-    }
-  }
-  return problems
-}
-
-interface At {
-  db: Awaited<ReturnType<typeof besideCentral>>['db']
-  url: string
-  token: string
-}
-
-/** Waits until nothing waits and every desk has what central has; what is still wrong at the end of the time. */
-async function settled(desks: readonly LiveDesk[], { db }: At, until: number): Promise<string[]> {
-  for (;;) {
-    const problems = await wrongNow(desks, db)
-    if (problems.length === 0 || performance.now() > until) return problems
-    await sleep(1000)
-  }
-}
-
-async function wrongNow(desks: readonly LiveDesk[], db: At['db']): Promise<string[]> {
-  const waiting = desks.filter((d) => d.status().waiting > 0)
-  if (waiting.length > 0)
-    return waiting.map((d) => `${d.person.id}: ${d.status().waiting} events wait, ${d.status().connection}`)
-  const central = await readCentral(db)
-  const problems = [...central.problems]
-  for (const { person, desk, db: stored, saved } of desks) {
-    problems.push(...(await differs({ person, reader: desk.reader, db: stored }, central, desk.now())))
-    const parked = new Set((await desk.reader.parked()).map((p) => p.id))
-    for (const id of saved)
-      if (!central.events.has(id) && !parked.has(id))
-        problems.push(`${person.id}: event ${id} was saved and is lost`)
-  }
-  return problems
-}
-
 /** 0 twice: an event is called applied once, a person of a file is one lead. */
-async function twice(desks: readonly LiveDesk[], at: At, office: Office): Promise<string[]> {
+async function twice(desks: readonly LiveDesk[], at: CentralAt, office: Office): Promise<string[]> {
   const problems: string[] = []
   const metrics = await (await serviceOf(at.url, at.token)('GET', '/metrics')).text()
   const applied = Number(/^leadwright_sync_events_total\{verdict="applied"\} (\d+)$/m.exec(metrics)?.[1] ?? 0)

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { beginSession } from '../../../central/auth/sessions.ts'
 import type { Db } from '../../../central/store/schema.ts'

@@ -32,9 +32,15 @@ export async function peopleOf(db: Db, agents: number, supervisors: number): Pro
 
 export const serviceOf = (url: string, token: string): Api => api(url, { authorization: `Bearer ${token}` })
 
+export interface CentralAt {
+  db: Db
+  url: string
+  token: string
+}
+
 /** A first file brings everybody their leads. */
 export async function firstLeads(
-  central: { db: Db; url: string; token: string },
+  central: CentralAt,
   office: Office,
   random: Random,
   each: number,

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../../../central/store/schema.ts'
+import { FaultError } from '../../../renderer/db/errors.ts'
+import { agentAct } from '../simulation/agent-acts.ts'
+import { readCentral } from '../simulation/at-central.ts'
+import { differs } from '../simulation/check.ts'
+import { isRefusal } from '../simulation/refusals.ts'
+import { type Office, supervisorAct } from '../simulation/supervisor-acts.ts'
+import type { LiveDesk } from './live-desk.ts'
+import type { Random } from './random.ts'
+
+/** Between two things that a person does. */
+const PAUSE_MS = 500
+
+/** A person works until it is over; what they are refused, or cannot reach, is no problem. */
+export async function workUntil(
+  isOver: () => boolean,
+  desk: LiveDesk,
+  random: Random,
+  office: Office,
+): Promise<string[]> {
+  const problems: string[] = []
+  while (!isOver()) {
+    await sleep(random.next() * PAUSE_MS)
+    const supervises = desk.person.role === 'supervisor' && random.chance(0.6)
+    const act = supervises ? supervisorAct(desk.desk, random, office) : agentAct(desk.desk, random)
+    try {
+      await act?.()
+    } catch (error) {
+      if (!isRefusal(error) && !(error instanceof FaultError))
+        problems.push(`${desk.person.id}: ${error instanceof Error ? error.stack : error}`)
+    }
+  }
+  return problems
+}
+
+/** Waits until nothing waits and every desk has what central has; what is still wrong at the end of the time (by performance.now()). */
+export async function settled(desks: readonly LiveDesk[], db: Db, until: number): Promise<string[]> {
+  for (;;) {
+    const problems = await wrongNow(desks, db)
+    if (problems.length === 0 || performance.now() > until) return problems
+    await sleep(1000)
+  }
+}
+
+async function wrongNow(desks: readonly LiveDesk[], db: Db): Promise<string[]> {
+  const waiting = desks.filter((d) => d.status().waiting > 0)
+  if (waiting.length > 0)
+    return waiting.map((d) => `${d.person.id}: ${d.status().waiting} events wait, ${d.status().connection}`)
+  const central = await readCentral(db)
+  const problems = [...central.problems]
+  for (const { person, desk, db: stored, saved } of desks) {
+    problems.push(...(await differs({ person, reader: desk.reader, db: stored }, central, desk.now())))
+    const parked = new Set((await desk.reader.parked()).map((p) => p.id))
+    for (const id of saved)
+      if (!central.events.has(id) && !parked.has(id))
+        problems.push(`${person.id}: event ${id} was saved and is lost`)
+  }
+  return problems
+}
