@@ -1,7 +1,7 @@
 import type { RouteId } from '../../shared/lead/route.ts'
 import { isLater, isPastDue } from '../../shared/policy/work.ts'
 import type { LeadRow } from '../db/views.ts'
-import { isWorkable } from './queue-of.ts'
+import { isWorkable } from './workable.ts'
 
 export const DUE = ['any', 'now', 'pastDue', 'today', 'later'] as const
 export const CALLBACK = ['any', 'only', 'without'] as const

@@ -1,6 +1,6 @@
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
-import { isWorkable } from './queue-of.ts'
+import { isWorkable } from './workable.ts'
 
 const LEAD_MS = 5 * 60_000
 const LONGEST_MS = 4 * 3_600_000

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { LeadRow } from '../../db/views.ts'
-import { firstOpening, workableFrom } from '../../flow/queue-of.ts'
+import { firstOpening, workableFrom } from '../../flow/workable.ts'
 import { openLead } from '../../state/screen.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'

@@ -1,5 +1,5 @@
 import type { LeadRow } from '../../db/views.ts'
-import { workableFrom } from '../../flow/queue-of.ts'
+import { workableFrom } from '../../flow/workable.ts'
 
 export type Due =
   | { kind: 'callback'; at: number; late: boolean }

@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useMemo, useRef } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
-import { isWorkable, queueOf } from '../../flow/queue-of.ts'
+import { isWorkable } from '../../flow/workable.ts'
+import { WorkingOrder } from '../../flow/working-order.ts'
 import { CheatSheet } from '../actions/cheat-sheet.tsx'
 import { Palette } from '../actions/palette.tsx'
 import { runningCall } from '../actions/running-call.ts'
@@ -47,7 +48,8 @@ export function Frame() {
   const now = useNow(15_000)
   const filter = useScreen((s) => s.filter)
   const leadId = useScreen((s) => s.leadId)
-  const mine = useMemo(() => queueOf(rows, me.id, now), [rows, me.id, now])
+  const [order] = useState(() => new WorkingOrder(me.id))
+  const mine = useMemo(() => order.of(rows, now), [order, rows, now])
   const queue = useFiltered(mine, filter, leadId, now)
   const { screen } = useParts()
   const row = leadId === null ? undefined : reader.row(leadId)

@@ -1,6 +1,6 @@
+import { merge } from '../../flow/lists/merge.ts'
+import { STEP, type Steps } from '../../flow/lists/steps.ts'
 import { LOCALE } from '../format/time.ts'
-import { STEP, type Steps } from './in-steps.ts'
-import { merge } from './merge.ts'
 
 /** What a column is sorted by: texts, or numbers. */
 export type Value = string | number

@@ -1,5 +1,6 @@
-import { finish, STEP, type Steps } from './in-steps.ts'
-import { merge } from './merge.ts'
+import { differenceOf } from '../../flow/lists/difference.ts'
+import { merge } from '../../flow/lists/merge.ts'
+import { finish, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { compareValues, Ranks, type Value } from './ranks.ts'
 
 /** What rows are sorted by. */
@@ -118,22 +119,4 @@ function byRank<T>(rows: readonly T[], ranks: Uint32Array, count: number, descen
   const sorted: T[] = []
   for (const place of places) sorted.push(rows[place]!)
   return sorted
-}
-
-/** What makes the second list of the first; a row that changed stands at its old place mostly. */
-function differenceOf<T>(before: readonly T[], after: readonly T[]): { left: Set<T>; came: T[] } {
-  if (before.length === after.length) {
-    const left = new Set<T>()
-    const came: T[] = []
-    for (let i = 0; i < after.length; i++) {
-      if (before[i] === after[i]) continue
-      left.add(before[i]!)
-      came.push(after[i]!)
-    }
-    if (came.every((row) => !left.has(row))) return { left, came }
-  }
-  let from = 0
-  while (from < before.length && before[from] === after[from]) from++
-  const left = new Set(before.slice(from))
-  return { left, came: after.slice(from).filter((row) => !left.delete(row)) }
 }

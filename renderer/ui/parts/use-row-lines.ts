@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { inIdleTime } from './in-steps.ts'
+import { inIdleTime } from './in-idle-time.ts'
 import { RowFilter } from './row-filter.ts'
 import { type Grouping, groupRows, linesOf, type RowGroup, type TableLine } from './row-groups.ts'
 import { RowOrder } from './row-order.ts'

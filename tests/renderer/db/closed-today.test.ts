@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import { queueOf } from '../../../renderer/flow/queue-of.ts'
+import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Running, START } from '../support/machine.ts'
@@ -40,7 +40,7 @@ describe('[RD15] a lead that my last call closed', () => {
   it('is in no queue, and stays for the day so that its outcome can be corrected', async () => {
     const { running, me, id, call } = await closedByMe()
     expect(running.reader.row(id)).toMatchObject({ stage: 'closed', work: { do: 'close' } })
-    expect(queueOf(running.reader.rows(), me, START)).toEqual([])
+    expect(new WorkingOrder(me).of(running.reader.rows(), START)).toEqual([])
     const { flags } = DEFAULT_POLICY.dispositions.find((d) => d.id === 'noAnswer')!
     await running.transactor.commit([
       {

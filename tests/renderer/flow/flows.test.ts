@@ -5,10 +5,10 @@ import { amendCall } from '../../../renderer/flow/amend-call.ts'
 import { answer, decline, withdraw } from '../../../renderer/flow/answer.ts'
 import { findLeads, matcher } from '../../../renderer/flow/find-leads.ts'
 import { finishCall } from '../../../renderer/flow/finish-call.ts'
-import { queueOf } from '../../../renderer/flow/queue-of.ts'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { skip } from '../../../renderer/flow/skip.ts'
 import { startCall, takeCall } from '../../../renderer/flow/start-call.ts'
+import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
 import { unaccented } from '../../../shared/lead/intake/text.ts'
 import { newSnapshot, response } from '../support/leads.ts'
 import { createMachine } from '../support/machine.ts'
@@ -110,8 +110,8 @@ describe('[DK4] the order of work', () => {
       'futureCallback',
       'noPhone',
     ]
-    expect(queueOf(rows, 'me', START).map((r) => r.id)).toEqual(order)
-    expect(queueOf([...rows].reverse(), 'me', START).map((r) => r.id)).toEqual(order)
+    expect(new WorkingOrder('me').of(rows, START).map((r) => r.id)).toEqual(order)
+    expect(new WorkingOrder('me').of([...rows].reverse(), START).map((r) => r.id)).toEqual(order)
   })
 
   it('[DK4] a skipped lead waits until its time', async () => {

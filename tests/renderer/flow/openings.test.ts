@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadRow } from '../../../renderer/db/views.ts'
-import { firstOpening, isWorkable, queueOf, workableFrom } from '../../../renderer/flow/queue-of.ts'
 import { backOfQueue } from '../../../renderer/flow/skip.ts'
+import { firstOpening, isWorkable, workableFrom } from '../../../renderer/flow/workable.ts'
+import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
 import { nextLead } from '../../../renderer/ui/actions/call-actions.ts'
 import { dueText } from '../../../renderer/ui/format/due.ts'
 import { iso, NOON } from './at-desk.ts'
@@ -48,7 +49,7 @@ const ROWS = [
 ]
 
 describe('[CA6] leads that may not be called now', () => {
-  const queue = queueOf(ROWS, 'me', NOON)
+  const queue = new WorkingOrder('me').of(ROWS, NOON)
 
   it('are for later, by when they open; last who can not be called at all; invalid ones are in no queue', () => {
     expect(queue.map((r) => r.id)).toEqual([
@@ -65,7 +66,7 @@ describe('[CA6] leads that may not be called now', () => {
   })
 
   it('move up when their time comes', () => {
-    const at = (minutes: number) => queueOf(ROWS, 'me', NOON + minutes * 60_000).map((r) => r.id)
+    const at = (minutes: number) => new WorkingOrder('me').of(ROWS, NOON + minutes * 60_000).map((r) => r.id)
     expect(at(59).indexOf('late callback, closed until 1')).toBe(3)
     expect(at(60).indexOf('late callback, closed until 1')).toBe(1)
     expect(at(121).indexOf('opens at 2')).toBeLessThan(at(121).indexOf('open, late'))
@@ -112,7 +113,7 @@ describe('[CA6] leads that may not be called now', () => {
 
 describe('[CA8] the back of the queue', () => {
   it('is when the others that may be worked now are worked, in four hours at the latest', () => {
-    const rows = queueOf(ROWS, 'me', NOON)
+    const rows = new WorkingOrder('me').of(ROWS, NOON)
     // Three may be worked; one of them is put off itself.
     expect(backOfQueue(rows, 'open, late', NOON)).toBe(NOON + 15 * 60_000)
     const many = Array.from({ length: 200 }, (_, i) => row(`r${i}`, { due: iso(-60) }))

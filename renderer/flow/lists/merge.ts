@@ -1,4 +1,4 @@
-import { STEP, type Steps } from './in-steps.ts'
+import { STEP, type Steps } from './steps.ts'
 
 /**
  * Two lists in order become one; of equal ones the first list's come first. The shorter the second list, the fewer are compared: its

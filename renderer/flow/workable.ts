@@ -3,28 +3,6 @@ import type { LeadRow } from '../db/views.ts'
 import { opensFrom } from './openings.ts'
 
 /**
- * My leads that something is to be done with, in working order: the call to wrap up, callbacks due, what is past due,
- * then what may be called now, due soonest first, then what is for later or may only be called later, by when it opens, and last who can
- * not be called at all. Equal ones keep the order of capture, then of id.
- * @param me person id
- * @param now epoch milliseconds
- */
-export function queueOf(rows: readonly LeadRow[], me: string, now: number): LeadRow[] {
-  const at = new Date(now).toISOString()
-  return rows
-    .filter((r) => r.owner === me && r.stage === 'open' && isToBeDone(r))
-    .map((row) => ({ row, ...placeOf(row, at) }))
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        compare(a.due, b.due) ||
-        compare(a.row.capturedAt, b.row.capturedAt) ||
-        compare(a.row.id, b.row.id),
-    )
-    .map(({ row }) => row)
-}
-
-/**
  * From when a lead may be worked: its work may be done and its number dialed. An ISO instant, `at` (ISO) itself when it may be now; null
  * when nobody may call it, or no time is known.
  */
@@ -49,9 +27,11 @@ export function firstOpening(queue: readonly LeadRow[], now: number): { row: Lea
     .reduce<{ row: LeadRow; at: string } | null>((a, b) => (a && a.at <= b.at ? a : b), null)
 }
 
-const isToBeDone = ({ work }: LeadRow) => work.do !== 'handOff' && work.do !== 'close'
+/** Whether the person who owns the lead is to do something with it. */
+export const isToBeDone = ({ work }: LeadRow): boolean => work.do !== 'handOff' && work.do !== 'close'
 
-function placeOf(row: LeadRow, at: string): { rank: number; due: string } {
+/** What a lead is put in order by: first `rank`, then `due`. `at`: ISO instant. */
+export function placeOf(row: LeadRow, at: string): { rank: number; due: string } {
   const { work, due } = row
   if (work.do === 'wrapUp') return { rank: 0, due }
   const from = workableFrom(row, at)
@@ -60,5 +40,3 @@ function placeOf(row: LeadRow, at: string): { rank: number; due: string } {
   if (isPastDue(work, at)) return { rank: work.do === 'callback' ? 1 : 2, due }
   return { rank: 3, due }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LeadRow } from '../../../renderer/db/views.ts'
+import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
+import { NOON } from './at-desk.ts'
+
+const SECOND = 1000
+/** Within a day or so of noon; every other one to the second only, as others write it. */
+const instant = fc
+  .tuple(fc.integer({ min: -30_000, max: 60_000 }), fc.boolean())
+  .map(([seconds, short]) =>
+    new Date(NOON + seconds * SECOND).toISOString().replace(short ? '.000Z' : '', short ? 'Z' : ''),
+  )
+const openings = fc
+  .uniqueArray(instant, { maxLength: 6 })
+  .map((list) => list.sort())
+  .map((list) => list.flatMap((from, i) => (i % 2 === 0 && list[i + 1] ? { from, to: list[i + 1]! } : [])))
+const work = fc.record({
+  do: fc.constantFrom('call', 'call', 'callback', 'wrapUp', 'close'),
+  deadline: fc.boolean(),
+  due: instant,
+})
+const lead = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    owner: fc.constantFrom('me', 'me', 'me', 'ben'),
+    stage: fc.constantFrom('open', 'open', 'open', 'handedOff'),
+    phone: fc.constantFrom('+17575550142', '+17575550142', ''),
+    contact: fc.option(openings.map((list) => ({ openings: list }))),
+    capturedAt: fc.constantFrom('2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'),
+    work,
+  })
+  .map((row) => ({ ...row, due: row.work.due }) as LeadRow)
+/** Leads come, change and go, by their ids; or time goes by, mostly forwards. */
+const step = fc.oneof(
+  fc.record({ come: fc.array(lead, { maxLength: 3 }), go: fc.subarray(['a', 'b', 'c', 'd', 'e', 'f']) }),
+  fc.record({
+    wait: fc.oneof(fc.nat({ max: 90 * SECOND }), fc.integer({ min: -9_000_000, max: 30_000_000 })),
+  }),
+)
+
+describe('[DK4] the working order, kept while leads change and time goes by', () => {
+  it('[DK4] is the one made from scratch', () => {
+    fc.assert(
+      fc.property(fc.array(lead), fc.array(step), (first, steps) => {
+        const kept = new WorkingOrder('me')
+        const leads = new Map(first.map((row) => [row.id, row]))
+        let now = NOON
+        for (const each of [{ wait: 0 }, ...steps]) {
+          if ('wait' in each) now += each.wait
+          else {
+            for (const id of each.go) leads.delete(id)
+            for (const row of each.come) leads.set(row.id, row)
+          }
+          const rows = [...leads.values()]
+          expect(kept.of(rows, now)).toEqual(new WorkingOrder('me').of(rows, now))
+          expect(kept.of([...rows], now)).toBe(kept.of(rows, now))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('[DK4] stays the same array while others work and nothing comes due', () => {
+    const row = (id: string, owner: string) =>
+      ({ id, owner, stage: 'open', phone: '', due: '', contact: null, work: { do: 'wrapUp' } }) as LeadRow
+    const order = new WorkingOrder('me')
+    const mine = row('a', 'me')
+    const queue = order.of([mine, row('b', 'ben')], NOON)
+    expect(order.of([mine, row('b', 'ben')], NOON + 3600 * SECOND)).toBe(queue)
+  })
+})
