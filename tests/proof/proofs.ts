@@ -1,3 +1,4 @@
+import { browserKills } from './browser/browser-kills.ts'
 import { cursor } from './cursor.ts'
 import { kills } from './kills.ts'
 import { load } from './load.ts'
@@ -28,4 +29,5 @@ export const PROOFS: readonly Proof[] = [
   ipcFuzz,
   badCsvs,
   shell,
+  browserKills,
 ]

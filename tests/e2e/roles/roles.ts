@@ -11,15 +11,20 @@ import { inboxWalk } from './inbox.ts'
 import { supervisorWalk } from './supervisor.ts'
 import type { Walk } from './walk.ts'
 
-type Shell = (folder: string, central: string) => Promise<App>
-/** Takes the picture of what is on screen, or does nothing. */
+export type Shell = (folder: string, central: string) => Promise<App>
+/** Takes the picture of what is on screen, looks at it otherwise, or does nothing. */
 export type Look = (app: App, name: string) => Promise<void>
+/** Called with central when everybody is there, and with the desk before anybody of them has signed in. */
+export interface Before {
+  central(central: CentralProcess): Promise<void>
+  app(app: App, walk: Walk): Promise<void>
+}
 
 /**
  * A demo campaign, and everybody who works with it at one machine, one after another: each walks through all of their screens, does
  * what they are there for, and central is asked whether it happened. A page that throws fails the walk.
  */
-export async function everybody(shell: Shell, look: Look): Promise<void> {
+export async function everybody(shell: Shell, look: Look, before?: Before): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'leadwright-roles-'))
   const data = join(folder, 'central')
   const central = new CentralProcess(data, await freePort(), ['--demo', '--static', 'dist/renderer'])
@@ -39,11 +44,13 @@ export async function everybody(shell: Shell, look: Look): Promise<void> {
     }
     await central.api('/people', post(sales))
     for (const person of HOT) await central.api('/responses', post(await responseOf(central, person)))
+    await before?.central(central)
     app = await shell(join(folder, 'desk'), central.url)
     const opened = app
     const thrown: string[] = []
     opened.page.on('pageerror', (error) => thrown.push(String(error.stack ?? error)))
     const walk: Walk = { page: opened.page, central, look: (name) => look(opened, name) }
+    await before?.app(opened, walk)
     await walk.look('sign-in')
     await as(walk, 'ana', agentWalk)
     await as(walk, 'noor', inboxWalk)
@@ -78,7 +85,7 @@ async function responseOf(central: CentralProcess, person: Record<string, string
 const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) })
 
 /** Signs in, walks, signs out by the palette. */
-async function as(walk: Walk, who: string, go: (walk: Walk) => Promise<void>): Promise<void> {
+export async function as(walk: Walk, who: string, go: (walk: Walk) => Promise<void>): Promise<void> {
   const { page } = walk
   const began = performance.now()
   await page.getByLabel('E-mail').fill(`${who}@leadwright.example`)

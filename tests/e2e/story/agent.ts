@@ -109,7 +109,7 @@ export class Agent {
   }
 
   /** What is to be asked; '' when nothing is. */
-  private question(): Promise<string> {
+  question(): Promise<string> {
     return this.page.evaluate(() => document.querySelector('#ask-question')?.textContent ?? '')
   }
 }

@@ -66,8 +66,13 @@ export class CentralProcess {
     await ended
   }
 
-  /** Calls the REST API as the service that central made for this machine. */
+  /** What the REST API answers the service that central made for this machine. */
   async api<T>(path: string, init: RequestInit = {}): Promise<T> {
+    return (await (await this.call(path, init)).json()) as T
+  }
+
+  /** The answer itself; throws when it is a refusal. */
+  async call(path: string, init: RequestInit = {}): Promise<Response> {
     const state = JSON.parse(readFileSync(join(this.dataDir, 'central.json'), 'utf8')) as {
       serviceToken: string
     }
@@ -80,7 +85,7 @@ export class CentralProcess {
       },
     })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as T
+    return response
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CentralOptions } from '../../../central/start-central.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
 import { type TestCentral, type TestDevice, testCentral } from '../../central/support.ts'
 import type { Databases } from './databases.ts'
@@ -7,10 +8,11 @@ export async function withCentral<T>(
   databases: Databases,
   work: (central: TestCentral) => Promise<T>,
   now: () => number = Date.now,
+  options: Partial<CentralOptions> = {},
 ): Promise<T> {
   const database = await databases.create()
   try {
-    const central = await testCentral({ databaseUrl: database.url, now, logLevel: 'silent' })
+    const central = await testCentral({ databaseUrl: database.url, now, logLevel: 'silent', ...options })
     try {
       return await work(central)
     } finally {
