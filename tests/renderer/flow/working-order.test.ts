@@ -69,4 +69,27 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
     const queue = order.of([mine, row('b', 'ben')], NOON)
     expect(order.of([mine, row('b', 'ben')], NOON + 3600 * SECOND)).toBe(queue)
   })
+
+  it('[DK4] moves a lead up when its number opens, which the clock of the screen sees a moment early', () => {
+    const opening = (id: string, seconds: number) => {
+      const openings = [
+        { from: new Date(NOON + seconds * SECOND).toISOString(), to: '2026-12-24T00:00:00.000Z' },
+      ]
+      const work = { do: 'call', deadline: false, due: '' }
+      return {
+        id,
+        owner: 'me',
+        stage: 'open',
+        phone: '1',
+        due: '',
+        contact: { openings },
+        work,
+        capturedAt: id,
+      }
+    }
+    const rows = [opening('b', 30), opening('a', 60), opening('c', 0)] as unknown as LeadRow[]
+    const order = new WorkingOrder('me')
+    const at = (seconds: number) => order.of(rows, NOON + seconds * SECOND).map((r) => r.id)
+    expect([0, 15, 39, 41].map(at)).toEqual(['cba', 'bca', 'bca', 'abc'].map((ids) => [...ids]))
+  })
 })
