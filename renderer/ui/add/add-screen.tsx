@@ -8,6 +8,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
 import { DECIMAL_MARK } from '../format/numbers.ts'
+import { byName } from '../format/order.ts'
 import { inSentence } from '../identity/in-short.ts'
 import { ValueFacts } from '../identity/value-facts.tsx'
 import parts from '../parts/parts.module.css'
@@ -22,7 +23,7 @@ export function AddScreen() {
   const desk = useDesk()
   const { screen } = useParts()
   const attempt = useAttempt()
-  const campaigns = desk.reader.campaigns().filter((c) => !c.archived)
+  const campaigns = byName(desk.reader.campaigns().filter((c) => !c.archived))
   const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
   const [values, setValues] = useState<Partial<Record<FieldId, string>>>({})
   const [problems, setProblems] = useState<Partial<Record<FieldId, string>>>({})

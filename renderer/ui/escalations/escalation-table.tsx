@@ -5,6 +5,7 @@ import { type EscalationCommand, type EscalationState, settleEscalations } from 
 import { openLead } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useNow, useParts, useT } from '../context.tsx'
+import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
@@ -62,7 +63,9 @@ export function EscalationTable({ state }: { state: EscalationState }) {
       {t(`escalations.do.${id}`)}
     </Button>
   )
-  const people = desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox'))
+  const people = byName(
+    desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox')),
+  )
   return (
     <section className={`${parts.card} ${css.card}`} aria-label={t(`escalations.tab.${state}`)}>
       <RowTable

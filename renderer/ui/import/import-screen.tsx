@@ -7,6 +7,7 @@ import { ownFieldsOf } from '../../../shared/policy/own-fields.ts'
 import { previewImport } from '../../flow/import-leads.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
+import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import parts from '../parts/parts.module.css'
@@ -24,7 +25,7 @@ export function ImportScreen() {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
-  const campaigns = desk.reader.campaigns().filter((c) => !c.archived)
+  const campaigns = byName(desk.reader.campaigns().filter((c) => !c.archived))
   const [chosen, setCampaign] = useState<string | null>(null)
   // With no campaign yet central makes one, named after the file; one that is named and not there it makes, too.
   const campaign = chosen ?? campaigns[0]?.id ?? ''

@@ -1,6 +1,7 @@
 import type { HandOff } from '../../../shared/api/hand-offs.ts'
 import { passOn } from '../../flow/hand-offs.ts'
 import { useDesk, useT } from '../context.tsx'
+import { byName } from '../format/order.ts'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 
 const COMMON = ''
@@ -14,9 +15,11 @@ interface Props {
 export function PassOnDialog({ handOff, onDone }: Props) {
   const t = useT()
   const desk = useDesk()
-  const colleagues = desk.reader
-    .people()
-    .filter((p) => p.active && p.role === 'inbox' && p.team === handOff.team && p.id !== handOff.owner)
+  const colleagues = byName(
+    desk.reader
+      .people()
+      .filter((p) => p.active && p.role === 'inbox' && p.team === handOff.team && p.id !== handOff.owner),
+  )
   return (
     <ReasonDialog
       name="passOn"

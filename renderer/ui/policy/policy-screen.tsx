@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useParts, useRows, useScreen, useT } from '../context.tsx'
+import { byName } from '../format/order.ts'
 import { Empty } from '../parts/empty.tsx'
 import { PolicyEditor } from './policy-editor.tsx'
 
@@ -10,7 +11,7 @@ export function PolicyScreen() {
   const { reader } = desk
   // Campaigns and policies come by sync as leads do.
   useRows()
-  const campaigns = reader.campaigns()
+  const campaigns = byName(reader.campaigns())
   const chosen = useScreen((s) => s.policyCampaign)
   const campaign = campaigns.find((c) => c.id === chosen) ?? campaigns[0]
   if (!campaign) return <Empty title={t('policy.noCampaign')}>{t('policy.noCampaignHint')}</Empty>

@@ -2,6 +2,7 @@ import type { AgentsReport } from '../../../shared/api/agents-report.ts'
 import { type ReportSpan, reportTableUrl } from '../../flow/reports.ts'
 import { useDesk, useT } from '../context.tsx'
 import { percent } from '../format/numbers.ts'
+import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import { Intervals } from './charts/intervals.tsx'
 import { Figure } from './figure.tsx'
@@ -16,7 +17,7 @@ interface Props {
 export function AgentsFigure({ of, agents, span }: Props) {
   const t = useT()
   const desk = useDesk()
-  const named = [...agents].sort((a, b) => a.name.localeCompare(b.name))
+  const named = byName(agents)
   const between = ({ low, high }: AgentsReport['agents'][number]['won']) =>
     t('reports.agents.between', { low: percent(low), high: percent(high) })
   return (

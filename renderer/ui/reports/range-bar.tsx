@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { REPORT_DAYS } from '../../../shared/api/reports.ts'
 import { useDesk, useT } from '../context.tsx'
+import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import css from './reports.module.css'
 import { type Days, lastDays, problemOf } from './span.ts'
@@ -57,7 +58,7 @@ export function RangeBar({ days, campaign, onChange }: Props) {
         onChange={(e) => onChange(days, e.currentTarget.value === ALL ? null : e.currentTarget.value)}
         data={[
           { value: ALL, label: t('reports.allCampaigns') },
-          ...desk.reader.campaigns().map((c) => ({ value: c.id, label: c.name })),
+          ...byName(desk.reader.campaigns()).map((c) => ({ value: c.id, label: c.name })),
         ]}
       />
       {wrong && (

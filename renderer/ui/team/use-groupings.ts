@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { ROUTES, type RouteId } from '../../../shared/lead/route.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useDesk, useT } from '../context.tsx'
+import { compareTexts } from '../format/order.ts'
 import type { Grouping } from '../parts/row-groups.ts'
 import type { OwnerName } from './use-owner-name.ts'
 
@@ -24,7 +25,7 @@ export function useGroupings(owner: OwnerName): readonly Grouping<LeadRow>[] {
         keyOf: (r) => r.owner ?? POOL,
         nameOf: ownerOf,
         compare: (a, b) =>
-          Number(a === POOL) - Number(b === POOL) || ownerOf(a).localeCompare(ownerOf(b)) || (a < b ? -1 : 1),
+          Number(a === POOL) - Number(b === POOL) || compareTexts(ownerOf(a), ownerOf(b)) || (a < b ? -1 : 1),
       },
       {
         id: 'route',
@@ -38,7 +39,7 @@ export function useGroupings(owner: OwnerName): readonly Grouping<LeadRow>[] {
         label: t('team.group.campaign'),
         keyOf: (r) => r.campaign,
         nameOf: campaignOf,
-        compare: (a, b) => campaignOf(a).localeCompare(campaignOf(b)),
+        compare: (a, b) => compareTexts(campaignOf(a), campaignOf(b)),
       },
     ]
   }, [t, owner, campaigns])

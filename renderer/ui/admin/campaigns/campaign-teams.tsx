@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import { saveTeam } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
 import { SaveBar } from '../save-bar.tsx'
@@ -53,7 +54,7 @@ export function CampaignTeams({ campaign, teams, manages, onTeam }: Props) {
     <form className={`${css.form} ${css.part}`} onSubmit={onSubmit}>
       <h3>{t('admin.campaigns.teams')}</h3>
       {teams.length === 0 && <p className={css.hint}>{t('admin.campaigns.noTeams')}</p>}
-      {teams.map((x) => (
+      {byName(teams).map((x) => (
         <Checkbox
           key={x.id}
           size="xs"

@@ -7,6 +7,7 @@ import { loadCampaigns } from '../../../flow/admin/campaigns.ts'
 import { loadTeams } from '../../../flow/admin/people.ts'
 import type { Desk } from '../../../flow/desk.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { count } from '../../format/time.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -39,7 +40,7 @@ export function CampaignsTab() {
       const before = d.campaigns.find((c) => c.id === changed.id) ?? { open: 0, pool: 0 }
       const others = d.campaigns.filter((c) => c.id !== changed.id)
       const next: CampaignListed = { open: before.open, pool: before.pool, ...changed }
-      return { ...d, campaigns: [...others, next].sort((a, b) => a.name.localeCompare(b.name)) }
+      return { ...d, campaigns: byName([...others, next]) }
     })
     setOpen(changed.id)
   }

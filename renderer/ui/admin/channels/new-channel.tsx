@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { HOOKED_CHANNELS, type HookedChannel } from '../../../../shared/api/channels.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import parts from '../../parts/parts.module.css'
 import css from '../admin.module.css'
 import type { Place } from './channels-tab.tsx'
@@ -14,7 +15,7 @@ interface Props {
 /** For one campaign a channel can be another than for the others. */
 export function NewChannel({ taken, onChosen }: Props) {
   const t = useT()
-  const campaigns = useDesk().reader.campaigns()
+  const campaigns = byName(useDesk().reader.campaigns())
   const [channel, setChannel] = useState<HookedChannel>('sales')
   const [campaign, setCampaign] = useState(campaigns[0]?.id ?? '')
   const id = `${channel}@${campaign}`

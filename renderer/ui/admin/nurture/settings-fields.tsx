@@ -1,6 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { ROUTES, type RouteId } from '../../../../shared/lead/route.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import css from '../admin.module.css'
 import type { SettingsDraft } from './settings-draft.ts'
 
@@ -66,7 +67,7 @@ export function SettingsFields({ draft: d, onChange, at, autoFocus }: Props) {
           size="xs"
           label={t('admin.nurture.field.campaigns')}
           value={d.campaigns}
-          data={reader.campaigns().map((c) => ({ value: c.id, label: c.name }))}
+          data={byName(reader.campaigns()).map((c) => ({ value: c.id, label: c.name }))}
           error={at('/campaigns')}
           onChange={(campaigns) => put({ campaigns })}
         />

@@ -4,6 +4,7 @@ import type { Person } from '../../../../shared/sync/protocol.ts'
 import { loadPeople, loadTeams } from '../../../flow/admin/people.ts'
 import type { Desk } from '../../../flow/desk.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { count } from '../../format/time.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -41,9 +42,7 @@ export function PeopleTab() {
         ? d
         : {
             ...d,
-            people: [...d.people.filter((p) => p.id !== changed.id), changed].sort((a, b) =>
-              a.name.localeCompare(b.name),
-            ),
+            people: byName([...d.people.filter((p) => p.id !== changed.id), changed]),
           },
     )
   return (

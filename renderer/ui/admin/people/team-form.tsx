@@ -4,6 +4,7 @@ import type { Team, TeamInput } from '../../../../shared/api/accounts.ts'
 import { TEAM_KINDS } from '../../../../shared/sync/protocol.ts'
 import { deleteTeam, saveTeam } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import parts from '../../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
@@ -36,7 +37,7 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
     team === null ? EMPTY : { name: team.name, kind: team.kind, campaigns: team.campaigns },
     team?.name ?? t('admin.teams.new'),
   )
-  const known = desk.reader.campaigns()
+  const known = byName(desk.reader.campaigns())
   const title = team?.name ?? t('admin.teams.new')
   const incomplete = draft.name.trim() === '' || draft.campaigns?.length === 0
   const onSubmit = (e: FormEvent) => {

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import { loadTeams } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { count } from '../../format/time.ts'
 import { Empty } from '../../parts/empty.tsx'
 import parts from '../../parts/parts.module.css'
@@ -24,10 +25,7 @@ export function TeamsTab() {
   const manages = me.role === 'administrator'
   const team = data.find((x) => x.id === open) ?? null
   const put = (changed: Team) => {
-    setData(
-      (d) =>
-        d && [...d.filter((x) => x.id !== changed.id), changed].sort((a, b) => a.name.localeCompare(b.name)),
-    )
+    setData((d) => d && byName([...d.filter((x) => x.id !== changed.id), changed]))
     setOpen(changed.id)
   }
   return (

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { ROUTES, type RouteId } from '../../../../shared/lead/route.ts'
 import { ANY, CALLBACK, DUE, type QueueFilter, THERE } from '../../../flow/queue-filter.ts'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { ROUTE_TONE } from '../../parts/chip.tsx'
 import parts from '../../parts/parts.module.css'
 import css from './filters.module.css'
@@ -23,7 +24,7 @@ interface Props {
 export function FilterForm({ filter, fitting, full, onChange, onShow, onSave }: Props) {
   const t = useT()
   const id = useId()
-  const campaigns = useDesk().reader.campaigns()
+  const campaigns = byName(useDesk().reader.campaigns())
   const [name, setName] = useState('')
   const any = JSON.stringify(filter) === JSON.stringify(ANY)
   const toggle = (route: RouteId) =>

@@ -6,6 +6,7 @@ import type { LeadRow } from '../../../db/views.ts'
 import { reassign } from '../../../flow/reassign.ts'
 import { useAttempt } from '../../actions/use-actions.tsx'
 import { useDesk, useNow, useParts, useScreen, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { count } from '../../format/time.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
@@ -65,7 +66,7 @@ function Form({ rows: all, preset, queues, nameOf, onClose, onDone }: FormProps)
   }, [all, selection])
   const now = useNow(60_000)
   const attempt = useAttempt()
-  const people = desk.reader.people().filter((p) => p.active && p.role === 'agent')
+  const people = byName(desk.reader.people().filter((p) => p.active && p.role === 'agent'))
   const away = new Set(queues.flatMap((q) => (q.absence ? (q.person?.id ?? []) : [])))
   const [draft, setDraft] = useState(() =>
     newDraft(

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useDesk, useT } from '../../context.tsx'
+import { byName } from '../../format/order.ts'
 import { count, moment } from '../../format/time.ts'
 import { type Draft, type PlaceField, POOL, unread } from './draft.ts'
 import css from './reassign.module.css'
@@ -19,8 +20,8 @@ const PLACES: readonly PlaceField[] = ['country', 'state', 'language']
 export function WhichLeads({ draft, chosen, now, onChange }: Props) {
   const t = useT()
   const { reader } = useDesk()
-  const holders = reader.people().filter((p) => p.role === 'agent' || p.id === draft.owner)
-  const campaigns = reader.campaigns()
+  const holders = byName(reader.people().filter((p) => p.role === 'agent' || p.id === draft.owner))
+  const campaigns = byName(reader.campaigns())
   const problems = unread(draft)
   return (
     <fieldset className={css.part}>
