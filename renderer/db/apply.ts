@@ -5,7 +5,7 @@ import { type ErasedEvents, eventsOfErased, forgetErased } from './erase.ts'
 import { type Moved, movedOf } from './moved.ts'
 import { startNewEpoch } from './new-epoch.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { type DeskContext, mergeContext } from './policy-book.ts'
+import { type DeskContext, mergeContext, sightOf } from './policy-book.ts'
 import { gone, mergedWith, showRebased } from './rebase.ts'
 import { rebaseAll } from './rebase-all.ts'
 import { barsOf, refreshBarred } from './refresh-barred.ts'
@@ -80,8 +80,8 @@ async function applyPage(
   const ofErased = await eventsOfErased(store, erased, sent)
   const sync = nextSync(store, { cursor, more, serverTime, epoch })
   const isLast = sync.sweeping && !more
-  const context = mergeContext(replica.context, changes)
   const news = newsOf(changes)
+  const sight = news === 'none' ? replica.sight : sightOf(mergeContext(replica.context, changes))
   const unmet = isLast ? unmetIn(store, sync, changes) : []
   const stay = new Set(unmet.filter((id) => store.outbox.waitingOf(id) > 0))
   const rebased = await rebaseAll(store, judged, changes, sync, stay)
@@ -89,16 +89,24 @@ async function applyPage(
   const swept = unmet.filter((id) => !met.has(id))
   const all = [...rebased, ...swept.map((id) => gone(id))]
   const others = await mergedWith(store, all)
-  const listsChange = isLast || changes.suppressions.length + changes.suppressionLists.length > 0
-  const before = listsChange ? barsOf(replica) : null
+  const listsEnd = isLast && suppressions.lists().size > 0
+  const listsChange = listsEnd || changes.suppressions.length + changes.suppressionLists.length > 0
+  const before = listsChange ? await barsOf(replica) : null
+  const isFirst = replica.rows().length === 0
   const moved = movedOf(store, changes.removed, rebased)
   const state: SyncState = { ...sync, sweeping: sync.sweeping && more }
-  const leads = await sealLeads(store, all, isLast ? sync.generation : undefined)
+  const [leads] = await Promise.all([
+    sealLeads(store, all, isLast ? sync.generation : undefined),
+    replica.prepare(
+      all.flatMap((r) => r.snapshot ?? []),
+      sight,
+    ),
+  ])
   await write(store, judged, {
     erased: ofErased,
     leads,
     sync: state,
-    context: news === 'none' ? null : context,
+    context: news === 'none' ? null : sight.context,
     suppressions: await suppressionRecords(store, changes.suppressions, sync.generation),
     isLast,
   })
@@ -112,9 +120,9 @@ async function applyPage(
   store.clock.setSkew(state.skew)
   // Before anything is shown: who asks why a lead is gone is told.
   forgetErased(store, erased, ofErased)
-  if (news !== 'none') replica.setContext(context)
+  replica.setSight(sight)
   showRebased(store, all, leads, others)
-  if (news === 'rules') await refreshRows(store)
+  if (news === 'rules' && !isFirst) await refreshRows(store)
   else if (before) await refreshBarred(store, before)
   if (!more) await refreshOutdated(store)
   noteWaiting(store)

@@ -17,6 +17,8 @@ export interface PageRecord {
   generation: number
   /** Ids, in the order of the sealed list. */
   leads: readonly string[]
+  /** Left out: a page of an earlier version, which did not deflate. */
+  deflated?: true
   /** LeadSnapshot[], under 'page:<id>:<generation>'. */
   sealed: Uint8Array
 }

@@ -9,7 +9,7 @@ import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
 import { Outbox } from './outbox.ts'
-import { type DeskContext, NO_CONTEXT } from './policy-book.ts'
+import { type DeskContext, NO_CONTEXT, sightOf } from './policy-book.ts'
 import { recover } from './recover.ts'
 import { refreshRows } from './refresh-rows.ts'
 import { Replica } from './replica.ts'
@@ -116,7 +116,9 @@ async function load(store: Store): Promise<number> {
   const { db, sealer, outbox, replica, places } = store
   const context = await metaOf(db, 'context')
   if (context)
-    replica.setContext({ ...NO_CONTEXT, ...(await sealer.open<DeskContext>('context', context.sealed)) })
+    replica.setSight(
+      sightOf({ ...NO_CONTEXT, ...(await sealer.open<DeskContext>('context', context.sealed)) }),
+    )
   const waiting = (await db.outbox.toArray()).sort((a, b) => a.seq - b.seq)
   const opened = await Promise.allSettled(
     waiting.map(async ({ id, seq, sealed }) => ({
@@ -136,5 +138,6 @@ async function load(store: Store): Promise<number> {
 export async function closeStore(store: Store): Promise<void> {
   await store.serial(async () => undefined)
   store.db.close()
+  store.sealer.close()
   await store.journal.close()
 }

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
@@ -36,6 +37,20 @@ export function createPolicyBook({
   const find = (campaign: string) => byCampaign.get(campaign) ?? fallback
   return { policy: (c) => find(c).policy, compiled: (c) => find(c).compiled }
 }
+
+/** A context, and what is looked up in it. */
+export interface Sight {
+  context: DeskContext
+  book: PolicyBook
+  /** By person; null: around the clock, or not known here. */
+  calendars: ReadonlyMap<string | null, WorkingCalendar | null>
+}
+
+export const sightOf = (context: DeskContext): Sight => ({
+  context,
+  book: createPolicyBook(context),
+  calendars: new Map(context.people.map((p) => [p.id, p.calendar ?? null])),
+})
 
 /** Newer lines replace older ones with the same key. */
 export function mergeContext(old: DeskContext, change: DeskContext): DeskContext {

@@ -29,7 +29,9 @@ async function refreshRecords({ db, sealer, replica, places }: Store): Promise<s
     const records = await db.leads.where('id').above(after).limit(CHUNK).toArray()
     const opened = await Promise.allSettled(records.map((r) => openLead(sealer, r)))
     places.addRecords(records)
-    replica.put(opened.flatMap((o) => (o.status === 'fulfilled' ? (o.value ?? []) : [])))
+    const leads = opened.flatMap((o) => (o.status === 'fulfilled' ? (o.value ?? []) : []))
+    await replica.prepare(leads)
+    replica.put(leads)
     opened.forEach((o, i) => {
       if (o.status === 'rejected') damaged.push(records[i]!.id)
     })
@@ -47,12 +49,15 @@ async function refreshPages({ db, sealer, replica, places }: Store): Promise<num
     const records = (await db.pages.bulkGet(ids.slice(at, at + PAGES))).filter((r) => r !== undefined)
     places.addPages(records)
     const opened = await Promise.allSettled(records.map((r) => openPage(sealer, r)))
+    const leads: LeadSnapshot[] = []
     opened.forEach((result, i) => {
       const { id } = records[i]!
       const live = new Set(places.liveIn(id))
       if (result.status === 'rejected') damaged.push(id)
-      else replica.put(result.value.filter((s: LeadSnapshot) => live.has(s.lead.id)))
+      else leads.push(...result.value.filter((s) => live.has(s.lead.id)))
     })
+    await replica.prepare(leads)
+    replica.put(leads)
   }
   return damaged
 }

@@ -1,4 +1,3 @@
-import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { ContactGround } from '../../shared/contact/contact-of.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
@@ -6,15 +5,29 @@ import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
 import { Components } from './components.ts'
 import { KeyIndex } from './key-index.ts'
-import { createPolicyBook, type DeskContext, NO_CONTEXT, type PolicyBook } from './policy-book.ts'
+import { type DeskContext, NO_CONTEXT, type PolicyBook, type Sight, sightOf } from './policy-book.ts'
 import { rowOf } from './row-of.ts'
+import { inSlices } from './slices.ts'
 import { type Span, spanOf } from './span-of.ts'
 import type { SuppressionBook } from './suppression-book.ts'
 import { together } from './together.ts'
 import type { LeadRow } from './views.ts'
 
 const RECENT = 200
+/** How long screens are not told of what a pull brings, at first: each time twice as long as before. */
 const PULLING_MS = 1000
+
+/** What follows from a lead. */
+interface Derived {
+  row: LeadRow
+  span: Span
+  keys: readonly string[]
+}
+
+interface Prepared extends Derived {
+  sight: Sight
+  lists: ReturnType<SuppressionBook['lists']>
+}
 
 export interface ReplicaDeps {
   clock: DeskClock
@@ -40,9 +53,9 @@ export class Replica {
   /** By this machine's clock, epoch milliseconds. */
   #emitted = 0
   #hasRest = false
-  #context: DeskContext = NO_CONTEXT
-  #book: PolicyBook = createPolicyBook(NO_CONTEXT)
-  #calendars = new Map<string | null, WorkingCalendar | null>()
+  #pause = PULLING_MS
+  #sight: Sight = sightOf(NO_CONTEXT)
+  #prepared = new WeakMap<LeadSnapshot, Prepared>()
   readonly #deps: ReplicaDeps
 
   constructor(deps: ReplicaDeps) {
@@ -50,28 +63,51 @@ export class Replica {
   }
 
   get context(): DeskContext {
-    return this.#context
+    return this.#sight.context
+  }
+
+  get sight(): Sight {
+    return this.#sight
   }
 
   get book(): PolicyBook {
-    return this.#book
+    return this.#sight.book
   }
 
   /** The rows are then out of date: put every lead again. */
-  setContext(context: DeskContext): void {
-    this.#book = createPolicyBook(context)
-    this.#context = context
-    this.#calendars = new Map(context.people.map((p) => [p.id, p.calendar ?? null]))
+  setSight(sight: Sight): void {
+    this.#sight = sight
   }
 
   ground(campaign: string): ContactGround {
-    return { policy: this.#book.policy(campaign), suppressedBy: (key) => this.suppressedBy(key) }
+    return this.#groundIn(this.#sight, campaign)
   }
 
   /** The name of a suppression list that has the key. */
   suppressedBy(key: number): string | null {
+    return this.#suppressedIn(this.#sight, key)
+  }
+
+  #groundIn(sight: Sight, campaign: string): ContactGround {
+    return { policy: sight.book.policy(campaign), suppressedBy: (key) => this.#suppressedIn(sight, key) }
+  }
+
+  #suppressedIn({ context }: Sight, key: number): string | null {
     const list = this.#deps.suppressions.listOf(key)
-    return list && (this.#context.suppressionLists.find((l) => l.id === list)?.name ?? list)
+    return list && (context.suppressionLists.find((l) => l.id === list)?.name ?? list)
+  }
+
+  /**
+   * Derives what follows from parts that are about to be put, between other work. `put` takes it where nothing that it follows from has
+   * changed meanwhile, and derives the rest itself.
+   */
+  async prepare(snapshots: readonly LeadSnapshot[], sight: Sight = this.#sight): Promise<void> {
+    const breathe = inSlices()
+    const lists = this.#deps.suppressions.lists()
+    for (const snapshot of snapshots) {
+      await breathe()
+      this.#prepared.set(snapshot, { sight, lists, ...this.#derive([snapshot], snapshot, sight) })
+    }
   }
 
   /** Takes in parts as they are now, with those that `unheld` named. */
@@ -91,32 +127,37 @@ export class Replica {
   #show(parts: readonly LeadSnapshot[]): void {
     const { id } = parts[0]!.lead
     const shown = together(parts)
-    const now = this.#deps.clock.now()
-    const row = this.#rowOf(parts, shown, now)
+    const { row, span, keys } = this.#ready(parts) ?? this.#derive(parts, shown, this.#sight)
     this.#rows.set(id, row)
-    this.#spans.set(id, spanOf(shown.lead, row, now))
+    this.#spans.set(id, span)
     if (parts.length > 1) this.#merged.set(id, shown)
     else this.#merged.delete(id)
-    this.#keys.set(id, [...new Set(parts.flatMap((p) => keysOf(p.lead)))])
+    this.#keys.set(id, keys)
     for (const part of parts) if (this.#recent.has(part.lead.id)) this.keep(part)
   }
 
-  #rowOf(parts: readonly LeadSnapshot[], shown: LeadSnapshot, now: number): LeadRow {
+  #ready([part, ...others]: readonly LeadSnapshot[]): Derived | null {
+    const found = part && others.length === 0 ? this.#prepared.get(part) : undefined
+    if (!found || found.sight !== this.#sight || found.lists !== this.#deps.suppressions.lists()) return null
+    return found.row.pending === this.#isPending(found.row.parts) ? found : null
+  }
+
+  #derive(parts: readonly LeadSnapshot[], shown: LeadSnapshot, sight: Sight): Derived {
+    const now = this.#deps.clock.now()
     const ids = parts.map((p) => p.lead.id)
-    const { me, waitingOf } = this.#deps
     const light = {
-      book: this.#book,
-      me,
-      ground: (campaign: string) => this.ground(campaign),
-      calendarOf: (person: string | null) => this.#calendars.get(person) ?? null,
+      book: sight.book,
+      me: this.#deps.me,
+      ground: (campaign: string) => this.#groundIn(sight, campaign),
+      calendarOf: (person: string | null) => sight.calendars.get(person) ?? null,
     }
-    return rowOf(
-      shown,
-      ids,
-      ids.some((id) => waitingOf(id) > 0),
-      light,
-      now,
-    )
+    const row = rowOf(shown, ids, this.#isPending(ids), light, now)
+    const keys = [...new Set(parts.flatMap((p) => keysOf(p.lead)))]
+    return { row, span: spanOf(shown.lead, row, now), keys }
+  }
+
+  #isPending(ids: readonly string[]): boolean {
+    return ids.some((id) => this.#deps.waitingOf(id) > 0)
   }
 
   unheld(snapshots: readonly LeadSnapshot[]): string[] {
@@ -157,7 +198,7 @@ export class Replica {
   /** The row that some parts of a merged lead would have without the others. */
   rowOfSome(ids: readonly string[]): LeadRow {
     const parts = ids.map((id) => this.#components.part(id)!)
-    return this.#rowOf(parts, together(parts), this.#deps.clock.now())
+    return this.#derive(parts, together(parts), this.#sight).row
   }
 
   /** Ids of the rows that were derived for another time than this moment's. */
@@ -186,14 +227,17 @@ export class Replica {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Like `emit`, but not soon after the last time: while leads come by the thousand, screens need not follow each page. */
+  /** Like `emit`, but less and less often: while leads come by the thousand, screens need not put all of them in order for each page. */
   emitNowAndThen(): void {
     this.#hasRest = true
-    if (Math.abs(this.#deps.clock.wall() - this.#emitted) >= PULLING_MS) this.emit()
+    if (Math.abs(this.#deps.clock.wall() - this.#emitted) < this.#pause) return
+    this.#pause *= 2
+    this.emit()
   }
 
-  /** What that has kept back. */
+  /** What that has kept back; a pull is over. */
   emitRest(): void {
+    this.#pause = PULLING_MS
     if (this.#hasRest) this.emit()
   }
 

@@ -7,6 +7,11 @@ export interface Sealer {
   /** The same of bytes as they are. */
   sealBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
   openBytes(name: string, sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** The same of long texts, deflated first. */
+  sealText(name: string, text: string): Promise<Uint8Array<ArrayBuffer>>
+  openText(name: string, sealed: Uint8Array): Promise<string>
+  /** Calls under way, and any that still come, end well. */
+  close(): void
 }
 
 const IV_BYTES = 12
@@ -40,6 +45,23 @@ export function createSealer(key: CryptoKey): Sealer {
       )
       return new Uint8Array(body)
     },
+    async sealText(name, text) {
+      return sealer.sealBytes(name, await through(new CompressionStream('deflate-raw'), encoder.encode(text)))
+    },
+    async openText(name, sealed) {
+      const bytes = await sealer.openBytes(name, sealed)
+      return decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes))
+    },
+    close: () => undefined,
   }
   return sealer
+}
+
+async function through(
+  { readable, writable }: GenericTransformStream,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = writable.getWriter()
+  const [out] = await Promise.all([new Response(readable).arrayBuffer(), writer.write(bytes), writer.close()])
+  return new Uint8Array(out)
 }

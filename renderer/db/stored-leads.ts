@@ -51,8 +51,10 @@ export async function openBase(sealer: Sealer, { id, sealed }: BaseRecord): Prom
 }
 
 export async function openPage(sealer: Sealer, page: PageRecord): Promise<LeadSnapshot[]> {
-  const leads = await whole(sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed), { pages: [page.id] })
-  return leads.map(upToDate)
+  const opening = page.deflated
+    ? sealer.openText(nameOf(page), page.sealed).then((text) => JSON.parse(text) as LeadSnapshot[])
+    : sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed)
+  return (await whole(opening, { pages: [page.id] })).map(upToDate)
 }
 
 const whole = <T>(opening: Promise<T>, damage: Partial<Damage>): Promise<T> =>
@@ -66,8 +68,8 @@ export async function sealPage(
   generation: number,
   snapshots: readonly LeadSnapshot[],
 ): Promise<PageRecord> {
-  const sealed = await sealer.seal(nameOf({ id, generation }), snapshots)
-  return { id, generation, leads: snapshots.map((s) => s.lead.id), sealed }
+  const sealed = await sealer.sealText(nameOf({ id, generation }), JSON.stringify(snapshots))
+  return { id, generation, leads: snapshots.map((s) => s.lead.id), deflated: true, sealed }
 }
 
 /** A lead as an earlier version folded and stored it lacks what came to be known since. */

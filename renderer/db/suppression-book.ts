@@ -35,10 +35,11 @@ export class SuppressionBook {
 
   /** Entries that the pull has not met go. */
   endPull(): void {
-    if (this.#fresh) this.#lists = this.#fresh
+    if (this.#fresh && this.#fresh.size + this.#lists.size > 0) this.#lists = this.#fresh
     this.#fresh = null
   }
 
+  /** Another map when one of them changes. */
   lists(): Lists {
     return this.#lists
   }

@@ -1,6 +1,7 @@
 import type { BaseRecord, DeskDatabase, LeadRecord, PageRecord } from './database.ts'
 import { groupBy } from './group-by.ts'
 import type { Rebased } from './rebase.ts'
+import { inSlices } from './slices.ts'
 import type { Store } from './store.ts'
 import { openPage, sealPage } from './stored-leads.ts'
 
@@ -97,9 +98,11 @@ async function packedPages(
   plain: readonly Rebased[],
 ): Promise<PageRecord[]> {
   const pages: Promise<PageRecord>[] = []
+  const breathe = inSlices()
   for (const [generation, leads] of groupBy(plain, (r) => r.generation)) {
     for (let at = 0; at < leads.length; at += packing.size) {
       const snapshots = leads.slice(at, at + packing.size).flatMap((r) => r.snapshot ?? [])
+      await breathe()
       pages.push(sealPage(sealer, places.nextPage(), generation, snapshots))
     }
   }

@@ -1,7 +1,6 @@
 import { type Person, syncResponse } from '../../shared/sync/protocol.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
-import { createSealer } from '../db/seal.ts'
 import { createSyncPort } from '../db/sync-port.ts'
 import { runRound } from '../sync/engine.ts'
 import type { Api } from '../sync/transport.ts'
@@ -23,7 +22,7 @@ export async function handIn(
     journal: stores.journal,
     contents: stores.contents,
     wrappedKey,
-    sealer: createSealer(key),
+    sealer: platform.openSealer(key),
     marker: createMarkerStore(platform.storage, person.id),
     deviceId: installationId(platform),
     wall: platform.wall,

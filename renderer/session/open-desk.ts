@@ -6,7 +6,6 @@ import type { Journal, JournalContents } from '../db/journal.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
 import { createReader } from '../db/reader.ts'
-import { createSealer } from '../db/seal.ts'
 import { createSyncPort, type SyncPort } from '../db/sync-port.ts'
 import { createTransactor } from '../db/transactor.ts'
 import { runRound } from '../sync/engine.ts'
@@ -54,7 +53,7 @@ export async function openDesk(
     journal: parts.journal,
     contents: parts.contents,
     wrappedKey: parts.wrappedKey,
-    sealer: createSealer(parts.key),
+    sealer: platform.openSealer(parts.key),
     marker: createMarkerStore(platform.storage, person.id),
     deviceId: installationId(platform),
     wall: platform.wall,

@@ -3,6 +3,8 @@ import type { Desktop } from '../../shared/ipc/contract.ts'
 import type { ByteFile } from '../db/journal.ts'
 import { deleteShellFile, openShellFile } from '../db/journal-electron.ts'
 import { deleteOpfsFile, openOpfsFile } from '../db/journal-opfs.ts'
+import { openSealer } from '../db/open-sealer.ts'
+import type { Sealer } from '../db/seal.ts'
 import type { PokeLine } from '../sync/poke.ts'
 
 /** What the data half takes from the machine it runs on; tests pass their own. */
@@ -20,6 +22,7 @@ export interface Platform {
   /** What central calls this installation. */
   deviceName: string
   openFile(name: string): Promise<ByteFile>
+  openSealer(key: CryptoKey): Sealer
   /** Deletes a file that nobody has open, with what was set aside of it. */
   deleteFile(name: string): Promise<void>
   /** @param device as central knows it */
@@ -45,6 +48,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     desktop,
     deviceName: desktop ? 'Leadwright desktop' : 'Browser',
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
+    openSealer,
     deleteFile: (name) => (desktop ? deleteShellFile(desktop, name) : deleteOpfsFile(name)),
     openPokeLine: (device) => new EventSource(`/api/v1/poke?device=${encodeURIComponent(device)}`),
     onNetwork(listener) {

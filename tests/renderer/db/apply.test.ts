@@ -77,6 +77,45 @@ describe('[SY41] a verdict ends the waiting of exactly its own event', () => {
   })
 })
 
+describe('[RD25] rows are derived ahead of their transaction', () => {
+  it('[RD25] those of a page that brings the rules follow these', async () => {
+    const { machine, running } = await start()
+    const lead = newSnapshot(machine.person.id)
+    const dimensions = DEFAULT_POLICY.dimensions.map((d) => ({
+      ...d,
+      weight: d.id === 'timing' ? 20 : d.weight,
+    }))
+    const policy = { ...DEFAULT_POLICY, version: 2, dimensions }
+    const campaigns = [{ id: 'spring', name: 'Spring', policyVersion: 2 }]
+    const before = running.reader.rows()[0]!.high
+    await running.port.takeIn([], response({ changes: { leads: [lead], policies: [policy], campaigns } }))
+    expect(running.reader.rows().map((r) => r.high)).toEqual([before - 10, before - 10])
+    await running.stop()
+  })
+
+  it('[RD25] put shows them only where nothing they follow from has changed', async () => {
+    const { machine, running } = await start()
+    const { replica, outbox } = running.store
+    const lead = newSnapshot(machine.person.id, { phone: '+17575550199' })
+    const { id } = lead.lead
+    await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+    await replica.prepare([lead])
+    replica.put([lead])
+    const ready = running.reader.row(id)
+    replica.put([lead])
+    expect(running.reader.row(id), 'taken as it was derived').toBe(ready)
+    replica.setSight({ ...replica.sight })
+    replica.put([lead])
+    expect(running.reader.row(id), 'other rules').not.toBe(ready)
+    await replica.prepare([lead])
+    await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+    expect(outbox.waitingOf(id)).toBe(1)
+    replica.put([lead])
+    expect(running.reader.row(id)?.pending).toBe(true)
+    await running.stop()
+  })
+})
+
 describe('[SY44] what is shown is central plus what waits', () => {
   it('[SY44] a snapshot goes under the pending events', async () => {
     const { running, lead, id, budget } = await start()

@@ -81,6 +81,19 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
     await again.stop()
   })
 
+  it('[RD20] a page of the version that did not deflate is opened as it is', async () => {
+    const { machine, running, leads, ids } = await pulled(3)
+    const { db, sealer } = running.store
+    const [page] = await db.pages.toArray()
+    const { deflated: _, ...old } = page!
+    await db.pages.put({ ...old, sealed: await sealer.seal(`page:${old.id}:${old.generation}`, leads) })
+    await running.stop()
+    const again = await machine.start()
+    expect([again.notice, known(again)]).toEqual([null, [...ids].sort()])
+    expect(await again.reader.snapshot(ids[1]!)).toEqual(leads[1])
+    await again.stop()
+  })
+
   it.each([
     ['a lead of it leaves', (ids: string[]) => ({ changes: { removed: [left(ids[1]!)] } })],
     ['one is erased', (ids: string[]) => ({ changes: { removed: [{ ...left(ids[1]!), erased: true }] } })],

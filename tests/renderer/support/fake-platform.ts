@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
+import { createSealer } from '../../../renderer/db/seal.ts'
 import type { Platform } from '../../../renderer/session/platform.ts'
 import type { Desktop } from '../../../shared/ipc/contract.ts'
 import { START } from './machine.ts'
@@ -32,6 +33,7 @@ export function createFakePlatform(
       files.set(name, file)
       return file
     },
+    openSealer: createSealer,
     async deleteFile(name) {
       files.delete(name)
     },
