@@ -11,11 +11,13 @@ interface Props {
   rows: readonly LeadRow[]
   now: number
   title: string
+  /** What is said where there is none. */
+  empty: string
   action: ReactNode
 }
 
 /** The leads of the chosen queues, to choose from. */
-export function LeadTable({ rows, now, title, action }: Props) {
+export function LeadTable({ rows, now, title, empty, action }: Props) {
   const t = useT()
   const { screen } = useParts()
   const selection = useScreen((s) => s.selection)
@@ -29,7 +31,7 @@ export function LeadTable({ rows, now, title, action }: Props) {
       title={title}
       label={t('team.leads')}
       filterLabel={t('team.filter')}
-      empty={t('team.noLeads')}
+      empty={empty}
       searchOf={searchOf}
       groupings={groupings}
       action={action}

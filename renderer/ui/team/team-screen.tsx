@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
 import { useNow, useParts, useRows, useT } from '../context.tsx'
 import desk from '../desk/desk.module.css'
@@ -16,6 +16,7 @@ import { LatestDialog } from './reassign/latest.tsx'
 import { ReassignDialog } from './reassign/reassign-dialog.tsx'
 import { StateChanges } from './state-changes.tsx'
 import css from './team.module.css'
+import { useChosenQueues } from './use-chosen-queues.ts'
 import { useQueues } from './use-queues.ts'
 
 /** All queues with their counts; leads are chosen here and given to somebody else. Another choice renders the list of leads only. */
@@ -25,23 +26,14 @@ export const TeamScreen = memo(function TeamScreen() {
   const rows = useRows()
   const now = useNow(15_000)
   const { queues, problem } = useQueues()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [preset, setPreset] = useState<Preset | null>(null)
   const open = useMemo(() => rows.filter((r) => r.stage === 'open'), [rows])
+  const { chosen, choose, clear, arriving } = useChosenQueues(open)
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
     [open, chosen],
   )
 
-  const choose = useCallback(
-    (owner: string) => {
-      const next = new Set(chosen)
-      if (!next.delete(owner)) next.add(owner)
-      setChosen(next)
-      screen.setState({ selection: open.filter((r) => next.has(r.owner ?? POOL)).map((r) => r.id) })
-    },
-    [chosen, open, screen],
-  )
   const give = (what: Preset) => {
     setPreset(what)
     screen.setState({ dialog: 'reassign' })
@@ -73,7 +65,8 @@ export const TeamScreen = memo(function TeamScreen() {
         <LeadTable
           rows={shown}
           now={now}
-          title={t('team.leadsCount', { n: count(shown.length) })}
+          title={t(arriving ? 'team.leadsSoFar' : 'team.leadsCount', { n: count(shown.length) })}
+          empty={t(!arriving ? 'team.noLeads' : chosen.size > 0 ? 'team.noneOfItYet' : 'team.noLeadsYet')}
           action={REASSIGN}
         />
       </section>
@@ -83,9 +76,7 @@ export const TeamScreen = memo(function TeamScreen() {
         queues={queues?.queues ?? []}
         onClose={(changed) => {
           setPreset(null)
-          if (!changed) return
-          setChosen(new Set())
-          screen.setState({ selection: [] })
+          if (changed) clear()
         }}
       />
       <LatestDialog />

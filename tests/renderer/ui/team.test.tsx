@@ -1,4 +1,4 @@
-import { screen as page, waitFor, within } from '@testing-library/react'
+import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
@@ -133,5 +133,34 @@ describe('[UI82] who is absent', () => {
     expect(which).toEqual({ rule: { owners: ['ben'], callbacksBefore: QUEUES.queues[1]!.absence!.to } })
     expect(to).toEqual({ how: 'capacity', people: ['ana', 'chloe'] })
     expect(promised).toBe(true)
+  })
+})
+
+describe('[UI95] a queue chosen while leads still come', () => {
+  it('says so, and takes in what comes but what was taken out by hand; once all are here it stays as it is', async () => {
+    const { desk, store, user } = await team()
+    const ids = (who: string | null) => desk.reader.rows().flatMap((r) => (r.owner === who ? [r.id] : []))
+    const [first, second, third, fourth] = ids('ana')
+    for (const id of ids('ben')) act(() => desk.assign(id, 'ana'))
+    const arriving = (lastSyncedAt: string | null) =>
+      act(() => store.setState(({ sync }) => ({ sync: { ...sync, lastSyncedAt } })))
+    arriving(null)
+    expect(await page.findByText(/so far, more are coming/)).toBeVisible()
+    await user.click(page.getByLabelText("Choose Ben Okafor's leads"))
+    expect(store.getState().selection).toEqual([])
+    expect(page.getByText(/None of this queue is here yet/)).toBeVisible()
+    act(() => desk.assign(first!, 'ben'))
+    await waitFor(() => expect(store.getState().selection).toEqual([first]))
+    act(() => store.setState({ selection: [] }))
+    act(() => desk.assign(second!, 'ben'))
+    await waitFor(() => expect(store.getState().selection).toEqual([second]))
+    act(() => {
+      desk.assign(third!, 'ben')
+      store.setState(({ sync }) => ({ sync: { ...sync, lastSyncedAt: '2026-11-22T10:42:07.000Z' } }))
+    })
+    await waitFor(() => expect(store.getState().selection).toEqual([second, third]))
+    act(() => desk.assign(fourth!, 'ben'))
+    expect(await page.findByText('Leads · 4')).toBeVisible()
+    expect(store.getState().selection).toEqual([second, third])
   })
 })

@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LeadRow } from '../../db/views.ts'
+import { useParts, useScreen } from '../context.tsx'
+import { POOL } from './reassign/draft.ts'
+
+const NONE: ReadonlySet<string> = new Set()
+const ownerOf = (row: LeadRow) => row.owner ?? POOL
+
+/**
+ * The queues chosen in their table, and with them their leads. While central still sends the first time what there is, a chosen queue
+ * takes in what comes; what was taken out of the choice by hand stays out.
+ */
+export function useChosenQueues(open: readonly LeadRow[]) {
+  const { screen } = useParts()
+  const arriving = useScreen((s) => s.sync.lastSyncedAt === null)
+  const [chosen, setChosen] = useState(NONE)
+  const seen = useRef(NONE)
+  const arrived = useRef(!arriving)
+  useEffect(() => {
+    // What came last and the word that it was the last may be seen at once.
+    const follows = !arrived.current
+    arrived.current = !arriving
+    if (!follows || chosen.size === 0) return
+    const fresh = open.filter((r) => chosen.has(ownerOf(r)) && !seen.current.has(r.id)).map((r) => r.id)
+    if (fresh.length === 0) return
+    seen.current = new Set([...seen.current, ...fresh])
+    screen.setState(({ selection }) => ({ selection: [...new Set([...selection, ...fresh])] }))
+  }, [open, arriving, chosen, screen])
+
+  const choose = useCallback(
+    (owner: string) => {
+      const next = new Set(chosen)
+      if (!next.delete(owner)) next.add(owner)
+      const selection = open.filter((r) => next.has(ownerOf(r))).map((r) => r.id)
+      seen.current = new Set(selection)
+      setChosen(next)
+      screen.setState({ selection })
+    },
+    [chosen, open, screen],
+  )
+  const clear = () => {
+    setChosen(NONE)
+    screen.setState({ selection: [] })
+  }
+  return { chosen, choose, clear, arriving }
+}
