@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers; they and central's run two files at a time. */
+/**
+ * Two kinds of test: `*.test.ts` runs in Node, `*.test.tsx` with a document. End-to-end tests start real browsers; they and central's run
+ * two files at a time. Nothing lives in a module's variables, so files in Node share the modules of their process.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/setup/reporter.ts'],
@@ -11,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'tests/{e2e,central,electron,scripts}/**'],
         },
@@ -28,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'central',
+          isolate: false,
           include: ['tests/central/**/*.test.ts'],
           globalSetup: './tests/setup/database.ts',
           maxWorkers: 2,

@@ -57,7 +57,8 @@ describe('[OB1] saved means: lead and outbox committed, and the journal flushed'
     const before = machine.file.bytes?.length ?? 0
     const saving = running.transactor.commit([answerDraft(id, 'budget', 'approved')])
     expect(await settled(saving)).toBe('pending')
-    expect(machine.file.bytes!.length, 'the journal is written meanwhile').toBeGreaterThan(before)
+    // The journal is written meanwhile.
+    await vi.waitFor(() => expect(machine.file.bytes!.length).toBeGreaterThan(before))
     disk.release()
     await saving
     expect(await db.outbox.count()).toBe(1)
