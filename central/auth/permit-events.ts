@@ -55,39 +55,30 @@ async function permitsOf(
     if (isAgent && e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
     if (e.type === 'lead.merged' && !isHeld(e.payload.other))
       return notYours('the other lead was not in your queue')
-    return isHeld(e.leadId) || isOwnCall(e, leads) || isSaidInOwnCall(e, leads)
-      ? null
-      : notYours('the lead was not in your queue')
+    return isHeld(e.leadId) || isOfOwnCall(e, leads) ? null : notYours('the lead was not in your queue')
   }
 }
 
-/** A call may have begun on one part of a merged lead and end on another. */
-function isOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
-  const call = 'call' in e.payload ? e.payload.call : null
-  const component = leads.get(e.leadId)?.component
-  if (call === null || component === undefined) return false
-  return [...leads.values()].some(
-    (l) => l.component === component && l.state.calls.some((c) => c.id === call && c.actor === e.actor),
-  )
-}
-
+/** These belong to the call in which they were said, though they do not name it: the person was told so. */
 const SAID = new Set<LeadEvent['type']>(['callback.scheduled', 'callback.closed', 'note.written'])
 
 /**
- * What was promised, kept or noted in a call of one's own, its outcome included, belongs to that call as its answers do, though it does
- * not name it: the person was told so. An outcome and what follows from it are of one moment.
+ * Whether an event is part of a call of one's own: made by the moment of its outcome, with which follows what it brings, however late it
+ * comes in. A call may have begun on one part of a merged lead and end on another.
  */
-function isSaidInOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
+function isOfOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
+  const call = 'call' in e.payload ? e.payload.call : null
   const component = leads.get(e.leadId)?.component
-  if (!SAID.has(e.type) || component === undefined) return false
+  if (component === undefined || (call === null && !SAID.has(e.type))) return false
+  const stamp = foldStamp(e)
   return [...leads.values()].some(
     (l) =>
       l.component === component &&
       l.state.calls.some(
         (c) =>
           c.actor === e.actor &&
-          c.since < foldStamp(e) &&
-          (c.disposition === null || instantOf(foldStamp(e)) <= instantOf(c.stamp)),
+          (call === null ? c.since < stamp : c.id === call) &&
+          (c.disposition === null || instantOf(stamp) <= instantOf(c.stamp)),
       ),
   )
 }

@@ -90,6 +90,6 @@ async function refuseForeign(db: Db | Tx, viewer: Viewer, id: string): Promise<v
   const isOwn = viewer.id === id
   const isOfTheirs = supervises(viewer.role) && person?.team === viewer.team
   if (person && (isOwn || seesAll(viewer) || isOfTheirs)) return
-  if (supervises(viewer.role) && !person) throw new Fail('notFound', 'There is no such person')
-  throw new Fail('notYours', 'This person is not of your team')
+  if (supervises(viewer.role)) throw new Fail('notFound', 'There is no such person')
+  throw new Fail('notYours', 'This person is not you')
 }

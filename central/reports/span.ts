@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStorableInstant, zonedInstant } from '../../shared/api/fields.ts'
 import { Fail } from '../fail.ts'
 
 export interface Span {
@@ -12,7 +13,7 @@ export interface Span {
 const DAY_MS = 86_400_000
 
 /** A day is its beginning, in UTC. */
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+const moment = z.union([zonedInstant, z.iso.date().refine(isStorableInstant)], {
   error: 'must be a day (2026-11-23) or an instant (2026-11-23T08:00:00Z)',
 })
 export const spanQuery = z.strictObject({ from: moment, to: moment, campaign: z.string().max(80).optional() })

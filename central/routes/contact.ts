@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zonedInstant } from '../../shared/api/fields.ts'
 import { breachesPage, contact, contactCheck } from '../../shared/api/qualification.ts'
 import { listBreaches } from '../store/breaches.ts'
 import { checkContact } from '../store/contact-ground.ts'
@@ -6,7 +7,7 @@ import type { App, CentralDeps } from './deps.ts'
 
 const query = z.strictObject({
   campaign: z.string().max(80).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: zonedInstant.optional(),
   cursor: z.uuid().optional(),
 })
 

@@ -6,6 +6,7 @@ import {
   reassignRequest,
   resolveRequest,
 } from '../../shared/api/escalations.ts'
+import { isStorableInstant } from '../../shared/api/fields.ts'
 import { acknowledge, nudge, reassignTo, resolve } from '../escalation/commands.ts'
 import { listEscalations } from '../escalation/list.ts'
 import type { App, CentralDeps } from './deps.ts'
@@ -17,8 +18,8 @@ const query = z.strictObject({
   /** A person's id, 'me' or 'none'. */
   owner: z.string().max(80).optional(),
   cursor: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{8,15}Z~[0-9a-f-]{36}$/)
+    .templateLiteral([z.iso.datetime(), '~', z.uuid()])
+    .refine((cursor) => isStorableInstant(cursor.split('~')[0]!))
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { version } from '../../shared/api/fields.ts'
 import {
   ENROLMENT_STATES,
   enrolment,
@@ -28,7 +29,7 @@ const previews = { roles: READERS, scope: 'policies:write' } as const
 const writes = { roles: ['administrator', 'service'], scope: 'policies:write' } as const
 const params = z.object({ id: z.uuid() })
 const ofEnrolment = z.object({ id: z.uuid(), enrolment: z.uuid() })
-const atVersion = z.strictObject({ version: z.coerce.number().int() })
+const atVersion = z.strictObject({ version: z.coerce.number().pipe(version) })
 const enrolmentsQuery = z.strictObject({
   state: z.enum(ENROLMENT_STATES).optional(),
   cursor: z.uuid().optional(),

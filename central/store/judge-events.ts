@@ -41,10 +41,18 @@ export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Faul
 function refusal(e: LeadEvent, { campaigns, erased }: Ground): Fault | null {
   if (erased(e)) return fault('erased', 'the lead was erased on request')
   if (!isStorable(e)) return fault('malformed', UNSTORABLE)
+  if (isOfYear0(e)) return fault('malformed', 'names a moment of the year 0, which there was not')
+  if (e.id !== e.id.toLowerCase() || e.leadId !== e.leadId.toLowerCase())
+    return fault('malformed', 'its ids are not in lower case')
   if (e.type === 'lead.captured' && !campaigns.has(e.payload.campaign))
     return fault('notFound', 'central has no such campaign')
   return null
 }
+
+/** The calendar of the database has no such year. */
+const YEAR_0 = /^0000-\d\d-\d\dT[\d:.]+Z/u
+const isOfYear0 = ({ stamp, payload }: LeadEvent): boolean =>
+  [stamp, ...Object.values(payload)].some((value) => typeof value === 'string' && YEAR_0.test(value))
 
 /** A lead belongs to one campaign: a response to another one is another lead. */
 function captureFault(e: EventOf<'lead.captured'>, campaignOf: Map<string, string>): Fault | null {

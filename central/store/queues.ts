@@ -5,7 +5,7 @@ import type { Person } from '../../shared/sync/protocol.ts'
 import { mayRead, mayReadHandOff, seesAll, type Viewer } from '../auth/may-see.ts'
 import { receiversOf } from '../distribution/receivers.ts'
 import { devicesOf } from './device-summary.ts'
-import { listPeople } from './people.ts'
+import { listPeople, looksAfter, shownTo } from './people.ts'
 import type { Db } from './schema.ts'
 
 /** An absence that begins so soon is spoken of: what is due in it can be handed over in time. */
@@ -33,20 +33,21 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
   const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
   const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))
-  const ids = people.map((p) => p.id)
+  const ids = people.flatMap((p) => (looksAfter(viewer, p) ? p.id : []))
   const devices = await devicesOf(db, ids, now)
   const receivers = await receiversOf(db, ids)
-  const absences = await absencesOf(db, new Map([...receivers].map(([id, r]) => [id, r.calendar])), now)
+  const calendars = new Map([...receivers].map(([id, r]) => [id, r.calendar]))
+  const absences = await absencesOf(db, viewer, calendars, now)
   const summary = (person: QueueSummary['person']): QueueSummary => {
     const id = person?.id ?? ''
     const { open, callbacksToday, pastDue } = countOf.get(person?.id ?? null) ?? NONE
     return {
-      person,
+      person: person && shownTo(viewer, person),
       open,
       callbacksToday,
       pastDue,
       capacity: receivers.get(id)?.capacity ?? null,
-      signedIn: devices.get(id)?.signedIn ?? false,
+      signedIn: receivers.has(id) ? (devices.get(id)?.signedIn ?? false) : null,
       device: devices.get(id)?.device ?? null,
       absence: absences.get(id) ?? null,
     }
@@ -76,6 +77,7 @@ async function poolOf(db: Db, viewer: Viewer, at: string): Promise<PoolSummary[]
 /** Of people (ids) by their calendars, the absence that is on or begins soon. */
 async function absencesOf(
   db: Db,
+  viewer: Viewer,
   calendars: ReadonlyMap<string, WorkingCalendar | null>,
   now: number,
 ): Promise<Map<string, NonNullable<QueueSummary['absence']>>> {
@@ -90,7 +92,7 @@ async function absencesOf(
     select r.person, count(l.id) as callbacks
     from json_to_recordset(${JSON.stringify(found)}::json) as r(person text, "to" timestamptz)
     left join leads l on l.owner = r.person and l.stage = 'open' and l.id = l.component
-      and l.work = 'callback' and l.due < r."to"
+      and l.work = 'callback' and l.due < r."to" and ${mayRead(viewer, 'l')}
     group by r.person`.execute(db)
   const callbacks = new Map(rows.map((r) => [r.person, r.callbacks]))
   return new Map(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { person, TEAM_KINDS } from '../sync/protocol.ts'
 import { line, password } from './api.ts'
+import { instant } from './fields.ts'
 
 /** The bodies of the REST service for accounts: teams, API keys, invitations. */
 
@@ -42,7 +43,7 @@ export const apiKeyInput = z.strictObject({
   /** The channel team whose hand-offs alone it sees, as a partner's own key; null: all. */
   team: z.string().nullable().default(null),
   /** ISO instant; null: until it is revoked. */
-  expiresAt: z.iso.datetime().nullable().default(null),
+  expiresAt: instant.nullable().default(null),
 })
 export type ApiKeyInput = z.infer<typeof apiKeyInput>
 export const apiKey = z.object({

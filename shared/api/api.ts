@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { campaign, deviceState, leadSnapshot, person } from '../sync/protocol.ts'
 import { delivery } from './channels.ts'
+import { leadAtVersion } from './fields.ts'
 import { line } from './line.ts'
 
 /** The bodies of the REST service beside sync: one schema each for central's routes, its OpenAPI document and the desk's calls. */
@@ -76,10 +77,7 @@ export const campaignsResponse = z.object({ campaigns: z.array(campaignListed) }
 
 /** A command: give these leads to a person, or to the pool. Each with the version it was seen at. */
 export const assignRequest = z.strictObject({
-  leads: z
-    .array(z.strictObject({ id: z.uuid(), version: z.number().int() }))
-    .min(1)
-    .max(1000),
+  leads: z.array(leadAtVersion).min(1).max(1000),
   to: z.string().nullable(),
   reason: z.string().max(500).optional(),
 })
@@ -103,10 +101,10 @@ export const queueSummary = z.object({
   open: z.number().int(),
   callbacksToday: z.number().int(),
   pastDue: z.number().int(),
-  /** How much they can have open; null: no limit. */
+  /** How much they can have open; null: no limit, or not for the viewer to know. */
   capacity: z.number().int().nullable(),
-  /** On some device, whether it is in reach or not. */
-  signedIn: z.boolean(),
+  /** On some device, whether it is in reach or not; null: not for the viewer to know, as everything from here on. */
+  signedIn: z.boolean().nullable(),
   /** Of the devices the one in reach, else the last seen. */
   device: z
     .object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calendarInput } from '../calendar/check-calendar.ts'
 import { HAND_OFF_CHANNELS } from '../lead/route.ts'
 import { conditionSchema } from '../policy/policy.ts'
+import { count, version } from './fields.ts'
 import { line } from './line.ts'
 
 /** The bodies of the REST service for distribution: who of a channel gets a lead. */
@@ -24,7 +25,7 @@ const dealRule = z.strictObject({
 export const distributionInput = z.strictObject({
   rules: z.array(dealRule).max(100),
   /** The version it was read at, 0 for a new one; 409 when it changed meanwhile. Left out: whatever it is. */
-  version: z.number().int().optional(),
+  version: version.optional(),
 })
 export type DistributionInput = z.infer<typeof distributionInput>
 export type DealRule = z.infer<typeof dealRule>
@@ -43,6 +44,6 @@ export const receiver = z.strictObject({
   /** null: around the clock. */
   calendar: calendarInput.nullable(),
   /** Open hand-offs or leads at a time; null: no limit. */
-  capacity: z.number().int().nonnegative().nullable(),
+  capacity: count.nullable(),
 })
 export type Receiver = z.infer<typeof receiver>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OUTCOMES, RETURN_REASONS } from '../lead/hand-off.ts'
 import { HAND_OFF_CHANNELS, ROUTES } from '../lead/route.ts'
 import { line } from './api.ts'
+import { count, zonedInstant } from './fields.ts'
 
 /** The bodies of the REST service for hand-offs: what a channel got, what became of it, how long each step took. */
 
@@ -95,8 +96,7 @@ export const handOffsPage = z.object({ handOffs: z.array(handOffListed), next: z
 export type HandOffsPage = z.infer<typeof handOffsPage>
 
 /** Left out: whatever the version is (for services that keep none). */
-const version = z.number().int().optional()
-const instant = z.iso.datetime({ offset: true })
+const version = count.optional()
 
 export const acceptRequest = z.strictObject({ version })
 export const returnRequest = z.strictObject({
@@ -108,7 +108,7 @@ export const returnRequest = z.strictObject({
 export const actionRequest = z.strictObject({
   kind: actionKind,
   /** ISO; left out: now. */
-  at: instant.optional(),
+  at: zonedInstant.optional(),
   note: z.string().max(2000).default(''),
 })
 export const outcomeRequest = z.strictObject({
@@ -120,7 +120,7 @@ export const outcomeRequest = z.strictObject({
     .regex(/^([A-Z]{3})?$/u)
     .default(''),
   reason: z.string().max(500).default(''),
-  at: instant.optional(),
+  at: zonedInstant.optional(),
 })
 /** Another receiver of the same channel; `to` null: back to the team's common inbox. */
 export const passOnRequest = z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROUTES } from '../lead/route.ts'
 import { conditionSchema } from '../policy/policy.ts'
 import { line } from './api.ts'
+import { version } from './fields.ts'
 
 /** The bodies of the REST service for nurture campaigns: opt-in mail in steps. */
 
@@ -67,7 +68,7 @@ export const nurtureCampaignInput = z.strictObject({
 export type NurtureCampaignInput = z.infer<typeof nurtureCampaignInput>
 
 /** The whole campaign anew, with the version it was read at. */
-export const nurtureCampaignChange = nurtureCampaignInput.extend({ version: z.number().int() })
+export const nurtureCampaignChange = nurtureCampaignInput.extend({ version })
 
 const count = z.number().int()
 export const nurtureFigures = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { policySchema } from '../policy/policy.ts'
+import { version } from './fields.ts'
 import { line } from './line.ts'
 
 /** The bodies of the REST service for policies. */
@@ -30,13 +31,13 @@ export const policiesResponse = z.object({ policies: z.array(policyVersion) })
 export const publishRequest = z.strictObject({
   policy: z.looseObject({}),
   note: line(500),
-  version: z.number().int().positive(),
+  version: version.positive(),
 })
 /** `to`: an earlier version of this campaign. */
 export const rollbackRequest = z.strictObject({
-  to: z.number().int().positive(),
+  to: version.positive(),
   note: line(500),
-  version: z.number().int().positive(),
+  version: version.positive(),
 })
 
 /** How far a campaign's open leads are decided by the policy in force. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHANNELS } from '../lead/lead.ts'
 import { leadSnapshot, suppressionList } from '../sync/protocol.ts'
 import { line } from './api.ts'
+import { zonedInstant } from './fields.ts'
 
 /** The bodies of the REST service for qualification: responses, likely duplicates, suppression lists, contact. */
 
@@ -18,7 +19,7 @@ export const newResponse = z.strictObject({
   /** What was responded to, in words: 'Pricing page', 'Expo scan, booth 214'. */
   label: line(200),
   /** ISO instant; left out: now. */
-  at: z.iso.datetime({ offset: true }).optional(),
+  at: zonedInstant.optional(),
   /** By a field of the catalog, or any header that an import knows. */
   fields: z
     .record(z.string().max(200), rawValue)
@@ -30,7 +31,7 @@ export const newResponse = z.strictObject({
         given: z.boolean(),
         basis: line(200),
         text: z.string().max(4000),
-        at: z.iso.datetime({ offset: true }).optional(),
+        at: zonedInstant.optional(),
         source: line(200).optional(),
       }),
     )

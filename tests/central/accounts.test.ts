@@ -442,6 +442,35 @@ describe('errors', () => {
     })
   })
 
+  it('[AU18] say which value no database can hold', async () => {
+    const [id, far, first] = [newId(), 2 ** 31, '0000-01-01T00:00:00Z']
+    const when = { calendar: null, capacity: far }
+    const named = { channel: 'web', label: 'form', fields: {} }
+    for (const [method, path, body, pointer] of [
+      ['POST', '/assignments', { leads: [{ id, version: far }], to: null }, '/leads/0/version'],
+      ['POST', `/hand-offs/${id}/accept`, { version: far }, '/version'],
+      ['POST', `/hand-offs/${id}/actions`, { kind: 'call', note: '', at: first }, '/at'],
+      ['PUT', '/people/system:service/receiver', when, '/capacity'],
+      ['PUT', '/distribution/sales', { rules: [], version: far }, '/version'],
+      ['POST', '/api-keys', { name: 'x', scopes: ['leads:read'], expiresAt: first }, '/expiresAt'],
+      ['POST', '/responses', { ...named, at: first }, '/at'],
+      ['POST', '/campaigns/spring/policy/rollback', { to: far, note: 'x', version: 1 }, '/to'],
+      ['DELETE', `/nurture-campaigns/${id}?version=${far}`, undefined, '/querystring/version'],
+      ['GET', `/reports/flow?from=${first}&to=0000-01-02`, undefined, '/querystring/from'],
+      ['GET', `/escalations?cursor=${first}~${id}`, undefined, '/querystring/cursor'],
+      ['GET', `/escalations?cursor=2026-13-01T00:00:00.000Z~${id}`, undefined, '/querystring/cursor'],
+    ] as const) {
+      const said = await problem(await central.service(method, path, body))
+      expect(said, path).toMatchObject({ status: 400 })
+      expect(
+        said.errors!.map((e: { pointer: string }) => e.pointer),
+        path,
+      ).toContain(pointer)
+    }
+    const adam = await central.signIn(central.people.adam)
+    expect((await adam.api('GET', `/breaches?since=${first}`)).status).toBe(400)
+  })
+
   it('[AU16] name a query parameter that a route does not know', async () => {
     const { service } = central
     for (const [method, path] of [

@@ -192,6 +192,15 @@ describe('assignments', () => {
     expect(kinds(answer)).toEqual(['applied', 'applied', 'applied'])
     const afterwards = makeStamp(now() + 60_000, 0, ana.id)
     expect(kinds(await ana.sync([promise(afterwards)]))).toEqual(['notYours'])
+    const named = (type: 'call.amended' | 'field.answered', payload: object, stamp: string) =>
+      ana.event({ leadId: lead, type, payload: { call, ...payload }, stamp })
+    const said = { field: 'budget', value: 'none' }
+    const late = await ana.sync([
+      named('field.answered', said, makeStamp(now() - 60_000, 0, ana.id)),
+      named('field.answered', said, afterwards),
+      named('call.amended', { disposition: 'spoke', flags, reason: '' }, afterwards),
+    ])
+    expect(kinds(late)).toEqual(['applied', 'notYours', 'notYours'])
   })
 
   it("[AU6] nobody writes to another's lead or in another's name", async () => {

@@ -3,7 +3,7 @@ import { createTeam } from '../../central/auth/teams.ts'
 import { noteDelivered } from '../../central/hand-offs/note-delivered.ts'
 import { createPerson } from '../../central/store/people.ts'
 import { refreshLeads } from '../../central/store/refresh-leads.ts'
-import type { LeadPage } from '../../shared/api/api.ts'
+import type { LeadPage, QueuesResponse } from '../../shared/api/api.ts'
 import type { HandOff, HandOffListed, HandOffsPage } from '../../shared/api/hand-offs.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import {
@@ -423,6 +423,36 @@ describe('a lead that was sent back', () => {
     expect(before).toEqual({ ...made, ...returned, person: expect.anything() })
     expect(again).toMatchObject({ route: 'hot', state: 'delivered' })
   })
+})
+
+it('[AU8] [AS8] a supervisor of Sales learns of who works what came back no more than who they are', async () => {
+  const lead = await captured(HOT)
+  const made = await lastOf(lead)
+  await act(by('kim'), made, 'accept')
+  await act(by('kim'), made, 'return', { reason: 'noAuthority', note: '' })
+  const { team } = receivers.kim!.person
+  const boss = {
+    name: 'boss',
+    email: 'boss@example.com',
+    role: 'supervisor' as const,
+    password: PASSWORD,
+    team,
+  }
+  const { api } = await central.signIn(await createPerson(central.store.db, boss))
+  const { queues } = await ask<QueuesResponse>(api, 'GET', '/queues')
+  const hers = queues.find((q) => q.person?.id === ana.person)!
+  expect(hers).toMatchObject({
+    person: { name: 'ana', email: '' },
+    capacity: null,
+    signedIn: null,
+    device: null,
+    absence: null,
+  })
+  expect(hers.open).toBeGreaterThan(0)
+  for (const path of [`/people/${ana.person}/receiver`, `/people/${newId()}/receiver`]) {
+    expect((await api('GET', path)).status).toBe(404)
+    expect((await api('PUT', path, { calendar: null, capacity: 3 })).status).toBe(404)
+  }
 })
 
 describe('a lead that went away', () => {

@@ -101,6 +101,31 @@ describe('events go in', () => {
     expect(await eventsOf(lead)).toHaveLength(2)
   })
 
+  it('[SY21] times and ids that no database can hold cost their own event only', async () => {
+    const [lead, other] = [newId(), newId()]
+    const promised = (at: string) => ({ callback: newId(), at, whose: 'mine', agent: ana.person, note: '' })
+    const first = '0000-01-01T00:00:00.000Z'
+    const last = '9999-12-31T23:59:59.999Z'
+    const odd = [
+      ana.event({ leadId: lead, type: 'callback.scheduled', payload: promised(first) }),
+      ana.event({ leadId: lead, type: 'callback.scheduled', payload: promised(last) }),
+      ana.event({ leadId: lead, type: 'lead.skipped', payload: { until: last, reason: 'x' } }),
+      ana.event({ leadId: lead, type: 'lead.skipped', payload: { until: first, reason: 'x' } }),
+      ana.event({ leadId: lead.toUpperCase(), type: 'note.written', payload: { note: newId(), text: 'x' } }),
+      ana.event({ ...ana.captured(newId()), id: newId().toUpperCase() }),
+      { ...ana.answered(lead, 'city', 'Rome'), stamp: makeStamp(Date.parse(first), 0, ana.id) },
+      { ...ana.captured(other), stamp: makeStamp(Date.parse(first), 0, ana.id) },
+    ]
+    const kinds: string[] = []
+    await ana.sync([ana.captured(lead)])
+    for (const event of odd) {
+      const answer = await ana.post([event, ana.answered(lead, 'city', 'Oslo')])
+      kinds.push(answer.status === 200 ? verdictsOf(await answer.json()).join() : String(answer.status))
+    }
+    const [taken, refused] = ['applied,applied', 'rejected,applied']
+    expect(kinds).toEqual([refused, taken, taken, refused, refused, refused, refused, refused])
+  })
+
   it('[SY21] text that only looks like an escape is stored', async () => {
     const lead = newId()
     const text = 'C:\\u0000 and \\ud800 and 😀'

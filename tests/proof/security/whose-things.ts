@@ -8,9 +8,8 @@ import type { Ref, Side, Things, World } from './world.ts'
 
 /** The id is chosen by who makes the thing: one that is taken is a conflict, and says nothing more. */
 const CHOSEN_BY_CALLER = 'PUT /imports/{id}'
-/** Supervisors know everybody by name (AU8): of the ids of people and teams nothing is hidden, but what they can take and hold. */
+/** Supervisors know everybody by name (AU8): of the ids of people and teams nothing is hidden. */
 const KNOWN: readonly Ref[] = ['person', 'receiver', 'team', 'partner']
-const SAYS_WHY = ['GET /people/{id}/receiver', 'PUT /people/{id}/receiver']
 
 export interface Compared {
   failures: string[]
@@ -54,8 +53,7 @@ export async function whoseThings(
         const none = await ask(url, method, absent[n]!, caller.token)
         const one = withoutNames(there, [others[ref], ...idsIn(request)])
         const other = withoutNames(none, [world.missing[ref], ...idsIn(absent[n]!)])
-        if (one !== other && !(ref === 'person' && SAYS_WHY.includes(name)))
-          say(`another's ${ref} is told from none:\n  ${briefly(there)}\n  ${briefly(none)}`)
+        if (one !== other) say(`another's ${ref} is told from none:\n  ${briefly(there)}\n  ${briefly(none)}`)
         if (there.status >= 500) say(`${there.status} ${there.body}`)
         for (const secret of secrets)
           if (secret !== others[ref] && there.body.includes(secret)) say(`tells ${secret}, of the other side`)
