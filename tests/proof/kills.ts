@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beginSession } from '../../central/auth/sessions.ts'
 import { embeddedServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
-import type { Person } from '../../shared/sync/protocol.ts'
 import { type Receiver, receiver } from '../central/channels/receiver.ts'
 import { type CentralProcess, centralProcess } from '../central/story/central-process.ts'
-import { TestDevice, until } from '../central/support.ts'
+import { until } from '../central/support.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from './proof.ts'
 import type { Office } from './simulation/supervisor-acts.ts'
 import { checkWork } from './support/check-work.ts'
@@ -15,7 +12,7 @@ import { liveDesk } from './support/live-desk.ts'
 import { settled, workUntil } from './support/live-work.ts'
 import {
   besideCentral,
-  type CentralAt,
+  deviceOf,
   firstLeads,
   MORNING,
   peopleOf,
@@ -143,12 +140,6 @@ async function deliverTo({ url }: Receiver, { url: central, token }: { url: stri
   const channel = { kind: 'webhook', url, allowPrivate: true }
   const answer = await serviceOf(central, token)('PUT', '/channels/sales', channel)
   if (!answer.ok) throw new Error(`the channel: ${answer.status} ${await answer.text()}`)
-}
-
-async function deviceOf({ db, url }: CentralAt, person: Person, now: () => number): Promise<TestDevice> {
-  const id = randomUUID()
-  const { token } = await beginSession(db, person.id, { id, name: 'kills' }, now())
-  return new TestDevice(url, token, person.id, id, now)
 }
 
 const answers = async (central: CentralProcess): Promise<boolean> =>

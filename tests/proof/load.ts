@@ -1,82 +1,92 @@
-import { randomUUID } from 'node:crypto'
-import { beginSession } from '../../central/auth/sessions.ts'
-import { createPerson } from '../../central/store/people.ts'
-import type { SyncResponse } from '../../shared/sync/protocol.ts'
-import { newId, type TestCentral, TestDevice } from '../central/support.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../../central/store/schema.ts'
+import { type CentralProcess, centralProcess } from '../central/story/central-process.ts'
+import type { TestDevice } from '../central/support.ts'
 import type { Asked, Outcome, Proof, Size } from './proof.ts'
-import { withCentral } from './support/central.ts'
+import { comingBack } from './support/coming-back.ts'
+import { batchOf, hitsOf, sent } from './support/hits.ts'
+import { besideCentral, deviceOf, MORNING, peopleOf } from './support/office-on-wire.ts'
 
 const DEVICES: Record<Size, number> = { test: 25, short: 200, full: 500 }
 const EVENTS = 20
+/** Devices that have nothing to send, on a database with nothing in it. */
+const IDLE = 25
+/** Of its requests a device may repeat so many: what is more is a storm. */
+const MOST_REQUESTS = 4
+const DOWN_MS = 3000
 
-/** [SY20] All devices come back at once with 20 events each: everything is accepted once, in one request a device. */
+/** [SY20] [SY54] All devices come back with 20 events each, at one moment and as their engines do it: everything is accepted once, no storm. */
 export const load: Proof = {
   name: 'load',
-  async run({ size, databases }: Asked): Promise<Outcome> {
-    const count = DEVICES[size]
-    const empty = await withCentral(databases, async (central) => times(await devicesOf(central, 25), 0))
-    return withCentral(databases, async (central) => {
-      const devices = await devicesOf(central, count)
-      const done = await times(devices, EVENTS)
-      const { length } = await central.store.db.selectFrom('events').select('id').execute()
-      const failures: string[] = []
-      const replay = '\n  replay: npm run proof -- load'
-      if (length !== count * (EVENTS + 1))
-        failures.push(`${length} events of ${count * (EVENTS + 1)} are there${replay}`)
-      if (done.refused > 0) failures.push(`${done.refused} events were not applied${replay}`)
-      if (done.requests > count * 2) failures.push(`${done.requests} requests of ${count} devices${replay}`)
+  async run({ size, databases, sizes }: Asked): Promise<Outcome> {
+    const count = sizes.get('agents') ?? DEVICES[size]
+    const database = await databases.create()
+    const central = await centralProcess({ clock: MORNING, env: { DATABASE_URL: database.url } })
+    const beside = await besideCentral(() => database.url, central.now())
+    try {
+      const devices = await devicesOf(beside.db, central, count)
+      const empty = await atOnce(devices.slice(0, IDLE), 0)
+      const start = await atOnce(devices, EVENTS)
+      const back = await afterKill(central, devices)
+      const replay = `\n  replay: npm run proof -- load --agents ${count}`
+      const { length } = await beside.db.selectFrom('events').select('id').execute()
+      const failures = [...start.problems, ...back.problems]
+      if (length !== count * EVENTS * 2) failures.push(`${length} events of ${count * EVENTS * 2} are there`)
       return {
-        size: `${count} devices at once, ${EVENTS} events each`,
+        size: `${count} devices, ${EVENTS} events each, twice`,
         seeds: '-',
-        failures,
-        note: `p95 ${done.p95} ms, all in ${done.all} ms; 25 idle devices on an empty database: p95 ${empty.p95} ms; ${done.requests} requests`,
+        failures: failures.map((f) => f + replay),
+        note: `at one moment: p95 ${start.p95} ms from the start, ${start.requests} requests; as engines come back: p95 of a request ${back.p95} ms, of all being in ${back.all} ms, ${back.requests} requests, ${back.unreached} tries in vain; ${IDLE} idle devices on an empty database: p95 ${empty.p95} ms`,
       }
-    })
+    } finally {
+      await beside.close()
+      await central.dispose()
+      await database.drop()
+    }
   },
 }
 
-async function devicesOf({ url, store: { db } }: TestCentral, count: number): Promise<TestDevice[]> {
+async function devicesOf(db: Db, { url, now }: CentralProcess, count: number): Promise<TestDevice[]> {
   const devices: TestDevice[] = []
-  for (let n = 0; n < count; n += 1) {
-    const named = { name: `Agent ${n}`, email: `agent-${n}@example.com`, role: 'agent' as const }
-    const person = await createPerson(db, { ...named, password: null })
-    const id = randomUUID()
-    const { token } = await beginSession(db, person.id, { id, name: 'load' }, Date.now())
-    devices.push(new TestDevice(url, token, person.id, id))
-  }
+  for (const person of await peopleOf(db, count, 0)) devices.push(await deviceOf({ db, url }, person, now))
   return devices
 }
 
-/** Each device's time, in ms, from the moment at which all begin until its own work is in; a refused request is sent again. */
-async function times(devices: readonly TestDevice[], events: number) {
-  const began = performance.now()
-  let requests = 0
-  let refused = 0
-  const each = await Promise.all(
-    devices.map(async (device) => {
-      const lead = newId()
-      const batch =
-        events === 0
-          ? []
-          : [
-              device.captured(lead),
-              ...Array.from({ length: events }, () => device.answered(lead, 'budget', 'none')),
-            ]
-      for (;;) {
-        requests += 1
-        const answer = await device.post(batch).catch(() => null)
-        if (answer?.status !== 200) continue
-        const { verdicts } = (await answer.json()) as SyncResponse
-        refused += verdicts.filter((v) => v.verdict === 'rejected').length
-        return performance.now() - began
-      }
+/** All begin at one moment; what is refused is sent again. */
+async function atOnce(devices: readonly TestDevice[], events: number) {
+  const hits = hitsOf()
+  const batches = devices.map((device) => batchOf(device, events))
+  await Promise.all(
+    devices.map(async (device, n) => {
+      while (!(await sent(device, batches[n]!, hits)));
     }),
   )
-  const sorted = each.sort((a, b) => a - b)
-  return {
-    requests,
-    refused,
-    p95: Math.round(sorted[Math.floor(sorted.length * 0.95)]!),
-    all: Math.round(sorted.at(-1)!),
-  }
+  return { ...hits.summary(), problems: problemsOf(hits.summary(), devices.length) }
+}
+
+/** Central dies, everybody goes on working, central is back: engines notice by themselves. */
+async function afterKill(central: CentralProcess, devices: readonly TestDevice[]) {
+  const hits = hitsOf()
+  const engines = devices.map((device, n) => comingBack(device, n, hits))
+  await Promise.all(engines.map((e) => e.ready))
+  await central.die()
+  for (const engine of engines) engine.save(EVENTS)
+  await sleep(DOWN_MS)
+  hits.forget()
+  await central.start()
+  const began = performance.now()
+  await Promise.all(engines.map((e) => e.empty))
+  const all = Math.round(performance.now() - began)
+  for (const engine of engines) await engine.stop()
+  return { ...hits.summary(), all, problems: problemsOf(hits.summary(), devices.length) }
+}
+
+function problemsOf(
+  { requests, rejected }: { requests: number; rejected: number },
+  devices: number,
+): string[] {
+  const problems: string[] = []
+  if (rejected > 0) problems.push(`${rejected} events were not applied`)
+  if (requests > devices * MOST_REQUESTS) problems.push(`${requests} requests of ${devices} devices`)
+  return problems
 }

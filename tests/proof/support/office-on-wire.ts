@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { beginSession } from '../../../central/auth/sessions.ts'
 import { createCampaign } from '../../../central/store/campaigns.ts'
 import { openDatabase } from '../../../central/store/database.ts'
 import { createPerson } from '../../../central/store/people.ts'
 import type { Db } from '../../../central/store/schema.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
-import { type Api, api } from '../../central/support.ts'
+import { type Api, api, TestDevice } from '../../central/support.ts'
 import { CAMPAIGN } from '../simulation/sim-central.ts'
 import { fileOf, type Office } from '../simulation/supervisor-acts.ts'
 import { ignoreLost } from './databases.ts'
@@ -36,6 +38,17 @@ export interface CentralAt {
   db: Db
   url: string
   token: string
+}
+
+/** A device on which the person is signed in. */
+export async function deviceOf(
+  { db, url }: Pick<CentralAt, 'db' | 'url'>,
+  person: Person,
+  now: () => number,
+): Promise<TestDevice> {
+  const id = randomUUID()
+  const { token } = await beginSession(db, person.id, { id, name: 'proof' }, now())
+  return new TestDevice(url, token, person.id, id, now)
 }
 
 /** A first file brings everybody their leads. */
