@@ -4,7 +4,7 @@ import type { Db } from '../../../central/store/schema.ts'
 import type { Draft } from '../../../renderer/db/draft.ts'
 import { runRound } from '../../../renderer/sync/engine.ts'
 import { createApi } from '../../../renderer/sync/transport.ts'
-import { PROTOCOL, syncResponse } from '../../../shared/sync/protocol.ts'
+import { PROTOCOL, type SyncResponse, syncResponse } from '../../../shared/sync/protocol.ts'
 import { newId, PASSWORD, removeDataDir, type TestCentral, testCentral } from '../../central/support.ts'
 import { answerDraft, captureDraft } from '../../renderer/support/leads.ts'
 import { createMachine, type Running } from '../../renderer/support/machine.ts'
@@ -82,6 +82,7 @@ async function upgraded(central: TestCentral, fixture: Fixture): Promise<string[
     if (running.port.waiting() !== waiting.length || (await storedOf(db)).size > 0)
       problems.push(`version ${other} cost events`)
   }
+  problems.push(...(await unread(running, token, central.url)))
   await round()
   problems.push(
     ...(await arrived(
@@ -92,6 +93,22 @@ async function upgraded(central: TestCentral, fixture: Fixture): Promise<string[
   )
   await running.stop()
   return problems
+}
+
+/** Central takes it in, but answers as another version would: nothing of what was sent counts as arrived. */
+async function unread(running: Running, token: string, url: string): Promise<string[]> {
+  const waiting = running.port.waiting()
+  const asPerson = fetchAs(() => url, token)
+  const round = portOf(running, async (input, init) => {
+    const { verdicts, ...other } = (await (await asPerson(input, init)).json()) as SyncResponse
+    return Response.json({ ...other, results: verdicts })
+  })
+  const said = await round().then(
+    () => 'nothing',
+    (error: { reaction?: string }) => error.reaction,
+  )
+  if (said === 'update' && running.port.waiting() === waiting) return []
+  return [`an answer of another version: told ${said}, ${running.port.waiting()} of ${waiting} wait`]
 }
 
 /** Central comes back as it was before the desk's last rounds; the desk's cursor is from after that. */
