@@ -18,6 +18,9 @@ export interface BoostOptions {
   seed: number
 }
 
+/** Fields step from one gradient: where they all say the same, their steps add up, and from two whole ones on the sum runs away. */
+const MOST_STEPS = 1.5
+
 /**
  * Boosting in which each tree sees one field alone, the fields taking turns (the idea of Y. Lou, R. Caruana and J. Gehrke,
  * "Intelligible models for classification and regression", KDD 2012): the sum stays additive by field. Each step is centred
@@ -31,6 +34,7 @@ export function boost(
   { rounds, rate, ridge, openness, hide, seed }: BoostOptions,
 ): Additive {
   const random = seeded(seed)
+  const part = Math.min(rate, MOST_STEPS / bins.length)
   const points = bins.map((b) => new Float64Array(b.count))
   const fields = bins.map((b, f) => ({ bins: b, points: points[f]! }))
   let intercept = logOdds(won, weight)
@@ -38,11 +42,11 @@ export function boost(
     const shown = hide > 0 ? partlyHidden(coded, hide, random) : coded
     const p = sumsOf({ intercept, fields }, shown).map(sigmoid)
     for (const [f, field] of bins.entries()) {
-      const step = stepOf(field, points[f]!, slopes(shown[f]!, field.count, p, won, weight), rate, ridge)
+      const step = stepOf(field, points[f]!, slopes(shown[f]!, field.count, p, won, weight), part, ridge)
       for (let c = 0; c < step.length; c++) points[f]![c]! += step[c]!
     }
     settle(coded, points, weight, openness)
-    intercept += interceptStep(p, won, weight, rate * bins.length)
+    intercept += interceptStep(p, won, weight, part * bins.length)
   }
   return { intercept, fields }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codeFor } from '../../../shared/policy/fit/additive.ts'
 import { binsOf, classFor } from '../../../shared/policy/fit/bins.ts'
 import { FIT_OPTIONS, type FitOptions, fitPoints, predict } from '../../../shared/policy/fit/fit.ts'
+import { measure } from '../../../shared/policy/fit/measure.ts'
 import { knownMean } from '../../../shared/policy/fit/openness.ts'
 import { seeded } from '../../../shared/policy/fit/random.ts'
 import type { FactColumn, OutcomeTable } from '../../../shared/policy/fit/table.ts'
@@ -68,6 +69,18 @@ describe('a fit', () => {
     expect(Math.abs(pointsOf('city', 'Ulm'))).toBeLessThanOrEqual(FIT_OPTIONS.openness + 1e-9)
     const free = fitted(train, { openness: 10 }).model.fields.find((f) => f.bins.id === 'city')!
     expect(free.points[0]!).toBeGreaterThan(0.5)
+  })
+
+  it('[FT5] fifty fields that say the same tell what one does', () => {
+    const rows = table(1000, 3)
+    const [job] = rows.columns.filter((c) => c.id === 'job')
+    const copies = (count: number) => ({
+      ...rows,
+      columns: Array.from({ length: count }, (_, i) => ({ ...job!, id: `job${i}` })),
+    })
+    const brierOf = (t: OutcomeTable) =>
+      measure(predict(fitted(t, { hide: 0, rounds: 30, folds: 2 }), t), t.won).brier
+    expect(brierOf(copies(50))).toBeCloseTo(brierOf(copies(1)), 2)
   })
 
   it('[FT5] keeps a direction that was told', () => {
