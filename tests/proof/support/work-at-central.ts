@@ -30,6 +30,7 @@ export interface AskingCentral {
 
 const ROWS = 600
 const PIECES = 4
+const TRIES_AFTER = 300
 
 /** Files one after the other, each sent slowly and again until central says that it is in. */
 export async function imports(
@@ -38,7 +39,7 @@ export async function imports(
 ): Promise<void> {
   while (!isOver()) {
     const text = await fileOf(random, office, ROWS).text()
-    await again(async () => {
+    await again(isOver, async () => {
       const answer = await upload(`/imports/${v7()}?campaign=${CAMPAIGN}`, slowly(text))
       return answer.ok && ((await answer.json()) as ImportProgress).state === 'done'
     })
@@ -67,7 +68,7 @@ export async function reassigns({ office, said, isOver, service }: AskingCentral
     const which = { rule: { owners: [office.agents[n % office.agents.length]!, null] } }
     const to = { how: 'evenly' as const, people: office.agents }
     const body: ReassignRequest = { id, which, to, promised: false }
-    await again(async () => (await service('POST', '/reassignments', body)).ok)
+    await again(isOver, async () => (await service('POST', '/reassignments', body)).ok)
     said.reassigned.add(id)
     await sleep(500)
   }
@@ -81,7 +82,7 @@ export async function handsOff({ device, said, isOver }: AskingCentral): Promise
       device.captured(id, { timeline: 'within3' }),
       device.event({ leadId: id, type: 'route.set', payload: { route: 'hot', reason: 'asked for a quote' } }),
     ])
-    await again(async () => {
+    await again(isOver, async () => {
       const answer = await device.post(events)
       if (!answer.ok) return false
       const { verdicts } = (await answer.json()) as SyncResponse
@@ -92,9 +93,9 @@ export async function handsOff({ device, said, isOver }: AskingCentral): Promise
   }
 }
 
-/** Until central says yes, however often it is away. Throws when it goes on saying no. */
-async function again(ask: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+/** Until central says yes, however often it is away; once it is over, it must. */
+async function again(isOver: () => boolean, ask: () => Promise<boolean>): Promise<void> {
+  for (let left = TRIES_AFTER; left > 0; left -= isOver() ? 1 : 0) {
     if (await ask().catch(() => false)) return
     await sleep(100)
   }
