@@ -11,11 +11,10 @@ import {
 import { permitEvents } from '../auth/permit-events.ts'
 import { moveSessions, type SignedIn } from '../auth/sessions.ts'
 import { viewEpoch } from '../auth/view.ts'
-import { isRevoked } from '../devices/devices.ts'
 import { quarantine } from '../devices/quarantine.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
-import { changesSince } from '../store/changes.ts'
+import { changesSince, NO_CHANGES } from '../store/changes.ts'
 import { noteRound } from '../store/devices.ts'
 import { ingest } from '../store/ingest.ts'
 import type { App, CentralDeps } from './deps.ts'
@@ -81,9 +80,9 @@ async function beginRound(
   const now = deps.now()
   const id = body.deviceId
   const { state, waiting, parked = 0 } = body.device
-  const asOf = await noteRound(deps.db, { person: person.id, id, state, waiting, parked, cursor, now })
-  if (onlyHandsIn || (await isRevoked(deps.db, person.id, [id])))
-    return { person, device: id, asOf, now, onlyHandsIn: true }
+  const round = { person: person.id, id, state, waiting, parked, cursor, now }
+  const { asOf, isRevoked } = await noteRound(deps.db, round)
+  if (onlyHandsIn || isRevoked) return { person, device: id, asOf, now, onlyHandsIn: true }
   if (device !== id) await moveSessions(deps.db, person.id, device, id)
   return { person, device: id, asOf, now, onlyHandsIn: false }
 }
@@ -99,17 +98,6 @@ function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: nu
     serverTime: new Date(now).toISOString(),
     wipe: body.device.waiting <= body.events.length,
   }
-}
-
-const NO_CHANGES: SyncResponse['changes'] = {
-  leads: [],
-  removed: [],
-  policies: [],
-  people: [],
-  teams: [],
-  campaigns: [],
-  suppressionLists: [],
-  suppressions: [],
 }
 
 /** One round's events: each parsed, then authorised, on its own. */

@@ -79,8 +79,7 @@ function assignmentOf(
   rule: string | undefined,
 ): AssignmentChange[] {
   if (before && before.owner === owner) return []
-  if (rule !== undefined)
-    return [{ lead: part.id, owner, change, actor: 'system:central', reason: `dealt: ${rule}` }]
-  const reason = before === null ? 'captured' : derived.toPool ? 'callback for anyone' : 'merged'
-  return [{ lead: part.id, owner, change, actor: 'system:central', reason }]
+  const made = before === null ? 'captured' : derived.toPool ? 'callback for anyone' : 'merged'
+  const reason = rule === undefined ? made : `dealt: ${rule}`
+  return [{ lead: part.id, owner, change, actor: 'system:central', reason, isFirst: before === null }]
 }

@@ -9,13 +9,16 @@ export interface AssignmentChange {
   change: number
   actor: string
   reason: string
+  /** The lead is made with it: there is none to end. */
+  isFirst?: boolean
 }
 
 /** Ends the leads' current assignments and begins new ones: who held a lead at any change number stays known. */
 export async function writeAssignments(tx: Tx, changes: readonly AssignmentChange[]): Promise<void> {
   if (changes.length === 0) return
   const rows = JSON.stringify(changes)
-  await sql`
+  if (!changes.every((c) => c.isFirst))
+    await sql`
     update assignments a set to_change = r.change
     from json_to_recordset(${rows}::json) as r(lead uuid, change bigint)
     where a.lead = r.lead and a.to_change is null`.execute(tx)

@@ -11,6 +11,16 @@ import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
 import { suppressionChanges } from './suppressions.ts'
 
 export const PAGE = 1000
+export const NO_CHANGES: SyncResponse['changes'] = {
+  leads: [],
+  removed: [],
+  policies: [],
+  people: [],
+  teams: [],
+  campaigns: [],
+  suppressionLists: [],
+  suppressions: [],
+}
 
 type Page = Pick<SyncResponse, 'changes' | 'more' | 'epoch'> & { cursor: number }
 /** A changed lead, and whether it is in the view now: else it left it. */
@@ -24,15 +34,22 @@ export interface Standing {
 }
 
 /**
- * What changed in a person's view after a change number; all of it when there is none, or when it is another view by now. One snapshot
- * of the database: with numbers in the order of commits nothing below the cursor can appear later.
+ * What changed in a person's view after a change number; all of it when there is none, or when it is another view by now.
  */
-export function changesSince(
-  db: Db,
-  person: Person,
-  { epoch, since, central }: Standing,
-  page = PAGE,
-): Promise<Page> {
+export async function changesSince(db: Db, person: Person, standing: Standing, page = PAGE): Promise<Page> {
+  const { epoch, since, central } = standing
+  // The view first: one that changes has a change number, too.
+  const view = await viewEpoch(db, person, central)
+  if (epoch === view && since !== null && since === (await lastChange(db)))
+    return { changes: NO_CHANGES, cursor: since, more: false, epoch: view }
+  return pageSince(db, person, standing, page)
+}
+
+/**
+ * What changed in a person's view after a change number. One snapshot of the database: with numbers in the order of commits nothing below
+ * the cursor can appear later.
+ */
+function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, page: number): Promise<Page> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -42,11 +59,12 @@ export function changesSince(
       const view = await viewEpoch(tx, person, central)
       // A cursor from the future is of another incarnation.
       const from = epoch !== view || since === null || since > last ? 0 : since
+      const news = await newsSince(tx, from)
       const rows = await rowsFor(tx, person, from, page + 1)
       const end = rows.length > page ? rows[page - 1]!.change : last
       // Receivers call nobody by these: who asked us for no call is none of a partner's business.
       const { upTo, lists, entries } =
-        person.role === 'inbox'
+        person.role === 'inbox' || !news.suppressions
           ? { upTo: end, lists: [], entries: [] }
           : await suppressionChanges(tx, from, end, page)
       const shown = rows.slice(0, page).filter((r) => r.change <= upTo)
@@ -55,9 +73,9 @@ export function changesSince(
           leads: shown.filter((r) => r.mine).map(snapshotOf),
           removed: [
             ...shown.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
-            ...(await erasedBetween(tx, from, upTo)),
+            ...(news.erased ? await erasedBetween(tx, from, upTo) : []),
           ],
-          ...(await registers(tx, person, from)),
+          ...(await registers(tx, person, from, news)),
           suppressionLists: lists,
           suppressions: entries,
         },
@@ -101,21 +119,33 @@ const teamRows = (person: Person, from: number) => sql`
     and exists (select from assignments a where a.lead = leads.id and a.to_change > ${from}
       and ${isOfTeam(person, 'leads', sql.ref('a.owner'))})`
 
-async function registers(tx: Tx, person: Person, from: number) {
-  const policies = await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
-  const people = await tx
-    .selectFrom('people')
-    .leftJoin('receivers', 'receivers.person', 'people.id')
-    .select(PERSON)
-    .select('receivers.calendar')
-    .where('change', '>', from)
-    .execute()
-  const teams = await tx
-    .selectFrom('teams')
-    .select(['id', 'name', 'kind', 'active'])
-    .where('change', '>', from)
-    .execute()
-  const campaigns = await tx.selectFrom('campaigns').select(CAMPAIGN).where('change', '>', from).execute()
+type News = Record<'policies' | 'people' | 'teams' | 'campaigns' | 'suppressions' | 'erased', boolean>
+
+/** Which of these changed: most rounds bring nothing of them. */
+async function newsSince(tx: Tx, from: number): Promise<News> {
+  const after = (table: string) => sql`exists (select from ${sql.table(table)} where change > ${from})`
+  const { rows } = await sql<News>`
+    select ${after('policies')} as policies, ${after('people')} as people, ${after('teams')} as teams,
+      ${after('campaigns')} as campaigns, ${after('erased_leads')} as erased,
+      ${after('suppression_lists')} or ${after('suppression_keys')} as suppressions`.execute(tx)
+  return rows[0]!
+}
+
+async function registers(tx: Tx, person: Person, from: number, news: News) {
+  const policies = news.policies
+    ? await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
+    : []
+  const people = news.people ? await peopleSince(tx, from) : []
+  const teams = news.teams
+    ? await tx
+        .selectFrom('teams')
+        .select(['id', 'name', 'kind', 'active'])
+        .where('change', '>', from)
+        .execute()
+    : []
+  const campaigns = news.campaigns
+    ? await tx.selectFrom('campaigns').select(CAMPAIGN).where('change', '>', from).execute()
+    : []
   return {
     policies: policies.map((p) => p.body),
     people: people
@@ -128,3 +158,12 @@ async function registers(tx: Tx, person: Person, from: number) {
     campaigns: campaigns.map(campaignOf),
   }
 }
+
+const peopleSince = (tx: Tx, from: number) =>
+  tx
+    .selectFrom('people')
+    .leftJoin('receivers', 'receivers.person', 'people.id')
+    .select(PERSON)
+    .select('receivers.calendar')
+    .where('change', '>', from)
+    .execute()

@@ -16,10 +16,13 @@ export interface DeviceRound {
 }
 
 /**
- * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before: an event made while an answer was under way
- * was made on what the device knew then.
+ * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before (`asOf`): an event
+ * made while an answer was under way was made on what the device knew then.
  */
-export async function noteRound(db: Db, round: DeviceRound): Promise<number | null> {
+export async function noteRound(
+  db: Db,
+  round: DeviceRound,
+): Promise<{ asOf: number | null; isRevoked: boolean }> {
   const { person, id, state, cursor, now } = round
   const [waiting, parked] = [round.waiting, round.parked].map((n) => Math.min(n, MOST_TOLD)) as [
     number,
@@ -53,10 +56,10 @@ export async function noteRound(db: Db, round: DeviceRound): Promise<number | nu
         cursor: sql`coalesce(excluded.cursor, devices.cursor)`,
       }),
     )
-    .returning(['cursor_before', sql<boolean>`state_since = seen_at`.as('changed')])
+    .returning(['cursor_before', 'revoked_at', sql<boolean>`state_since = seen_at`.as('changed')])
     .executeTakeFirstOrThrow()
   if (row.changed) await notifyWatchers(db, person)
-  return row.cursor_before
+  return { asOf: row.cursor_before, isRevoked: row.revoked_at !== null }
 }
 
 /**

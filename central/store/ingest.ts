@@ -28,7 +28,7 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
     tx,
     events.map((e) => e.id),
   )
-  const campaigns = new Set((await tx.selectFrom('campaigns').select('id').execute()).map((c) => c.id))
+  const campaigns = events.some((e) => e.type === 'lead.captured') ? await campaignsOf(tx) : new Set<string>()
   const permit = batch.permits ? await batch.permits(tx, leads) : () => null
 
   const unknown = events.filter((e) => !known.has(e.id))
@@ -47,6 +47,11 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
     const verdict = applied.has(e) ? 'applied' : 'duplicate'
     return effective ? { id: e.id, verdict, effective } : { id: e.id, verdict }
   })
+}
+
+async function campaignsOf(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.selectFrom('campaigns').select('id').execute()
+  return new Set(rows.map((c) => c.id))
 }
 
 /** The leads whose components an event may change. */
