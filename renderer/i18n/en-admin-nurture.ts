@@ -81,6 +81,7 @@ export const adminNurture = {
     editOf: 'Change mail {{n}}',
     wait: { days: 'Wait, days', hours: 'Wait, hours', minutes: 'Wait, minutes' },
     language: 'Language',
+    every: 'Nothing asked: everybody gets this mail.',
     liquid: 'In {{ }} stand the lead’s fields, links.…, unsubscribe: central tries them before it saves',
     ownHtml: 'This mail has HTML of its own, which stays as it is: changes of the text are not in it.',
     nobody: 'Nobody is in it',

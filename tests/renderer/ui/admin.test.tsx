@@ -5,8 +5,10 @@ import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 // Loaded at once, so that no test waits for it.
 import '../../../renderer/ui/admin/admin-screen.tsx'
 import { stretches } from '../../../renderer/ui/parts/calendar/hours-text.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
+import { OWN_FIELDS } from './story/sample-own-fields.ts'
 import { storyApi } from './story/story-api.ts'
 
 interface Sent {
@@ -15,7 +17,12 @@ interface Sent {
 }
 
 /** The administration screen, and what was sent to central. @param refuse may throw what central says */
-async function openAdmin(me = 'sam', refuse?: (call: ApiCall<unknown>) => void, many = 3) {
+async function openAdmin(
+  me = 'sam',
+  refuse?: (call: ApiCall<unknown>) => void,
+  many = 3,
+  policy: Partial<Policy> = {},
+) {
   const central = storyApi(many)
   const sent: Sent[] = []
   const api: Api = {
@@ -26,7 +33,7 @@ async function openAdmin(me = 'sam', refuse?: (call: ApiCall<unknown>) => void, 
       return central.request(call)
     },
   }
-  const { user } = await renderApp(memoryDesk({ leads: 1, me, api }), ONLINE, 'admin')
+  const { user } = await renderApp(memoryDesk({ leads: 1, me, api, policy }), ONLINE, 'admin')
   await page.findByRole('listbox', { name: 'People' })
   const openTab = async (tab: string, line: string) => {
     await user.click(page.getByRole('tab', { name: tab }))
@@ -282,4 +289,51 @@ it('[UI64] what central does not take of a quarantine is said, and waits on', as
   await user.click(page.getByRole('button', { name: 'Accept' }))
   expect(await page.findByText('the lead was not in your queue')).toBeVisible()
   expect(sent).toMatchObject([{ call: 'POST quarantine/decide', body: { action: 'release' } }])
+})
+
+describe('[UI96] a campaign’s own fields', () => {
+  it('can be asked for by distribution rules, choices and numbers as what they are', async () => {
+    const { user, sent, openTab } = await openAdmin('sam', undefined, 3, OWN_FIELDS)
+    await openTab('Distribution', 'Germany')
+    await user.click(page.getByRole('button', { name: 'Add a rule' }))
+    await user.type(page.getByLabelText('Name of the rule'), 'Leased fleets')
+    await user.click(page.getByRole('button', { name: 'Ask something' }))
+    await user.selectOptions(page.getByLabelText('Field of line 1'), 'Fleet')
+    await user.click(page.getByLabelText('Values of line 1', { selector: 'input' }))
+    await user.click(await page.findByRole('option', { name: 'Leased', hidden: true }))
+    await user.click(page.getByRole('button', { name: 'Ask something' }))
+    await user.selectOptions(page.getByLabelText('Field of line 2'), 'Vehicles')
+    const number = page.getByLabelText('Values of line 2')
+    await user.clear(number)
+    await user.type(number, '40')
+    await user.click(page.getByRole('button', { name: 'Take it over' }))
+    expect(await page.findByText(/^Fleet is leased and vehicles is at least 40: to /)).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    const { rules } = sent[0]!.body as { rules: { when: unknown }[] }
+    expect(rules.at(-1)?.when).toEqual({
+      all: [
+        { field: 'own.fleet', in: ['leased'] },
+        { field: 'own.vehicles', min: 40 },
+      ],
+    })
+  })
+
+  it('and by the mails of a nurture campaign', async () => {
+    const { user, sent, openTab } = await openAdmin('sam', undefined, 3, OWN_FIELDS)
+    await openTab('Nurture', 'Warm until spring')
+    await user.click(page.getByRole('radio', { name: 'Mails' }))
+    await user.click(page.getByRole('button', { name: 'Change mail 1' }))
+    expect(page.getByText('Nothing asked: everybody gets this mail.')).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Ask something' }))
+    await user.selectOptions(page.getByLabelText('Field of line 1'), 'Interested in')
+    expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await user.click(page.getByLabelText('Values of line 1', { selector: 'input' }))
+    await user.click(await page.findByRole('option', { name: 'Yard', hidden: true }))
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]?.body).toMatchObject({
+      steps: [{ when: { all: [{ field: 'own.interests', in: ['yard'] }] } }, {}],
+    })
+  })
 })

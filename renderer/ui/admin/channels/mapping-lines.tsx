@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { MAPPED_EXTRAS, type Mapped } from '../../../../shared/api/channels.ts'
 import { CATALOG, isOwnId } from '../../../../shared/lead/catalog.ts'
 import { ownFieldsOf } from '../../../../shared/policy/own-fields.ts'
+import { declaredIn } from '../../../flow/declared-in.ts'
 import { useDesk, useT } from '../../context.tsx'
 import css from '../admin.module.css'
 
@@ -17,10 +18,10 @@ interface Props {
 export function MappingLines({ lines, at, onChange }: Props) {
   const t = useT()
   const { reader } = useDesk()
-  const own = reader.campaigns().flatMap((c) => ownFieldsOf(reader.policy(c.id)))
+  const own = ownFieldsOf(declaredIn(reader, null))
   const sources = [
     ...CATALOG.map((f) => ({ value: f.id as string, label: f.label as string })),
-    ...[...new Map(own.map((f) => [f.id, f.label]))].map(([value, label]) => ({ value, label })),
+    ...own.map((f) => ({ value: f.id as string, label: f.label })),
     ...MAPPED_EXTRAS.map((value) => ({ value: value as string, label: t(`admin.channels.extra.${value}`) })),
     { value: CONSTANT, label: t('admin.channels.constant') },
   ]

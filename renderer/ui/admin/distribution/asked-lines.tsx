@@ -1,28 +1,32 @@
 import { Button, MultiSelect, NativeSelect, NumberInput, TagsInput } from '@mantine/core'
-import { fieldOf } from '../../../../shared/lead/catalog.ts'
+import type { Field } from '../../../../shared/lead/catalog.ts'
 import { useT } from '../../context.tsx'
 import css from '../admin.module.css'
-import { ASKED_FIELDS, type Asked, choicesOf } from './simple-condition.ts'
+import { type Asked, askOf } from './simple-condition.ts'
 
 const SCORE = 'score'
 
 interface Props {
   asked: readonly Asked[]
+  /** What can be asked for. */
+  fields: readonly Field[]
+  /** What it means that nothing is asked. */
+  every?: string
   onChange(asked: Asked[]): void
 }
 
 /** What all must hold of a lead; nothing asked: every lead. */
-export function AskedLines({ asked, onChange }: Props) {
+export function AskedLines({ asked, fields, every, onChange }: Props) {
   const t = useT()
   const put = (i: number, line: Asked) => onChange(asked.map((old, at) => (at === i ? line : old)))
   const sources = [
-    ...ASKED_FIELDS.map((value) => ({ value, label: fieldOf(value)?.label ?? value })),
+    ...fields.map((f) => ({ value: f.id as string, label: f.label })),
     { value: SCORE, label: t('admin.distribution.score') },
   ]
   return (
     <fieldset className={css.group}>
       <legend>{t('admin.distribution.when')}</legend>
-      {asked.length === 0 && <p className={css.hint}>{t('admin.distribution.every')}</p>}
+      {asked.length === 0 && <p className={css.hint}>{every ?? t('admin.distribution.every')}</p>}
       {asked.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
         <div key={i} className={css.asked}>
@@ -30,16 +34,12 @@ export function AskedLines({ asked, onChange }: Props) {
             aria-label={t('admin.distribution.field', { n: i + 1 })}
             value={'score' in line ? SCORE : line.field}
             data={sources}
-            onChange={(e) =>
-              put(
-                i,
-                e.currentTarget.value === SCORE
-                  ? { score: { min: 50 } }
-                  : { field: e.currentTarget.value, in: [] },
-              )
-            }
+            onChange={(e) => {
+              const field = fields.find((f) => f.id === e.currentTarget.value)
+              put(i, field ? askOf(field) : { score: { min: 50 } })
+            }}
           />
-          <Value line={line} n={i + 1} onChange={(next) => put(i, next)} />
+          <Value line={line} fields={fields} n={i + 1} onChange={(next) => put(i, next)} />
           <Button
             aria-label={t('admin.distribution.dropLine', { n: i + 1 })}
             onClick={() => onChange(asked.filter((_, at) => at !== i))}
@@ -60,20 +60,32 @@ export function AskedLines({ asked, onChange }: Props) {
   )
 }
 
-function Value({ line, n, onChange }: { line: Asked; n: number; onChange(line: Asked): void }) {
+interface ValueProps {
+  line: Asked
+  fields: readonly Field[]
+  n: number
+  onChange(line: Asked): void
+}
+
+function Value({ line, fields, n, onChange }: ValueProps) {
   const t = useT()
   const label = t('admin.distribution.values', { n })
-  if ('score' in line)
+  if (!('in' in line)) {
+    const { min } = 'score' in line ? line.score : line
     return (
       <NumberInput
         size="xs"
         aria-label={label}
         prefix={t('admin.distribution.least')}
-        value={line.score.min}
-        onChange={(min) => typeof min === 'number' && onChange({ score: { min } })}
+        value={min}
+        onChange={(n) =>
+          typeof n === 'number' &&
+          onChange('score' in line ? { score: { min: n } } : { field: line.field, min: n })
+        }
       />
     )
-  const choices = choicesOf(line.field)
+  }
+  const choices = fields.find((f) => f.id === line.field)?.choices
   const change = (values: string[]) => onChange({ field: line.field, in: values })
   if (choices)
     return (

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import type { DealRule } from '../../../../shared/api/distribution.ts'
 import type { HandOffChannel } from '../../../../shared/lead/route.ts'
+import type { Policy } from '../../../../shared/policy/policy.ts'
 import { inWords } from '../../../../shared/policy/words.ts'
 import type { Person } from '../../../../shared/sync/protocol.ts'
 import { useT } from '../../context.tsx'
@@ -10,7 +11,7 @@ import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import css from '../admin.module.css'
 import { useDraft } from '../use-draft.ts'
 import { AskedLines } from './asked-lines.tsx'
-import { type Asked, askedOf, conditionOf, isComplete } from './simple-condition.ts'
+import { type Asked, askableOf, askedOf, conditionOf, isComplete } from './simple-condition.ts'
 
 const WAYS = ['roundRobin', 'leastLoaded', 'inbox'] as const
 const PEOPLE = ''
@@ -29,6 +30,8 @@ interface Props {
   place: string
   /** null: a new one. */
   rule: DealRule | null
+  /** The campaigns' own fields, which it may ask for. */
+  declared: Pick<Policy, 'ownFields'>
   channel: HandOffChannel
   teams: readonly Team[]
   people: readonly Person[]
@@ -37,7 +40,7 @@ interface Props {
 }
 
 /** One rule: what is asked of the lead, who gets it, and how it is dealt among them. */
-export function RuleForm({ place, rule, channel, teams, people, onDone, onCancel }: Props) {
+export function RuleForm({ place, rule, declared, channel, teams, people, onDone, onCancel }: Props) {
   const t = useT()
   const kind = channel === 'callCenter' ? 'agents' : channel
   const fitting = teams.filter((x) => x.kind === kind)
@@ -45,10 +48,12 @@ export function RuleForm({ place, rule, channel, teams, people, onDone, onCancel
     (p) => p.active && (channel === 'callCenter' ? p.role === 'agent' : p.role === 'inbox'),
   )
   // A condition that is more than this form can show is kept as it is.
-  const kept = rule !== null && askedOf(rule.when) === null ? rule.when : null
+  const fields = askableOf(declared)
+  const known = rule && askedOf(rule.when, fields)
+  const kept = rule !== null && known === null ? rule.when : null
   const saved: RuleDraft = {
     name: rule?.name ?? '',
-    asked: (rule && askedOf(rule.when)) ?? [],
+    asked: known ?? [],
     team: rule ? ('team' in rule.to ? rule.to.team : PEOPLE) : (fitting[0]?.id ?? PEOPLE),
     chosen: rule && 'people' in rule.to ? rule.to.people : [],
     by: rule?.by ?? 'roundRobin',
@@ -80,9 +85,9 @@ export function RuleForm({ place, rule, channel, teams, people, onDone, onCancel
         onChange={(e) => set({ ...draft, name: e.currentTarget.value })}
       />
       {kept ? (
-        <p className={css.hint}>{t('admin.distribution.kept', { when: inWords(kept) })}</p>
+        <p className={css.hint}>{t('admin.distribution.kept', { when: inWords(kept, declared) })}</p>
       ) : (
-        <AskedLines asked={asked} onChange={(next) => set({ ...draft, asked: next })} />
+        <AskedLines asked={asked} fields={fields} onChange={(next) => set({ ...draft, asked: next })} />
       )}
       <NativeSelect
         label={t('admin.distribution.to')}

@@ -4,6 +4,7 @@ import type { DealRule, Distribution } from '../../../../shared/api/distribution
 import { inWords } from '../../../../shared/policy/words.ts'
 import type { Person } from '../../../../shared/sync/protocol.ts'
 import { saveDistribution } from '../../../flow/admin/distribution.ts'
+import { declaredIn } from '../../../flow/declared-in.ts'
 import { useDesk, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
@@ -32,6 +33,8 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
   const t = useT()
   const desk = useDesk()
   const { busy, problem, errors, save } = useSave()
+  const { campaign } = distribution
+  const declared = declaredIn(desk.reader, campaign === null ? null : [campaign])
   const manages = desk.me.role === 'administrator'
   const title = t(`admin.distribution.of.${distribution.channel}`)
   const saved: RulesDraft = { rules: distribution.rules, editing: null }
@@ -54,6 +57,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
     <RuleForm
       place={`distribution|${id}|rule${i}`}
       rule={rule}
+      declared={declared}
       channel={distribution.channel}
       teams={teams}
       people={people}
@@ -81,7 +85,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
                 </b>
                 <span>
                   {t('admin.distribution.rule', {
-                    when: inWords(rule.when),
+                    when: inWords(rule.when, declared),
                     to: nameOf(rule),
                     by: t(`admin.distribution.by.${rule.by}`),
                   })}

@@ -1,11 +1,15 @@
 import { Alert, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { NurtureCampaign, NurtureContent, NurtureStep } from '../../../../shared/api/nurture.ts'
+import { inWords } from '../../../../shared/policy/words.ts'
 import { changeNurture } from '../../../flow/admin/nurture.ts'
+import { declaredIn } from '../../../flow/declared-in.ts'
 import { useDesk, useT } from '../../context.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
+import { AskedLines } from '../distribution/asked-lines.tsx'
+import { type Asked, askableOf, askedOf, conditionOf, isComplete } from '../distribution/simple-condition.ts'
 import { SaveBar } from '../save-bar.tsx'
 import { useDraft } from '../use-draft.ts'
 
@@ -13,6 +17,7 @@ const HOUR = 60
 const DAY = 24 * HOUR
 
 interface StepDraft {
+  asked: Asked[]
   after: number | string
   content: Record<string, NurtureContent>
 }
@@ -29,13 +34,18 @@ export function StepForm({ campaign, step, onSaved }: Props) {
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
   const unit = step.afterMinutes % DAY === 0 ? DAY : step.afterMinutes % HOUR === 0 ? HOUR : 1
-  const saved: StepDraft = { after: step.afterMinutes / unit, content: step.content }
+  const declared = declaredIn(desk.reader, campaign.campaigns)
+  const fields = askableOf(declared)
+  const known = step.when && askedOf(step.when, fields)
+  // More than this form can show is kept as it is.
+  const kept = known === null ? step.when : null
+  const saved: StepDraft = { asked: known ?? [], after: step.afterMinutes / unit, content: step.content }
   const { draft, set, discard, stale } = useDraft(
     `nurture|${campaign.id}|step ${step.id}`,
     saved,
     t('admin.nurture.stepOf', { name: campaign.name }),
   )
-  const { after, content } = draft
+  const { asked, after, content } = draft
   const [language, setLanguage] = useState(
     campaign.language in step.content ? campaign.language : (Object.keys(step.content)[0] ?? ''),
   )
@@ -44,6 +54,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
   const place = `/steps/${index}`
   const incomplete =
     typeof after !== 'number' ||
+    !isComplete(asked) ||
     Object.values(content).some((c) => c.subject.trim() === '' || c.text.trim() === '')
   const put = (part: Partial<NurtureContent>) =>
     said && set({ ...draft, content: { ...content, [language]: { ...said, ...part } } })
@@ -51,7 +62,8 @@ export function StepForm({ campaign, step, onSaved }: Props) {
     e.preventDefault()
     if (incomplete || busy) return
     void save(async () => {
-      const changed = { ...step, afterMinutes: after * unit, content }
+      const when = kept ?? (asked.length > 0 ? conditionOf(asked) : null)
+      const changed = { ...step, when, afterMinutes: after * unit, content }
       const steps = campaign.steps.map((s) => (s.id === step.id ? changed : s))
       const whole = await changeNurture(desk, campaign, { steps })
       discard()
@@ -100,6 +112,16 @@ export function StepForm({ campaign, step, onSaved }: Props) {
           />
           {said.html !== null && <Alert color="yellow">{t('admin.nurture.ownHtml')}</Alert>}
         </>
+      )}
+      {kept ? (
+        <p className={css.hint}>{t('admin.distribution.kept', { when: inWords(kept, declared) })}</p>
+      ) : (
+        <AskedLines
+          asked={asked}
+          fields={fields}
+          every={t('admin.nurture.every')}
+          onChange={(next) => set({ ...draft, asked: next })}
+        />
       )}
       <SaveBar problem={problem} busy={busy} stale={stale} save={t('admin.save')} disabled={incomplete} />
     </form>

@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { NurtureCampaign, NurtureStep } from '../../../../shared/api/nurture.ts'
 import { inWords } from '../../../../shared/policy/words.ts'
 import { changeNurture, previewStep } from '../../../flow/admin/nurture.ts'
+import { declaredIn } from '../../../flow/declared-in.ts'
 import type { Desk } from '../../../flow/desk.ts'
 import { useDesk, useT } from '../../context.tsx'
 import { span } from '../../format/time.ts'
@@ -153,7 +154,7 @@ export function Steps({ campaign, onChanged }: Props) {
           })
     return step.when === null
       ? after
-      : `${after} · ${t('admin.nurture.onlyIf', { when: inWords(step.when) })}`
+      : `${after} · ${t('admin.nurture.onlyIf', { when: inWords(step.when, declaredIn(desk.reader, campaign.campaigns)) })}`
   }
 }
 
