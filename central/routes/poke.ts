@@ -5,8 +5,8 @@ import type { App, CentralDeps } from './deps.ts'
 
 const HEARTBEAT_MS = 15_000
 const OPEN_FOR_MS = 3 * HEARTBEAT_MS
-/** What a line waits that broke. Each another time: all of them break when central goes, and would come back at one moment. */
-const retryMs = () => Math.round(1000 + Math.random() * 4000)
+/** What a line waits that broke: each another time, and longer the more there are. All break when central goes, and would come back at one moment. */
+const retryMs = (lines: number) => Math.round(1000 + Math.random() * (2000 + 20 * lines))
 
 /** A line that says "ask for changes", as server-sent events: `event: poke`. A comment goes over it as a heartbeat. */
 export function pokeRoutes(app: App, deps: CentralDeps): void {
@@ -26,7 +26,7 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
-      raw.write(`retry: ${retryMs()}\n: open\n\n`)
+      raw.write(`retry: ${retryMs(deps.pokes.count())}\n: open\n\n`)
       const close = deps.pokes.open({
         person,
         device,

@@ -75,6 +75,23 @@ it('[SY28] a poke reaches those whose view changed, and only them, within a seco
   o.close()
 })
 
+it('[SY61] each line waits another time when it breaks, so that not all come back at one moment', async () => {
+  const ana = await central.signIn(central.people.ana)
+  const waits = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const stop = new AbortController()
+      const headers = { authorization: `Bearer ${ana.token}` }
+      const { body } = await fetch(`${central.url}/api/v1/poke`, { headers, signal: stop.signal })
+      const { value } = await body!.getReader().read()
+      stop.abort()
+      return Number(/^retry: (\d+)$/m.exec(Buffer.from(value!).toString())?.[1])
+    }),
+  )
+  for (const wait of waits) expect(wait).toBeGreaterThanOrEqual(1000)
+  expect(Math.max(...waits)).toBeLessThan(4000)
+  expect(new Set(waits).size).toBeGreaterThan(4)
+})
+
 it('[AU4] a poke line needs a session', async () => {
   expect((await fetch(`${central.url}/api/v1/poke`)).status).toBe(401)
 })
