@@ -1,5 +1,6 @@
 import type { ByteFile } from './journal.ts'
 import type { JournalAnswer, JournalRequest } from './journal-protocol.ts'
+import { originFolder } from './origin-folder.ts'
 
 type Waiting = { resolve(bytes: Uint8Array | null): void; reject(error: Error): void }
 type Body = JournalRequest extends infer R ? (R extends JournalRequest ? Omit<R, 'call'> : never) : never
@@ -53,7 +54,7 @@ const PAUSE_MS = 50
 
 /** With its replacement and what was set aside of it. A worker that was just closed may hold a file for a moment. */
 export async function deleteOpfsFile(name: string): Promise<void> {
-  const root = await navigator.storage.getDirectory()
+  const root = await originFolder()
   for (const file of [name, `${name}-next`, `${name}-damaged`]) await remove(root, file)
 }
 

@@ -1,4 +1,5 @@
 import type { JournalAnswer, JournalRequest } from './journal-protocol.ts'
+import { originFolder } from './origin-folder.ts'
 
 /**
  * Owns the OPFS files of one journal. Answers only after flush(). A replacement is written whole to '<name>-next' with a closing
@@ -33,7 +34,11 @@ async function run(request: JournalRequest): Promise<Uint8Array<ArrayBuffer> | n
   }
   if (!files) throw new Error('the journal is closed')
   if (request.op === 'read') return contents(files.journal)
-  if (request.op === 'append') append(files.journal, request.bytes)
+  if (request.op === 'append') {
+    // One that a full disk cut short would later stand over what is appended now.
+    finishReplacement(files)
+    append(files.journal, request.bytes)
+  }
   if (request.op === 'replace') {
     overwrite(files.next, request.bytes, DONE)
     finishReplacement(files)
@@ -96,7 +101,7 @@ function contents(file: FileSystemSyncAccessHandle): Uint8Array<ArrayBuffer> {
 
 /** A window that was just closed or taken over may still hold the file for a moment. */
 async function handle(name: string): Promise<FileSystemSyncAccessHandle> {
-  const root = await navigator.storage.getDirectory()
+  const root = await originFolder()
   const file = await root.getFileHandle(name, { create: true })
   for (let tries = 100; ; tries -= 1) {
     try {

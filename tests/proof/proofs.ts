@@ -1,3 +1,4 @@
+import { browserDamage } from './browser/browser-damage.ts'
 import { browserKills } from './browser/browser-kills.ts'
 import { cursor } from './cursor.ts'
 import { kills } from './kills.ts'
@@ -30,4 +31,5 @@ export const PROOFS: readonly Proof[] = [
   badCsvs,
   shell,
   browserKills,
+  browserDamage,
 ]

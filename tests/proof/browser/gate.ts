@@ -52,6 +52,7 @@ export async function openGate(central: string): Promise<Gate> {
     if (passage === 'asked' && carriesEvents) return hold()
     const onward = forward(asked, async (from) => {
       const told = Buffer.concat(await from.toArray())
+      if (gate.passage === 'shut') return void answer.destroy()
       if (passage === 'told' && carriesEvents) return hold()
       answer.writeHead(from.statusCode!, from.headers).end(told)
     })

@@ -52,7 +52,9 @@ export const atPost = <T>(
           async open(called) {
             app = await shell(profile, gate.url)
             const worker = new Worker(app.page, book, random, called)
-            await worker.signIn(central.people.ana.email, PASSWORD)
+            await worker.signIn(central.people.ana.email, PASSWORD).catch(async (error: Error) => {
+              throw new Error(`${error.message}; on screen: ${await worker.onScreen()}`)
+            })
             return { app, worker }
           },
           async settle() {

@@ -30,6 +30,11 @@ export class Worker extends Agent {
     this.#called = called
   }
 
+  /** For whoever reads of a failure. */
+  onScreen(): Promise<string> {
+    return this.page.innerText('body')
+  }
+
   /** Online, nothing waiting, nothing refused. */
   idle(): Promise<void> {
     return this.sees(/^(?!.*(waiting|sending|refused|Connecting|Offline)).*(all synced|rebuilt)/s)

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PROOFS } from '../proof/proofs.ts'
+import { browserDamage } from '../proof/browser/browser-damage.ts'
+import { browserKills } from '../proof/browser/browser-kills.ts'
 import { type Databases, databasesOn } from '../proof/support/databases.ts'
 import { testServer } from '../setup/database.ts'
 
-/** The smallest form of the proofs that open browsers; `npm run proof` has the others. */
+/** The smallest form of what is proven in real programs; `npm run proof` has the others. */
 let server: Awaited<ReturnType<typeof testServer>>
 let databases: Databases
 beforeAll(async () => {
@@ -15,8 +16,8 @@ afterAll(async () => {
   await server?.stop()
 })
 
-describe('[E2E3] proofs in browsers, in small', () => {
-  it.each(PROOFS.filter((p) => p.inBrowsers))(
+describe('[E2E3] kills and damage, in small', () => {
+  it.each([browserKills, browserDamage])(
     '$name',
     async (proof) => {
       const { failures } = await proof.run({

@@ -1,0 +1,48 @@
+import { join, relative } from 'node:path'
+import type { Proof, Size } from '../proof.ts'
+import { filesBelow, harmFile } from '../support/harm.ts'
+import { inHomes, type Trial } from './in-homes.ts'
+
+/** Harmed files of each program, for a seed. */
+const HARMS: Record<Size, number> = { test: 2, short: 6, full: 10 }
+
+/** [OB8] [OB9] A bad disk under a real program: whichever file of its database or journal is harmed, it opens, and what waited comes to central. */
+export const browserDamage: Proof = {
+  name: 'browser-damage',
+  inBrowsers: true,
+  run: (asked) =>
+    inHomes(
+      asked,
+      { name: 'browser-damage', seeds: asked.size === 'full' ? 10 : 1, leads: 12 + HARMS[asked.size] * 3 },
+      (trial) => damaged(trial, HARMS[asked.size]),
+    ),
+}
+
+async function damaged({ home, post, random, count, fail }: Trial, harms: number): Promise<void> {
+  let { app, worker } = await post.open(`${home.name} 0`)
+  await worker.idle()
+  for (let n = 1; n <= harms; n += 1) {
+    post.gate.passage = 'shut'
+    for (let left = 1 + random.below(3); left > 0; left -= 1) await worker.work()
+    await worker.sees(/waiting/)
+    const waiting = await worker.waiting()
+    await (random.chance(0.5) ? app.close() : app.kill())
+    const place = n % 2 === 0 ? home.journal : home.database
+    const file = random.pick(filesBelow(join(post.profile, place)))
+    const said = `${relative(post.profile, file)}: ${harmFile(file, random)}`
+    count(n % 2 === 0 ? 'files of a journal harmed' : 'files of a database harmed')
+    try {
+      ;({ app, worker } = await post.open(`${home.name} ${n}`))
+      if (/rebuilt|was lost/.test(await worker.connection())) count('said so at the start')
+      const now = await worker.waiting()
+      if (now < waiting) fail(`${said}: ${waiting} changes waited, ${now} do after it`)
+      post.gate.passage = 'open'
+      for (const fault of await post.settle()) fail(`${said}: ${fault}`)
+      await worker.idle()
+      await worker.answerForCalls()
+      await worker.work()
+    } catch (error) {
+      throw new Error(`${said}: ${(error as Error).message}`)
+    }
+  }
+}
