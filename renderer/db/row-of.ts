@@ -5,8 +5,8 @@ import { type FieldId, labelOf } from '../../shared/lead/catalog.ts'
 import { unaccented } from '../../shared/lead/intake/text.ts'
 import { zoneOf } from '../../shared/lead/intake/zones.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
-import { openQuestions } from '../../shared/policy/ask.ts'
-import { decide } from '../../shared/policy/decide.ts'
+import { openQuestionsOf } from '../../shared/policy/ask.ts'
+import { decisionOf, standingOf } from '../../shared/policy/decide.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
 import { attemptsOf, dueOf, workOf } from '../../shared/policy/work-of.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
@@ -41,9 +41,10 @@ export function rowOf(
   const { book, me } = light
   const policy = book.policy(lead.campaign)
   const compiled = book.compiled(lead.campaign)
-  const decision = decide(compiled, lead, day)
+  const standing = standingOf(compiled, lead, day)
+  const decision = decisionOf(compiled, standing)
   const work = workOf(lead, decision, policy, at, light.calendarOf(snapshot.owner))
-  const asks = openQuestions(compiled, lead, day)
+  const asks = openQuestionsOf(compiled, standing)
   const text = (id: FieldId) => String(fieldValue(lead, id) ?? '')
   const name = nameOf(lead)
   const contact = snapshot.owner === me ? bestContact(lead, light.ground(lead.campaign), at) : null

@@ -12,8 +12,11 @@ import { verdictAt } from './verdict.ts'
 
 /** The open fields that may be asked today and can still change the route, the most decisive first. */
 export function openQuestions(compiled: CompiledPolicy, lead: Lead, asOf: string): FieldId[] {
-  return gainsNow(compiled, standingOf(compiled, lead, asOf)).map((g) => g.field.id)
+  return openQuestionsOf(compiled, standingOf(compiled, lead, asOf))
 }
+
+export const openQuestionsOf = (compiled: CompiledPolicy, standing: Standing): FieldId[] =>
+  gainsNow(compiled, standing).map((g) => g.field.id)
 
 /** The same, with the words to ask and where each answer leads. */
 export function nextQuestions(compiled: CompiledPolicy, lead: Lead, asOf: string): NextQuestion[] {
