@@ -4,6 +4,7 @@ import '@mantine/dropzone/styles.css'
 import '@mantine/spotlight/styles.css'
 import './ui/ui.css'
 import { createRoot } from 'react-dom/client'
+import type { Glance } from './db/views.ts'
 import { createTexts } from './i18n/index.ts'
 import { registerServiceWorker } from './service-worker/register.ts'
 import { createSession } from './session/create-session.ts'
@@ -28,11 +29,13 @@ function telling<A extends unknown[]>() {
 
 const screen = createScreenStore()
 const moved = telling<[MovedLead[]]>()
+const glance = telling<[Glance | null]>()
 const takenOver = telling<[]>()
 const wiped = telling<[string | null]>()
 const session = createSession(window.leadwright ?? null, {
   status: (sync) => screen.setState({ sync }),
   moved: moved.tell,
+  glance: glance.tell,
   takenOver: takenOver.tell,
   wiped: wiped.tell,
 })
@@ -47,6 +50,7 @@ createRoot(root).render(
     demo={demoHint}
     onTakenOver={takenOver.add}
     onMoved={moved.add}
+    onGlance={glance.add}
     onWiped={wiped.add}
   />,
 )

@@ -92,7 +92,7 @@ async function applyPage(
   const listsEnd = isLast && suppressions.lists().size > 0
   const listsChange = listsEnd || changes.suppressions.length + changes.suppressionLists.length > 0
   const before = listsChange ? await barsOf(replica) : null
-  const isFirst = replica.rows().length === 0
+  const isFirst = replica.size === 0
   const moved = movedOf(store, changes.removed, rebased)
   const state: SyncState = { ...sync, sweeping: sync.sweeping && more }
   const [leads] = await Promise.all([
@@ -109,6 +109,7 @@ async function applyPage(
     context: news === 'none' ? null : sight.context,
     suppressions: await suppressionRecords(store, changes.suppressions, sync.generation),
     isLast,
+    someErased: erased.size > 0,
   })
 
   if (sync.generation !== store.sync.generation) suppressions.beginPull()
@@ -177,12 +178,13 @@ interface Written {
   suppressions: readonly SuppressionRecord[]
   /** Of a full pull. */
   isLast: boolean
+  someErased: boolean
 }
 
 async function write(
   { db, sealer }: Store,
   { acked, parked, dropped }: Judged,
-  { erased, leads, sync, context, suppressions, isLast }: Written,
+  { erased, leads, sync, context, suppressions, isLast, someErased }: Written,
 ): Promise<void> {
   const sealed = context && (await sealer.seal('context', context))
   const tables = [db.leads, db.bases, db.pages, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
@@ -198,5 +200,7 @@ async function write(
     await db.suppressions.bulkPut(suppressions)
     await db.meta.put({ key: 'sync', ...sync })
     if (sealed) await db.meta.put({ key: 'context', sealed })
+    // It may show one of them; it is kept anew when the queue changes.
+    if (someErased) await db.meta.delete('glance')
   })
 }

@@ -70,6 +70,8 @@ export type MetaRecord =
   | { key: 'clock'; stamp: string }
   /** DeskContext, under 'context'. */
   | { key: 'context'; sealed: Uint8Array }
+  /** Glance, under 'glance'. */
+  | { key: 'glance'; sealed: Uint8Array }
 
 export interface SyncState {
   cursor: string | null

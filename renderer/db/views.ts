@@ -49,6 +49,15 @@ export interface LeadRow {
   search: string
 }
 
+/** What a queue began with when the desk was left: to look at while it opens. */
+export interface Glance {
+  /** ISO instant. */
+  at: string
+  /** How many leads the queue had. */
+  count: number
+  lines: readonly Pick<LeadRow, 'id' | 'name' | 'company' | 'route' | 'missing' | 'expected' | 'due'>[]
+}
+
 /** The lead on screen. */
 export interface LeadView {
   row: LeadRow

@@ -172,7 +172,10 @@ export const en = {
       openElsewhere: 'Your desk is open in another window.',
     },
   },
-  start: { opening: 'Opening your desk…', failed: 'The desk could not be opened', retry: 'Try again' },
+  start: {
+    opening: 'Opening your desk…',
+    glance: 'Your queue as you left it {{at}}. It can be worked in a moment.',
+    failed: 'The desk could not be opened', retry: 'Try again' },
   role: {
     agent: 'Agent',
     inbox: 'Sales or partner',

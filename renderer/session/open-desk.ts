@@ -2,6 +2,7 @@ import { session as sessionSchema } from '../../shared/api/api.ts'
 import { type DeviceState, type Person, syncResponse } from '../../shared/sync/protocol.ts'
 import type { DeskDatabase } from '../db/database.ts'
 import { FaultError } from '../db/errors.ts'
+import { readGlance } from '../db/glance.ts'
 import type { Journal, JournalContents } from '../db/journal.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
@@ -12,6 +13,7 @@ import { runRound } from '../sync/engine.ts'
 import { createLoop } from '../sync/loop.ts'
 import { keepPokeLine } from '../sync/poke.ts'
 import type { Api } from '../sync/transport.ts'
+import { keepGlance } from './keep-glance.ts'
 import { installationId, type Platform } from './platform.ts'
 import type { OpenDesk, SessionListener } from './session.ts'
 import { createStatusBoard } from './status-board.ts'
@@ -47,19 +49,25 @@ export async function openDesk(
     if (port)
       board.count({ waiting: port.waiting(), parked: port.parked(), lastSyncedAt: port.lastSyncedAt() })
   }
+  const sealer = platform.openSealer(parts.key)
+  const glance = await readGlance(parts.db, sealer)
+  if (glance) listener.glance(glance)
   const { store, notice } = await openStore({
     personId: person.id,
     db: parts.db,
     journal: parts.journal,
     contents: parts.contents,
     wrappedKey: parts.wrappedKey,
-    sealer: platform.openSealer(parts.key),
+    sealer,
     marker: createMarkerStore(platform.storage, person.id),
     deviceId: installationId(platform),
     wall: platform.wall,
     newId: platform.newId,
     onWaiting: count,
     onCommitted: () => loop.kick('work'),
+  }).catch((error: unknown) => {
+    listener.glance(null)
+    throw error
   })
   const board = createStatusBoard(
     () => store.clock.now(),
@@ -113,6 +121,9 @@ export async function openDesk(
   })
   const offNetwork = platform.onNetwork(() => loop.kick('now'))
   const offTime = watchTime(platform, () => opened.refresh())
+  const kept = keepGlance(store, platform.later, (error) =>
+    board.keep({ kind: 'storage', message: messageOf(error) }),
+  )
   loop.kick('now')
 
   return {
@@ -131,6 +142,7 @@ export async function openDesk(
       deviceState = state
       loop.kick('work')
     },
+    keepGlance: kept.tell,
     syncNow: () => loop.kick('now'),
     async signInAgain(password) {
       await parts.signInAgain(password)
@@ -141,6 +153,7 @@ export async function openDesk(
       offNetwork()
       closePoke()
       await loop.stop()
+      await kept.close()
       await closeStore(store)
     },
   }
@@ -166,3 +179,5 @@ function watchTime(platform: Platform, refresh: () => Promise<void>): () => void
   callOff = platform.later(TIME_CHECK_MS, look)
   return () => callOff()
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

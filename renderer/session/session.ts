@@ -1,5 +1,5 @@
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
-import type { LeadRow, SyncStatus } from '../db/views.ts'
+import type { Glance, LeadRow, SyncStatus } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
 
 /** Someone who has worked on this machine, for the sign-in screen. */
@@ -16,6 +16,8 @@ export interface OpenDesk {
   status(): SyncStatus
   /** What the agent is doing, as the supervisor sees it. */
   setDeviceState(state: DeviceState): void
+  /** The queue as it is: its first lines are what the next start shows while it opens. */
+  keepGlance(queue: readonly LeadRow[]): void
   /** Starts a round now. */
   syncNow(): void
   /** Proves the person to central again after notice 'signIn'; pending work goes on from there. */
@@ -27,6 +29,8 @@ export interface SessionListener {
   status(status: SyncStatus): void
   /** Leads that left this machine: where they went; `worked` when this device had changes waiting for it. */
   moved(leads: MovedLead[]): void
+  /** While a desk opens: what its queue began with when it was left. Null: it does not open after all. */
+  glance(glance: Glance | null): void
   /** Another window took over; this desk is closed. */
   takenOver(): void
   /**

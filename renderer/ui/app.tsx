@@ -2,12 +2,14 @@ import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import type { Glance } from '../db/views.ts'
 import { createFilters } from '../flow/saved-filters.ts'
 import { remembering } from '../flow/undo/undo-log.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import { beginScreen, type ScreenStore } from '../state/screen.ts'
 import { firstScreenOf } from './actions/screen-actions.ts'
 import { PartsProvider, TextsProvider, useT } from './context.tsx'
+import { GlanceScreen } from './desk/glance-screen.tsx'
 import { Frame } from './frame/frame.tsx'
 import { movedText } from './moved-text.ts'
 import { Empty } from './parts/empty.tsx'
@@ -22,6 +24,7 @@ export interface AppProps {
   /** Each calls back until the way out that it returns is taken: another window took over; leads left this machine... */
   onTakenOver(listener: () => void): () => void
   onMoved(listener: (leads: MovedLead[]) => void): () => void
+  onGlance(listener: (glance: Glance | null) => void): () => void
   /** This device may no longer be used; with what could not be deleted yet. */
   onWiped(listener: (problem: string | null) => void): () => void
 }
@@ -43,7 +46,7 @@ type Phase =
   | { at: 'in'; open: OpenDesk }
   | { at: 'failed'; message: string }
 
-function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps) {
+function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }: AppProps) {
   const t = useT()
   const [phase, setPhase] = useState<Phase>({ at: 'starting' })
 
@@ -55,6 +58,8 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
         setPhase({ at: 'failed', message: error instanceof Error ? error.message : String(error) }),
     )
   }, [phase.at, session])
+  const [glance, setGlance] = useState<Glance | null>(null)
+  useEffect(() => onGlance(setGlance), [onGlance])
   useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
   useEffect(() => onWiped((problem) => setPhase({ at: 'out', note: 'wiped', problem })), [onWiped])
 
@@ -62,6 +67,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
     (open: OpenDesk) => {
       beginScreen(screen, { screen: firstScreenOf(open.person.role), sync: open.status() })
       setPhase({ at: 'in', open })
+      setGlance(null)
     },
     [screen],
   )
@@ -90,7 +96,9 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
   }, [open, screen, session])
 
   if (phase.at === 'starting')
-    return (
+    return glance ? (
+      <GlanceScreen glance={glance} />
+    ) : (
       <Empty title={t('start.opening')}>
         <Loader size="sm" />
       </Empty>
@@ -104,13 +112,21 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onWiped }: AppProps
     )
   if (phase.at === 'out' || parts === null)
     return (
-      <SignIn
-        session={session}
-        demo={demo}
-        onOpen={enter}
-        note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
-        trouble={phase.at === 'out' && phase.problem ? t('signIn.notWiped', { why: phase.problem }) : null}
-      />
+      <>
+        {glance && <GlanceScreen glance={glance} />}
+        {/* It stays: what goes wrong yet is told there. */}
+        <div hidden={glance !== null}>
+          <SignIn
+            session={session}
+            demo={demo}
+            onOpen={enter}
+            note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
+            trouble={
+              phase.at === 'out' && phase.problem ? t('signIn.notWiped', { why: phase.problem }) : null
+            }
+          />
+        </div>
+      </>
     )
   return (
     <PartsProvider parts={parts}>

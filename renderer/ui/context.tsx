@@ -25,7 +25,7 @@ export interface UiParts {
   undo: UndoLog
   filters: Filters
   screen: ScreenStore
-  session: Pick<OpenDesk, 'setDeviceState' | 'syncNow' | 'signInAgain'>
+  session: Pick<OpenDesk, 'setDeviceState' | 'keepGlance' | 'syncNow' | 'signInAgain'>
   /** Ends the session on this machine; unsent work stays here. */
   signOut(): Promise<void>
 }

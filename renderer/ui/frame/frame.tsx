@@ -51,7 +51,7 @@ export function Frame() {
   const [order] = useState(() => new WorkingOrder(me.id))
   const mine = useMemo(() => order.of(rows, now), [order, rows, now])
   const queue = useFiltered(mine, filter, leadId, now)
-  const { screen } = useParts()
+  const { screen, session } = useParts()
   const row = leadId === null ? undefined : reader.row(leadId)
   // Merged, here or elsewhere: the open lead goes on under the id of the whole.
   const id = row?.id ?? leadId
@@ -59,6 +59,9 @@ export function Frame() {
     if (id !== leadId) screen.setState({ leadId: id })
   }, [id, leadId, screen])
   const lead = useLead(id, row)
+  useEffect(() => {
+    if (me.role === 'agent') session.keepGlance(mine)
+  }, [me, session, mine])
   return (
     <LeadProvider lead={lead}>
       <Screens mine={mine} queue={queue} lead={lead} now={now} />

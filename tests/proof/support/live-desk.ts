@@ -60,6 +60,7 @@ export async function liveDesk({ central, person, url, now, random }: LiveDeskOp
   const listener = {
     status: () => undefined,
     moved: () => undefined,
+    glance: () => undefined,
     takenOver: () => undefined,
     wiped: () => undefined,
   }

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { decodeFrames } from '../../../renderer/db/frames.ts'
+import { readGlance, writeGlance } from '../../../renderer/db/glance.ts'
 import { decodeRecord } from '../../../renderer/db/journal-record.ts'
 import { likelyOf } from '../../../renderer/flow/likely-duplicates.ts'
 import { subjectOf } from '../../../shared/lead/likeness.ts'
@@ -60,7 +61,10 @@ describe('[ER4] an erased lead', () => {
     })
     expect(before.map((d) => d.id)).toContain(gone)
     const subject = { ...subjectOf((await reader.snapshot(gone))!.lead), id: v7() }
+    await writeGlance(store, reader.rows())
+    expect((await readGlance(store.db, store.sealer))?.lines.map((l) => l.id)).toEqual([gone, kept])
     expect(await port.takeIn([], erased(gone))).toEqual([])
+    expect(await readGlance(store.db, store.sealer)).toBeNull()
     expect(reader.rows().map((r) => r.id)).toEqual([kept])
     expect(await reader.snapshot(gone)).toBeNull()
     expect(waitingIds(running)).toEqual([waits])

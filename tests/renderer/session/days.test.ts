@@ -24,7 +24,13 @@ describe('[RD14] the desk over midnight', () => {
           return () => undefined
         },
       },
-      { status: () => undefined, moved: () => undefined, takenOver: () => undefined, wiped: () => undefined },
+      {
+        status: () => undefined,
+        moved: () => undefined,
+        glance: () => undefined,
+        takenOver: () => undefined,
+        wiped: () => undefined,
+      },
     )
     const { reader } = (await session.signIn(ana.email, 'secret of Ana')).desk
     const changes = () => new Promise<void>((resolve) => reader.subscribe(resolve))

@@ -68,6 +68,21 @@ describe('[OB13] signing in', () => {
     expect(stored).not.toContain('secret of Ana')
   })
 
+  it('[RD26] what the queue began with is shown while the desk opens at the next start, to nobody else', async () => {
+    const { ana, ben, central, first, open } = await start()
+    const rows = open.desk.reader.rows()
+    open.keepGlance([...rows, { ...rows[0]!, id: 'left meanwhile' }])
+    await first.session.signOut()
+    const second = restart(central, first)
+    await expect(second.session.signIn(ana.email, 'wrong')).rejects.toMatchObject({ problem: 'refused' })
+    expect(second.glances).toEqual([])
+    await second.session.signIn(ana.email, 'secret of Ana')
+    expect(second.glances).toMatchObject([{ count: 2, lines: [{ id: rows[0]!.id, name: rows[0]!.name }] }])
+    expect(second.glances[0]?.lines).toHaveLength(1)
+    await second.session.signIn(ben.email, 'secret of Ben')
+    expect(second.glances).toHaveLength(1)
+  })
+
   it('[OB14] another person sees nothing of the first one, and their session carries nothing of it', async () => {
     const { ana, ben, central, first, open } = await start()
     central.up = false

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import type { SyncStatus } from '../../../renderer/db/views.ts'
+import type { Glance, SyncStatus } from '../../../renderer/db/views.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import { createSessionOn } from '../../../renderer/session/create-session.ts'
 import type { OpenDesk } from '../../../renderer/session/session.ts'
@@ -10,16 +10,18 @@ import type { ScriptedCentral } from './scripted-central.ts'
 export function window(central: ScriptedCentral, platform: FakePlatform = createFakePlatform(central.fetch)) {
   const statuses: SyncStatus[] = []
   const wiped: (string | null)[] = []
+  const glances: (Glance | null)[] = []
   let takenOver = false
   const session = createSessionOn(platform, {
     status: (s) => statuses.push(s),
     moved: () => undefined,
+    glance: (g) => void glances.push(g),
     takenOver: () => {
       takenOver = true
     },
     wiped: (problem) => wiped.push(problem),
   })
-  return { session, platform, statuses, wiped, takenOver: () => takenOver }
+  return { session, platform, statuses, glances, wiped, takenOver: () => takenOver }
 }
 
 export async function until(condition: () => boolean) {

@@ -79,6 +79,7 @@ function actionsOf(
     screen: createScreenStore(),
     session: {
       setDeviceState: () => undefined,
+      keepGlance: () => undefined,
       syncNow: () => undefined,
       signInAgain: async () => undefined,
     },

@@ -27,6 +27,7 @@ export async function renderApp(
     person: desk.me,
     desk,
     status: () => sync,
+    keepGlance: () => undefined,
     setDeviceState: (state) => void told.push(state),
     syncNow: () => undefined,
     signInAgain: async () => undefined,
@@ -51,6 +52,7 @@ export async function renderApp(
         demo={async () => null}
         onTakenOver={() => () => undefined}
         onWiped={() => () => undefined}
+        onGlance={() => () => undefined}
         onMoved={() => () => undefined}
       />
     </Profiler>,

@@ -62,6 +62,7 @@ const desk = memoryDesk({
   ...(query.get('screen') === 'policy' ? { policy: { version: 14 } } : {}),
   ...(query.has('own') ? { policy: OWN_FIELDS } : {}),
   ...(query.has('required') ? { policy: { dispositions: demanding } } : {}),
+  ...(query.has('bare') ? { policy: { script: undefined } } : {}),
   parked:
     sync.parked > 0
       ? [
@@ -89,6 +90,7 @@ const open: OpenDesk = {
   desk,
   status: () => sync,
   setDeviceState: () => undefined,
+  keepGlance: () => undefined,
   syncNow: () => undefined,
   signInAgain: async () => undefined,
 }
@@ -109,6 +111,7 @@ createRoot(root).render(
     demo={async () => ({ email: 'ana@leadwright.example', password: 'demo' })}
     onTakenOver={() => () => undefined}
     onWiped={() => () => undefined}
+    onGlance={() => () => undefined}
     onMoved={() => () => undefined}
   />,
 )
