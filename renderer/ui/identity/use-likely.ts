@@ -6,6 +6,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useScreen } from '../context.tsx'
 
 const NONE: readonly LikelyDuplicate[] = []
+const SOON_MS = 300
 
 /**
  * Who the lead may also be: on this machine, and while online among everybody's leads. Looked for when it is opened and when its
@@ -21,7 +22,7 @@ export function useLikely(row: LeadRow): { likely: readonly LikelyDuplicate[]; l
   // biome-ignore lint/correctness/useExhaustiveDependencies: identity and turn are the reasons to look again
   useEffect(() => {
     const gone = new AbortController()
-    // What is known of a lead may still be on its way into the index's rows: after this turn it is there.
+    // Who only passes by, or answers at once, is not to wait for it.
     const timer = setTimeout(() => {
       if (desk.reader.row(row.id) === undefined) return
       void attempt(async () => {
@@ -44,7 +45,7 @@ export function useLikely(row: LeadRow): { likely: readonly LikelyDuplicate[]; l
           if (!(error instanceof FaultError) || !isQuiet(error)) throw error
         }
       })
-    })
+    }, SOON_MS)
     return () => {
       gone.abort()
       clearTimeout(timer)
