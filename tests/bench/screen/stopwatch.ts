@@ -3,6 +3,8 @@ declare global {
     /** Ms from the next key or click to the frame after it, painted. */
     benchNext(): void
     benchDone: Promise<number>
+    /** The same to the last frame in which something changed in the page's main part, once nothing does any more. */
+    benchRest(): void
     /** Scrolls an element by so many pixels a frame; the times between frames, in ms. */
     benchScroll(selector: string, frames: number, step: number): Promise<number[]>
     /** Durations of the tasks over 50 ms since it was last asked. */
@@ -17,17 +19,40 @@ export function installStopwatch(): void {
     for (const entry of list.getEntries()) tasks.push(entry.duration)
   }).observe({ type: 'longtask', buffered: true })
   window.benchTasks = () => tasks.splice(0)
-  window.benchNext = () => {
-    window.benchDone = new Promise((done) => {
-      const begun = (e: Event) => {
-        for (const type of ['keydown', 'click']) window.removeEventListener(type, begun, true)
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => done(performance.now() - e.timeStamp)
-          port2.postMessage(null)
-        })
+  const begun = () =>
+    new Promise<number>((done) => {
+      const heard = (e: Event) => {
+        for (const type of ['keydown', 'click']) window.removeEventListener(type, heard, true)
+        done(e.timeStamp)
       }
-      for (const type of ['keydown', 'click']) window.addEventListener(type, begun, true)
+      for (const type of ['keydown', 'click']) window.addEventListener(type, heard, true)
+    })
+  const painted = () =>
+    new Promise<number>((done) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => done(performance.now())
+        port2.postMessage(null)
+      }),
+    )
+  window.benchNext = () => {
+    window.benchDone = begun().then(async (start) => (await painted()) - start)
+  }
+  window.benchRest = () => {
+    window.benchDone = begun().then(async (start) => {
+      let last = await painted()
+      const observer = new MutationObserver(async () => {
+        last = await painted()
+      })
+      observer.observe(document.querySelector('main')!, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      })
+      do await new Promise((later) => setTimeout(later, 300))
+      while (performance.now() - last < 300)
+      observer.disconnect()
+      return last - start
     })
   }
   window.benchScroll = async (selector, frames, step) => {
