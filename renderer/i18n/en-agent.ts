@@ -30,6 +30,8 @@ export const agent = {
     objections: 'Objections',
     closing: 'Closing',
     none: 'The script has no answer to that.',
+    noScript: 'This campaign has no script.',
+    noObjections: 'The script of this campaign has no answers to objections.',
     unknown: 'Not known: {{what}}',
   },
   later: {

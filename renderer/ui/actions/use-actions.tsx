@@ -95,7 +95,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (!action) return
       e.preventDefault()
       if (action.enabled) void action.run()
-      else sayWhyNot(screen, action.because ?? '')
+      else sayWhyNot(screen, action)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -113,9 +113,9 @@ export function ActionsProvider({ actions, children }: { actions: readonly Actio
 }
 export const useActions = (): ReadonlyMap<string, Action> => use(Actions)
 
-/** The reasons stand beside the lead and take the focus there; where they do not, they are told. */
-function sayWhyNot(screen: ScreenStore, because: string): void {
-  const shown = document.querySelector<HTMLElement>('[data-why-not]')
+/** Why nobody may be called stands beside the lead and takes the focus there; what does not is told. */
+function sayWhyNot(screen: ScreenStore, { group, because = '' }: Action): void {
+  const shown = group === 'call' ? document.querySelector<HTMLElement>('[data-why-not]') : null
   shown?.focus()
   screen.setState({ said: because, ...(shown ? {} : { told: because }) })
 }

@@ -180,6 +180,28 @@ describe('the script', () => {
   })
 })
 
+describe('[UI97] a policy without a script', () => {
+  it('shows none, and the key says why', async () => {
+    const { user } = await renderApp(memoryDesk({ leads: 1, policy: { version: 2, script: undefined } }))
+    expect(page.queryByRole('region', { name: 'Script' })).toBeNull()
+    await user.keyboard(',')
+    expect(
+      await page.findByText('This campaign has no script.', { selector: '[class*=toast]' }),
+    ).toBeVisible()
+  })
+
+  it('pages on which nothing stands are not offered', async () => {
+    const script = { opening: 'Hello {{ firstName }}', closing: ' ', objections: [] }
+    const { store, user } = await renderApp(memoryDesk({ leads: 1, policy: { version: 2, script } }))
+    act(() => store.setState({ script: 'closing' }))
+    const card = within(page.getByRole('region', { name: 'Script' }))
+    expect(card.getByRole('button', { name: /^Opening/, pressed: true })).toBeVisible()
+    expect(card.queryByRole('button', { name: /^(Objections|Closing)/ })).toBeNull()
+    await user.keyboard('.')
+    expect(await page.findByText(/no answers to objections/, { selector: '[class*=toast]' })).toBeVisible()
+  })
+})
+
 describe('the time to wrap up', () => {
   const SECONDS = 0.5
   const later = () => new Promise((done) => setTimeout(done, 1000 * SECONDS + 200))

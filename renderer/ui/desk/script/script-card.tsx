@@ -8,10 +8,9 @@ import { useDesk, useParts, useScreen, useT } from '../../context.tsx'
 import { Key } from '../../parts/key.tsx'
 import parts from '../../parts/parts.module.css'
 import { Objections } from './objections.tsx'
+import { pagesOf } from './pages-of.ts'
 import css from './script.module.css'
 import { Spoken, spokenText } from './spoken.tsx'
-
-const PAGES = ['opening', 'objections', 'closing'] as const
 
 /** The campaign's script, filled with the lead: a line until it is wanted, below the question and never in its place. */
 export const ScriptCard = memo(function ScriptCard({ view, policy }: { view: LeadView; policy: Policy }) {
@@ -19,9 +18,12 @@ export const ScriptCard = memo(function ScriptCard({ view, policy }: { view: Lea
   const { screen } = useParts()
   const { reader, me } = useDesk()
   const actions = useActions()
-  const page = useScreen((s) => s.script)
+  const wanted = useScreen((s) => s.script)
   const { script } = policy
-  if (!script) return null
+  const pages = script ? pagesOf(script) : []
+  const [first] = pages
+  if (!script || !first) return null
+  const page = wanted && (pages.includes(wanted) ? wanted : first)
   const { lead } = view.snapshot
   const campaign = reader.campaigns().find((c) => c.id === lead.campaign)?.name ?? lead.campaign
   const fill = (text: string) => fillScript(text, policy, lead, { agent: me.name, campaign })
@@ -39,7 +41,7 @@ export const ScriptCard = memo(function ScriptCard({ view, policy }: { view: Lea
         </button>
         {page ? (
           <span className={css.pages}>
-            {PAGES.map((name) => (
+            {pages.map((name) => (
               <button
                 key={name}
                 type="button"

@@ -43,6 +43,12 @@ export const SHOTS: Record<string, Shot> = {
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
   desk1: { query: 'leads=1' },
   deskScript: { query: 'leads=200', act: keys('.', 'e', '-', 'm') },
+  deskNoScript: { query: 'leads=200&bare=1', act: keys(',') },
+  deskBreak: { query: 'leads=200', act: keys('Control+b') },
+  giveBack: {
+    query: 'leads=20',
+    act: both(keys('z'), (page) => page.getByRole('button', { name: 'To the pool…' }).click()),
+  },
   deskFilters: { query: 'leads=200', act: keys('f') },
   deskLater: { query: 'leads=200', act: keys('b', '-') },
   deskUndo: { query: 'leads=200', act: keys('1', '1', '0', 'Control+z') },
