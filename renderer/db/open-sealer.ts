@@ -1,5 +1,5 @@
 import { createSealer, type Sealer } from './seal.ts'
-import type { SealAnswer, SealRequest } from './seal-protocol.ts'
+import { READY, type SealAnswer, type SealRequest } from './seal-protocol.ts'
 
 interface Waiting {
   resolve(made: unknown): void
@@ -9,22 +9,29 @@ interface Waiting {
 }
 type Body = SealRequest extends infer R ? (R extends SealRequest ? Omit<R, 'call'> : never) : never
 
-/** A sealer whose long texts are a worker's work, so that the screen does not wait for them. Without its worker it does them itself. */
+/**
+ * A sealer whose long texts are a worker's work, so that the screen does not wait for them. While the worker is not there yet, and when it
+ * is not any more, this thread does them.
+ */
 export function openSealer(key: CryptoKey): Sealer {
   const own = createSealer(key)
   const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), { type: 'module' })
   const waiting = new Map<number, Waiting>()
   let calls = 0
-  let over = false
+  let isThere = false
 
-  worker.onmessage = ({ data }: MessageEvent<SealAnswer>) => {
+  worker.onmessage = ({ data }: MessageEvent<SealAnswer | typeof READY>) => {
+    if (data === READY) {
+      isThere = true
+      return
+    }
     const call = waiting.get(data.call)
     waiting.delete(data.call)
     if (data.ok) call?.resolve(data.made)
     else call?.reject(new Error(data.message))
   }
   const end = () => {
-    over = true
+    isThere = false
     worker.terminate()
     for (const call of waiting.values()) call.resolve(call.here())
     waiting.clear()
@@ -34,7 +41,7 @@ export function openSealer(key: CryptoKey): Sealer {
 
   const ask = <T>(body: Body, here: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      if (over) return resolve(here())
+      if (!isThere) return resolve(here())
       calls += 1
       waiting.set(calls, { resolve: resolve as Waiting['resolve'], reject, here })
       worker.postMessage({ call: calls, ...body } as SealRequest)

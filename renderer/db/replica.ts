@@ -209,6 +209,10 @@ export class Replica {
     return ids
   }
 
+  get size(): number {
+    return this.#rows.size
+  }
+
   rows(): readonly LeadRow[] {
     this.#list ??= [...this.#rows.values()]
     return this.#list

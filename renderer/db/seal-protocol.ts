@@ -4,6 +4,9 @@ export type SealRequest = { call: number; name: string } & (
   | { op: 'open'; sealed: Uint8Array }
 )
 
+/** What the worker says first. */
+export const READY = 'ready'
+
 export type SealAnswer = { call: number } & (
   | { ok: true; made: Uint8Array<ArrayBuffer> | string }
   | { ok: false; message: string }

@@ -1,11 +1,12 @@
 import { createSealer, type Sealer } from './seal.ts'
-import type { SealAnswer, SealRequest } from './seal-protocol.ts'
+import { READY, type SealAnswer, type SealRequest } from './seal-protocol.ts'
 
 /** Seals and unseals pages of leads away from the screen's thread. */
 const worker = self as unknown as DedicatedWorkerGlobalScope
 
 worker.onmessage = ({ data: key }: MessageEvent<CryptoKey>) => {
   const sealer = createSealer(key)
+  worker.postMessage(READY)
   worker.onmessage = async ({ data }: MessageEvent<SealRequest>) => {
     const answer = await answerTo(sealer, data)
     const bytes = answer.ok && typeof answer.made !== 'string' ? [answer.made.buffer] : []
