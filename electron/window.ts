@@ -58,6 +58,10 @@ function lockDown(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault()
   })
   contents.on('will-redirect', (event) => event.preventDefault())
+  // An empty page asks nobody before it comes.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOurs(url)) void contents.loadURL(`${APP_ORIGIN}/`)
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
