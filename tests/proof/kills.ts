@@ -19,7 +19,7 @@ import {
   serviceOf,
 } from './support/office-on-wire.ts'
 import { createRandom, type Random } from './support/random.ts'
-import { type AskingCentral, handsOff, imports, reassigns } from './support/work-at-central.ts'
+import { type AskingCentral, handsOff, imports, type Noted, reassigns } from './support/work-at-central.ts'
 
 interface KillsSize {
   kills: number
@@ -104,7 +104,7 @@ async function killed(seed: number, size: KillsSize, say: Asked['say']) {
       imports(asking, createRandom(seed * 1000 + 100)),
       reassigns(asking),
       handsOff(asking),
-      killAgainAndAgain(central, size.kills, random, say).finally(() => {
+      killAgainAndAgain(central, size.kills, said, random, say).finally(() => {
         isOver = true
       }),
     ])
@@ -126,14 +126,21 @@ async function killed(seed: number, size: KillsSize, say: Asked['say']) {
   }
 }
 
-async function killAgainAndAgain(central: CentralProcess, times: number, random: Random, say: Asked['say']) {
+/** In the middle of something each time: something was taken in since the last kill, and the next is under way. */
+async function killAgainAndAgain(
+  central: CentralProcess,
+  times: number,
+  said: Noted,
+  random: Random,
+  say: Asked['say'],
+): Promise<void> {
   for (let n = 0; n < times; n += 1) {
-    await sleep(300 + random.next() * 1200)
+    const before = said.handedOff.size
+    await until('work goes on', () => said.handedOff.size > before, 120_000)
+    await sleep(random.next() * 800)
     await (n % 2 === 0 ? central.kill() : killPostgres(central.dataDir))
-    await until('central answers again', () => answers(central), 60_000)
     say(`kills: ${n + 1} of ${times}`)
   }
-  await sleep(500)
 }
 
 async function deliverTo({ url }: Receiver, { url: central, token }: { url: string; token: string }) {
@@ -141,9 +148,3 @@ async function deliverTo({ url }: Receiver, { url: central, token }: { url: stri
   const answer = await serviceOf(central, token)('PUT', '/channels/sales', channel)
   if (!answer.ok) throw new Error(`the channel: ${answer.status} ${await answer.text()}`)
 }
-
-const answers = async (central: CentralProcess): Promise<boolean> =>
-  serviceOf(central.url, await central.token())('GET', '/campaigns').then(
-    (a) => a.ok,
-    () => false,
-  )
