@@ -12,7 +12,7 @@ import { createPeopleStore } from './people-store.ts'
 import { browserPlatform, installationId, type Platform } from './platform.ts'
 import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
 import { openStores, type Stores } from './stores.ts'
-import { type Typed, unlock } from './unlock.ts'
+import { beginUnwrapping, type Typed, unlock } from './unlock.ts'
 import { finishWipes, type WipeDeps, wipe } from './wipe.ts'
 
 /** Made once by main.tsx. @param desktop `window.leadwright`; null in a browser */
@@ -133,10 +133,11 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     async signIn(email, password, { takeOver = false, earlierPassword } = {}) {
       await finishBegun()
       await people.load()
+      const known = people.byEmail(email)
+      const begun = known ? beginUnwrapping(known.wrappedKey, password) : undefined
       const online = await signInOnline(platform, api, email, password).catch(async (error: unknown) => {
-        const known = people.byEmail(email)
         if (known && error instanceof SignInError && error.problem === 'revoked')
-          await leave(known.person, { password, earlierPassword, proven: true })
+          await leave(known.person, { password, earlierPassword, proven: true, begun })
         throw error
       })
       const local = people.byEmail(email)
@@ -154,6 +155,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           password,
           earlierPassword,
           proven: online !== null,
+          begun,
         }),
       )
     },

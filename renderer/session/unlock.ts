@@ -9,6 +9,21 @@ export interface Typed {
   earlierPassword?: string | undefined
   /** Central has found it right. */
   proven: boolean
+  /** Begun while central was being asked. */
+  begun?: Unwrapping | undefined
+}
+
+/** A wrapped key on its way to be unwrapped, which takes a while on purpose. Null: not by this password. */
+export interface Unwrapping {
+  wrappedKey: string
+  key: Promise<CryptoKey | null>
+}
+
+export function beginUnwrapping(wrappedKey: string, password: string): Unwrapping {
+  const key = unwrapKey(wrappedKey, password)
+  // Told to whoever awaits it; where central refuses nobody does.
+  key.catch(() => undefined)
+  return { wrappedKey, key }
 }
 
 export interface Unlocked {
@@ -21,11 +36,11 @@ export async function unlock(
   { people, vault }: { people: PeopleStore; vault: KeyVault },
   personId: string,
   stores: Stores,
-  { password, earlierPassword, proven }: Typed,
+  { password, earlierPassword, proven, begun }: Typed,
 ): Promise<Unlocked> {
   const known = people.all().find((p) => p.person.id === personId)?.wrappedKey ?? null
   const wrapped = [...new Set([known, ...stores.wrappedKeys])].filter((w) => w !== null)
-  const unwrapped = await unwrapFirst(wrapped, password)
+  const unwrapped = await unwrapFirst(wrapped, password, begun)
   if (unwrapped) {
     await vault.set(personId, unwrapped.key)
     return unwrapped
@@ -47,10 +62,11 @@ export async function unlock(
 async function unwrapFirst(
   wrapped: readonly string[],
   password: string | undefined,
+  begun?: Unwrapping,
 ): Promise<Unlocked | null> {
   if (password === undefined) return null
   for (const wrappedKey of wrapped) {
-    const key = await unwrapKey(wrappedKey, password)
+    const key = await (wrappedKey === begun?.wrappedKey ? begun.key : unwrapKey(wrappedKey, password))
     if (key) return { key, wrappedKey }
   }
   return null
