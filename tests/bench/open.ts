@@ -71,20 +71,28 @@ async function startDesk(page: Page, url: string): Promise<Marks> {
 function reportOf(desk: readonly Marks[], peer: readonly number[]): Report {
   const form = desk.map((m) => m.form)
   const derivation = desk.map((m) => m.derivation)
+  const glance = desk.map((m) => m.glance - m.enter - m.derivation)
   const rows = desk.map((m) => m.rows - m.enter - m.derivation)
+  const first = desk.map((m) => m.form + m.glance - m.enter - m.derivation)
   const both = desk.map((m) => m.form + m.rows - m.enter - m.derivation)
   const ratio = (list: number[]) => digits(median(list) / median(peer))
   return {
     columns: ['cold start', 'ratio to the bare page', 'ms: median (middle half)'],
     rows: [
-      ['**desk: start to 50 rows, without person and key derivation**', `**${ratio(both)}**`, spread(both)],
+      [
+        '**desk: start to 50 rows to look at, without person and key derivation**',
+        `**${ratio(first)}**`,
+        spread(first),
+      ],
+      ['desk: start to 50 rows to work, the same', ratio(both), spread(both)],
       ['(a) navigation to a sign-in form that can be used', ratio(form), spread(form)],
-      [`(b) Enter to 50 rows painted, without key derivation`, ratio(rows), spread(rows)],
+      ['(b) Enter to 50 rows as they were left, without key derivation', ratio(glance), spread(glance)],
+      ['(c) Enter to 50 rows to work, without key derivation', ratio(rows), spread(rows)],
       ['key derivation (PBKDF2, slow on purpose)', ratio(derivation), spread(derivation)],
       ['bare page: opens IndexedDB, reads and shows 50 rows', '1', spread([...peer])],
     ],
     notes: [
-      `${RUNS} runs each, in turns, every one in a new browser process; files are warm in the system's cache. ${STORED} leads are stored in both. Central is down: the page comes from the service worker, and (b) contains the failed attempt to sign in at central.`,
+      `${RUNS} runs each, in turns, every one in a new browser process; files are warm in the system's cache. ${STORED} leads are stored in both. Central is down: the page comes from the service worker, and (b) and (c) contain the failed attempt to sign in at central.`,
     ],
   }
 }

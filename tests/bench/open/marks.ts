@@ -5,7 +5,9 @@ export interface Marks {
   enter: number
   /** How long the key derivations took together: slow on purpose, so that a stolen disk is of little use. */
   derivation: number
-  /** The frame that shows the fiftieth row of the queue was painted. */
+  /** The frame was painted that shows the fiftieth row of the queue as it was left, to look at. */
+  glance: number
+  /** The same of the queue as it is, to work. */
   rows: number
 }
 
@@ -48,6 +50,12 @@ export function installMarks(wanted: number): void {
         form = true
         void painted().then((at) => {
           marks.form = at
+        })
+      }
+      if (marks.glance === undefined && document.querySelectorAll('[aria-busy=true] li').length >= wanted) {
+        marks.glance = Number.NaN
+        void painted().then((at) => {
+          marks.glance = at
         })
       }
       if (document.querySelectorAll('[role=option]').length < wanted) return

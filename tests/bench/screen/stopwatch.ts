@@ -22,6 +22,7 @@ export function installStopwatch(): void {
   const begun = () =>
     new Promise<number>((done) => {
       const heard = (e: Event) => {
+        if ('key' in e && e.key === 'Control') return
         for (const type of ['keydown', 'click']) window.removeEventListener(type, heard, true)
         done(e.timeStamp)
       }
