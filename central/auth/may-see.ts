@@ -53,6 +53,22 @@ export function mayUseCampaign(viewer: Viewer, campaign: string): RawBuilder<Sql
   return sql`${sql.ref(campaign)} in ${campaignsOf(viewer.team)}`
 }
 
+/** Throws unless the viewer may say what holds in a campaign: Sales and partners only bring leads into theirs. One they do not use is not there. */
+export async function refuseToRun(db: Db | Tx, viewer: Viewer, campaign: string): Promise<void> {
+  const row = await db
+    .selectFrom('campaigns')
+    .select(mayUseCampaign(viewer, 'campaigns.id').as('uses'))
+    .select(
+      (seesAll(viewer) ? sql<SqlBool>`true` : sql<SqlBool>`campaigns.id in ${poolCampaigns(viewer.team)}`).as(
+        'runs',
+      ),
+    )
+    .where('id', '=', campaign)
+    .executeTakeFirst()
+  if (!row?.uses) throw new Fail('notFound', 'There is no such campaign')
+  if (!row.runs) throw new Fail('notYours', 'Your team does not run this campaign')
+}
+
 /** Their ids; null: all, those that are yet to be made, too. */
 export async function campaignsFor(db: Db | Tx, { team, role }: Viewer): Promise<string[] | null> {
   if (team === null || role === 'administrator') return null

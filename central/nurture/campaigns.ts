@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { NurtureCampaign, NurtureCampaignInput } from '../../shared/api/nurture.ts'
+import { CENTRAL, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -19,14 +20,14 @@ export interface CampaignRow {
 const rowsOf = (db: Db | Tx) => db.selectFrom('nurture_campaigns').selectAll()
 
 /** In the order in which they were made. */
-export async function listNurtureCampaigns(db: Db): Promise<NurtureCampaign[]> {
+export async function listNurtureCampaigns(db: Db, viewer: Viewer): Promise<NurtureCampaign[]> {
   const rows = await rowsOf(db).where('deleted', '=', false).orderBy('id').execute()
-  return withFigures(db, rows)
+  return withFigures(db, viewer, rows)
 }
 
 /** Throws notFound. */
-export async function getNurtureCampaign(db: Db, id: string): Promise<NurtureCampaign> {
-  const [campaign] = await withFigures(db, [await campaignRow(db, id)])
+export async function getNurtureCampaign(db: Db, viewer: Viewer, id: string): Promise<NurtureCampaign> {
+  const [campaign] = await withFigures(db, viewer, [await campaignRow(db, id)])
   return campaign!
 }
 
@@ -59,7 +60,7 @@ export async function addNurtureCampaign({ db }: IngestDeps, input: NurtureCampa
     .insertInto('nurture_campaigns')
     .values({ id, version: 1, body: JSON.stringify(input), enabled, deleted: false })
     .execute()
-  return getNurtureCampaign(db, id)
+  return getNurtureCampaign(db, CENTRAL, id)
 }
 
 /** The same at a new version; the same again is none. Who is enrolled is looked at anew. Throws malformed, notFound, conflict. */
@@ -88,7 +89,7 @@ export async function changeNurtureCampaign(
       .where('state', 'in', ['active', 'waiting'])
       .execute()
   })
-  return getNurtureCampaign(db, id)
+  return getNurtureCampaign(db, CENTRAL, id)
 }
 
 /** Ends its enrolments, too; links of mails that it sent go on leading where they led. Throws notFound, conflict. */
@@ -142,9 +143,10 @@ async function refuseWrong(db: Db, input: NurtureCampaignInput): Promise<void> {
   if (problems.length > 0) throw new Fail('malformed', problems.map((p) => p.detail).join('; '), problems)
 }
 
-async function withFigures(db: Db, rows: readonly CampaignRow[]): Promise<NurtureCampaign[]> {
+async function withFigures(db: Db, viewer: Viewer, rows: readonly CampaignRow[]): Promise<NurtureCampaign[]> {
   const figures = await figuresOf(
     db,
+    viewer,
     rows.map((row) => row.id),
   )
   return rows.map(({ id, version, body }) => ({ ...body, id, version, figures: figures(id) }))

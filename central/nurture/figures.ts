@@ -1,17 +1,27 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { NurtureFigures } from '../../shared/api/nurture.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
+import { mayRead, seesAll, type Viewer } from '../auth/may-see.ts'
 import type { Db } from '../store/schema.ts'
 import type { NurtureOutcome } from './tables.ts'
 
-/** What became of the enrolments and mails of campaigns, counted over their indexes. */
-export async function figuresOf(db: Db, ids: readonly string[]): Promise<(id: string) => NurtureFigures> {
+/** What became of the enrolments and mails of campaigns, counted over their indexes: of leads that the viewer may read. */
+export async function figuresOf(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(id: string) => NurtureFigures> {
   const of = sql<string>`any(${[...ids]}::uuid[])`
+  const seen = (lead: string) =>
+    seesAll(viewer)
+      ? sql<SqlBool>`true`
+      : sql<SqlBool>`exists (select from leads l where l.id = ${sql.ref(lead)} and ${mayRead(viewer, 'l')})`
   const enrolments = await db
     .selectFrom('nurture_enrolments')
     .select(['nurture_campaign as campaign', 'state', 'reason', 'came_back_to as route'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('nurture_campaign', '=', of)
+    .where(seen('nurture_enrolments.lead'))
     .groupBy(['nurture_campaign', 'state', 'reason', 'came_back_to'])
     .execute()
   const mails = await db
@@ -19,6 +29,7 @@ export async function figuresOf(db: Db, ids: readonly string[]): Promise<(id: st
     .select(['nurture_campaign as campaign', 'outcome'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('nurture_campaign', '=', of)
+    .where(seen('nurture_mails.lead'))
     .groupBy(['nurture_campaign', 'outcome'])
     .execute()
   const clicks = await db
@@ -28,6 +39,7 @@ export async function figuresOf(db: Db, ids: readonly string[]): Promise<(id: st
     .select((eb) => eb.fn.count<number>('m.lead').distinct().as('n'))
     .where('m.nurture_campaign', '=', of)
     .where('c.counted', '=', true)
+    .where(seen('m.lead'))
     .groupBy('m.nurture_campaign')
     .execute()
   return (id) => {

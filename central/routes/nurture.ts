@@ -42,7 +42,9 @@ export function nurtureRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/nurture-campaigns',
     { config: reads, schema: { response: { 200: nurtureCampaignsResponse } } },
-    async () => ({ campaigns: await listNurtureCampaigns(deps.db) }),
+    async (request) => ({
+      campaigns: await listNurtureCampaigns(deps.db, request.signedIn!.person),
+    }),
   )
 
   app.post(
@@ -54,7 +56,7 @@ export function nurtureRoutes(app: App, deps: CentralDeps): void {
   app.get(
     '/nurture-campaigns/:id',
     { config: reads, schema: { params, response: { 200: nurtureCampaign } } },
-    (request) => getNurtureCampaign(deps.db, request.params.id),
+    (request) => getNurtureCampaign(deps.db, request.signedIn!.person, request.params.id),
   )
 
   app.put(

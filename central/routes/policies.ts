@@ -7,6 +7,7 @@ import {
   rollbackRequest,
 } from '../../shared/api/policies.ts'
 import { policySchema } from '../../shared/policy/policy.ts'
+import { refuseToRun } from '../auth/may-see.ts'
 import { fitToOutcomes } from '../policies/fit.ts'
 import { progressOf } from '../policies/redecide.ts'
 import { listVersions, readVersion } from '../policies/versions.ts'
@@ -60,7 +61,7 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     async (request) => {
       const { version: basedOn, ...policy } = request.body
       const publication = { campaign: request.params.id, policy, note: '', by: request.signedIn!.person.id }
-      await refuseForeign(deps.db, request.signedIn!.person, request.params.id)
+      await refuseToRun(deps.db, request.signedIn!.person, request.params.id)
       return publishPolicy(deps, { ...publication, basedOn: basedOn as number | undefined }, deps.now())
     },
   )
@@ -71,7 +72,7 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     async (request) => {
       const { policy, note, version: basedOn } = request.body
       const [campaign, { id: by }] = [request.params.id, request.signedIn!.person]
-      await refuseForeign(deps.db, request.signedIn!.person, campaign)
+      await refuseToRun(deps.db, request.signedIn!.person, campaign)
       return publishPolicy(deps, { campaign, policy, note, basedOn, by }, deps.now())
     },
   )
@@ -82,7 +83,7 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     async (request) => {
       const { to, note, version: basedOn } = request.body
       const [campaign, viewer] = [request.params.id, request.signedIn!.person]
-      await refuseForeign(deps.db, viewer, campaign)
+      await refuseToRun(deps.db, viewer, campaign)
       const policy = await readVersion(deps.db, viewer, to, campaign)
       return publishPolicy(deps, { campaign, policy, note, basedOn, by: viewer.id, restores: to }, deps.now())
     },
@@ -101,7 +102,7 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     '/campaigns/:id/fit',
     { config, schema: { params: campaignParams, response: { 200: fitResponse } } },
     async (request) => {
-      await refuseForeign(deps.db, request.signedIn!.person, request.params.id)
+      await refuseToRun(deps.db, request.signedIn!.person, request.params.id)
       return fitToOutcomes(deps, request.params.id, deps.now())
     },
   )

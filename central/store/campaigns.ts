@@ -4,7 +4,7 @@ import { compile } from '../../shared/policy/compile.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
-import { CENTRAL, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
+import { CENTRAL, mayRead, mayUseCampaign, refuseToRun, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { PolicyTables } from '../policies/tables.ts'
 import { allot, notify } from './feed.ts'
@@ -132,7 +132,7 @@ export async function listCounted(db: Db, viewer: Viewer): Promise<CampaignListe
   })
 }
 
-/** Names a campaign anew, puts it aside or brings it back; every desk is told. Throws notFound for one the viewer does not work. */
+/** Names a campaign anew, puts it aside or brings it back; every desk is told. Throws for one the viewer does not run. */
 export function changeCampaign(
   db: Db,
   viewer: Viewer,
@@ -141,6 +141,7 @@ export function changeCampaign(
   now: number,
 ): Promise<Campaign> {
   return inTransaction(db, async (tx) => {
+    await refuseToRun(tx, viewer, id)
     const { last: change } = await allot(tx, 1)
     const row = await tx
       .updateTable('campaigns')
@@ -156,10 +157,8 @@ export function changeCampaign(
             }),
       }))
       .where('id', '=', id)
-      .where(mayUseCampaign(viewer, 'campaigns.id'))
       .returning(CAMPAIGN)
-      .executeTakeFirst()
-    if (!row) throw new Fail('notFound', 'There is no such campaign')
+      .executeTakeFirstOrThrow()
     await notify(tx, 'all')
     return campaignOf(row)
   })

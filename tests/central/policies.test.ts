@@ -314,6 +314,25 @@ describe('versions of a policy', () => {
     expect((await publish(mine, { policy, note: 'Ours', version }, device)).status).toBe(200)
   })
 
+  test('[AU21] who brings leads into a campaign for a partner changes nothing of what holds in it', async () => {
+    const id = await campaign()
+    const { version } = await policyOf(id)
+    const { id: team } = await json<{ id: string }>(
+      adam.api('POST', '/teams', { name: 'Harbor', kind: 'partner', campaigns: null }),
+    )
+    const pam = await createPerson(central.store.db, {
+      ...{ name: 'pam', email: 'pam@example.com', role: 'supervisor', password: PASSWORD, team },
+    })
+    const device = await central.signIn(pam)
+    const policy = { ...BASE, maxAttempts: 2 }
+    expect((await publish(id, { policy, note: 'Ours', version }, device)).status).toBe(403)
+    const back = { to: version, note: 'Ours', version }
+    expect((await device.api('POST', `/campaigns/${id}/policy/rollback`, back)).status).toBe(403)
+    expect((await device.api('POST', `/campaigns/${id}/fit`)).status).toBe(403)
+    expect((await device.api('PATCH', `/campaigns/${id}`, { archived: true })).status).toBe(403)
+    expect((await policyOf(id)).version).toBe(version)
+  })
+
   test('[PO5] leads beyond the first thousand are decided in the background, with progress', async () => {
     const id = await campaign()
     const ids = Array.from({ length: 1300 }, () => newId())
