@@ -3,6 +3,7 @@ import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
 import { centralBench } from './central.ts'
 import { handoffs } from './handoffs.ts'
+import { nextQuestion } from './next-question.ts'
 import { open } from './open.ts'
 import { pull } from './pull.ts'
 import { score } from './score.ts'
@@ -14,6 +15,7 @@ import { whatIfBench } from './what-if.ts'
 /** npm run bench [-- NAME]: measures all or one, prints the tables and puts them into docs/performance.md. */
 const BENCHES: Record<string, () => Promise<Report>> = {
   score,
+  'next-question': nextQuestion,
   open,
   answer,
   pull,

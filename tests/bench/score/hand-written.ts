@@ -24,12 +24,12 @@ const faded = (points: readonly number[], halfLife: number) =>
     const exact = points[i % points.length]! * 0.5 ** (Math.floor(i / points.length) / halfLife)
     return Math.floor(Math.round(exact * 1e9) / 1e9 + 0.5)
   })
-const TIMELINE_POINTS = faded([30, 21, 10.5, 3, 0], 45)
-const BUDGET_POINTS = faded([18, 10.8, 0], 120)
-const NEED_POINTS = [25, 20, 13, 0]
-const ROLE_POINTS = [15, 11, 4, 0]
-const SIZE_POINTS = [0, 2, 3, 4]
-const SOLUTION_POINTS = [3, 2, 1, 1]
+export const TIMELINE_POINTS = faded([30, 21, 10.5, 3, 0], 45)
+export const BUDGET_POINTS = faded([18, 10.8, 0], 120)
+export const NEED_POINTS = [25, 20, 13, 0]
+export const ROLE_POINTS = [15, 11, 4, 0]
+export const SIZE_POINTS = [0, 2, 3, 4]
+export const SOLUTION_POINTS = [3, 2, 1, 1]
 
 export function scoreByHand(columns: Columns, scores: Scores): void {
   const timelines = columns.classes[TIMELINE]!
