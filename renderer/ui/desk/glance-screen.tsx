@@ -11,7 +11,7 @@ export function GlanceScreen({ glance: { at, count: all, lines } }: { glance: Gl
   const t = useT()
   const now = Date.now()
   return (
-    <div className={`${css.desk} ${css.glance}`} aria-busy="true">
+    <main className={`${css.desk} ${css.glance}`} aria-busy="true">
       <section className={css.queue} aria-label={t('queue.label')}>
         <p className={css.glanceHead}>{t('count.leads', { count: all, n: count(all) })}</p>
         <ul className={css.list}>
@@ -40,6 +40,6 @@ export function GlanceScreen({ glance: { at, count: all, lines } }: { glance: Gl
           <Loader size="sm" />
         </Empty>
       </div>
-    </div>
+    </main>
   )
 }

@@ -38,6 +38,7 @@ const tab = (name: string) => (page: Page) => page.getByRole('tab', { name }).cl
 
 export const SHOTS: Record<string, Shot> = {
   signIn: { query: 'out=1' },
+  glance: { query: 'leads=200&glance=1' },
   desk200: { query: 'leads=200' },
   deskOffline: { query: 'leads=200&sync=offline', act: keys('d', 'n') },
   deskNext: { query: 'leads=200', act: keys('j', 'j', 'j') },
@@ -73,6 +74,10 @@ export const SHOTS: Record<string, Shot> = {
   reportsAgents: { query: 'leads=1&me=judith&screen=reports', act: tab('Questions and agents') },
   reportsPayOff: { query: 'leads=1&me=judith&screen=reports', act: tab('Pay-off') },
   reports0: { query: 'leads=1&me=judith&screen=reports&many=0' },
+  reports1: {
+    query: 'leads=1&me=judith&screen=reports&many=1',
+    act: tab('Funnel and flow'),
+  },
   required: { query: 'leads=2&required=1', act: keys('b', 'i') },
   ownFields: {
     query: 'leads=2&own=1',

@@ -96,7 +96,8 @@ const open: OpenDesk = {
 }
 const session: SessionControl = {
   known: () => [],
-  resume: async () => (query.has('out') ? null : open),
+  resume: () =>
+    query.has('glance') ? new Promise(() => undefined) : Promise.resolve(query.has('out') ? null : open),
   signIn: async () => open,
   signOut: async () => undefined,
 }
@@ -111,7 +112,11 @@ createRoot(root).render(
     demo={async () => ({ email: 'ana@leadwright.example', password: 'demo' })}
     onTakenOver={() => () => undefined}
     onWiped={() => () => undefined}
-    onGlance={() => () => undefined}
+    onGlance={(listener) => {
+      const lines = desk.reader.rows().slice(0, 60)
+      if (query.has('glance')) listener({ at: ago(36e5), count: desk.reader.rows().length, lines })
+      return () => undefined
+    }}
     onMoved={() => () => undefined}
   />,
 )
