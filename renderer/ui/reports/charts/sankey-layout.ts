@@ -23,16 +23,20 @@ export interface SankeyLink {
   toY: number
 }
 
+/** How high one may be: few do not fill the picture. */
+const MOST = 24
+
 /**
  * Where a flow's nodes and links stand: each as high as it counts, on one scale; nodes of a column below each other, links in the order
  * of the nodes, so that few cross.
- * @param orders of each column, all ids that may be in it
+ * @param orders of each column, all ids that may be in it @param height what there is room for
+ * @returns with the height that is used
  */
 export function sankeyLayout(
   ways: readonly Way[],
   orders: readonly (readonly string[])[],
   { height, gap }: { height: number; gap: number },
-): { nodes: SankeyNode[]; links: SankeyLink[] } {
+): { nodes: SankeyNode[]; links: SankeyLink[]; height: number } {
   const total = ways.reduce((n, w) => n + w.count, 0)
   const columns = orders.map((order, column) =>
     order.flatMap((id) => {
@@ -41,7 +45,7 @@ export function sankeyLayout(
     }),
   )
   const gaps = gap * Math.max(0, ...columns.map((nodes) => nodes.length - 1))
-  const scale = total === 0 ? 0 : (height - gaps) / total
+  const scale = total === 0 ? 0 : Math.min(MOST, (height - gaps) / total)
   for (const nodes of columns) {
     let y = 0
     for (const node of nodes) {
@@ -51,7 +55,7 @@ export function sankeyLayout(
     }
   }
   const links = columns.slice(1).flatMap((next, at) => between(ways, columns[at] ?? [], next, at, scale))
-  return { nodes: columns.flat(), links }
+  return { nodes: columns.flat(), links, height: total * scale + gaps }
 }
 
 function between(

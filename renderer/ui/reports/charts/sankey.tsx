@@ -25,7 +25,7 @@ interface Props {
 
 /** A flow through columns: each band is as high as it counts, in the colour of where it goes to. */
 export function Sankey({ ways, columns, label, number }: Props) {
-  const { nodes, links } = sankeyLayout(
+  const { nodes, links, height } = sankeyLayout(
     ways,
     columns.map((c) => c.nodes.map((n) => n.id)),
     { height: HEIGHT, gap: GAP },
@@ -34,7 +34,7 @@ export function Sankey({ ways, columns, label, number }: Props) {
   const last = columns.length - 1
   const of = ({ column, id }: SankeyNode) => columns[column]?.nodes.find((n) => n.id === id)
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + HEAD}`} role="img" aria-label={label} className={css.sankey}>
+    <svg viewBox={`0 0 ${WIDTH} ${height + HEAD}`} role="img" aria-label={label} className={css.sankey}>
       {columns.map(({ name }, i) => (
         <text key={name} x={i === last ? WIDTH : i * step} y={12} textAnchor={i === last ? 'end' : 'start'}>
           {name}

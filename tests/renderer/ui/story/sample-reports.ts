@@ -196,7 +196,53 @@ const EMPTY: Record<string, object> = {
   'pay-off': { channels: [], timelines: payOff.timelines.map(({ span }) => ({ span, count: 0 })) },
 }
 
-/** A report by its name. @param many 0: nothing happened yet */
+/** One lead alone: it came, was handed to Sales and won. */
+const ONE: Record<string, object> = {
+  'hand-offs': {
+    steps: [
+      { ...hot, step: 'firstAttempt', ...times(1, 9 * MINUTE, 9 * MINUTE, 9 * MINUTE) },
+      { ...hot, step: 'decided', ...times(1, 12 * MINUTE, 12 * MINUTE, 12 * MINUTE) },
+      { ...hot, step: 'delivered', ...times(1, 0, 0, 0) },
+    ],
+    states: [{ ...hot, state: 'won', count: 1 }],
+    rules: [
+      {
+        policyVersion: 3,
+        rule: 1,
+        text: 'Purchase timeline is within 3 months, and the score is at least 75',
+        route: 'hot',
+        sent: 1,
+        returned: 0,
+        reasons: {},
+      },
+    ],
+    outcomes: [{ ...hot, campaign: 'expo', outcome: 'won', currency: 'EUR', count: 1, value: 12_400 }],
+    overdue: [],
+  },
+  flow: {
+    funnel: flow.funnel.map(({ stage }) => ({ stage, count: 1 })),
+    flows: [way('web', hot, 'won', 1)],
+  },
+  agents: {
+    questions: [{ route: 'hot', answers: 2, count: 1 }],
+    agents: [agent('ana', 'Ana Moreira', [0, 1, 0, 0.793], [1, 1, 0.207, 1])],
+  },
+  'pay-off': {
+    channels: [
+      {
+        channel: 'sales',
+        count: 1,
+        won: 1,
+        cost: 7.6,
+        costAtSales: 7.6,
+        values: [{ currency: 'EUR', value: 12_400 }],
+      },
+    ],
+    timelines: payOff.timelines.map(({ span }, i) => ({ span, count: i === 0 ? 1 : 0 })),
+  },
+}
+
+/** A report by its name. @param many 0: nothing happened yet; 1: one lead came */
 export function sampleReport(name: string, query: URLSearchParams, many: number, now: number): object {
   const of = { from: query.get('from') ?? '', to: query.get('to') ?? '', campaign: query.get('campaign') }
   const filled: Record<string, () => object> = {
@@ -205,5 +251,5 @@ export function sampleReport(name: string, query: URLSearchParams, many: number,
     agents: () => agents,
     'pay-off': () => payOff,
   }
-  return { ...of, ...(many === 0 ? EMPTY[name] : filled[name]?.()) }
+  return { ...of, ...(many === 0 ? EMPTY[name] : many === 1 ? ONE[name] : filled[name]?.()) }
 }
