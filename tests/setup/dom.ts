@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(cleanup)
+
+// A busy machine is not a fault.
+configure({ asyncUtilTimeout: 10_000 })
 
 // jsdom has no layout; Mantine and the virtual list ask for these.
 window.matchMedia ??= (query: string) =>

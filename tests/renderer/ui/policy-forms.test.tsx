@@ -1,5 +1,5 @@
 import { cleanup, configure, fireEvent, screen as page, within } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keptDraft } from '../../../renderer/flow/policy-draft.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
@@ -7,7 +7,8 @@ import { SameThread, supervisor } from './policy-screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 
 // What can be seen is asked for where it matters; asking it of every element takes most of the time.
-configure({ defaultHidden: true })
+beforeAll(() => configure({ defaultHidden: true }))
+afterAll(() => configure({ defaultHidden: false }))
 beforeEach(() => vi.stubGlobal('Worker', SameThread))
 afterEach(() => {
   cleanup()
