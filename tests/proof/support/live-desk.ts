@@ -30,16 +30,21 @@ export interface LiveDeskOptions {
   url: string
   now(): number
   random: Random
+  /** False while its network is away. */
+  reached?(): boolean
 }
 
-export async function liveDesk({ central, person, url, now, random }: LiveDeskOptions): Promise<LiveDesk> {
+export async function liveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
+  const { central, person, url, now, random, reached = () => true } = options
   const id = randomUUID()
   const { token } = await beginSession(central, person.id, { id, name: 'live' }, now())
-  const asPerson: typeof globalThis.fetch = (input, init) =>
-    fetch(`${url}${String(input)}`, {
+  const asPerson: typeof globalThis.fetch = async (input, init) => {
+    if (!reached()) throw new TypeError('fetch failed')
+    return fetch(`${url}${String(input)}`, {
       ...init,
       headers: { ...(init?.headers as Record<string, string>), authorization: `Bearer ${token}` },
     })
+  }
   const platform = {
     ...createFakePlatform(asPerson),
     wall: now,
