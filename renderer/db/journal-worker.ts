@@ -6,6 +6,13 @@ import { originFolder } from './origin-folder.ts'
  * mark before the journal itself is overwritten, so a crash at any point leaves one whole copy.
  */
 const DONE = new TextEncoder().encode('LWJ-DONE')
+declare global {
+  interface FileSystemFileHandle {
+    createSyncAccessHandle(options: { mode: 'readwrite-unsafe' }): Promise<FileSystemSyncAccessHandle>
+  }
+}
+// A window that stands still keeps its files open for ever; who may write them is settled by the windows' lock.
+const SHARED = { mode: 'readwrite-unsafe' } as const
 const worker = self as unknown as DedicatedWorkerGlobalScope
 
 let files: { journal: FileSystemSyncAccessHandle; next: FileSystemSyncAccessHandle } | null = null
@@ -105,7 +112,7 @@ async function handle(name: string): Promise<FileSystemSyncAccessHandle> {
   const file = await root.getFileHandle(name, { create: true })
   for (let tries = 100; ; tries -= 1) {
     try {
-      return await file.createSyncAccessHandle()
+      return await file.createSyncAccessHandle(SHARED)
     } catch (error) {
       if (tries === 0 || !(error instanceof DOMException && error.name === 'NoModificationAllowedError'))
         throw error

@@ -84,7 +84,8 @@ export function showRebased(
 export async function groundOf(store: Store, ids: readonly string[]): Promise<Map<string, Ground>> {
   const { db, sealer, places, outbox, sync } = store
   const stored = await readStored(store, ids)
-  const records = await db.bases.bulkGet(ids.filter((id) => places.hasBase(id)))
+  const based = ids.filter((id) => places.hasBase(id))
+  const records = based.length > 0 ? await db.bases.bulkGet(based) : []
   const bases = new Map(
     await Promise.all(
       records.flatMap((record) =>

@@ -18,7 +18,8 @@ export async function readStored(store: Store, ids: readonly string[]): Promise<
   const { db, sealer, places } = store
   const found = new Map<string, Stored>()
   if (ids.length === 0) return found
-  const records = await db.leads.bulkGet(ids.filter((id) => places.hasRecord(id)))
+  const alone = ids.filter((id) => places.hasRecord(id))
+  const records = alone.length > 0 ? await db.leads.bulkGet(alone) : []
   await Promise.all(
     records.map(async (record) => {
       const snapshot = record && (await openLead(sealer, record))
