@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session } from 'electron'
 import { APP_ORIGIN, APP_SCHEME, handleAppProtocol } from './app-protocol.ts'
+import { askBeforeClosing, watchEnding } from './ask-before-closing.ts'
 import { shellHandlers } from './handlers.ts'
 import { registerHandlers } from './ipc.ts'
 import { journalFiles } from './journal-file.ts'
@@ -15,7 +16,7 @@ import { denyPermissions, openWindow } from './window.ts'
 /** The built files lie beside each other: dist/electron (this one) and dist/renderer. */
 const here = import.meta.dirname
 let window: BrowserWindow | undefined
-let started = false
+let isEnding: (() => boolean) | undefined
 
 // Must happen before the app is ready.
 protocol.registerSchemesAsPrivileged([APP_SCHEME])
@@ -47,12 +48,12 @@ async function start(): Promise<void> {
   const journal = journalFiles(join(userData, 'journal'), fs)
   registerHandlers(ipcMain, shellHandlers({ central, journal, vault, window: () => window }), APP_ORIGIN)
   setMenu()
-  started = true
+  isEnding = watchEnding()
   showWindow()
 }
 
 function showWindow(): void {
-  if (!started) return
+  if (!isEnding) return
   if (window) {
     if (window.isMinimized()) window.restore()
     window.show()
@@ -63,6 +64,7 @@ function showWindow(): void {
     preload: join(here, 'preload.cjs'),
     state: join(app.getPath('userData'), 'window.json'),
   })
+  askBeforeClosing(window, isEnding)
   window.on('closed', () => {
     window = undefined
   })

@@ -142,6 +142,22 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     expect(app.windows()).toHaveLength(1)
   })
 
+  it('[DS8] comes back from an empty page, which asks nobody before it comes', async () => {
+    const went = await app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<string[]>((done) => {
+          const { webContents } = BrowserWindow.getAllWindows()[0]!
+          const urls: string[] = []
+          webContents.on('did-navigate', (_event, url) => {
+            if (urls.push(url) === 2) done(urls)
+          })
+          void webContents.executeJavaScript("void (location.href = 'about:blank')")
+        }),
+    )
+    expect(went).toEqual(['about:blank', 'app://leadwright/'])
+    await page.waitForFunction(() => document.title === 'Started')
+  })
+
   it('[DS9] refuses camera, location and notifications of the page', async () => {
     const states = await page.evaluate(async () => {
       const name = (permission: string) => navigator.permissions.query({ name: permission as PermissionName })
@@ -209,5 +225,40 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     })
     expect(answer).toMatchObject({ status: 503, type: 'application/problem+json' })
     expect(answer.took).toBeLessThan(2000)
+  })
+
+  it('[DS26] asks before it closes over what is not saved, and stays or closes as it is told; a signal ends it unasked', async () => {
+    const unsaved = async (of: Page) => {
+      // The driver answers what nobody listens to.
+      of.on('dialog', () => undefined)
+      await of.mouse.click(5, 5)
+      await of.evaluate(() => addEventListener('beforeunload', (e) => e.preventDefault()))
+    }
+    const close = (told: number) =>
+      app.evaluate(
+        ({ BrowserWindow, dialog }, response) =>
+          new Promise((asked) => {
+            dialog.showMessageBox = (async (_window: unknown, options: unknown) => {
+              // As a person does, after the window has settled.
+              await new Promise((answered) => setTimeout(answered, 300))
+              setTimeout(() => asked(options))
+              return { response }
+            }) as typeof dialog.showMessageBox
+            BrowserWindow.getAllWindows()[0]!.close()
+          }),
+        told,
+      )
+    await unsaved(page)
+    expect(await close(0)).toMatchObject({ buttons: ['Stay', 'Close without saving'] })
+    expect(await page.title()).toBe('Started')
+    const closed = app.waitForEvent('close')
+    void close(1).catch(() => undefined)
+    await closed
+    app = await launch(options)
+    page = await app.firstWindow()
+    await unsaved(page)
+    const ended = app.waitForEvent('close')
+    app.process().kill('SIGTERM')
+    await ended
   })
 })
