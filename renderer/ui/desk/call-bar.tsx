@@ -85,8 +85,10 @@ function CallState({ view }: { view: LeadView | null }) {
   const { me } = useDesk()
   const now = useNow(1000)
   const chosen = useScreen((s) => s.disposition)
+  const paused = useScreen((s) => s.paused !== null)
   const call = view && runningCall(view.snapshot.lead, me.id)
-  if (!call) return <Chip tone="grey">○ {t('call.ready')}</Chip>
+  if (!call)
+    return paused ? <Chip tone="amber">◐ {t('break.on')}</Chip> : <Chip tone="grey">○ {t('call.ready')}</Chip>
   const ms = now - Date.parse(call.startedAt)
   if (ms > LONG_AGO_MS)
     return <Chip tone="amber">◐ {t('call.unfinished', { at: moment(call.startedAt, now) })}</Chip>

@@ -89,7 +89,7 @@ function SkipForm({ view, queue }: Props) {
     >
       <Stack gap="sm">
         <Radio.Group value={delay} onChange={setDelay} aria-label={t('skip.delay')}>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" pt={4} pl={4}>
             {DELAYS.map((d) => (
               <Radio key={d} value={d} label={t(`skip.${d}`)} data-autofocus={d === delay || undefined} />
             ))}

@@ -47,7 +47,7 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
       {
         id: 'holder',
         label: t('team.column.owner'),
-        width: 'minmax(0, 1fr)',
+        width: 'minmax(120px, 1fr)',
         value: holder,
         cell: holder,
       },

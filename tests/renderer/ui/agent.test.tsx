@@ -339,6 +339,7 @@ describe('[UI92] a break', () => {
     const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 2 }))
     await user.click(page.getByRole('button', { name: 'Take a break' }))
     expect(await page.findByRole('button', { name: /^On a break \d/ })).toBeVisible()
+    expect(page.queryByText(/Ready/)).toBeNull()
     await user.keyboard(toggle)
     expect(await page.findByRole('button', { name: 'Take a break' })).toBeVisible()
     expect(toldCentral).toEqual(['ready', 'paused', 'ready'])
