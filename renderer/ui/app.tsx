@@ -60,6 +60,10 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
   }, [phase.at, session])
   const [glance, setGlance] = useState<Glance | null>(null)
   useEffect(() => onGlance(setGlance), [onGlance])
+  // The next person is not to see it.
+  useEffect(() => {
+    if (phase.at === 'in' || phase.at === 'failed') setGlance(null)
+  }, [phase.at])
   useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
   useEffect(() => onWiped((problem) => setPhase({ at: 'out', note: 'wiped', problem })), [onWiped])
 
@@ -67,9 +71,19 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     (open: OpenDesk) => {
       beginScreen(screen, { screen: firstScreenOf(open.person.role), sync: open.status() })
       setPhase({ at: 'in', open })
-      setGlance(null)
     },
     [screen],
+  )
+  const opening = useMemo(
+    () => ({
+      known: session.known,
+      signIn: (...how: Parameters<typeof session.signIn>) =>
+        session.signIn(...how).catch((error: unknown) => {
+          setGlance(null)
+          throw error
+        }),
+    }),
+    [session],
   )
   const open = phase.at === 'in' ? phase.open : null
   useEffect(() => {
@@ -117,7 +131,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
         {/* It stays: what goes wrong yet is told there. */}
         <div hidden={glance !== null}>
           <SignIn
-            session={session}
+            session={opening}
             demo={demo}
             onOpen={enter}
             note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
