@@ -7,7 +7,7 @@ import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
 import { handIn } from './hand-in.ts'
 import { createKeyVault } from './key-vault.ts'
-import { openDesk } from './open-desk.ts'
+import { type ClosingDesk, openDesk } from './open-desk.ts'
 import { createPeopleStore } from './people-store.ts'
 import { browserPlatform, installationId, type Platform } from './platform.ts'
 import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
@@ -19,15 +19,13 @@ import { finishWipes, type WipeDeps, wipe } from './wipe.ts'
 export const createSession = (desktop: Desktop | null, listener: SessionListener): SessionControl =>
   createSessionOn(browserPlatform(desktop), listener)
 
-type Opened = OpenDesk & { close(): Promise<void> }
-
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
   const database = createPeopleDatabase()
   const people = createPeopleStore(platform.storage, database, () => platform.openFile('people'))
   const vault = createKeyVault(platform.desktop)
   const wiping: WipeDeps = { platform, api, people, database, vault }
-  let open: { desk: Opened; lock: WindowLock } | null = null
+  let open: { desk: ClosingDesk; lock: WindowLock } | null = null
 
   /** Opens the stores of a person under the window's lock; whatever fails then gives both back. */
   async function openFor(
@@ -68,8 +66,9 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     const { desk } = open
     void lock.taken.then(async () => {
       if (open?.desk !== desk) return
-      await close()
+      // Told first: what stood still may take long to close, or never do.
       listener.takenOver()
+      await close(true)
     })
     people.setCurrent(person.id)
     await platform.persist()
@@ -111,10 +110,10 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     }
   }
 
-  async function close(): Promise<void> {
+  async function close(atOnce = false): Promise<void> {
     const closing = open
     open = null
-    await closing?.desk.close()
+    await closing?.desk.close(atOnce)
     closing?.lock.release()
   }
 

@@ -34,6 +34,11 @@ export interface DeskParts {
   wipe(device: string): void
 }
 
+export interface ClosingDesk extends OpenDesk {
+  /** Ends what runs, then closes the stores. @param atOnce a round that waits for central is not waited for: another window works from now on */
+  close(atOnce?: boolean): Promise<void>
+}
+
 const TIME_CHECK_MS = 60_000
 
 /** Opens a person's desk on stores that are theirs, and keeps it in step with central until it is closed. */
@@ -41,7 +46,7 @@ export async function openDesk(
   platform: Platform,
   listener: SessionListener,
   parts: DeskParts,
-): Promise<OpenDesk & { close(): Promise<void> }> {
+): Promise<ClosingDesk> {
   const { person, api } = parts
   let port: SyncPort | null = null
   let deviceState: DeviceState = 'ready'

@@ -43,13 +43,17 @@ export function createFakePlatform(
   }
 }
 
-/** Web Locks, as far as they are used: one exclusive holder a name, ifAvailable and steal. */
+/** Web Locks, as far as they are used: one exclusive holder a name, ifAvailable, steal and signal. */
 function createLocks(): LockManager {
   const held = new Map<string, (error: Error) => void>()
   return {
     query: async () => ({ held: [], pending: [] }),
     async request(name: string, options: LockOptions, task: (lock: Lock | null) => Promise<unknown>) {
-      if (held.has(name) && !options.steal) return task(null)
+      if (options.ifAvailable && held.has(name)) return task(null)
+      while (held.has(name) && !options.steal) {
+        options.signal?.throwIfAborted()
+        await new Promise((resolve) => setTimeout(resolve, 1))
+      }
       held.get(name)?.(new DOMException('stolen', 'AbortError'))
       let evict: (error: Error) => void = () => undefined
       const stolen = new Promise<never>((_, reject) => {
