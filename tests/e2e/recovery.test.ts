@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserDamage } from '../proof/browser/browser-damage.ts'
 import { browserKills } from '../proof/browser/browser-kills.ts'
+import { atRest } from '../proof/security/at-rest.ts'
 import { type Databases, databasesOn } from '../proof/support/databases.ts'
 import { testServer } from '../setup/database.ts'
 
@@ -16,8 +17,8 @@ afterAll(async () => {
   await server?.stop()
 })
 
-describe('[E2E3] kills and damage, in small', () => {
-  it.each([browserKills, browserDamage])(
+describe('[E2E3] [OB22] kills, damage and what is left behind, in small', () => {
+  it.each([browserKills, browserDamage, atRest])(
     '$name',
     async (proof) => {
       const { failures } = await proof.run({

@@ -7,8 +7,10 @@ import { poison } from './poison.ts'
 import type { Proof } from './proof.ts'
 import { race } from './race.ts'
 import { apiFuzz } from './security/api-fuzz.ts'
+import { atRest } from './security/at-rest.ts'
 import { authorization } from './security/authorization.ts'
 import { badCsvs } from './security/bad-csvs.ts'
+import { bigCsv } from './security/big-csv.ts'
 import { ipcFuzz } from './security/ipc-fuzz.ts'
 import { shell } from './security/shell/shell.ts'
 import { simulation } from './simulation/simulation.ts'
@@ -29,7 +31,9 @@ export const PROOFS: readonly Proof[] = [
   apiFuzz,
   ipcFuzz,
   badCsvs,
+  bigCsv,
   shell,
+  atRest,
   browserKills,
   browserDamage,
 ]

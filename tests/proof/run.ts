@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     seed: { type: 'string' },
     ...Object.fromEntries(
-      ['seeds', 'agents', 'supervisors', 'operations', 'leads', 'times', 'seconds'].map((name) => [
+      ['seeds', 'agents', 'supervisors', 'operations', 'leads', 'rows', 'times', 'seconds'].map((name) => [
         name,
         { type: 'string' as const },
       ]),

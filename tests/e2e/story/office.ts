@@ -12,7 +12,7 @@ import { CAMPAIGN, storyCsv } from './leads.ts'
 import type { Ledger } from './ledger.ts'
 import { leadsOf } from './verify.ts'
 
-const PASSWORD = 'correct horse battery staple'
+export const PASSWORD = 'correct horse battery staple'
 const run = promisify(execFile)
 
 /** Starts the desk in its shell on a folder that survives a kill. */
