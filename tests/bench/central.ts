@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import Papa from 'papaparse'
-import { v7 } from 'uuid'
 import { type BenchDesk, openDesks, openLines } from './central/desks.ts'
+import { importPeople } from './central/import-people.ts'
 import { manyRows } from './central/many-rows.ts'
 import { makePlace, type Place } from './central/place.ts'
 import type { Usage } from './central/processes.ts'
@@ -9,7 +8,6 @@ import { digits } from './support/measure.ts'
 import type { Report } from './support/report.ts'
 
 const PEOPLE = 20_000
-const CAMPAIGN = 'bench'
 /** Several persons, for each has a limit of calls a minute. */
 const DESKS = 8
 const LEADS_EACH = 500
@@ -57,18 +55,11 @@ const costOf = (name: string, count: number, ms: number, before: Usage, after: U
   database: (after.databaseCpu - before.databaseCpu) / count,
 })
 
-async function importRows({ central, usage }: Place): Promise<Cost> {
-  const body = JSON.stringify({ id: CAMPAIGN, name: 'Bench' })
-  await central.api('/campaigns', { method: 'POST', body })
+async function importRows(place: Place): Promise<Cost> {
   const rows = manyRows(PEOPLE, Date.now())
-  const query = new URLSearchParams({ campaign: CAMPAIGN, fileName: 'bench.csv', map: '{}' })
-  const [before, start] = [usage(), performance.now()]
-  await central.api(`/imports/${v7()}?${query}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'text/csv' },
-    body: Papa.unparse(rows),
-  })
-  return costOf('rows of a CSV file', rows.length - 1, performance.now() - start, before, usage())
+  const [before, start] = [place.usage(), performance.now()]
+  await importPeople(place, rows)
+  return costOf('rows of a CSV file', rows.length - 1, performance.now() - start, before, place.usage())
 }
 
 interface Sizes {

@@ -3,9 +3,12 @@ import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
 import { centralBench } from './central.ts'
 import { handoffs } from './handoffs.ts'
+import { ingest } from './ingest.ts'
 import { nextQuestion } from './next-question.ts'
 import { open } from './open.ts'
 import { pull } from './pull.ts'
+import { push } from './push.ts'
+import { roundTrip } from './round-trip.ts'
 import { score } from './score.ts'
 import { screen } from './screen.ts'
 import { machineLine } from './support/machine.ts'
@@ -19,6 +22,9 @@ const BENCHES: Record<string, () => Promise<Report>> = {
   open,
   answer,
   pull,
+  push,
+  'round-trip': roundTrip,
+  ingest,
   screen,
   handoffs,
   central: centralBench,

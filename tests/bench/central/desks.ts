@@ -33,7 +33,7 @@ export async function openDesks(
   return desks
 }
 
-async function openLeads(central: CentralProcess, wanted: number): Promise<{ leads: LeadSnapshot[] }> {
+export async function openLeads(central: CentralProcess, wanted: number): Promise<{ leads: LeadSnapshot[] }> {
   const leads: LeadSnapshot[] = []
   for (let cursor: string | null = ''; cursor !== null && leads.length < wanted; ) {
     const page: { leads: LeadSnapshot[]; next: string | null } = await central.api(
@@ -46,7 +46,11 @@ async function openLeads(central: CentralProcess, wanted: number): Promise<{ lea
   return { leads }
 }
 
-async function assign(central: CentralProcess, leads: readonly LeadSnapshot[], to: string): Promise<void> {
+export async function assign(
+  central: CentralProcess,
+  leads: readonly LeadSnapshot[],
+  to: string,
+): Promise<void> {
   const rows = leads.map((s) => ({ id: s.lead.id, version: s.version }))
   const body = JSON.stringify({ leads: rows, to })
   const { conflicts } = await central.api<AssignResponse>('/assignments', { method: 'POST', body })

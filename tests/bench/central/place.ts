@@ -10,6 +10,8 @@ import { type Usage, usageOf } from './processes.ts'
 /** A central of its own on its embedded PostgreSQL, with a look into both. */
 export interface Place {
   central: CentralProcess
+  /** Of its database, for who works beside it. */
+  databaseUrl: string
   usage(): Usage
   query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>
   dispose(): Promise<void>
@@ -26,16 +28,12 @@ export async function makePlace(): Promise<Place> {
   const { pgData } = await placeOf(data)
   const [postmaster, , , port] = readFileSync(join(pgData, 'postmaster.pid'), 'utf8').split('\n')
   const password = readFileSync(join(data, 'database-password'), 'utf8').trim()
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: Number(port),
-    user: 'leadwright',
-    password,
-    database: 'postgres',
-  })
+  const databaseUrl = `postgres://leadwright:${encodeURIComponent(password)}@127.0.0.1:${Number(port)}/postgres`
+  const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   return {
     central,
+    databaseUrl,
     usage: () => usageOf(pid, Number(postmaster)),
     query: async <Row extends pg.QueryResultRow>(text: string) => (await client.query<Row>(text)).rows,
     async dispose() {

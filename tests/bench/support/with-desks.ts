@@ -1,0 +1,59 @@
+import { openDatabase } from '../../../central/store/database.ts'
+import type { Db } from '../../../central/store/schema.ts'
+import { sleep } from '../../e2e/support/central.ts'
+import { type LiveDesk, liveDesk } from '../../proof/support/live-desk.ts'
+import { peopleOf } from '../../proof/support/office-on-wire.ts'
+import { createRandom } from '../../proof/support/random.ts'
+import { assign, openLeads } from '../central/desks.ts'
+import { importPeople } from '../central/import-people.ts'
+import { manyRows } from '../central/many-rows.ts'
+import { makePlace, type Place } from '../central/place.ts'
+
+/** Of the people that a file brings, about so many stay open. */
+const OPEN = 0.4
+const AT_ONCE = 2000
+const ASSIGNED_AT_ONCE = 1000
+const LOOK_MS = 2
+
+export interface Desks {
+  place: Place
+  db: Db
+  /** Whose leads they are. */
+  agent: LiveDesk
+  /** Sees them, too. */
+  supervisor: LiveDesk
+  leads: readonly string[]
+  /** Whether the agent's desk reaches central. */
+  network: { isThere: boolean }
+}
+
+/** A central of its own with two desks as they are in life, but for their disks, which are in memory; the agent's holds so many leads. */
+export async function withDesks<T>(count: number, work: (desks: Desks) => Promise<T>): Promise<T> {
+  const place = await makePlace()
+  const { db, close } = openDatabase(() => place.databaseUrl, console.error, 4)
+  const opened: LiveDesk[] = []
+  try {
+    await importPeople(place, manyRows(Math.ceil(count / OPEN / AT_ONCE) * AT_ONCE, Date.now()))
+    const [agent, supervisor] = await peopleOf(db, 1, 1)
+    const open = (await openLeads(place.central, count)).leads.slice(0, count)
+    for (let from = 0; from < count; from += ASSIGNED_AT_ONCE)
+      await assign(place.central, open.slice(from, from + ASSIGNED_AT_ONCE), agent!.id)
+    const network = { isThere: true }
+    const shared = { central: db, url: place.central.url, now: Date.now, random: createRandom(1) }
+    opened.push(await liveDesk({ ...shared, person: agent!, reached: () => network.isThere }))
+    opened.push(await liveDesk({ ...shared, person: supervisor! }))
+    const leads = open.map((s) => s.lead.id)
+    const [own, other] = opened as [LiveDesk, LiveDesk]
+    await reached(() => opened.every(({ desk }) => leads.every((id) => desk.reader.row(id) !== undefined)))
+    return await work({ place, db, agent: own, supervisor: other, leads, network })
+  } finally {
+    for (const desk of opened) await desk.close()
+    await close()
+    await place.dispose()
+  }
+}
+
+/** Looks every few milliseconds until it holds. */
+export async function reached(probe: () => boolean): Promise<void> {
+  while (!probe()) await sleep(LOOK_MS)
+}
