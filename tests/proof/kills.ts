@@ -24,15 +24,18 @@ import { type AskingCentral, handsOff, imports, type Noted, reassigns } from './
 interface KillsSize {
   kills: number
   agents: number
+  /** That each has at the start. */
+  leads: number
+  /** Of each file. */
+  rows: number
   /** Hand-offs leave by a webhook, whose jobs a killed central leaves behind for half a minute. */
   delivers: boolean
 }
 const SIZES: Record<Size, KillsSize> = {
-  test: { kills: 2, agents: 2, delivers: false },
-  short: { kills: 20, agents: 4, delivers: true },
-  full: { kills: 200, agents: 4, delivers: true },
+  test: { kills: 2, agents: 2, leads: 40, rows: 100, delivers: false },
+  short: { kills: 20, agents: 4, leads: 200, rows: 600, delivers: true },
+  full: { kills: 200, agents: 4, leads: 200, rows: 600, delivers: true },
 }
-const LEADS_EACH = 200
 /** Jobs of a killed process are another's after half a minute, and are looked for every ten seconds. */
 const ENDED_MS = 90_000
 
@@ -71,19 +74,25 @@ async function killed(seed: number, size: KillsSize, say: Asked['say']) {
   const people = await peopleOf(beside.db, size.agents, 1)
   office.agents.push(...people.slice(0, size.agents).map((p) => p.id))
   const at = { db: beside.db, url: central.url, token: await central.token() }
-  await firstLeads(at, office, random, LEADS_EACH)
+  await firstLeads(at, office, random, size.leads)
   if (size.delivers) await deliverTo(hook, at)
   const desks = []
   for (const [n, person] of people.entries()) {
     const { url, now } = central
     desks.push(await liveDesk({ central: at.db, person, url, now, random: createRandom(seed * 1000 + n) }))
   }
-  const said = { imported: new Set<string>(), reassigned: new Set<string>(), handedOff: new Set<string>() }
+  const said: Noted = {
+    imported: new Set(),
+    reassigned: new Set(),
+    handedOff: new Set(),
+    statuses: new Set(),
+  }
   const device = await deviceOf(at, people.at(-1)!, central.now)
   let isOver = false
   const asking: AskingCentral = {
     device,
     office,
+    rows: size.rows,
     said,
     isOver: () => isOver,
     service: async (method, path, body) => serviceOf(central.url, await central.token())(method, path, body),

@@ -53,7 +53,7 @@ export async function centralProcess({ clock, env }: Options): Promise<CentralPr
       stream.on('data', (chunk: Buffer) => {
         output += chunk.toString()
       })
-    await until('central starts', () => /^central http/m.test(output) || child.exitCode !== null, 60_000)
+    await until('central starts', () => /^central http/m.test(output) || child.exitCode !== null, 180_000)
     if (child.exitCode !== null) throw new Error(`central ended: ${output}`)
   }
   async function end(signal: NodeJS.Signals): Promise<void> {

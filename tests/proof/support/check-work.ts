@@ -9,6 +9,8 @@ import type { Noted } from './work-at-central.ts'
 /** What is wrong with what central said it had taken in, once it had time to do it all. @param until by performance.now() */
 export async function checkWork(db: Db, said: Noted, hook: Receiver | null, until: number) {
   const problems = await ended(db, hook !== null, until)
+  for (const status of said.statuses)
+    if (status >= 500 && status !== 503) problems.push(`central answered ${status}`)
   problems.push(...(await importedOnce(db, said)), ...(await movedOnce(db, said)))
   return [...problems, ...(await handedOffOnce(db, said, hook))]
 }

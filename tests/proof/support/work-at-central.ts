@@ -15,10 +15,14 @@ export interface Noted {
   reassigned: Set<string>
   /** Leads. */
   handedOff: Set<string>
+  /** Of answers that were no yes. */
+  statuses: Set<number>
 }
 
 export interface AskingCentral {
   office: Office
+  /** Of a file. */
+  rows: number
   said: Noted
   isOver(): boolean
   /** Both reject while central is away. */
@@ -28,20 +32,19 @@ export interface AskingCentral {
   device: TestDevice
 }
 
-const ROWS = 600
 const PIECES = 4
 const TRIES_AFTER = 300
 
 /** Files one after the other, each sent slowly and again until central says that it is in. */
 export async function imports(
-  { office, said, isOver, upload }: AskingCentral,
+  { office, rows, said, isOver, upload }: AskingCentral,
   random: Random,
 ): Promise<void> {
   while (!isOver()) {
-    const text = await fileOf(random, office, ROWS).text()
+    const text = await fileOf(random, office, rows).text()
     await again(isOver, async () => {
       const answer = await upload(`/imports/${v7()}?campaign=${CAMPAIGN}`, slowly(text))
-      return answer.ok && ((await answer.json()) as ImportProgress).state === 'done'
+      return isYes(answer, said) && ((await answer.json()) as ImportProgress).state === 'done'
     })
     for (const [mail] of text.matchAll(/[^,]+@[^,]+/g)) said.imported.add(mail)
   }
@@ -68,7 +71,7 @@ export async function reassigns({ office, said, isOver, service }: AskingCentral
     const which = { rule: { owners: [office.agents[n % office.agents.length]!, null] } }
     const to = { how: 'evenly' as const, people: office.agents }
     const body: ReassignRequest = { id, which, to, promised: false }
-    await again(isOver, async () => (await service('POST', '/reassignments', body)).ok)
+    await again(isOver, async () => isYes(await service('POST', '/reassignments', body), said))
     said.reassigned.add(id)
     await sleep(500)
   }
@@ -84,13 +87,18 @@ export async function handsOff({ device, said, isOver }: AskingCentral): Promise
     ])
     await again(isOver, async () => {
       const answer = await device.post(events)
-      if (!answer.ok) return false
+      if (!isYes(answer, said)) return false
       const { verdicts } = (await answer.json()) as SyncResponse
       return verdicts.every((v) => v.verdict !== 'rejected')
     })
     for (const lead of leads) said.handedOff.add(lead)
     await sleep(200)
   }
+}
+
+function isYes({ ok, status }: Response, { statuses }: Noted): boolean {
+  if (!ok) statuses.add(status)
+  return ok
 }
 
 /** Until central says yes, however often it is away; once it is over, it must. */
