@@ -20,8 +20,9 @@ async function start(answers = 1) {
   const running = await machine.start()
   const lead = newSnapshot(machine.person.id)
   await running.port.takeIn([], response({ changes: { leads: [lead] } }))
-  for (let n = 0; n < answers; n += 1)
-    await running.transactor.commit([answerDraft(lead.lead.id, 'budget', 'none')])
+  await running.transactor.commit(
+    Array.from({ length: answers }, () => answerDraft(lead.lead.id, 'budget', 'none')),
+  )
   return { running, id: lead.lead.id }
 }
 
