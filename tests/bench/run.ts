@@ -2,6 +2,7 @@ import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
 import { centralBench } from './central.ts'
+import { growth } from './growth.ts'
 import { handoffs } from './handoffs.ts'
 import { ingest } from './ingest.ts'
 import { nextQuestion } from './next-question.ts'
@@ -29,6 +30,7 @@ const BENCHES: Record<string, () => Promise<Report>> = {
   handoffs,
   central: centralBench,
   'what-if': whatIfBench,
+  growth,
 }
 
 const [name] = process.argv.slice(2)

@@ -15,7 +15,7 @@ const COUNT = 100_000
 const RUNS = 9
 
 /** A draft that sends some 6% of the leads elsewhere. */
-const DRAFT: Policy = {
+export const DRAFT: Policy = {
   ...DEFAULT_POLICY,
   version: 2,
   dimensions: DEFAULT_POLICY.dimensions.map((d) => (d.id === 'timing' ? { ...d, weight: 40 } : d)),
