@@ -1,5 +1,5 @@
 import { grouped } from '../../../central/store/grouped.ts'
-import type { Db } from '../../../central/store/schema.ts'
+import type { Db, Tx } from '../../../central/store/schema.ts'
 import { type LeadEvent, leadEvent } from '../../../shared/events/event.ts'
 import { fold } from '../../../shared/events/fold.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'
@@ -16,7 +16,11 @@ export interface AtCentral {
   problems: string[]
 }
 
-export async function readCentral(db: Db): Promise<AtCentral> {
+/** As of one moment: central may be at work. */
+export const readCentral = (db: Db): Promise<AtCentral> =>
+  db.transaction().setIsolationLevel('repeatable read').execute(readAll)
+
+async function readAll(db: Tx): Promise<AtCentral> {
   const rows = await db
     .selectFrom('events')
     .select(['id', 'lead as leadId', 'stamp', 'effective', 'actor', 'device', 'type', 'payload'])
