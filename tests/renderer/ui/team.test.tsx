@@ -48,10 +48,10 @@ describe('[UI80] what agents do now', () => {
   it('is said in words, with what their devices hold back', async () => {
     await team()
     const row = (name: RegExp) => within(page.getByRole('row', { name }))
-    expect(row(/Ana Moreira/).getByText(/Offline 11 m/)).toBeVisible()
+    expect(row(/Ana Moreira/).getByText(/Offline \d+ m/)).toBeVisible()
     expect(row(/Ana Moreira/).getByText('2 refused')).toBeVisible()
     expect(row(/Ben Okafor/).getByText('Absent')).toBeVisible()
-    expect(row(/Chloe Martin/).getByText(/On call/)).toHaveTextContent(/On call\s*02:5\d/)
+    expect(row(/Chloe Martin/).getByText(/On call/)).toHaveTextContent(/On call\s*\d+:\d\d/)
     expect(row(/Chloe Martin/).getByText('of 120')).toBeVisible()
     expect(page.getByText(/85 in the pool · 6 promised callbacks/)).toBeVisible()
   })
