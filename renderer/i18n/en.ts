@@ -175,7 +175,9 @@ export const en = {
   start: {
     opening: 'Opening your desk…',
     glance: 'Your queue as you left it {{at}}. It can be worked in a moment.',
-    failed: 'The desk could not be opened', retry: 'Try again' },
+    failed: 'The desk could not be opened',
+    retry: 'Try again',
+  },
   role: {
     agent: 'Agent',
     inbox: 'Sales or partner',
