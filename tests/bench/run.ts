@@ -5,6 +5,7 @@ import { centralBench } from './central.ts'
 import { growth } from './growth.ts'
 import { handoffs } from './handoffs.ts'
 import { ingest } from './ingest.ts'
+import { memory } from './memory.ts'
 import { nextQuestion } from './next-question.ts'
 import { open } from './open.ts'
 import { pull } from './pull.ts'
@@ -31,6 +32,7 @@ const BENCHES: Record<string, () => Promise<Report>> = {
   central: centralBench,
   'what-if': whatIfBench,
   growth,
+  memory,
 }
 
 const [name] = process.argv.slice(2)
