@@ -1,3 +1,5 @@
+// Before all others: Dexie looks for a database as it is loaded.
+import 'fake-indexeddb/auto'
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { answer } from './answer.ts'
