@@ -14,12 +14,10 @@ const RUNS = Number(process.env.BENCH_RUNS ?? 5)
 /** Leads that were changed while central was away, from its return until nothing waits, beside one POST of the same events and their COPY. Runs take turns. */
 export const push = (): Promise<Report> => withDesks(COUNT, async (desks) => reportOf(await measure(desks)))
 
-async function measure({ place, db, agent, supervisor, leads, network }: Desks) {
+async function measure({ place, db, agent, leads, network }: Desks) {
   const bulk = await openBulk(place.databaseUrl)
   const bare = await deviceOf({ db, url: place.central.url }, agent.person, Date.now)
   const laps = { desk: [] as number[], central: [] as number[], bulk: [] as number[] }
-  // What the supervisor's desk pulls meanwhile is not measured.
-  await supervisor.close()
   try {
     await bare.pull()
     for (let run = 0; run <= RUNS; run += 1) {

@@ -15,7 +15,8 @@ const REST_MS = 1700
 export const roundTrip = (): Promise<Report> =>
   withDesks(LEADS, async (desks) => reportOf(await measure(desks)))
 
-async function measure({ place, agent, supervisor, leads }: Desks) {
+async function measure({ place, agent, supervised, leads }: Desks) {
+  const supervisor = await supervised()
   const bare = await emptyServer()
   const laps = { seen: [] as number[], saved: [] as number[], health: [] as number[], empty: [] as number[] }
   try {

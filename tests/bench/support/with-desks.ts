@@ -1,5 +1,6 @@
 import { openDatabase } from '../../../central/store/database.ts'
 import type { Db } from '../../../central/store/schema.ts'
+import type { Person } from '../../../shared/sync/protocol.ts'
 import { sleep } from '../../e2e/support/central.ts'
 import { type LiveDesk, liveDesk } from '../../proof/support/live-desk.ts'
 import { peopleOf } from '../../proof/support/office-on-wire.ts'
@@ -20,14 +21,14 @@ export interface Desks {
   db: Db
   /** Whose leads they are. */
   agent: LiveDesk
-  /** Sees them, too. */
-  supervisor: LiveDesk
+  /** Opens another desk that sees them, too, and has them. */
+  supervised(): Promise<LiveDesk>
   leads: readonly string[]
   /** Whether the agent's desk reaches central. */
   network: { isThere: boolean }
 }
 
-/** A central of its own with two desks as they are in life, but for their disks, which are in memory; the agent's holds so many leads. */
+/** A central of its own with desks as they are in life, but for their disks, which are in memory; an agent's holds so many leads. */
 export async function withDesks<T>(count: number, work: (desks: Desks) => Promise<T>): Promise<T> {
   const place = await makePlace()
   const { db, close } = openDatabase(() => place.databaseUrl, console.error, 4)
@@ -40,12 +41,15 @@ export async function withDesks<T>(count: number, work: (desks: Desks) => Promis
       await assign(place.central, open.slice(from, from + ASSIGNED_AT_ONCE), agent!.id)
     const network = { isThere: true }
     const shared = { central: db, url: place.central.url, now: Date.now, random: createRandom(1) }
-    opened.push(await liveDesk({ ...shared, person: agent!, reached: () => network.isThere }))
-    opened.push(await liveDesk({ ...shared, person: supervisor! }))
     const leads = open.map((s) => s.lead.id)
-    const [own, other] = opened as [LiveDesk, LiveDesk]
-    await reached(() => opened.every(({ desk }) => leads.every((id) => desk.reader.row(id) !== undefined)))
-    return await work({ place, db, agent: own, supervisor: other, leads, network })
+    const openFor = async (person: Person): Promise<LiveDesk> => {
+      const live = await liveDesk({ ...shared, person, reached: () => person !== agent || network.isThere })
+      opened.push(live)
+      await reached(() => leads.every((id) => live.desk.reader.row(id) !== undefined))
+      return live
+    }
+    const own = await openFor(agent!)
+    return await work({ place, db, agent: own, supervised: () => openFor(supervisor!), leads, network })
   } finally {
     for (const desk of opened) await desk.close()
     await close()
