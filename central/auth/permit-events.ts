@@ -60,11 +60,16 @@ async function permitsOf(
 }
 
 /** These belong to the call in which they were said, though they do not name it: the person was told so. */
-const SAID = new Set<LeadEvent['type']>(['callback.scheduled', 'callback.closed', 'note.written'])
+const SAID = new Set<LeadEvent['type']>([
+  'callback.scheduled',
+  'callback.closed',
+  'consent.recorded',
+  'note.written',
+])
 
 /**
  * Whether an event is part of a call of one's own: made by the moment of its outcome, with which follows what it brings, however late it
- * comes in. A call may have begun on one part of a merged lead and end on another.
+ * comes in. That somebody wants no more calls is never too late. A call may have begun on one part of a merged lead and end on another.
  */
 function isOfOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolean {
   const call = 'call' in e.payload ? e.payload.call : null
@@ -78,9 +83,11 @@ function isOfOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolea
         (c) =>
           c.actor === e.actor &&
           (call === null ? c.since < stamp : c.id === call) &&
-          (c.disposition === null || instantOf(stamp) <= instantOf(c.stamp)),
+          (c.disposition === null || forbidsCalls(e) || instantOf(stamp) <= instantOf(c.stamp)),
       ),
   )
 }
+
+const forbidsCalls = (e: LeadEvent) => e.type === 'call.amended' && e.payload.flags.doNotCall
 
 const notYours = (message: string): Fault => ({ kind: 'notYours', message })

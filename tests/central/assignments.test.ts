@@ -184,12 +184,14 @@ describe('assignments', () => {
       })
     const note = { note: newId(), text: 'asks for a leaflet' }
     const finish = { call, at, disposition: 'callBack', flags }
+    const refusal = { consent: newId(), for: 'phone', given: false, basis: 'said so', text: '', at }
     const answer = await ana.sync([
       ana.event({ leadId: lead, type: 'note.written', payload: note }),
+      ana.event({ leadId: lead, type: 'consent.recorded', payload: refusal }),
       ana.event({ leadId: lead, type: 'call.finished', payload: finish }),
       promise(),
     ])
-    expect(kinds(answer)).toEqual(['applied', 'applied', 'applied'])
+    expect(kinds(answer)).toEqual(['applied', 'applied', 'applied', 'applied'])
     const afterwards = makeStamp(now() + 60_000, 0, ana.id)
     expect(kinds(await ana.sync([promise(afterwards)]))).toEqual(['notYours'])
     const named = (type: 'call.amended' | 'field.answered', payload: object, stamp: string) =>
@@ -201,6 +203,9 @@ describe('assignments', () => {
       named('call.amended', { disposition: 'spoke', flags, reason: '' }, afterwards),
     ])
     expect(kinds(late)).toEqual(['applied', 'notYours', 'notYours'])
+    // That somebody wants no more calls is heard from whoever was told.
+    const doNotCall = { disposition: 'doNotCall', flags: { ...flags, doNotCall: true }, reason: '' }
+    expect(kinds(await ana.sync([named('call.amended', doNotCall, afterwards)]))).toEqual(['applied'])
   })
 
   it("[AU6] nobody writes to another's lead or in another's name", async () => {
