@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
+import { Fail } from '../fail.ts'
 import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { leadsByKeys } from '../store/keys.ts'
@@ -16,10 +17,18 @@ export function ingestCaptures(central: IngestDeps & { now(): number }): ImportD
   return (campaign, captures, importId) =>
     inTransaction(central.db, async (tx) => {
       await lockCaptures(tx, campaign)
+      if (importId !== undefined) await refuseTakenBack(tx, importId)
       const results = await ingestCapturesIn(tx, central, campaign, captures)
       if (importId !== undefined) await noteRows(tx, importId, results)
       return results
     })
+}
+
+/** A run that stood still for so long that it was taken for dead, and was taken back, writes no more when it goes on. */
+async function refuseTakenBack(tx: Tx, importId: string): Promise<void> {
+  const { rows } = await sql`
+    select from imports where id = ${importId} and cancelled and undo is not null`.execute(tx)
+  if (rows.length > 0) throw new Fail('conflict', 'This import was taken back meanwhile')
 }
 
 /** Who captures into a campaign waits for the others: two that hold the same person make one lead. */

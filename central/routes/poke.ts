@@ -5,8 +5,11 @@ import type { App, CentralDeps } from './deps.ts'
 
 const HEARTBEAT_MS = 15_000
 const OPEN_FOR_MS = 3 * HEARTBEAT_MS
-/** What a line waits that broke: each another time, and longer the more there are. All break when central goes, and would come back at one moment. */
-const retryMs = (lines: number) => Math.round(1000 + Math.random() * (2000 + 20 * lines))
+/**
+ * What a line waits that broke: each another time, and longer the more there are, up to half a minute (a desk asks by itself as often). All
+ * break when central goes, and would come back at one moment.
+ */
+const retryMs = (lines: number) => Math.round(1000 + Math.random() * Math.min(2000 + 20 * lines, 29_000))
 
 /** A line that says "ask for changes", as server-sent events: `event: poke`. A comment goes over it as a heartbeat. */
 export function pokeRoutes(app: App, deps: CentralDeps): void {

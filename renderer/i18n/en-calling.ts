@@ -1,4 +1,4 @@
-/** Texts of calling at the desk: whether and why a lead is called, recovery, consent. */
+/** Texts of calling at the desk: whether and why a lead is called, recovery, consent, corrections, putting off and giving back. */
 export const calling = {
   why: {
     label: 'Why this lead',
@@ -132,5 +132,43 @@ export const calling = {
     unsupported:
       'This browser cannot show notifications. Callbacks are announced while the page is in sight.',
     ask: 'Allow them',
+  },
+  amend: {
+    given: 'Given: {{outcome}}, call of {{at}}.',
+    outcome: 'It was',
+    save: 'Correct it',
+    done: 'The outcome is corrected.',
+  },
+  lift: {
+    hint: 'This person asked not to be called. Say why they may be called again.',
+    save: 'Lift it',
+    done: 'The do-not-call is lifted.',
+  },
+  skip: {
+    delay: 'Until',
+    back: 'Back of the queue',
+    backHint: 'Until {{at}}: what is due now comes first.',
+    hours2: 'In 2 hours',
+    day: 'Tomorrow',
+    week: 'In a week',
+    until: 'Until {{at}}.',
+    reason: 'Why',
+    reasons: {
+      notNow: 'not a good time for them',
+      prepare: 'needs preparation',
+      language: 'needs another language',
+      colleague: 'a colleague knows them',
+    },
+    other: 'Another reason',
+    save: 'Put off',
+    done: 'Put off until {{at}}.',
+  },
+  giveBack: {
+    short: 'To the pool…',
+    hint: 'Somebody else takes it from there. It does not come to you again unless a supervisor gives it to you.',
+    promised: 'A callback was promised. It goes with the lead: whoever takes it keeps it.',
+    save: 'Give back',
+    done: '{{lead}} is back in the pool.',
+    changed: 'This lead changed hands meanwhile: look at it again.',
   },
 } as const

@@ -20,9 +20,9 @@ export const isStorableInstant = (text: string): boolean => {
 }
 const WRONG = 'must be a moment of the years 1 to 9999'
 /** ISO, in UTC. */
-export const instant = z.iso.datetime().refine(isStorableInstant, WRONG)
+export const instant = z.iso.datetime({ abort: true }).refine(isStorableInstant, WRONG)
 /** ISO, with any offset. */
-export const zonedInstant = z.iso.datetime({ offset: true }).refine(isStorableInstant, WRONG)
+export const zonedInstant = z.iso.datetime({ offset: true, abort: true }).refine(isStorableInstant, WRONG)
 
 /** A lead with the version it was seen at. */
 export const leadAtVersion = z.strictObject({ id: uuid, version })

@@ -412,7 +412,7 @@ describe('the report on pay-off', () => {
 })
 
 describe('a cell of a table', () => {
-  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1'])('[RP5] is no formula: %j', (text) => {
+  it.each(['=1+1', '+A1', '-1', '@x', '\t=1', '\r=1'])('[RP5] is no formula: %j', (text) => {
     const [, line] = csvOf({ header: ['A'], rows: [[text]] }).split('\r\n')
     expect(Papa.parse<string[]>(line ?? '').data[0]?.[0]).toBe(`'${text}`)
   })
