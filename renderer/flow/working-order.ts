@@ -62,6 +62,7 @@ export class WorkingOrder {
   #start(): void {
     this.#rows = []
     this.#placed = []
+    this.#queue = []
   }
 
   #isMine(row: LeadRow): boolean {

@@ -100,11 +100,11 @@ function Screens({
 
   useKeptFocus(main, `${name} ${leadId} ${lead.view?.row.id}`)
   useEffect(() => {
-    if (leadId !== null) return
+    if (leadId !== null || paused) return
     const at = new Date(now).toISOString()
     const first = queue.find((row) => isWorkable(row, at))
     if (first) screen.setState({ leadId: first.id })
-  }, [leadId, queue, now, screen])
+  }, [leadId, paused, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
   useWrapUp(
     call?.id ?? null,
