@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserDamage } from '../proof/browser/browser-damage.ts'
 import { browserKills } from '../proof/browser/browser-kills.ts'
+import { windows } from '../proof/browser/windows.ts'
 import { atRest } from '../proof/security/at-rest.ts'
 import { type Databases, databasesOn } from '../proof/support/databases.ts'
 import { testServer } from '../setup/database.ts'
@@ -18,7 +19,7 @@ afterAll(async () => {
 })
 
 describe('[E2E3] [OB22] kills, damage and what is left behind, in small', () => {
-  it.each([browserKills, browserDamage, atRest])(
+  it.each([browserKills, browserDamage, windows, atRest])(
     '$name',
     async (proof) => {
       const { failures } = await proof.run({

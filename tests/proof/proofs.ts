@@ -1,5 +1,6 @@
 import { browserDamage } from './browser/browser-damage.ts'
 import { browserKills } from './browser/browser-kills.ts'
+import { windows } from './browser/windows.ts'
 import { cursor } from './cursor.ts'
 import { kills } from './kills.ts'
 import { load } from './load.ts'
@@ -36,4 +37,5 @@ export const PROOFS: readonly Proof[] = [
   atRest,
   browserKills,
   browserDamage,
+  windows,
 ]

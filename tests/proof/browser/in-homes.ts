@@ -13,6 +13,8 @@ export interface Trial {
   random: Random
   /** Adds to a figure. */
   count(figure: string, by?: number): void
+  /** A figure of which the greatest is kept. */
+  most(figure: string, value: number): void
   /** Something does not hold. */
   fail(what: string): void
 }
@@ -20,14 +22,15 @@ export interface Trial {
 /** One trial a seed in each program of this machine, the programs side by side, each at a post of its own. */
 export async function inHomes(
   asked: Asked,
-  { name, seeds, leads }: { name: string; seeds: number; leads: number },
+  { name, seeds, leads, only }: { name: string; seeds: number; leads: number; only?: Home['name'] },
   attempt: (trial: Trial) => Promise<void>,
 ): Promise<Outcome> {
   await build(projectRoot, asked.say)
   const chosen = seedsOf(asked, seeds)
   const figures = new Map<string, number>()
   const failures: string[] = []
-  const { homes: found, close } = await homes()
+  const { homes: all, close } = await homes()
+  const found = all.filter((home) => only === undefined || home.name === only)
 
   async function run(home: Home, seed: number): Promise<void> {
     const random = createRandom(seed)
@@ -35,8 +38,10 @@ export async function inHomes(
       failures.push(`${home.name}, seed ${seed}: ${what}\n  replay: npm run proof -- ${name} --seed ${seed}`)
     }
     const count = (figure: string, by = 1) => figures.set(figure, (figures.get(figure) ?? 0) + by)
+    const most = (figure: string, value: number) =>
+      figures.set(figure, Math.max(figures.get(figure) ?? 0, value))
     await atPost(asked.databases, home.shell, random, leads, (post) =>
-      attempt({ home, post, random, count, fail }).catch((error: Error) => fail(error.message)),
+      attempt({ home, post, random, count, most, fail }).catch((error: Error) => fail(error.message)),
     )
   }
 
