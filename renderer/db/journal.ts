@@ -10,6 +10,7 @@ export interface Journal {
   replace(records: readonly JournalRecord[]): Promise<void>
   /** Bytes now in it. */
   size(): number
+  /** What was begun is written; from now on nothing is. More than once is once. */
   close(): Promise<void>
 }
 
@@ -35,8 +36,13 @@ export interface ByteFile {
 
 export function createJournal(file: ByteFile): Journal {
   let size = 0
+  let closing: Promise<void> | null = null
+  const mustBeOpen = () => {
+    if (closing) throw new Error('Journal: closed')
+  }
   return {
     async append(records) {
+      mustBeOpen()
       const bytes = encode(records)
       await file.append(bytes)
       size += bytes.length
@@ -56,12 +62,16 @@ export function createJournal(file: ByteFile): Journal {
       return { exists: true, records, damaged }
     },
     async replace(records) {
+      mustBeOpen()
       const bytes = encode(records)
       await file.replace(bytes)
       size = bytes.length
     },
     size: () => size,
-    close: () => file.close(),
+    close() {
+      closing ??= file.close()
+      return closing
+    },
   }
 }
 

@@ -37,6 +37,8 @@ export function openSealer(key: CryptoKey): Sealer {
     waiting.clear()
   }
   worker.onerror = end
+  // An answer that cannot be read would leave its call waiting for ever.
+  worker.onmessageerror = end
   worker.postMessage(key)
 
   const ask = <T>(body: Body, here: () => Promise<T>): Promise<T> =>

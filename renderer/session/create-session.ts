@@ -36,9 +36,25 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
   ): Promise<OpenDesk> {
     await close()
     const lock = await lockWindow(platform.locks, `leadwright-${person.id}`, takeOver)
-    if (!lock) throw new SignInError('openElsewhere', 'Your desk is open in another window.')
+    if (!lock) throw openElsewhere()
+    let isTaken = false
     try {
       const stores = await openStores(platform, person.id)
+      let opened: ClosingDesk | null = null
+      void lock.taken.then(async () => {
+        isTaken = true
+        // Told first: what stood still may take long to close, or never do.
+        if (opened && open?.desk === opened) {
+          open = null
+          listener.takenOver()
+        }
+        try {
+          // Whether it is open, opening or being closed.
+          await (opened ? opened.close(true) : stores.close())
+        } finally {
+          lock.release()
+        }
+      })
       try {
         const { key, wrappedKey } = await keyFor(stores)
         await people.put({ person, wrappedKey })
@@ -54,6 +70,11 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           },
           wipe: (device) => void closeAndWipe(person, device),
         })
+        if (isTaken) {
+          await desk.close(true)
+          throw openElsewhere()
+        }
+        opened = desk
         open = { desk, lock }
       } catch (error) {
         await stores.close()
@@ -61,15 +82,9 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       }
     } catch (error) {
       lock.release()
-      throw error
+      throw isTaken ? openElsewhere(error) : error
     }
     const { desk } = open
-    void lock.taken.then(async () => {
-      if (open?.desk !== desk) return
-      // Told first: what stood still may take long to close, or never do.
-      listener.takenOver()
-      await close(true)
-    })
     people.setCurrent(person.id)
     await platform.persist()
     return desk
@@ -110,10 +125,10 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     }
   }
 
-  async function close(atOnce = false): Promise<void> {
+  async function close(): Promise<void> {
     const closing = open
     open = null
-    await closing?.desk.close(atOnce)
+    await closing?.desk.close()
     closing?.lock.release()
   }
 
@@ -168,6 +183,9 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     },
   }
 }
+
+const openElsewhere = (cause?: unknown) =>
+  new SignInError('openElsewhere', 'Your desk is open in another window.', cause)
 
 /** Null when central is not reached. */
 async function signInOnline(

@@ -16,19 +16,24 @@ export async function handIn(
   api: Api,
   { person, stores, key, wrappedKey }: { person: Person; stores: Stores; key: CryptoKey; wrappedKey: string },
 ): Promise<boolean> {
+  const sealer = platform.openSealer(key)
   const { store } = await openStore({
     personId: person.id,
     db: stores.db,
     journal: stores.journal,
     contents: stores.contents,
     wrappedKey,
-    sealer: platform.openSealer(key),
+    sealer,
     marker: createMarkerStore(platform.storage, person.id),
     deviceId: installationId(platform),
     wall: platform.wall,
     newId: platform.newId,
     onWaiting: () => undefined,
     onCommitted: () => undefined,
+  }).catch(async (error: unknown) => {
+    sealer.close()
+    await stores.close()
+    throw error
   })
   try {
     const end = await runRound({

@@ -1,15 +1,26 @@
-import { writeGlance } from '../db/glance.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
+import type { DeskDatabase } from '../db/database.ts'
+import { readGlance, writeGlance } from '../db/glance.ts'
+import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/store.ts'
-import type { LeadRow } from '../db/views.ts'
+import type { Glance, LeadRow } from '../db/views.ts'
 import type { Platform } from './platform.ts'
 
 /** Work goes on meanwhile: what the next start shows first need not be of the last second. */
 const PAUSE_MS = 3000
 
+/** What an agent's queue began with. Of one who is no agent any more nothing is shown, and nothing stays. */
+export async function lastGlance(db: DeskDatabase, sealer: Sealer, { role }: Person): Promise<Glance | null> {
+  if (role === 'agent') return readGlance(db, sealer)
+  await db.meta.delete('glance')
+  return null
+}
+
 /** Keeps what the queue begins with; the last one told, a moment later. */
 export function keepGlance(store: Store, later: Platform['later'], fail: (error: unknown) => void) {
   let queue: readonly LeadRow[] | null = null
   let callOff: (() => void) | null = null
+  let closed = false
   const write = async () => {
     const last = queue
     callOff?.()
@@ -21,9 +32,15 @@ export function keepGlance(store: Store, later: Platform['later'], fail: (error:
   }
   return {
     tell(rows: readonly LeadRow[]) {
+      if (closed) return
       queue = rows
       callOff ??= later(PAUSE_MS, () => void write())
     },
-    close: write,
+    /** @param drop what was told last is not kept either */
+    async close(drop = false) {
+      closed = true
+      if (drop) queue = null
+      await write()
+    },
   }
 }

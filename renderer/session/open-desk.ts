@@ -1,8 +1,7 @@
 import { session as sessionSchema } from '../../shared/api/api.ts'
-import { type DeviceState, type Person, syncResponse } from '../../shared/sync/protocol.ts'
+import { type DeviceState, type Person, type SyncRequest, syncResponse } from '../../shared/sync/protocol.ts'
 import type { DeskDatabase } from '../db/database.ts'
 import { FaultError } from '../db/errors.ts'
-import { readGlance } from '../db/glance.ts'
 import type { Journal, JournalContents } from '../db/journal.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
@@ -13,7 +12,7 @@ import { runRound } from '../sync/engine.ts'
 import { createLoop } from '../sync/loop.ts'
 import { keepPokeLine } from '../sync/poke.ts'
 import type { Api } from '../sync/transport.ts'
-import { keepGlance } from './keep-glance.ts'
+import { keepGlance, lastGlance } from './keep-glance.ts'
 import { installationId, type Platform } from './platform.ts'
 import type { OpenDesk, SessionListener } from './session.ts'
 import { createStatusBoard } from './status-board.ts'
@@ -35,7 +34,11 @@ export interface DeskParts {
 }
 
 export interface ClosingDesk extends OpenDesk {
-  /** Ends what runs, then closes the stores. @param atOnce a round that waits for central is not waited for: another window works from now on */
+  /**
+   * Ends what runs, then closes the stores. Again, it hastens a closing under way.
+   * @param atOnce another window works on the stores from now on: they are closed first, nothing that runs is waited for, and whatever
+   * goes on fails and says nothing
+   */
   close(atOnce?: boolean): Promise<void>
 }
 
@@ -50,33 +53,46 @@ export async function openDesk(
   const { person, api } = parts
   let port: SyncPort | null = null
   let deviceState: DeviceState = 'ready'
+  const over = new AbortController()
   const count = () => {
-    if (port)
+    if (port && !over.signal.aborted)
       board.count({ waiting: port.waiting(), parked: port.parked(), lastSyncedAt: port.lastSyncedAt() })
   }
   const sealer = platform.openSealer(parts.key)
-  const glance = await readGlance(parts.db, sealer)
-  if (glance) listener.glance(glance)
-  const { store, notice } = await openStore({
-    personId: person.id,
-    db: parts.db,
-    journal: parts.journal,
-    contents: parts.contents,
-    wrappedKey: parts.wrappedKey,
-    sealer,
-    marker: createMarkerStore(platform.storage, person.id),
-    deviceId: installationId(platform),
-    wall: platform.wall,
-    newId: platform.newId,
-    onWaiting: count,
-    onCommitted: () => loop.kick('work'),
-  }).catch((error: unknown) => {
+  const marker = createMarkerStore(platform.storage, person.id)
+  const open = async () => {
+    const glance = await lastGlance(parts.db, sealer, person)
+    if (glance) listener.glance(glance)
+    return openStore({
+      personId: person.id,
+      db: parts.db,
+      journal: parts.journal,
+      contents: parts.contents,
+      wrappedKey: parts.wrappedKey,
+      sealer,
+      marker: {
+        ...marker,
+        write(mark) {
+          if (!over.signal.aborted) marker.write(mark)
+        },
+      },
+      deviceId: installationId(platform),
+      wall: platform.wall,
+      newId: platform.newId,
+      onWaiting: count,
+      onCommitted: () => loop.kick('work'),
+    })
+  }
+  const { store, notice } = await open().catch((error: unknown) => {
+    sealer.close()
     listener.glance(null)
     throw error
   })
   const board = createStatusBoard(
     () => store.clock.now(),
-    (status) => listener.status(status),
+    (status) => {
+      if (!over.signal.aborted) listener.status(status)
+    },
   )
   const opened = createSyncPort(store)
   port = opened
@@ -96,18 +112,36 @@ export async function openDesk(
     }
     typed = null
   }
+  /** Nothing is sent, and no answer taken in, once another window works on the stores. */
+  const send = async (body: SyncRequest) => {
+    const { signal } = over
+    signal.throwIfAborted()
+    try {
+      return await api.request({
+        method: 'POST',
+        path: 'sync',
+        schema: syncResponse,
+        body,
+        timeout: 60_000,
+        signal,
+      })
+    } finally {
+      signal.throwIfAborted()
+    }
+  }
   const loop = createLoop({
     async round() {
       if (!proven) await introduce()
       proven = true
       const end = await runRound({
         port: opened,
-        send: (body) =>
-          api.request({ method: 'POST', path: 'sync', schema: syncResponse, body, timeout: 60_000 }),
+        send,
         deviceState: () => deviceState,
-        onMoved: (moved) => listener.moved(moved),
+        onMoved(moved) {
+          if (!over.signal.aborted) listener.moved(moved)
+        },
       })
-      if (end === 'wipe') parts.wipe(opened.deviceId)
+      if (end === 'wipe' && !over.signal.aborted) parts.wipe(opened.deviceId)
     },
     random: platform.random,
     later: platform.later,
@@ -153,13 +187,22 @@ export async function openDesk(
       await parts.signInAgain(password)
       loop.kick('now')
     },
-    async close() {
+    async close(atOnce = false) {
       offTime()
       offNetwork()
       closePoke()
-      await loop.stop()
+      const ended = loop.stop()
+      if (atOnce) {
+        over.abort()
+        void kept.close(true)
+        store.db.close()
+        store.sealer.close()
+        return store.journal.close()
+      }
+      await ended
       await kept.close()
       await closeStore(store)
+      over.abort()
     },
   }
 }

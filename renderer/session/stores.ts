@@ -11,6 +11,7 @@ export interface Stores {
   contents: JournalContents
   /** Copies of the wrapped data key that lie in them. */
   wrappedKeys: (string | null)[]
+  /** What goes on meanwhile finds them closed, and fails. */
   close(): Promise<void>
 }
 
