@@ -11,7 +11,7 @@ import { rebaseAll } from './rebase-all.ts'
 import { barsOf, refreshBarred } from './refresh-barred.ts'
 import { refreshOutdated } from './refresh-outdated.ts'
 import { refreshRows } from './refresh-rows.ts'
-import { setAsideFor } from './set-aside.ts'
+import { mending, setAsideFor } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
 import { type Judged, judge } from './verdicts.ts'
@@ -38,7 +38,8 @@ export async function takeIn(
   const { epoch } = store.sync
   if (epoch === null || epoch === response.epoch) return applyWhole(store, sent, response)
   await takeVerdicts(store, sent, response)
-  await startNewEpoch(store, response.epoch, new Set(response.verdicts.map((v) => v.id)))
+  const has = new Set(response.verdicts.map((v) => v.id))
+  await mending(store, () => startNewEpoch(store, response.epoch, has))
   return []
 }
 
@@ -58,7 +59,10 @@ export function takeVerdicts(
   })
 }
 
-/** Where stored leads are damaged everything is pulled again; but what the answer says of erased ones it says only once. */
+/**
+ * Where stored leads are damaged everything is pulled again; but what the answer says of erased ones it says only once. What is found
+ * damaged after its transaction does not come here: to judge the answer again would find nothing to settle.
+ */
 async function applyWhole(store: Store, sent: readonly OutboxEntry[], page: Page): Promise<Moved[]> {
   try {
     return await applyPage(store, sent, page)
@@ -68,7 +72,7 @@ async function applyWhole(store: Store, sent: readonly OutboxEntry[], page: Page
   }
 }
 
-/** All of it in one transaction. */
+/** All of it in one transaction. Then nothing that can fail, or takes long, stands before the journal. */
 async function applyPage(
   store: Store,
   sent: readonly OutboxEntry[],
@@ -123,17 +127,25 @@ async function applyPage(
   forgetErased(store, erased, ofErased)
   replica.setSight(sight)
   showRebased(store, all, leads, others)
-  if (news === 'rules' && !isFirst) await refreshRows(store)
-  else if (before) await refreshBarred(store, before)
-  if (!more) await refreshOutdated(store)
+  const ended = await Promise.allSettled([
+    settle(store, judged, erased.size > 0),
+    mending(store, async () => {
+      if (news === 'rules' && !isFirst) await refreshRows(store)
+      else if (before) await refreshBarred(store, before)
+      if (!more) await refreshOutdated(store)
+    }),
+  ])
   noteWaiting(store)
   if (state.sweeping && changes.leads.length > 0) replica.emitNowAndThen()
   else replica.emit()
-  const settled = judged.acked.map((a) => a.id)
-  if (settled.length > 0) await store.journal.append([{ kind: 'settled', ids: settled }])
-  // What may be of an erased lead is not to lie there any longer, sealed or not.
-  if (judged.dropped.length + erased.size > 0) await rewriteJournal(store)
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
   return moved
+}
+
+/** In the journal: what was taken is; what may be of an erased lead is not to lie there any longer, sealed or not. */
+async function settle(store: Store, { acked, dropped }: Judged, someErased: boolean): Promise<void> {
+  if (acked.length > 0) await store.journal.append([{ kind: 'settled', ids: acked.map((a) => a.id) }])
+  if (dropped.length > 0 || someErased) await rewriteJournal(store)
 }
 
 function nextSync(

@@ -15,7 +15,7 @@ import { refreshRows } from './refresh-rows.ts'
 import { Replica } from './replica.ts'
 import type { Sealer } from './seal.ts'
 import { createSerial } from './serial.ts'
-import { setAside } from './set-aside.ts'
+import { mending, setAside } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { SuppressionBook } from './suppression-book.ts'
 import { loadSuppressions } from './suppressions.ts'
@@ -81,13 +81,9 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onCommitted: options.onCommitted,
   }
   const damagedRows = await load(store)
-  const notice = await recover(store, {
-    freshDatabase: device === null,
-    journal: contents,
-    marker,
-    damagedRows,
-  })
-  await dropClosedBefore(store)
+  const found = { freshDatabase: device === null, journal: contents, marker, damagedRows }
+  const notice = await mending(store, () => recover(store, found))
+  await mending(store, () => dropClosedBefore(store))
   await db.meta.put({ key: 'device', deviceId, wrappedKey: options.wrappedKey })
   await db.acked
     .where('at')
@@ -113,12 +109,8 @@ export async function openDatabase(personId: string, journalExists: boolean): Pr
 
 /** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */
 async function load(store: Store): Promise<number> {
-  const { db, sealer, outbox, replica, places } = store
-  const context = await metaOf(db, 'context')
-  if (context)
-    replica.setSight(
-      sightOf({ ...NO_CONTEXT, ...(await sealer.open<DeskContext>('context', context.sealed)) }),
-    )
+  const { db, sealer, outbox, places } = store
+  const damagedContexts = await loadContext(store)
   const waiting = (await db.outbox.toArray()).sort((a, b) => a.seq - b.seq)
   const opened = await Promise.allSettled(
     waiting.map(async ({ id, seq, sealed }) => ({
@@ -131,8 +123,21 @@ async function load(store: Store): Promise<number> {
   const damagedLists = await loadSuppressions(store)
   places.addBases(await db.bases.toCollection().primaryKeys())
   const damagedLeads = await refreshRows(store)
-  if (damagedLists.length > 0) await setAside(store, { records: [], bases: [], pages: [] }, damagedLists)
-  return damagedLeads + damagedLists.length + waiting.length - outbox.size
+  if (damagedLists.length + damagedContexts > 0)
+    await setAside(store, { records: [], bases: [], pages: [] }, damagedLists)
+  // Only now: until everything is to be pulled again it must be found damaged.
+  if (damagedContexts > 0) await db.meta.delete('context')
+  return damagedLeads + damagedLists.length + damagedContexts + waiting.length - outbox.size
+}
+
+/** People, campaigns and policies. Resolves to how many rows of them cannot be unsealed, one at most. */
+async function loadContext({ db, sealer, replica }: Store): Promise<number> {
+  const stored = await metaOf(db, 'context')
+  if (!stored) return 0
+  const [opened] = await Promise.allSettled([sealer.open<DeskContext>('context', stored.sealed)])
+  if (opened.status === 'rejected') return 1
+  replica.setSight(sightOf({ ...NO_CONTEXT, ...opened.value }))
+  return 0
 }
 
 export async function closeStore(store: Store): Promise<void> {

@@ -68,9 +68,9 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
     rebased.push(rebase(store, id, { ...ground, pending }))
   }
   const retried = entries.map((e) => e.event.id)
-  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
+  await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
   await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
     await putLeads(db, write)
     await db.outbox.bulkPut(

@@ -21,7 +21,7 @@ export interface Reader {
   row(id: string): LeadRow | undefined
   /** Calls back after every change of rows, people, campaigns, policies or suppression lists; returns the way out. */
   subscribe(listener: () => void): () => void
-  /** The lead on screen, with its explanation. */
+  /** The lead on screen, with its explanation; null when it is not here, or was damaged and comes again. */
   lead(id: string): Promise<LeadView | null>
   /** The same at once, for a lead that is in memory whole, as one just read or changed is; else null. */
   leadAtHand(id: string): LeadView | null

@@ -32,7 +32,7 @@ export function createReader(store: Store): Reader {
       const parts = await reading(() => Promise.all(replica.partIds(id).map((part) => partOf(store, part))))
       return parts.flatMap((p) => p?.lead ?? [])
     },
-    lead: async (id) => viewOf(id, await reading(() => snapshotOf(store, id))),
+    lead: async (id) => viewOf(id, await reading(() => snapshotOf(store, id)).catch(asGone)),
     leadAtHand: (id) => viewOf(id, replica.atHand(id) ?? null),
     withKeys: (keys) => replica.withKeys(keys),
     people: () => replica.context.people,
@@ -48,4 +48,10 @@ export function createReader(store: Store): Reader {
       return Promise.all(records.map((r) => sealer.open<ParkedEvent>(`parked:${r.id}`, r.sealed)))
     },
   }
+}
+
+/** What was damaged is no longer here once it is set aside; it comes back with the next pull. */
+function asGone(error: unknown): null {
+  if (error instanceof DamageError) return null
+  throw error
 }

@@ -40,6 +40,16 @@ export async function noticing<T>(store: Store, task: () => Promise<T>): Promise
   }
 }
 
+/** Runs a task that reads what is stored, and again where that is damaged and was set aside: it goes on without. It must not have written before it read. */
+export async function mending<T>(store: Store, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    if (!(await setAsideFor(store, error))) throw error
+    return mending(store, task)
+  }
+}
+
 /** For a task that read what is stored and rejected: where that was for its damage, it is set aside. Resolves to whether it was. */
 export async function setAsideFor(store: Store, error: unknown): Promise<boolean> {
   if (!(error instanceof DamageError)) return false

@@ -7,7 +7,7 @@ import type { OutboxEntry } from './outbox.ts'
 import { packLeads } from './pack-leads.ts'
 import { parkUnsent, retryParked } from './park.ts'
 import { refreshOutdated } from './refresh-outdated.ts'
-import { noticing, setAsideFor } from './set-aside.ts'
+import { mending, noticing } from './set-aside.ts'
 import type { Store } from './store.ts'
 import { compactSuppressions } from './suppressions.ts'
 
@@ -47,17 +47,13 @@ export function createSyncPort(store: Store): SyncPort {
     next: (count) => store.outbox.first(count),
     takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
     takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
-    park: (entry, fault) => store.serial(() => parkUnsent(store, entry, fault)),
-    retryParked: () => store.serial(() => retryParked(store, [...store.parked])),
+    park: (entry, fault) => store.serial(() => mending(store, () => parkUnsent(store, entry, fault))),
+    retryParked: () => store.serial(() => mending(store, () => retryParked(store, [...store.parked]))),
     tidy: () =>
       store.serial(async () => {
         await compactLarge(store)
         await compactSuppressions(store)
-        try {
-          await packLeads(store)
-        } catch (error) {
-          if (!(await setAsideFor(store, error))) throw error
-        }
+        await mending(store, () => packLeads(store))
       }),
     show: () => store.replica.emitRest(),
     refresh: () =>

@@ -15,6 +15,11 @@ import { supervisor } from './en-supervisor.ts'
 
 /** Every text there is, in English. `{{n}}` is a number already formatted; `count` chooses the form. */
 export const en = {
+  crash: {
+    title: 'This screen has failed',
+    hint: 'Your saved work is safe. What was typed and not saved yet is gone. Reload to go on.',
+    reload: 'Reload',
+  },
   frame: { screens: 'Screens', jump: 'Search or jump to…', dismiss: 'Dismiss' },
   screen: {
     queue: { short: 'Queue', title: 'My queue' },

@@ -9,6 +9,7 @@ import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
 import { beginScreen, type ScreenStore } from '../state/screen.ts'
 import { firstScreenOf } from './actions/screen-actions.ts'
 import { PartsProvider, TextsProvider, useT } from './context.tsx'
+import { CrashBoundary } from './crash-screen.tsx'
 import { GlanceScreen } from './desk/glance-screen.tsx'
 import { Frame } from './frame/frame.tsx'
 import { movedText } from './moved-text.ts'
@@ -34,7 +35,9 @@ export const App = (props: AppProps) => (
   <MantineProvider theme={theme} defaultColorScheme="auto">
     <I18nextProvider i18n={props.texts}>
       <TextsProvider>
-        <Door {...props} />
+        <CrashBoundary>
+          <Door {...props} />
+        </CrashBoundary>
       </TextsProvider>
     </I18nextProvider>
   </MantineProvider>

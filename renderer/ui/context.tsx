@@ -101,7 +101,10 @@ export function useLead(leadId: string | null, row: LeadRow | undefined): OpenLe
     if (atHand !== null) return
     if (leadId === null) return setShown(null)
     let wanted = true
-    reader.lead(leadId).then((read) => wanted && setShown(read), setFailure)
+    reader.lead(leadId).then(
+      (read) => wanted && setShown(read),
+      (error: unknown) => wanted && setFailure(error),
+    )
     return () => {
       wanted = false
     }
