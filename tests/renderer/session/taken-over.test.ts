@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../../renderer/db/database.ts'
+import { createSealer } from '../../../renderer/db/seal.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import { journalName } from '../../../renderer/session/stores.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
@@ -88,31 +89,60 @@ describe('[SY56] a window that was taken over while its round waits for central'
     expect(first.statuses.slice(said), 'nor say anything').toEqual([])
   })
 
-  it('[SY56] nor does the first pull that it had in hand', async () => {
+  it.each(['open', 'being left'])('[SY56] nor does the first pull of a desk that is %s', async (state) => {
     const { ana, network, first, second } = await start()
     network.holds = true
     const open = await first.session.signIn(ana.email, 'secret of Ana')
     await until(() => network.held.length > 0)
+    const left = state === 'open' ? null : first.session.signOut()
     const taken = await second.session.signIn(ana.email, 'secret of Ana', { takeOver: true })
     await until(() => taken.desk.reader.rows().length === LEADS)
     await soon()
     const before = await storedOf(ana, first.platform)
     for (const letGo of network.held) letGo()
+    await left
     await soon()
     expect(open.desk.reader.rows()).toEqual([])
     expect(await storedOf(ana, first.platform)).toEqual(before)
+    expect(first.takenOver(), 'who has left is not told').toBe(state === 'open')
   })
 
-  it('[SY56] is hastened where it was being closed', async () => {
-    const { ana, network, first, second } = await start()
-    network.holds = true
-    await first.session.signIn(ana.email, 'secret of Ana')
-    await until(() => network.held.length > 0)
-    const out = first.session.signOut()
-    await second.session.signIn(ana.email, 'secret of Ana', { takeOver: true })
-    for (const letGo of network.held) letGo()
-    await out
-    expect(first.takenOver(), 'it was left already').toBe(false)
+  it('[SY56] nor does one that was still opening, which says that the desk is open elsewhere', async () => {
+    const { ana, central, first, second } = await start()
+    const open = await first.session.signIn(ana.email, 'secret of Ana')
+    await until(() => open.status().connection === 'online')
+    open.keepGlance(open.desk.reader.rows())
+    await first.session.signOut()
+    let unseal: () => void = () => undefined
+    let isOpening = false
+    const gate = new Promise<void>((resolve) => {
+      unseal = resolve
+    })
+    const slow = window(central, {
+      ...first.platform,
+      openSealer(key) {
+        const sealer = createSealer(key)
+        return {
+          ...sealer,
+          async open(name, sealed) {
+            isOpening = true
+            await gate
+            return sealer.open(name, sealed)
+          },
+        }
+      },
+    })
+    const refused = expect(slow.session.signIn(ana.email, 'secret of Ana')).rejects.toMatchObject({
+      problem: 'openElsewhere',
+    })
+    await until(() => isOpening)
+    await work(await second.session.signIn(ana.email, 'secret of Ana', { takeOver: true }))
+    await soon()
+    const before = await storedOf(ana, first.platform)
+    unseal()
+    await refused
+    expect(await storedOf(ana, first.platform)).toEqual(before)
+    expect(slow.takenOver()).toBe(false)
   })
 })
 
