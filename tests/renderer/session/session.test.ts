@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
 import { newSnapshot } from '../support/leads.ts'
 import { createScriptedCentral, newPerson } from '../support/scripted-central.ts'
-import { restart, until, window, work } from '../support/session-window.ts'
+import { forgetEverybody, restart, until, window, work } from '../support/session-window.ts'
+
+beforeEach(forgetEverybody)
 
 async function start() {
   const ana = newPerson('Ana')

@@ -1,10 +1,17 @@
 import 'fake-indexeddb/auto'
+import { createPeopleDatabase } from '../../../renderer/db/people-database.ts'
 import type { Glance, SyncStatus } from '../../../renderer/db/views.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import { createSessionOn } from '../../../renderer/session/create-session.ts'
 import type { OpenDesk } from '../../../renderer/session/session.ts'
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts'
 import type { ScriptedCentral } from './scripted-central.ts'
+
+/** Test files share what is in IndexedDB: who worked in an earlier test is not known in the next. */
+export async function forgetEverybody(): Promise<void> {
+  const people = createPeopleDatabase()
+  for (const { person } of await people.all()) await people.delete(person.id)
+}
 
 /** A window of the application on a machine, and what it is told. */
 export function window(central: ScriptedCentral, platform: FakePlatform = createFakePlatform(central.fetch)) {
