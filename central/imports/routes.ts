@@ -18,6 +18,8 @@ import { NoTable } from './table.ts'
 
 const ROLES = ['supervisor', 'administrator', 'service'] as const
 const config = { roles: ROLES, scope: 'leads:write' } as const
+/** Of files, which sent again change nothing by themselves. */
+const ofFile = { ...config, idempotent: true } as const
 
 const mapParam = z
   .string()
@@ -86,7 +88,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
     routes.post(
       '/imports/preview',
       {
-        config,
+        config: ofFile,
         schema: {
           querystring: runQuery.pick({ map: true, campaign: true }),
           response: { 200: importPreview },
@@ -105,7 +107,7 @@ export function registerImports(app: App, deps: ImportDeps): void {
 
     routes.post(
       '/imports/check',
-      { config, schema: { querystring: runQuery, response: { 200: importCheck } } },
+      { config: ofFile, schema: { querystring: runQuery, response: { 200: importCheck } } },
       async (request) => {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, dates, ...query } = request.query
@@ -127,7 +129,10 @@ export function registerImports(app: App, deps: ImportDeps): void {
 
     routes.put(
       '/imports/:id',
-      { config, schema: { params: idParam, querystring: runQuery, response: { 200: importProgress } } },
+      {
+        config: ofFile,
+        schema: { params: idParam, querystring: runQuery, response: { 200: importProgress } },
+      },
       async (request) => {
         const person = allow(request, ROLES)
         const { campaign: name, fileName, map, country, dates } = request.query

@@ -104,7 +104,8 @@ function inProcess(task: FitTask): Promise<FitResponse> {
     const child = fork(PROCESS, { execArgv: IS_SOURCE ? ['--import', 'tsx'] : [], serialization: 'advanced' })
     child.once('message', (answer: FitResponse) => resolve(answer))
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`The fit ended without an answer (${code})`)))
+    // Not its exit, which may be told before an answer that is still on the way.
+    child.once('disconnect', () => reject(new Error('The fit ended without an answer')))
     child.send(task, (error) => error && reject(error))
   })
 }

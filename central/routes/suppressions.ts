@@ -42,7 +42,10 @@ export function suppressionRoutes(app: App, deps: CentralDeps): void {
 
     routes.put(
       '/suppressions/:id',
-      { config, schema: { params, querystring: query, response: { 200: suppressionOutcome } } },
+      {
+        config: { ...config, idempotent: true },
+        schema: { params, querystring: query, response: { 200: suppressionOutcome } },
+      },
       async (request) => {
         const { country, ...named } = request.query
         const { keys, rejected, problems } = await addressesIn(request.body, country)

@@ -19,10 +19,12 @@ export const isStorableInstant = (text: string): boolean => {
   return at >= FIRST && at <= LAST
 }
 const WRONG = 'must be a moment of the years 1 to 9999'
+/** What is no moment at all is refused for its form alone. */
+const isOfThoseYears = (text: string) => Number.isNaN(Date.parse(text)) || isStorableInstant(text)
 /** ISO, in UTC. */
-export const instant = z.iso.datetime({ abort: true }).refine(isStorableInstant, WRONG)
+export const instant = z.iso.datetime().refine(isOfThoseYears, WRONG)
 /** ISO, with any offset. */
-export const zonedInstant = z.iso.datetime({ offset: true, abort: true }).refine(isStorableInstant, WRONG)
+export const zonedInstant = z.iso.datetime({ offset: true }).refine(isOfThoseYears, WRONG)
 
 /** A lead with the version it was seen at. */
 export const leadAtVersion = z.strictObject({ id: uuid, version })

@@ -53,11 +53,14 @@ export async function allLeads({ central }: Walk): Promise<Listed[]> {
   return all
 }
 
-/** The one lead of that first and last name. */
+/** The lead of that first and last name; of several the one that was called last. */
 export async function leadNamed(walk: Walk, name: string): Promise<Listed> {
   const found = (await allLeads(walk)).filter(
     ({ lead }) => `${fieldValue(lead, 'firstName')} ${fieldValue(lead, 'lastName')}` === name,
   )
-  if (found.length !== 1) throw new Error(`${found.length} leads are called ${name}`)
-  return found[0]!
+  const [last] = found.sort((a, b) => (calledAt(a) < calledAt(b) ? 1 : -1))
+  if (!last) throw new Error(`no lead is called ${name}`)
+  return last
 }
+
+const calledAt = ({ lead }: Listed): string => lead.calls.at(-1)?.stamp ?? ''
