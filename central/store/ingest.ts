@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { effectiveStamp } from '../../shared/events/stamp.ts'
 import { erasedAmong, erasedCaptures } from '../devices/erased.ts'
@@ -5,7 +6,7 @@ import { applyEvents } from './apply-events.ts'
 import { lockComponents } from './components.ts'
 import type { Batch, HeldLead, IngestDeps, IngestVerdict } from './ingest-types.ts'
 import { judgeEvents } from './judge-events.ts'
-import { inTransaction } from './retry.ts'
+import { inTransaction, StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
 import { insertEvents, knownEvents } from './write-events.ts'
 
@@ -28,6 +29,10 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
     tx,
     events.map((e) => e.id),
   )
+  await refuseLateLeads(
+    tx,
+    events.filter((e) => known.has(e.id) && !leads.has(e.leadId)),
+  )
   const campaigns = events.some((e) => e.type === 'lead.captured') ? await campaignsOf(tx) : new Set<string>()
   const permit = batch.permits ? await batch.permits(tx, leads) : () => null
 
@@ -47,6 +52,18 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
     const verdict = applied.has(e) ? 'applied' : 'duplicate'
     return effective ? { id: e.id, verdict, effective } : { id: e.id, verdict }
   })
+}
+
+/** A lead that another transaction captured after the locks were taken: what is written for it here would find none. */
+async function refuseLateLeads(tx: Tx, known: readonly LeadEvent[]): Promise<void> {
+  if (known.length === 0) return
+  const ids = known.map((e) => e.leadId)
+  const there = await tx
+    .selectFrom('leads')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  if (there.some(({ id }) => ids.includes(id))) throw new StartOver('a lead was captured meanwhile')
 }
 
 async function campaignsOf(tx: Tx): Promise<Set<string>> {

@@ -44,7 +44,7 @@ describe('events go in', () => {
   })
 
   it('[SY20] requests at once that share a capture and bring an answer each', async () => {
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 20; round += 1) {
       const lead = newId()
       const capture = ana.captured(lead)
       const batches = ['timeline', 'budget', 'need'].map((f) => [capture, ana.answered(lead, f, 'none')])
