@@ -26,7 +26,7 @@ export async function signIn(
   }
   await forgetFailures(db, email)
   const { token, expiresAt } = await beginSession(db, row.id, input.device, now)
-  const onlyHandsIn = await isRevoked(db, row.id, [input.device.id])
+  const onlyHandsIn = await isRevoked(db, row.id, input.device.id)
   const { id, name, role, active, team } = row
   return {
     token,

@@ -104,15 +104,14 @@ export async function noteWiped(db: Db, person: Person, device: string, now: num
     .execute()
 }
 
-/** Whether one of these devices of a person is revoked. */
-export async function isRevoked(db: Db | Tx, person: string, devices: readonly string[]): Promise<boolean> {
+/** Whether a person's device is revoked. */
+export async function isRevoked(db: Db | Tx, person: string, device: string): Promise<boolean> {
   const row = await db
     .selectFrom('devices')
     .select('id')
     .where('person', '=', person)
-    .where('id', 'in', [...devices])
+    .where('id', '=', device)
     .where('revoked_at', 'is not', null)
-    .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }

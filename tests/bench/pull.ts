@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { databaseName } from '../../renderer/db/database.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { openInBrowser } from '../e2e/support/apps.ts'
 import { watchTasks } from './pull/own-time.ts'
 import { dexiePage, limitPage } from './pull/peer-pages.ts'
+import { isPulled } from './support/is-pulled.ts'
 import { agents, manyLeads } from './support/many-leads.ts'
 import { digits, median, spread } from './support/measure.ts'
 import type { Report } from './support/report.ts'
@@ -96,23 +96,7 @@ async function pullDesk(page: Page, place: StandIn): Promise<Pulled> {
   await start
   const began = performance.now()
   for (;;) {
-    const done = await page.evaluate(
-      (name) =>
-        new Promise<boolean>((answer, failed) => {
-          const opening = indexedDB.open(name)
-          opening.onerror = () => failed(opening.error)
-          opening.onsuccess = () => {
-            const db = opening.result
-            const reading = db.transaction('meta').objectStore('meta').get('sync')
-            reading.onsuccess = () => {
-              db.close()
-              answer(reading.result !== undefined && reading.result.lastSyncedAt !== null)
-            }
-          }
-        }),
-      databaseName(ME.id),
-    )
-    if (done) break
+    if (await isPulled(page, ME.id)) break
     await new Promise((later) => setTimeout(later, 50))
   }
   const ms = performance.now() - began
