@@ -15,17 +15,6 @@ export async function erasedAmong(tx: Db | Tx, leads: readonly string[]): Promis
   return new Set(rows.map((r) => r.lead))
 }
 
-/** Of these events those by which erased leads had been captured. */
-export async function erasedCaptures(tx: Tx, events: readonly string[]): Promise<Set<string>> {
-  if (events.length === 0) return new Set()
-  const rows = await tx
-    .selectFrom('erased_captures')
-    .select('event')
-    .where('event', '=', sql<string>`any(${[...events]}::uuid[])`)
-    .execute()
-  return new Set(rows.map((r) => r.event))
-}
-
 /** Leads erased after one change number up to another: every desk is told, whatever it holds. */
 export async function erasedBetween(tx: Tx, from: number, upTo: number) {
   const rows = await tx

@@ -4,6 +4,7 @@ import { waitOf } from '../../shared/policy/work-of.ts'
 import { type Change, isAnchor } from '../store/change.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
+import type { KnownGround } from './ground.ts'
 import { handOffClocks } from './hand-off-clocks.ts'
 import { keepClocks, runningClocks, type Wanted } from './keep-clocks.ts'
 
@@ -13,6 +14,7 @@ export async function noteLeadClocks(
   deps: IngestDeps,
   changes: readonly Change[],
   now: number,
+  known: KnownGround,
 ): Promise<void> {
   const wanted: Wanted[] = []
   for (const change of changes) {
@@ -24,6 +26,7 @@ export async function noteLeadClocks(
     wanted,
     subjects: changes.filter((c) => c.before !== null).map((c) => c.part.id),
     because: (subject) => (called.has(subject) ? 'A call was started' : 'The lead left the queue'),
+    known,
     now,
   })
 }

@@ -7,13 +7,21 @@ import type { Tx } from '../store/schema.ts'
 import type { ClockTable } from './tables.ts'
 import type { Calendars } from './times.ts'
 
-interface Owner {
+export interface Owner {
   id: string
   name: string
   email: string
   team: string | null
   calendar: WorkingCalendar | null
 }
+
+/** People and the policies of campaigns (versions), as far as they were read already. */
+export interface KnownGround {
+  owners: ReadonlyMap<string, Owner>
+  policyVersions: ReadonlyMap<string, number>
+}
+
+const NOTHING_KNOWN: KnownGround = { owners: new Map(), policyVersions: new Map() }
 
 /** What clocks are counted by. */
 export interface Ground {
@@ -28,18 +36,18 @@ export async function groundOf(
   tx: Tx,
   deps: Pick<IngestDeps, 'policies'>,
   clocks: readonly Pick<ClockTable, 'campaign' | 'owner'>[],
+  known: KnownGround = NOTHING_KNOWN,
 ): Promise<Ground> {
   const ids = [...new Set(clocks.map((c) => c.owner))].filter((id) => id !== null)
-  const people = await ownersOf(tx, ids)
-  const byId = new Map(people.map((p) => [p.id, p]))
+  const people = await ownersOf(
+    tx,
+    ids.filter((id) => !known.owners.has(id)),
+  )
+  const byId = new Map([...known.owners.values(), ...people].map((p) => [p.id, p]))
   const policies = new Map<string, Policy>()
-  const campaigns = await tx
-    .selectFrom('campaigns')
-    .select(['id', 'policy_version'])
-    .where('id', '=', sql<string>`any(${[...new Set(clocks.map((c) => c.campaign))]})`)
-    .execute()
-  for (const { id, policy_version } of campaigns)
-    policies.set(id, (await deps.policies.version(tx, policy_version)).policy)
+  const campaigns = [...new Set(clocks.map((c) => c.campaign))]
+  for (const [id, version] of await versionsOf(tx, campaigns, known))
+    policies.set(id, (await deps.policies.version(tx, version)).policy)
   const owner = (id: string | null) => (id === null ? null : (byId.get(id) ?? null))
   return {
     owner,
@@ -48,6 +56,27 @@ export async function groundOf(
     calendars: ({ campaign, owner: id }) => [owner(id)?.calendar, policies.get(campaign)?.calendar],
   }
 }
+
+async function versionsOf(tx: Tx, campaigns: string[], known: KnownGround) {
+  const versions = new Map(campaigns.flatMap((id) => knownVersion(id, known)))
+  const unknown = campaigns.filter((id) => !versions.has(id))
+  if (unknown.length === 0) return versions
+  const rows = await tx
+    .selectFrom('campaigns')
+    .select(['id', 'policy_version'])
+    .where('id', '=', sql<string>`any(${unknown})`)
+    .execute()
+  for (const { id, policy_version } of rows) versions.set(id, policy_version)
+  return versions
+}
+
+function knownVersion(campaign: string, { policyVersions }: KnownGround): [string, number][] {
+  const version = policyVersions.get(campaign)
+  return version === undefined ? [] : [[campaign, version]]
+}
+
+/** What is read of people `p` and receivers `r` for an `Owner`, as arguments of json_build_object. */
+export const OWNER = sql`'id', p.id, 'name', p.name, 'email', p.email, 'team', p.team, 'calendar', r.calendar`
 
 /** People by their ids, with what clocks need of them. */
 export async function ownersOf(tx: Tx, ids: readonly string[]): Promise<Owner[]> {

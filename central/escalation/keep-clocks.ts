@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { limitAt } from '../../shared/calendar/limit.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Db, Tx } from '../store/schema.ts'
-import { type Ground, groundOf } from './ground.ts'
+import { type Ground, groundOf, type KnownGround } from './ground.ts'
 import type { Clock, ClockTable } from './tables.ts'
 import { levelsToCome, nextOf } from './times.ts'
 
@@ -22,6 +22,8 @@ export interface Kept {
   subjects: readonly string[]
   /** What a stopped clock's escalation was settled by: by subject and step. */
   because(subject: string, step: ClockTable['step']): string
+  /** What was read already for another reason. */
+  known?: KnownGround | undefined
   /** Epoch milliseconds. */
   now: number
 }
@@ -32,7 +34,7 @@ const PARTS = 1000
 export async function keepClocks(tx: Tx, deps: Pick<IngestDeps, 'policies'>, kept: Kept): Promise<void> {
   const running = kept.subjects.length === 0 ? [] : await runningClocks(tx, kept.subjects).execute()
   if (kept.wanted.length === 0 && running.length === 0) return
-  const ground = await groundOf(tx, deps, [...kept.wanted, ...running])
+  const ground = await groundOf(tx, deps, [...kept.wanted, ...running], kept.known)
   const keyOf = (c: Pick<ClockTable, 'subject' | 'step'>) => `${c.subject} ${c.step}`
   const before = new Map(running.map((c) => [keyOf(c), c]))
   const made: Insertable<ClockTable>[] = []
@@ -40,7 +42,7 @@ export async function keepClocks(tx: Tx, deps: Pick<IngestDeps, 'policies'>, kep
   for (const wanted of kept.wanted) {
     const clock = before.get(keyOf(wanted))
     before.delete(keyOf(wanted))
-    if (clock) changed.push({ id: clock.id, ...recounted(clock, wanted, ground) })
+    if (clock) changed.push(...recounted(clock, wanted, ground))
     else made.push(...started(wanted, ground, kept.now))
   }
   await stop(tx, [...before.values()], kept)
@@ -83,12 +85,13 @@ function started(wanted: Wanted, ground: Ground, now: number): Insertable<ClockT
   ]
 }
 
-function recounted(clock: Clock, wanted: Wanted, ground: Ground) {
+/** Nothing where it stays as it is. */
+function recounted(clock: Clock, wanted: Wanted, ground: Ground): object[] {
   const sla = ground.sla(wanted)
   const calendars = ground.calendars(wanted)
   const { owner, held_since, campaign, route, lead } = wanted
   const counted = { ...clock, owner, held_since }
-  return {
+  const now = {
     lead,
     campaign,
     route,
@@ -98,6 +101,8 @@ function recounted(clock: Clock, wanted: Wanted, ground: Ground) {
     due_at: sla ? limitAt(calendars, clock.started_at, sla.minutes) : clock.due_at,
     next_at: sla ? nextOf(levelsToCome(counted, sla, calendars)) : null,
   }
+  const stays = (Object.keys(now) as (keyof typeof now)[]).every((name) => now[name] === clock[name])
+  return stays ? [] : [{ id: clock.id, ...now }]
 }
 
 const teamOf = (wanted: Wanted, ground: Ground, before: string | null): string | null =>

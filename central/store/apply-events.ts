@@ -4,6 +4,7 @@ import { writeEnrichJobs } from '../enrich/write-enrich-jobs.ts'
 import { holdLeadClocks, noteLeadClocks } from '../escalation/clocks.ts'
 import { noteNurture } from '../nurture/enrol.ts'
 import { type AssignmentChange, writeAssignments, writePassed } from './assignments.ts'
+import type { BatchGround } from './batch-ground.ts'
 import { type Change, rowOf } from './change.ts'
 import { changesOf } from './component-changes.ts'
 import { allot, notify } from './feed.ts'
@@ -23,9 +24,10 @@ export async function applyEvents(
   leads: ReadonlyMap<string, HeldLead>,
   events: readonly LeadEvent[],
   batch: Pick<Batch, 'now' | 'ownerOfNew'>,
+  ground: BatchGround,
 ): Promise<void> {
   if (events.length === 0) return
-  const found = await changesOf(tx, deps, leads, events, batch)
+  const found = await changesOf(tx, deps, leads, events, batch, ground)
   await holdLeadClocks(tx, found)
   const dealt = await dealNewLeads(tx, deps, found, batch.now)
   const changes = found.map((c) => ({ ...c, owner: dealt.get(c.lead.id)?.owner ?? c.owner }))
@@ -33,7 +35,7 @@ export async function applyEvents(
   await writeKeys(tx, changes)
   await writeEnrichJobs(tx, deps, changes)
   await noteNurture(tx, deps, changes, batch.now)
-  await noteLeadClocks(tx, deps, changes, batch.now)
+  await noteLeadClocks(tx, deps, changes, batch.now, ground)
   // Last of what comes before the feed: others of the campaign wait from here on.
   await noteLikely(tx, changes, batch.now)
   // From here on the feed is locked: nothing but what carries change numbers.

@@ -2,11 +2,11 @@ import { combine, componentsOf } from '../../shared/events/combine.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
-import { calendarsOf } from '../escalation/calendars.ts'
+import type { BatchGround } from './batch-ground.ts'
 import type { Change } from './change.ts'
 import { derive } from './derive.ts'
 import { grouped } from './grouped.ts'
-import { earlierHandOffs, soFar } from './hand-offs.ts'
+import { soFar } from './hand-offs.ts'
 import type { Batch, HeldLead, IngestDeps } from './ingest-types.ts'
 import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
@@ -21,20 +21,13 @@ export async function changesOf(
   held: ReadonlyMap<string, HeldLead>,
   events: readonly LeadEvent[],
   batch: Pick<Batch, 'now' | 'ownerOfNew'>,
+  { policyVersions, handOffs, owners }: Pick<BatchGround, 'policyVersions' | 'handOffs' | 'owners'>,
 ): Promise<Change[]> {
-  const versions = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
-  const versionOf = new Map(versions.map((v) => [v.id, v.policy_version]))
-  const handOffs = await earlierHandOffs(tx, [...held.keys()])
   const eventsOf = grouped(
     events,
     (e) => e.leadId,
     (e) => e,
   )
-  const captures = events.filter((e) => e.type === 'lead.captured')
-  const calendars = await calendarsOf(tx, [
-    ...[...held.values()].map((h) => h.owner),
-    ...captures.map((e) => batch.ownerOfNew(e)),
-  ])
   const before = formerComponents(held)
   const parts = new Map([...held].map(([id, h]): [string, Lead] => [id, h.state]))
   for (const [id, own] of eventsOf) parts.set(id, fold(parts.get(id) ?? null, own))
@@ -48,10 +41,11 @@ export async function changesOf(
     // The capture was another transaction's, which has committed since: the next try sees its lead.
     if (component.some((p) => p.campaign === '')) throw new StartOver('another transaction made the lead')
     const lead = combine(component)
-    const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
+    const policy = await deps.policies.version(tx, policyVersions.get(lead.campaign)!)
     const earlier = soFar(component.flatMap((p) => handOffs.get(p.id) ?? []))
     const holder = ownerOf(component, rows, own, batch)
-    const derived = derive(lead, earlier, own, policy, batch.now, calendars.get(holder) ?? null)
+    const calendar = holder === null ? null : (owners.get(holder)?.calendar ?? null)
+    const derived = derive(lead, earlier, own, policy, batch.now, calendar)
     const owner = derived.toPool ? null : holder
     const turned = !isSame || rows.some((r) => r && (r.owner !== owner || r.stage !== derived.stage))
     const version = Math.max(...rows.map((r) => r?.version ?? 0)) + (turned ? 1 : 0)

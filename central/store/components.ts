@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Lead } from '../../shared/lead/lead.ts'
+import { anyOf } from './any-of.ts'
 import { grouped } from './grouped.ts'
 import type { HeldLead } from './ingest-types.ts'
 import { StartOver } from './retry.ts'
@@ -22,32 +23,31 @@ const HELD = [
  * this one waited: then what it holds are no whole components any more.
  */
 export async function lockComponents(tx: Tx, ids: readonly string[]): Promise<Map<string, HeldLead>> {
-  const wanted = [...new Set(ids)]
-  // Statements with the ids themselves: within one, a planner without statistics would read the whole table.
-  const found = await tx
-    .selectFrom('leads')
-    .select('component')
-    .distinct()
-    .where('id', '=', anyOf(wanted))
-    .execute()
-  const components = found.map((f) => f.component)
-  if (components.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('leads')
-    .select(HELD)
-    .where('component', '=', anyOf(components))
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  const locked = new Map(rows.map((r): [string, HeldLead] => [r.id, r]))
+  const locked = await lockUnlooked(tx, ids)
+  if (locked.size === 0) return locked
+  const components = [...locked.values()].map((l) => l.component)
   const now = await tx
     .selectFrom('leads')
     .select('id')
-    .where((eb) => eb.or([eb('id', '=', anyOf(wanted)), eb('component', '=', anyOf(components))]))
+    .where((eb) => eb.or([eb('id', '=', anyOf(ids)), eb('component', '=', anyOf(components))]))
     .execute()
   if (now.length !== locked.size || now.some((r) => !locked.has(r.id)))
     throw new StartOver('leads joined or parted meanwhile')
   return locked
+}
+
+/** The same for who looks afterwards, in a statement of their own, whether leads joined or parted while this one waited. */
+export async function lockUnlooked(tx: Tx, ids: readonly string[]): Promise<Map<string, HeldLead>> {
+  // The components as an array that is made first: a join's size is guessed without statistics, and the whole table read.
+  const components = sql<string>`any(array(select component from leads where id = ${anyOf(ids)}))`
+  const rows = await tx
+    .selectFrom('leads')
+    .select(HELD)
+    .where('component', '=', components)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((r): [string, HeldLead] => [r.id, r]))
 }
 
 /** Locks what else belongs to components whose first part is locked already: nobody else can be joining or parting them. */
@@ -83,5 +83,3 @@ export async function componentOf(db: Db | Tx, lead: string): Promise<string | n
   const row = await db.selectFrom('leads').select('component').where('id', '=', lead).executeTakeFirst()
   return row?.component ?? null
 }
-
-const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`

@@ -21,11 +21,6 @@ export interface EarlierHandOffs {
   away: readonly HandOff[]
 }
 
-/** All hand-offs of leads; those of a component were written for its first part of then. */
-export async function earlierHandOffs(tx: Tx, leads: string[]): Promise<Map<string, HandOff[]>> {
-  return leads.length === 0 ? new Map() : handOffsOf(tx, leads)
-}
-
 /** @param handOffs those of all parts of a component */
 export function soFar(handOffs: readonly HandOff[]): EarlierHandOffs {
   const sorted = [...handOffs].sort(inOrder)

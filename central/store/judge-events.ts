@@ -6,7 +6,7 @@ import { isStorable, UNSTORABLE } from './write-events.ts'
 export interface Ground {
   /** The components that the batch touches, locked. */
   leads: ReadonlyMap<string, HeldLead>
-  campaigns: ReadonlySet<string>
+  campaigns: Pick<ReadonlySet<string>, 'has'>
   permit(event: LeadEvent): Fault | null
   /** True for what concerns a lead that was erased on request. */
   erased(event: LeadEvent): boolean

@@ -6,6 +6,9 @@ const OFTEN = 10
 const MAX_PREPARED = 500
 const MAX_COUNTED = 5000
 
+/** Begin, commit and their like are not planned: they go the shortest way. */
+const isPlanned = (text: string, values: unknown[]) => values.length > 0 || /^\s*(select|with)\b/i.test(text)
+
 /**
  * Makes the statements that come often prepared ones: planning costs the server more than most of them do themselves (measured: half of
  * what it does for a hand-off). For the connections of one pool; each is told of once.
@@ -31,7 +34,7 @@ export function preparing(): (client: pg.ClientBase) => void {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown
     const prepared = (...args: unknown[]) => {
       const [text, values] = args
-      if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
+      if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || !isPlanned(text, values))
         return query(...args)
       const name = nameFor(text)
       return query(name === undefined ? { text, values } : { name, text, values })

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { combine } from '../../shared/events/combine.ts'
 import { invalidReasons } from '../../shared/policy/validity.ts'
-import { calendarsOf } from '../escalation/calendars.ts'
 import { holdLeadClocks, noteLeadClocks } from '../escalation/clocks.ts'
+import { type BatchGround, batchGround } from './batch-ground.ts'
 import { type Change, rowOf } from './change.ts'
 import { lockParts } from './components.ts'
 import { derive } from './derive.ts'
 import { allot, notify } from './feed.ts'
 import { grouped } from './grouped.ts'
-import { earlierHandOffs, soFar } from './hand-offs.ts'
+import { soFar } from './hand-offs.ts'
 import type { HeldLead, IngestDeps } from './ingest-types.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
@@ -124,10 +124,12 @@ async function refreshBatch(
     components.map((a) => a.id),
   )
   const decidedBy = new Map(components.map((a) => [a.id, a.policyVersion]))
-  const changes = await decidedAnew(tx, deps, held, decidedBy, now)
+  const leads = new Map(held.map((h) => [h.id, h]))
+  const ground = await batchGround(tx, { events: [], touched: [], held: leads, owners: [] })
+  const changes = await decidedAnew(tx, deps, held, decidedBy, ground, now)
   await holdLeadClocks(tx, changes)
   await writeHandOffs(tx, deps, changes, now)
-  await noteLeadClocks(tx, deps, changes, now)
+  await noteLeadClocks(tx, deps, changes, now, ground)
   // Only a lead that leaves or enters the queue is another one to the desks: they decide by day and policy themselves.
   const turning = changes.filter((c) => c.derived.stage !== c.before!.stage)
   const numbers = new Map(held.map((h) => [h.id, h.change]))
@@ -147,18 +149,9 @@ async function decidedAnew(
   deps: IngestDeps,
   held: readonly HeldLead[],
   decidedBy: ReadonlyMap<string, number>,
+  { policyVersions, handOffs, owners }: BatchGround,
   now: number,
 ): Promise<Change[]> {
-  const handOffs = await earlierHandOffs(
-    tx,
-    held.map((h) => h.id),
-  )
-  const policies = await tx.selectFrom('campaigns').select(['id', 'policy_version']).execute()
-  const versionOf = new Map(policies.map((p) => [p.id, p.policy_version]))
-  const calendars = await calendarsOf(
-    tx,
-    held.map((h) => h.owner),
-  )
   const changes: Change[] = []
   const components = grouped(
     held,
@@ -169,9 +162,11 @@ async function decidedAnew(
     const lead = combine(rows.map((r) => r.state))
     const earlierPolicy = await deps.policies.version(tx, decidedBy.get(id)!)
     if (rows[0]!.stage === 'closed' && invalidReasons(lead, earlierPolicy.policy).length === 0) continue
-    const policy = await deps.policies.version(tx, versionOf.get(lead.campaign)!)
+    const policy = await deps.policies.version(tx, policyVersions.get(lead.campaign)!)
     const earlier = soFar(rows.flatMap((r) => handOffs.get(r.id) ?? []))
-    const derived = derive(lead, earlier, [], policy, now, calendars.get(rows[0]!.owner) ?? null)
+    const { owner } = rows[0]!
+    const calendar = owner === null ? null : (owners.get(owner)?.calendar ?? null)
+    const derived = derive(lead, earlier, [], policy, now, calendar)
     for (const before of rows) {
       const version = before.version + (derived.stage === before.stage ? 0 : 1)
       changes.push({ part: before.state, before, lead, was: lead, derived, owner: before.owner, version })
