@@ -1,3 +1,4 @@
+import { PLACEHOLDER } from '../../shared/api/enrichers.ts'
 import type { FieldId } from '../../shared/lead/catalog.ts'
 import { companyDomain, domainOf } from '../../shared/lead/intake/email.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
@@ -5,7 +6,7 @@ import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 /** The address to ask about a lead; null when the lead lacks what the template needs. */
 export function addressOf(template: string, lead: Lead): string | null {
   let lacks = false
-  const address = template.replace(/\{(\w+)\}/gu, (_, name: string) => {
+  const address = template.replace(PLACEHOLDER, (_, name: string) => {
     const value = name === 'domain' ? companyDomainOf(lead) : String(fieldValue(lead, name as FieldId) ?? '')
     if (value === '') lacks = true
     return encodeURIComponent(value)

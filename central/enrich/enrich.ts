@@ -3,6 +3,7 @@ import { combine } from '../../shared/events/combine.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { idOf } from '../imports/ids.ts'
+import { versionOf } from '../store/campaigns.ts'
 import { componentOf, lockComponents, partsOf } from '../store/components.ts'
 import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
@@ -46,7 +47,7 @@ export async function enrich(
     .where('enricher', '=', row.id)
     .executeTakeFirst()
   if (before?.asked === asked) return
-  const { state, error, fields } = await ask(row, lead, stopped)
+  const { state, error, fields } = await ask(deps, row, lead, stopped)
   if (state === 'notAsked') return
   const now = deps.now()
   await inTransaction(db, async (tx) => {
@@ -85,16 +86,23 @@ export async function enrich(
 }
 
 /** What an enricher says of a lead now; nothing is stored. */
-export async function ask(row: EnricherRow, lead: Lead, stopped: AbortSignal): Promise<Enrichment> {
+export async function ask(
+  { db, policies }: Pick<IngestDeps, 'db' | 'policies'>,
+  row: EnricherRow,
+  lead: Lead,
+  stopped: AbortSignal,
+): Promise<Enrichment> {
   const { url, headers, timeoutMs, allowPrivate, fields } = row.settings
   const nothing = { fields: {}, problems: [], error: null }
   const address = addressOf(url, lead)
   if (address === null) return { ...nothing, state: 'notAsked' }
+  const { policy } = await policies.version(db, await versionOf(db, lead.campaign))
   try {
     const answer = await getJson(address, { headers, timeoutMs, allowPrivate, stopped })
     if (answer === null) return { ...nothing, state: 'unknown' }
     const country = String(fieldValue(lead, 'country') ?? '')
-    return { ...factsOf(answer, fields as Record<string, string>, country), state: 'told', error: null }
+    const facts = factsOf(answer, fields as Record<string, string>, { country, policy })
+    return { ...facts, state: 'told', error: null }
   } catch (error) {
     stopped.throwIfAborted()
     return { ...nothing, state: 'failed', error: (error as Error).message.slice(0, 500) }

@@ -1,17 +1,16 @@
-import type { z } from 'zod'
-import type { EnricherInput, enricher } from '../../shared/api/enrichers.ts'
+import type { EnricherInput, EnricherShown } from '../../shared/api/enrichers.ts'
 import { Fail } from '../fail.ts'
+import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
+import type { EnricherSettings } from './tables.ts'
 
 export interface EnricherRow {
   id: string
-  settings: EnricherInput
+  settings: EnricherSettings
 }
 
-type Shown = z.infer<typeof enricher>
-
 /** As it may be shown: of the headers only the names. */
-const shown = ({ id, settings: { headers, ...rest } }: EnricherRow): Shown => ({
+const shown = ({ id, settings: { headers, ...rest } }: EnricherRow): EnricherShown => ({
   id,
   ...rest,
   headers: Object.keys(headers),
@@ -20,7 +19,7 @@ const shown = ({ id, settings: { headers, ...rest } }: EnricherRow): Shown => ({
 export const enricherRows = (db: Db | Tx): Promise<EnricherRow[]> =>
   db.selectFrom('enrichers').select(['id', 'settings']).orderBy('id').execute()
 
-export const listEnrichers = async (db: Db): Promise<Shown[]> => (await enricherRows(db)).map(shown)
+export const listEnrichers = async (db: Db): Promise<EnricherShown[]> => (await enricherRows(db)).map(shown)
 
 /** Throws notFound. */
 export async function enricherOf(db: Db | Tx, id: string): Promise<EnricherRow> {
@@ -33,14 +32,24 @@ export async function enricherOf(db: Db | Tx, id: string): Promise<EnricherRow> 
   return row
 }
 
-export async function putEnricher(db: Db, id: string, input: EnricherInput): Promise<Shown> {
-  const settings = JSON.stringify(input)
-  await db
-    .insertInto('enrichers')
-    .values({ id, settings })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings }))
-    .execute()
-  return shown({ id, settings: input })
+/** Headers that the input leaves out stay as they are. */
+export function putEnricher(db: Db, id: string, input: EnricherInput): Promise<EnricherShown> {
+  return inTransaction(db, async (tx) => {
+    const was = await tx
+      .selectFrom('enrichers')
+      .select('settings')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    const merged = { ...input, headers: input.headers ?? was?.settings.headers ?? {} }
+    const settings = JSON.stringify(merged)
+    await tx
+      .insertInto('enrichers')
+      .values({ id, settings })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ settings }))
+      .execute()
+    return shown({ id, settings: merged })
+  })
 }
 
 /** What it told of leads stays with them. */

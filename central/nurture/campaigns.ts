@@ -3,6 +3,7 @@ import type { NurtureCampaign, NurtureCampaignInput } from '../../shared/api/nur
 import { CENTRAL, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
+import { ownFieldIdsOf } from '../store/own-fields.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { checkCampaign } from './check-campaign.ts'
@@ -52,8 +53,9 @@ export const enabledCampaigns = (tx: Tx): Promise<CampaignRow[]> =>
   rowsOf(tx).where('enabled', '=', true).where('deleted', '=', false).execute()
 
 /** Throws malformed, with a pointer for each thing wrong. */
-export async function addNurtureCampaign({ db }: IngestDeps, input: NurtureCampaignInput) {
-  await refuseWrong(db, input)
+export async function addNurtureCampaign(deps: IngestDeps, input: NurtureCampaignInput) {
+  const { db } = deps
+  await refuseWrong(deps, input)
   const id = v7()
   const { enabled } = input
   await db
@@ -65,13 +67,14 @@ export async function addNurtureCampaign({ db }: IngestDeps, input: NurtureCampa
 
 /** The same at a new version; the same again is none. Who is enrolled is looked at anew. Throws malformed, notFound, conflict. */
 export async function changeNurtureCampaign(
-  { db }: IngestDeps,
+  deps: IngestDeps,
   id: string,
   expected: number,
   input: NurtureCampaignInput,
   now: number,
 ): Promise<NurtureCampaign> {
-  await refuseWrong(db, input)
+  const { db } = deps
+  await refuseWrong(deps, input)
   await inTransaction(db, async (tx) => {
     const row = await lockAt(tx, id, expected)
     const body = JSON.stringify(input)
@@ -132,8 +135,9 @@ async function lockAt(tx: Tx, id: string, expected: number): Promise<CampaignRow
   return row
 }
 
-async function refuseWrong(db: Db, input: NurtureCampaignInput): Promise<void> {
-  const problems = checkCampaign(input)
+async function refuseWrong(deps: IngestDeps, input: NurtureCampaignInput): Promise<void> {
+  const { db } = deps
+  const problems = checkCampaign(input, await ownFieldIdsOf(deps, input.campaigns))
   if (input.campaigns !== null) {
     const known = new Set((await db.selectFrom('campaigns').select('id').execute()).map((c) => c.id))
     for (const [i, id] of input.campaigns.entries())

@@ -1,9 +1,10 @@
 import { LiquidError } from 'liquidjs'
 import type { NurtureCampaignInput, NurtureContent } from '../../shared/api/nurture.ts'
 import { isZone } from '../../shared/contact/clock.ts'
+import type { OwnFieldId } from '../../shared/lead/catalog.ts'
 import { ALL_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
 import { compose, plainLinks } from './compose.ts'
-import { globalsOf, type PartKind, parsed } from './engine.ts'
+import { globalNames, type PartKind, parsed } from './engine.ts'
 import { SAMPLE } from './sample.ts'
 import { knownVariables } from './variables.ts'
 
@@ -14,15 +15,21 @@ interface CampaignProblem {
   detail: string
 }
 
-/** What is wrong with a nurture campaign beyond its schema: templates are parsed, and tried on somebody known and somebody unknown. */
-export function checkCampaign(campaign: NurtureCampaignInput): CampaignProblem[] {
+/**
+ * What is wrong with a nurture campaign beyond its schema: templates are parsed, and tried on somebody known and somebody unknown.
+ * @param own fields of the calling campaigns that it takes leads of
+ */
+export function checkCampaign(
+  campaign: NurtureCampaignInput,
+  own: Iterable<OwnFieldId> = [],
+): CampaignProblem[] {
   const { hours, steps } = campaign
   const problems: CampaignProblem[] = []
   if (hours.from >= hours.to)
     problems.push({ pointer: '/hours/to', detail: 'the hours end before they begin' })
   if (!isZone(hours.zone))
     problems.push({ pointer: '/hours/zone', detail: `there is no time zone '${hours.zone}'` })
-  const known = knownVariables(Object.keys(campaign.links))
+  const known = knownVariables(Object.keys(campaign.links), own)
   const ids = new Set<string>()
   for (const [i, step] of steps.entries()) {
     const at = `/steps/${i}`
@@ -68,7 +75,8 @@ function checkContent(
   if (problems.length > 0) return problems
   for (const lead of [SAMPLE, null]) {
     try {
-      compose(content, lead, { campaign, language, links: plainLinks(campaign), today: '2026-11-23' })
+      const links = plainLinks(campaign)
+      compose(content, lead, { campaign, language, links, today: '2026-11-23', policy: {} })
     } catch (error) {
       const whom = lead === null ? ', for somebody of whom nothing is known' : ''
       return [{ pointer, detail: `${name}${whom}: ${messageOf(error)}` }]
@@ -81,14 +89,12 @@ function checkContent(
 function checkPart(part: PartKind, template: string, known: ReadonlySet<string>): string[] {
   if (part === 'subject' && /[\r\n]/u.test(template)) return ['line 1: a subject has no line breaks']
   try {
-    return globalsOf(part, parsed(part, template)).flatMap((variable) => {
-      const path = variable.toArray()
-      const name = path.every((segment) => typeof segment === 'string') ? path.join('.') : variable.toString()
-      if (known.has(name)) return []
-      return [
-        `line ${variable.location.row}: there is no variable '${name}'; there are ${[...known].join(', ')}`,
-      ]
-    })
+    return globalNames(part, parsed(part, template))
+      .filter(({ name }) => !known.has(name))
+      .map(
+        ({ name, line }) =>
+          `line ${line}: there is no variable '${name}'; there are ${[...known].join(', ')}`,
+      )
   } catch (error) {
     return [messageOf(error)]
   }

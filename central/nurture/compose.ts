@@ -1,12 +1,13 @@
 import type { Template } from 'liquidjs'
 import type { NurtureCampaignInput, NurtureContent, NurtureStep } from '../../shared/api/nurture.ts'
 import { escaped } from '../../shared/brief/html.ts'
+import { isOwnId, type OwnFieldId } from '../../shared/lead/catalog.ts'
 import { cleanLine, cut } from '../../shared/lead/intake/text.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
-import { type PartKind, parsed, rendered } from './engine.ts'
+import { globalNames, type PartKind, parsed, rendered } from './engine.ts'
 import { withHtmlFooter, withTextFooter } from './footer.ts'
 import { asPage, htmlOfText } from './html-of-text.ts'
-import { type MailLinks, variablesOf } from './variables.ts'
+import { type MailLinks, type ValueContext, variablesOf } from './variables.ts'
 
 export interface Composed {
   subject: string
@@ -16,19 +17,16 @@ export interface Composed {
   links: string[]
 }
 
-interface ComposeContext {
+interface ComposeContext extends ValueContext {
   campaign: Pick<NurtureCampaignInput, 'from' | 'postalAddress'>
-  language: string
   links: MailLinks
-  /** 'YYYY-MM-DD'. */
-  today: string
 }
 
 /** One mail to one person. Throws when a template goes beyond its limits or comes to no subject. @param lead null: somebody unknown */
 export function compose(content: NurtureContent, lead: Lead | null, context: ComposeContext): Composed {
   const { campaign, language, links } = context
   const templates = parsedContent(content)
-  const variables = variablesOf(lead, campaign, links, context)
+  const variables = variablesOf(lead, campaign, links, context, templates.own)
   const subject = cut(cleanLine(rendered('subject', templates.subject, variables)), 300)
   if (subject === '') throw new Error('the subject comes to nothing')
   const footer = { language, postalAddress: campaign.postalAddress, unsubscribe: links.unsubscribe }
@@ -44,6 +42,8 @@ export function compose(content: NurtureContent, lead: Lead | null, context: Com
 
 interface ParsedContent extends Record<Exclude<PartKind, 'html'>, Template[]> {
   html: Template[] | null
+  /** Own fields that stand in it: one that the lead's campaign has no more is not known, and fails no mail. */
+  own: OwnFieldId[]
 }
 
 /** Of one batch's campaigns: each is parsed once for all of its leads. */
@@ -52,11 +52,11 @@ const known = new WeakMap<NurtureContent, ParsedContent>()
 function parsedContent(content: NurtureContent): ParsedContent {
   let templates = known.get(content)
   if (!templates) {
-    templates = {
-      subject: parsed('subject', content.subject),
-      text: parsed('text', content.text),
-      html: content.html === null ? null : parsed('html', content.html),
-    }
+    const subject = parsed('subject', content.subject)
+    const text = parsed('text', content.text)
+    const html = content.html === null ? null : parsed('html', content.html)
+    const names = [subject, text, html ?? []].flatMap((part) => globalNames('text', part))
+    templates = { subject, text, html, own: names.map(({ name }) => name).filter(isOwnId) }
     known.set(content, templates)
   }
   return templates

@@ -50,9 +50,15 @@ const textOf = (value: unknown): string =>
 /** Throws liquidjs's error, which knows its line. */
 export const parsed = (kind: PartKind, template: string): Template[] => engines[kind].parse(template)
 
-/** The variables that a template takes from outside. */
-export const globalsOf = (kind: PartKind, template: Template[]) =>
-  Object.values(engines[kind].analyzeSync(template, { partials: false }).globals).flat()
+/** The variables that a template takes from outside, as they are written: 'firstName', 'own.supplier'; each with its line. */
+export const globalNames = (kind: PartKind, template: Template[]): { name: string; line: number }[] =>
+  Object.values(engines[kind].analyzeSync(template, { partials: false }).globals)
+    .flat()
+    .map((variable) => {
+      const path = variable.toArray()
+      const isPlain = path.every((segment) => typeof segment === 'string')
+      return { name: isPlain ? path.join('.') : variable.toString(), line: variable.location.row }
+    })
 
 /** Throws when a limit is met, or a variable is not there. */
 export function rendered(kind: PartKind, template: Template[], variables: object): string {

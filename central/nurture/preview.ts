@@ -3,7 +3,9 @@ import type { previewRequest, previewResponse } from '../../shared/api/nurture.t
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import { Fail } from '../fail.ts'
+import { versionOf } from '../store/campaigns.ts'
 import { componentOf, partsOf } from '../store/components.ts'
+import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Db } from '../store/schema.ts'
 import { campaignRow } from './campaigns.ts'
 import { type Composed, compose, plainLinks } from './compose.ts'
@@ -12,7 +14,7 @@ import { SAMPLE } from './sample.ts'
 
 /** A step as it would be sent now. Throws notFound for a campaign, a lead or a step there is not. */
 export async function previewOf(
-  db: Db,
+  { db, policies }: Pick<IngestDeps, 'db' | 'policies'>,
   id: string,
   request: z.infer<typeof previewRequest>,
   now: number,
@@ -24,9 +26,10 @@ export async function previewOf(
   const own = request.language ?? String(fieldValue(lead, 'language') ?? '')
   const language = languageFor(own, Object.keys(step.content), campaign.language)
   const today = new Date(now).toISOString().slice(0, 10)
-  const { subject, text, html } = composed(() =>
-    compose(step.content[language]!, lead, { campaign, language, links: plainLinks(campaign), today }),
-  )
+  const policy =
+    lead === SAMPLE ? {} : (await policies.version(db, await versionOf(db, lead.campaign))).policy
+  const context = { campaign, language, links: plainLinks(campaign), today, policy }
+  const { subject, text, html } = composed(() => compose(step.content[language]!, lead, context))
   return { to: String(fieldValue(lead, 'email') ?? ''), language, subject, text, html }
 }
 

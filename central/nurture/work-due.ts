@@ -98,7 +98,7 @@ function mailFor(
   now: number,
 ): Pick<Written, 'mail' | 'composed'> | null {
   const { body } = ground.campaign
-  const { lead } = ground.who as Who
+  const { lead, policy } = ground.who as Who
   const id = v7()
   const language = languageFor(
     String(fieldValue(lead, 'language') ?? ''),
@@ -113,7 +113,13 @@ function mailFor(
   }
   try {
     const today = new Date(now).toISOString().slice(0, 10)
-    const composed = compose(step.content[language]!, lead, { campaign: body, language, links, today })
+    const composed = compose(step.content[language]!, lead, {
+      campaign: body,
+      language,
+      links,
+      today,
+      policy,
+    })
     const mail: NewMail = {
       id,
       kind: 'nurture',

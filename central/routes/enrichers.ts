@@ -35,7 +35,7 @@ export function enricherRoutes(app: App, deps: CentralDeps): void {
       const row = await enricherOf(deps.db, request.params.id)
       const lead = await leadOf(deps.db, request.body.lead)
       if (lead === null) throw new Fail('notFound', 'There is no such lead')
-      return ask(row, lead, request.signal)
+      return ask(deps, row, lead, request.signal)
     },
   )
 }

@@ -87,7 +87,7 @@ export function nurtureRoutes(app: App, deps: CentralDeps): void {
     async (request) => {
       const { lead } = request.body
       if (lead !== undefined) await refuseUnseen(deps.db, request.signedIn!.person, lead)
-      return previewOf(deps.db, request.params.id, request.body, deps.now())
+      return previewOf(deps, request.params.id, request.body, deps.now())
     },
   )
 

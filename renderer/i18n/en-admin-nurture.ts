@@ -82,7 +82,8 @@ export const adminNurture = {
     wait: { days: 'Wait, days', hours: 'Wait, hours', minutes: 'Wait, minutes' },
     language: 'Language',
     every: 'Nothing asked: everybody gets this mail.',
-    liquid: 'In {{ }} stand the lead’s fields, links.…, unsubscribe: central tries them before it saves',
+    liquid:
+      'In {{ }} stand the lead’s fields, own fields as own.…, links.…, unsubscribe: central tries them before it saves',
     ownHtml: 'This mail has HTML of its own, which stays as it is: changes of the text are not in it.',
     nobody: 'Nobody is in it',
     nobodyHint: 'Leads whose route the campaign takes are enrolled when they are handed off.',

@@ -2,6 +2,7 @@ import { adminCampaigns } from './en-admin-campaigns.ts'
 import { adminChannels } from './en-admin-channels.ts'
 import { adminDevices } from './en-admin-devices.ts'
 import { adminDistribution } from './en-admin-distribution.ts'
+import { adminEnrichers } from './en-admin-enrichers.ts'
 import { adminKeys } from './en-admin-keys.ts'
 import { adminNurture } from './en-admin-nurture.ts'
 import { adminOutbox } from './en-admin-outbox.ts'
@@ -19,6 +20,7 @@ export const admin = {
     campaigns: 'Campaigns',
     distribution: 'Distribution',
     nurture: 'Nurture',
+    enrichers: 'Enrichers',
     channels: 'Channels',
     deliveries: 'Deliveries',
     outbox: 'Outbox',
@@ -46,6 +48,9 @@ export const admin = {
   more: 'Load more',
   count_one: '{{count}} line',
   count_other: '{{n}} lines',
+  foundLeads: 'Leads found',
+  moreLeads: '{{n}} more: go on typing',
+  leadOfId: '{{press}}: the lead of this id',
   countMore_one: 'The latest',
   countMore_other: 'The latest {{n}}',
   to: 'To',
@@ -58,6 +63,7 @@ export const admin = {
   ...adminChannels,
   ...adminDistribution,
   ...adminNurture,
+  ...adminEnrichers,
   ...adminOutbox,
   ...adminDevices,
 } as const

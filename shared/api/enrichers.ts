@@ -1,13 +1,19 @@
 import { z } from 'zod'
-import { FIELD_IDS } from '../lead/catalog.ts'
+import { FIELD_IDS, isOwnId, OWN_ID } from '../lead/catalog.ts'
 import { line } from './api.ts'
 
 /** The bodies of the REST service for enrichers: services that are asked what they know of a lead. */
 
+/** `{name}` in an address. */
+export const PLACEHOLDER = /\{([\w.-]+)\}/gu
+
 export const enricherInput = z.strictObject({
   /** As it stands beside the values it gave. */
   name: line(80),
-  /** Asked by GET. `{email}`, any other field and `{domain}` (of the company's address or website) are filled in; a lead without one of them is not asked about. */
+  /**
+   * Asked by GET. `{email}`, any other field (a campaign's own: `{own.id}`) and `{domain}` (of the company's address or website) are filled
+   * in; a lead without one of them is not asked about.
+   */
   url: z
     .string()
     .max(2000)
@@ -15,15 +21,15 @@ export const enricherInput = z.strictObject({
       (text) => /^https?:\/\/[^/{}]+(\/|$)/u.test(text),
       'must be http or https, its host without placeholders',
     )
-    .refine((text) => URL.canParse(text.replace(/\{\w+\}/gu, 'x')), 'is no address')
+    .refine((text) => URL.canParse(text.replace(PLACEHOLDER, 'x')), 'is no address')
     .refine(
       (text) =>
-        [...text.matchAll(/\{(\w+)\}/gu)].every(
-          ([, name]) => name === 'domain' || FIELD_IDS.some((f) => f === name),
+        [...text.matchAll(PLACEHOLDER)].every(
+          ([, name = '']) => name === 'domain' || isOwnId(name) || FIELD_IDS.some((f) => f === name),
         ),
       'has a placeholder that is neither a field nor domain',
     ),
-  /** Sent along, an API key for example. Never shown again. */
+  /** Sent along, an API key for example. Never shown again; left out, those it has stay. */
   headers: z
     .record(
       z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
@@ -32,11 +38,11 @@ export const enricherInput = z.strictObject({
         .max(1000)
         .regex(/^[\t\x20-\x7e]*$/),
     )
-    .default({}),
-  /** Field -> where in the answer (a JSON pointer): `{"companySize": "/company/employees"}`. */
+    .optional(),
+  /** Field -> where in the answer (a JSON pointer): `{"companySize": "/company/employees"}`. A campaign's own field is told of its leads only. */
   fields: z
     .partialRecord(
-      z.enum(FIELD_IDS as [string, ...string[]]),
+      z.union([z.enum(FIELD_IDS as [string, ...string[]]), z.string().regex(OWN_ID)]),
       z.string().regex(/^(\/[^/]*)+$/, 'is no JSON pointer'),
     )
     .refine((fields) => Object.keys(fields).length > 0, 'names no field'),
@@ -54,6 +60,7 @@ export const enricher = enricherInput.omit({ headers: true }).extend({
   /** Names only. */
   headers: z.array(z.string()),
 })
+export type EnricherShown = z.infer<typeof enricher>
 export const enrichersResponse = z.object({ enrichers: z.array(enricher) })
 
 /** What came of asking about one lead. */

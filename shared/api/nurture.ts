@@ -7,7 +7,7 @@ import { version } from './fields.ts'
 /** The bodies of the REST service for nurture campaigns: opt-in mail in steps. */
 
 /**
- * Liquid templates. They may use the lead's fields by id (`{{ firstName }}`; choices as their label, as their id in `ids`), `sender.name`,
+ * Liquid templates. They may use the lead's fields by id (`{{ firstName }}`; choices as their label, as their id in `ids`; a campaign's own as `own.<name>`), `sender.name`,
  * `sender.address`, `links.<name>`, `form`, `unsubscribe`, `postalAddress`, `language` and `today`; what is not known of a lead is nil.
  */
 const content = z.strictObject({

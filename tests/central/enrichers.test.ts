@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { CAMPAIGN, newId, type TestCentral, testCentral, until } from './support.ts'
 
 let central: TestCentral
@@ -19,7 +20,7 @@ beforeAll(async () => {
     if (domain === 'away.example') return void response.writeHead(302, { location: '/elsewhere' }).end()
     response.end(
       JSON.stringify({
-        company: { employees: '1,200', name: 'Told Ltd', site: {} },
+        company: { employees: '1,200', name: 'Told Ltd', site: {}, supplier: 'Acme' },
         place: { country: 'Portugal' },
       }),
     )
@@ -109,6 +110,52 @@ describe('an enricher', () => {
     const other = await respond({ email: 'someone@else.example' })
     await recorded(other)
     expect(asked.length).toBe(before + 1)
+  })
+
+  it('[EN5] left out, its keys stay; given, they are others', async () => {
+    const { headers: _, ...kept } = settings({ name: 'Keys' })
+    await central.service('PUT', '/enrichers/keys', settings({ name: 'Keys' }))
+    const left = await (await central.service('PUT', '/enrichers/keys', kept)).json()
+    expect(left.headers).toEqual(['X-Key'])
+    const none = await (await central.service('PUT', '/enrichers/keys', { ...kept, headers: {} })).json()
+    expect(none.headers).toEqual([])
+    await central.service('DELETE', '/enrichers/keys')
+  })
+
+  it('[EN6] fills own fields of the lead’s campaign, as it has them; of those it has not it tells nothing', async () => {
+    const { version: _, ...rest } = DEFAULT_POLICY
+    const policy = {
+      ...rest,
+      ownFields: [
+        {
+          id: 'own.supplier',
+          label: 'Supplier',
+          kind: 'choice',
+          choices: [{ id: 'acme-co', label: 'Acme' }],
+        },
+      ],
+    }
+    const published = await central.service('PUT', `/campaigns/${CAMPAIGN}/policy`, policy)
+    expect(published.status, await published.text()).toBe(200)
+    const fields = { 'own.supplier': '/company/supplier', 'own.other': '/company/name' }
+    const url = `${base}/own?d={domain}&who={own.supplier}`
+    const put = await central.service(
+      'PUT',
+      '/enrichers/own',
+      settings({ url: `${base}/own?d={domain}`, fields }),
+    )
+    expect(put.status, await put.text()).toBe(200)
+    const lead = await respond({ email: 'ana@own-fields.example' })
+    const test = async () => (await central.service('POST', '/enrichers/own/test', { lead })).json()
+    expect(await test()).toMatchObject({ state: 'told', fields: { 'own.supplier': 'acme-co' }, problems: [] })
+    await central.service('PUT', '/enrichers/own', settings({ url, fields, enabled: false }))
+    const before = asked.length
+    await until('it is filled in', async () => (await leadOf(lead)).fields['own.supplier'] !== undefined)
+    expect(await test()).toMatchObject({ state: 'told' })
+    expect(asked[before]?.url).toBe('/own?d=own-fields.example&who=acme-co')
+    expect((await central.service('PUT', '/enrichers/x', settings({ url: `${base}/{own.A}` }))).status).toBe(
+      400,
+    )
   })
 
   it('[EN1] is not asked about a private address', async () => {

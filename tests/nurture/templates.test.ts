@@ -7,6 +7,7 @@ import { SAMPLE } from '../../central/nurture/sample.ts'
 import type { NurtureCampaignInput, NurtureContent } from '../../shared/api/nurture.ts'
 import type { FieldId } from '../../shared/lead/catalog.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
+import type { OwnField } from '../../shared/policy/policy.ts'
 
 const plain = {
   subject: 'Hello {{ firstName | default: "there" }}',
@@ -30,6 +31,13 @@ function campaign(content: Partial<NurtureContent> = {}): NurtureCampaignInput {
   }
 }
 
+const SUPPLIER: OwnField = {
+  id: 'own.supplier-today',
+  label: 'Supplier today',
+  kind: 'choice',
+  choices: [{ id: 'acme', label: 'Acme & Co' }],
+}
+
 const errors = (content: Partial<NurtureContent>) => checkCampaign(campaign(content))
 
 function mail(content: Partial<NurtureContent>, fields: Partial<Record<FieldId, string>> = {}) {
@@ -37,7 +45,8 @@ function mail(content: Partial<NurtureContent>, fields: Partial<Record<FieldId, 
   for (const [id, value] of Object.entries(fields) as [FieldId, string][])
     lead.fields[id] = [{ ...SAMPLE.fields.firstName![0]!, value }]
   const given = campaign()
-  const context = { campaign: given, language: 'en', links: plainLinks(given), today: '2026-11-23' }
+  const policy = { ownFields: [SUPPLIER] }
+  const context = { campaign: given, language: 'en', links: plainLinks(given), today: '2026-11-23', policy }
   return compose({ ...plain, ...content }, lead, context)
 }
 
@@ -48,6 +57,17 @@ describe('templates at saving', () => {
 
   it('[NU2] so is the one of the demo', () => {
     expect(checkCampaign(DEMO_NURTURE)).toEqual([])
+  })
+
+  it('[NU23] own fields of the calling campaigns are variables; of those that the lead’s campaign has no more nothing is known', () => {
+    const text = '{{ own.supplier-today | default: "nobody" }}, {{ own.gone | default: "?" }}'
+    expect(checkCampaign(campaign({ text }), ['own.supplier-today', 'own.gone'])).toEqual([])
+    expect(checkCampaign(campaign({ text }), ['own.gone'])[0]?.detail).toContain(
+      "there is no variable 'own.supplier-today'; there are",
+    )
+    expect(mail({ text }).text).toContain('nobody, ?')
+    expect(mail({ text }, { 'own.supplier-today': 'acme' }).text).toContain('Acme & Co, ?')
+    expect(mail({ text }, { 'own.supplier-today': 'acme' }).html).toContain('Acme &amp; Co, ?')
   })
 
   it.each([

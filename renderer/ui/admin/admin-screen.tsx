@@ -10,6 +10,7 @@ import { ChannelsTab } from './channels/channels-tab.tsx'
 import { DeliveriesTab } from './channels/deliveries-tab.tsx'
 import { DevicesTab } from './devices/devices-tab.tsx'
 import { DistributionTab } from './distribution/distribution-tab.tsx'
+import { EnrichersTab } from './enrichers/enrichers-tab.tsx'
 import { ErasureTab } from './erasure/erasure-tab.tsx'
 import { KeysTab } from './keys/keys-tab.tsx'
 import { NotSaved } from './not-saved.tsx'
@@ -29,6 +30,7 @@ const CONTENT: Record<AdminTab, ComponentType> = {
   campaigns: CampaignsTab,
   distribution: DistributionTab,
   nurture: NurtureTab,
+  enrichers: EnrichersTab,
   channels: ChannelsTab,
   deliveries: DeliveriesTab,
   outbox: OutboxTab,

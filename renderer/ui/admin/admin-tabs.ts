@@ -3,7 +3,7 @@ import type { Person } from '../../../shared/sync/protocol.ts'
 /** The tabs by what they are about, in their order. */
 export const ADMIN_GROUPS = {
   people: ['people', 'teams', 'keys', 'devices', 'quarantine'],
-  work: ['campaigns', 'distribution', 'nurture'],
+  work: ['campaigns', 'distribution', 'nurture', 'enrichers'],
   outgoing: ['channels', 'deliveries', 'outbox'],
   privacy: ['suppressions', 'erasure'],
 } as const

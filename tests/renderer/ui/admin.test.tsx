@@ -337,3 +337,52 @@ describe('[UI96] a campaign’s own fields', () => {
     })
   })
 })
+
+describe('[UI100] enrichers', () => {
+  it('are changed without their keys being seen or lost', async () => {
+    const { user, sent, openTab } = await openAdmin()
+    await openTab('Enrichers', 'Company register')
+    expect(page.getByText('Keys sent along: Authorization')).toBeVisible()
+    await user.clear(page.getByLabelText('Place in the answer of line 1'))
+    await user.type(page.getByLabelText('Place in the answer of line 1'), '/staff')
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toMatchObject({
+      call: 'PUT enrichers/register',
+      body: { fields: { companySize: '/staff', industry: '/company/branch' }, timeoutMs: 5000 },
+    })
+    expect(sent[0]?.body).not.toHaveProperty('headers')
+    await user.click(page.getByRole('button', { name: 'Other keys…' }))
+    const keys = page.getByLabelText('Keys sent along')
+    await user.type(keys, 'no key')
+    expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await user.clear(keys)
+    await user.type(keys, 'X-Key: abc')
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(2))
+    expect(sent[1]?.body).toMatchObject({ headers: { 'X-Key': 'abc' } })
+  })
+
+  it('are added with the campaigns’ own fields, tried on a lead, and deleted after a question', async () => {
+    const { user, sent, openTab } = await openAdmin('sam', undefined, 3, OWN_FIELDS)
+    await openTab('Enrichers', 'Company register')
+    await user.type(page.getByLabelText('About which lead?'), 'a')
+    await user.click((await page.findAllByRole('button', { name: /^Ask about/u }))[0]!)
+    expect(await page.findByText('120–500')).toBeVisible()
+    expect(page.getByText('Industry: “NACE 46.69” is none of the choices')).toBeVisible()
+    await user.click(page.getByRole('button', { name: 'Add an enricher' }))
+    await user.type(page.getByLabelText('Name'), 'Acme data')
+    await user.type(page.getByLabelText('Address'), 'https://acme.example/{{email}')
+    await user.selectOptions(page.getByLabelText('Field of line 1'), 'Supplier today')
+    await user.type(page.getByLabelText('Place in the answer of line 1'), '/x')
+    await user.click(page.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent).toHaveLength(2))
+    expect(sent[1]).toMatchObject({
+      call: 'PUT enrichers/acme-data',
+      body: { url: 'https://acme.example/{email}', fields: { 'own.supplier': '/x' }, headers: {} },
+    })
+    await user.click(page.getByRole('button', { name: 'Delete…' }))
+    await user.click(page.getByRole('button', { name: 'Delete' }))
+    await waitFor(() => expect(sent.at(-1)?.call).toBe('DELETE enrichers/acme-data'))
+  })
+})

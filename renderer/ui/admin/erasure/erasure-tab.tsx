@@ -8,10 +8,10 @@ import { Empty } from '../../parts/empty.tsx'
 import parts from '../../parts/parts.module.css'
 import css from '../admin.module.css'
 import { Asking } from '../asking.tsx'
+import { FindLead } from '../find-lead.tsx'
 import { useOpen } from '../use-draft.ts'
 import { type AskPage, usePages } from '../use-pages.ts'
 import { ErasePanel } from './erase-panel.tsx'
-import { FindPerson } from './find-person.tsx'
 
 type Row = Awaited<ReturnType<typeof loadErasures>>['erasures'][number] & { id: string }
 
@@ -27,7 +27,17 @@ export function ErasureTab() {
   return (
     <div className={css.split}>
       <div className={css.stack}>
-        <FindPerson chosen={open} onChosen={setOpen} />
+        <section className={`${parts.card} ${parts.pad}`} aria-label={t('admin.erasure.search')}>
+          <FindLead
+            label={t('admin.erasure.find')}
+            hint={t('admin.erasure.findHint')}
+            press={t('admin.erasure.look')}
+            pressOf={(name) => t('admin.erasure.lookAt', { name })}
+            chosen={open}
+            onChosen={setOpen}
+            autoFocus
+          />
+        </section>
         <section className={`${parts.card} ${css.list}`} aria-label={t('admin.erasure.record')}>
           <h2 className={css.head}>{t('admin.erasure.record')}</h2>
           {record.rows === null ? (

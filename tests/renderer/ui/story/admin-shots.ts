@@ -53,6 +53,17 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
       await press('Preview mail 1')(page)
     }),
   },
+  adminEnricher: {
+    query: ADMIN,
+    act: at('Enrichers', 'Company register', async (page) => {
+      await page.getByLabel('About which lead?').fill('a')
+      await page
+        .getByRole('button', { name: /^Ask about/u })
+        .first()
+        .click()
+      await page.getByText('It told').scrollIntoViewIfNeeded()
+    }),
+  },
   adminEnrolments: {
     query: ADMIN,
     act: at('Nurture', 'Warm until spring', (page) =>

@@ -83,6 +83,14 @@ export function adminAnswer(call: ApiCall<unknown>, now: number, many: number): 
       return PREVIEW
     case 'GET nurture-campaigns/:id/enrolments':
       return { enrolments: sampleEnrolments(at), next: null }
+    case 'GET enrichers':
+      return { enrichers: many === 0 ? [] : [ENRICHER] }
+    case 'PUT enrichers/:id':
+      return { ...ENRICHER, ...body, id, headers: Object.keys(body.headers ?? { Authorization: '' }) }
+    case 'POST enrichers/:id/test':
+      return ENRICHED
+    case 'DELETE enrichers/:id':
+      return {}
     case 'GET mails':
       return { mails: many === 0 ? [] : sampleMails(at), next: null }
     case 'GET mails/:id':
@@ -119,6 +127,24 @@ const SAMPLE_CALENDAR = (at: (days: number) => string) => {
     holidays: 'DE',
     absences: [{ from: midnight(30), to: midnight(41) }],
   }
+}
+
+const ENRICHER = {
+  id: 'register',
+  name: 'Company register',
+  url: 'https://register.example.com/v1/companies?domain={domain}',
+  headers: ['Authorization'],
+  fields: { companySize: '/company/employees', industry: '/company/branch', country: '/seat/country' },
+  timeoutMs: 5000,
+  enabled: true,
+  allowPrivate: false,
+  campaigns: null,
+}
+const ENRICHED = {
+  state: 'told',
+  fields: { companySize: 's120to500', country: 'DE' },
+  problems: [{ field: 'industry', value: 'NACE 46.69', reason: 'is none of the choices' }],
+  error: null,
 }
 
 const SHOWN = { campaign: null, enabled: true, disabledBecause: null, secrets: 1 }
