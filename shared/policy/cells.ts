@@ -1,6 +1,6 @@
 import { type CompiledPolicy, digitFor } from './compile.ts'
 import type { CompiledField } from './compiled-field.ts'
-import type { Columns } from './encode.ts'
+import type { Columns } from './encode-all.ts'
 import { roundHalfUp } from './points.ts'
 import { type Shape, shapeAt } from './shape.ts'
 import { verdictAt } from './verdict.ts'

@@ -17,7 +17,10 @@ export interface Standing {
 }
 
 export function standingOf(compiled: CompiledPolicy, lead: Lead, asOf: string): Standing {
-  const encoded = encode(compiled, lead, asOf)
+  return standingAs(compiled, encode(compiled, lead, asOf))
+}
+
+export function standingAs(compiled: CompiledPolicy, encoded: Encoded): Standing {
   let total = 0
   let key = 0
   for (const field of compiled.fields) {

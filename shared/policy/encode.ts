@@ -1,79 +1,41 @@
-import type { FieldId } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import { ROUTES } from '../lead/route.ts'
 import type { CompiledPolicy } from './compile.ts'
 import type { CompiledField } from './compiled-field.ts'
 import { attemptsSinceCompleted, derivedValue, knownValue } from './facts.ts'
 import { MAX_AGE_DAYS } from './points.ts'
+import { isDeclined, isPostponed, unsaidOf } from './unsaid.ts'
 
-/** Leads as columns: what scoring needs of them, a row each. */
-export interface Columns {
-  count: number
-  /** For each field of the policy, the class of its answer (-1: open) and the answer's age in days. */
-  classes: readonly Int8Array[]
-  ages: readonly Uint16Array[]
-  /** A bit (1 << index) for each field that is not to be asked today: it has no question, or was declined. */
-  blocked: Int32Array
-  /** 1: the attempts are used up. */
-  exhausted: Uint8Array
-  /** Route set by hand, as index into ROUTES; -1: none. */
-  byHand: Int8Array
-}
-
-/** The same of one lead: `classes` and `ages` by field. */
+/** What scoring needs of one lead: `classes` (-1: open) and `ages` (in days) by field of the policy. */
 export interface Encoded {
   classes: number[]
   ages: number[]
+  /** A bit (1 << index) for each field that is not to be asked today: it has no question, or was declined. */
   blocked: number
   /** A bit for each field that the person will tell later: not asked now, and yet not refused. */
   waiting: number
+  /** The attempts are used up. */
   exhausted: boolean
+  /** Route set by hand, as index into ROUTES; -1: none. */
   byHand: number
 }
 
 /** `asOf`: the day (YYYY-MM-DD) as of which ages count. */
-export function encodeAll(compiled: CompiledPolicy, leads: readonly Lead[], asOf: string): Columns {
-  const count = leads.length
-  const classes = compiled.fields.map(() => new Int8Array(count))
-  const ages = compiled.fields.map(() => new Uint16Array(count))
-  const blocked = new Int32Array(count)
-  const exhausted = new Uint8Array(count)
-  const byHand = new Int8Array(count)
-  const scratch = blank()
-  const today = dayNumber(asOf)
-  for (let i = 0; i < count; i++) {
-    encodeInto(scratch, compiled, leads[i]!, asOf, today)
-    for (let f = 0; f < classes.length; f++) {
-      classes[f]![i] = scratch.classes[f]!
-      ages[f]![i] = scratch.ages[f]!
-    }
-    blocked[i] = scratch.blocked
-    exhausted[i] = scratch.exhausted ? 1 : 0
-    byHand[i] = scratch.byHand
-  }
-  return { count, classes, ages, blocked, exhausted, byHand }
-}
-
 export function encode(compiled: CompiledPolicy, lead: Lead, asOf: string): Encoded {
-  const encoded = blank()
-  encodeInto(encoded, compiled, lead, asOf, dayNumber(asOf))
-  return encoded
-}
-
-const blank = (): Encoded => ({ classes: [], ages: [], blocked: 0, waiting: 0, exhausted: false, byHand: -1 })
-
-function encodeInto(into: Encoded, compiled: CompiledPolicy, lead: Lead, asOf: string, today: number): void {
-  into.blocked = 0
-  into.waiting = 0
+  const into: Encoded = { classes: [], ages: [], blocked: 0, waiting: 0, exhausted: false, byHand: -1 }
+  const today = dayNumber(asOf)
   for (const field of compiled.fields) {
     encodeField(into, compiled, field, lead, today)
-    if (field.source.question === null || isDeclined(lead, field.id, asOf)) into.blocked |= 1 << field.index
-    else if (isPostponed(lead, field.id, asOf)) into.waiting |= 1 << field.index
+    const bit = 1 << field.index
+    const unsaid = field.source.question === null ? null : unsaidOf(lead, field.id)
+    if (field.source.question === null || (unsaid && isDeclined(unsaid, asOf))) into.blocked |= bit
+    else if (unsaid && isPostponed(unsaid, asOf)) into.waiting |= bit
   }
   const { maxAttempts } = compiled.policy
   into.exhausted = lead.calls.length >= maxAttempts && attemptsSinceCompleted(lead) >= maxAttempts
   const byHand = lead.routeByHand?.route
   into.byHand = byHand ? ROUTES.indexOf(byHand) : -1
+  return into
 }
 
 /** A value that is none of the field's answers leaves it open, a stale one too; a field that is never open is derived then. */
@@ -102,25 +64,6 @@ function encodeField(
 function ageOf(day: string | null, field: CompiledField, today: number): number {
   if (day === null || (field.maxAge === 0 && field.source.staleAfterDays === null)) return 0
   return Math.min(Math.max(today - dayNumber(day), 0), MAX_AGE_DAYS)
-}
-
-/** Whether the person would not say, and may not be asked again today. */
-export function isDeclined(lead: Lead, field: FieldId, asOf: string): boolean {
-  const version = lead.fields[field]?.[0]
-  return (
-    version?.value === null &&
-    version.later === undefined &&
-    version.reaskOn !== undefined &&
-    version.reaskOn > asOf
-  )
-}
-
-export function isPostponed(lead: Lead, field: FieldId, asOf: string): boolean {
-  const version = lead.fields[field]?.[0]
-  if (version?.later === undefined || version.value !== null) return false
-  if (version.later === 'day') return (version.reaskOn ?? '') > asOf
-  const last = lead.calls.at(-1)
-  return last !== undefined && last.disposition === null && last.since < version.stamp
 }
 
 /** Days since 1970 of a day 'YYYY-MM-DD' or an instant that begins with one; 0 for what is no day. */

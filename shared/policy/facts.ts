@@ -9,7 +9,8 @@ export interface KnownValue {
   derived: boolean
 }
 
-const DERIVED: Partial<Record<string, (lead: Lead, policy: Policy) => KnownValue>> = {
+/** Fields that follow from the lead alone, whatever the policy. */
+export const FROM_LEAD_ALONE: Readonly<Record<string, (lead: Lead) => KnownValue>> = {
   responses: (lead) => ({ value: lead.responses.length, day: lastResponseDay(lead), derived: true }),
   emailOptIn: (lead) => {
     const last = latest(
@@ -18,7 +19,15 @@ const DERIVED: Partial<Record<string, (lead: Lead, policy: Policy) => KnownValue
     )
     return { value: last?.given ? 'yes' : 'no', day: last?.at.slice(0, 10) ?? null, derived: true }
   },
-  territory: (lead, policy) => ({ value: territoryOf(lead, policy), day: null, derived: true }),
+}
+
+const DERIVED: Partial<Record<string, (lead: Lead, policy: Policy) => KnownValue>> = {
+  ...FROM_LEAD_ALONE,
+  territory: (lead, policy) => ({
+    value: territoryOf(fieldValue(lead, 'country'), fieldValue(lead, 'state'), policy),
+    day: null,
+    derived: true,
+  }),
 }
 
 /** True for a field that is never open: where nobody stated it, it follows from the lead itself. */
@@ -39,14 +48,18 @@ export function derivedValue(lead: Lead, policy: Policy, field: FieldId): KnownV
   return DERIVED[field]?.(lead, policy) ?? null
 }
 
-/** 'partner' when the lead's country, or its state of that country, is one that only partners serve. */
-function territoryOf(lead: Lead, policy: Policy): 'direct' | 'partner' {
-  const country = String(fieldValue(lead, 'country') ?? '').toUpperCase()
-  if (country === '' || policy.partnerTerritories.length === 0) return 'direct'
-  if (policy.partnerTerritories.includes(country)) return 'partner'
-  const state = String(fieldValue(lead, 'state') ?? '').toUpperCase()
+/** 'partner' when the country, or this state of that country, is one that only partners serve. */
+export function territoryOf(
+  inCountry: FieldValue | null,
+  inState: FieldValue | null,
+  { partnerTerritories }: Policy,
+): 'direct' | 'partner' {
+  const country = String(inCountry ?? '').toUpperCase()
+  if (country === '' || partnerTerritories.length === 0) return 'direct'
+  if (partnerTerritories.includes(country)) return 'partner'
+  const state = String(inState ?? '').toUpperCase()
   const place = state.startsWith(`${country}-`) ? state : `${country}-${state}`
-  return policy.partnerTerritories.includes(place) ? 'partner' : 'direct'
+  return partnerTerritories.includes(place) ? 'partner' : 'direct'
 }
 
 /** Calls that ended since the last one that reached its purpose. */

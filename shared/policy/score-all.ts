@@ -2,7 +2,7 @@ import { ROUTES } from '../lead/route.ts'
 import { FILLED, fillCell, locate, shapeOf } from './cells.ts'
 import type { CompiledPolicy } from './compile.ts'
 import type { Decision } from './decision.ts'
-import type { Columns } from './encode.ts'
+import type { Columns } from './encode-all.ts'
 import { relevantFields } from './relevance.ts'
 
 export const STATES = [

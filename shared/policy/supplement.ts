@@ -2,10 +2,11 @@ import type { FieldId } from '../lead/catalog.ts'
 import type { Lead } from '../lead/lead.ts'
 import { atomsOf } from './compiled-rules.ts'
 import type { Supplement } from './decision.ts'
-import { dayNumber, isDeclined, isPostponed } from './encode.ts'
+import { dayNumber } from './encode.ts'
 import { knownValue } from './facts.ts'
 import { fieldIn } from './own-fields.ts'
 import type { Policy, PolicyField } from './policy.ts'
+import { isDeclined, isPostponed, unsaidOf } from './unsaid.ts'
 
 /** The fields that can decide anything: they have a dimension, or stand in a rule. The others are asked for whoever receives the lead. */
 export function decidingFields(policy: Policy): PolicyField[] {
@@ -19,7 +20,8 @@ export function supplementsOf(policy: Policy, lead: Lead, asOf: string): Supplem
   return policy.fields.flatMap((source) => {
     const field = source.field as FieldId
     if (source.question === null || deciding.has(source) || isKnown(policy, source, lead, asOf)) return []
-    if (isDeclined(lead, field, asOf) || isPostponed(lead, field, asOf)) return []
+    const unsaid = unsaidOf(lead, field)
+    if (unsaid && (isDeclined(unsaid, asOf) || isPostponed(unsaid, asOf))) return []
     return [{ field, question: source.question }]
   })
 }

@@ -1,5 +1,6 @@
 import { ROUTES, type RouteId } from '../lead/route.ts'
 import type { CompiledPolicy } from './compile.ts'
+import type { CompiledField } from './compiled-field.ts'
 import type { Side } from './what-if.ts'
 import { inWords } from './words.ts'
 
@@ -23,50 +24,71 @@ export interface Change {
 const BY_HAND = 3
 const NEEDS_INFORMATION = 1
 
-export function changeOf(
-  lead: string,
-  before: CompiledPolicy,
-  after: CompiledPolicy,
+/** A field of either policy: null where the one does not have it. */
+interface Pair {
+  field: string
+  before: CompiledField | null
+  after: CompiledField | null
+}
+
+export interface Comparison {
+  before: CompiledPolicy
+  after: CompiledPolicy
+  pairs: readonly Pair[]
+}
+
+export function comparisonOf(before: CompiledPolicy, after: CompiledPolicy): Comparison {
+  const ids = [...new Set([...before.fields, ...after.fields].map((f) => f.id))]
+  const named = (policy: CompiledPolicy, id: string) => policy.fields.find((f) => f.id === id) ?? null
+  const pairs = ids.map((field) => ({ field, before: named(before, field), after: named(after, field) }))
+  return { before, after, pairs }
+}
+
+/** Why a row changes, and the field whose points differ most; null where none do. */
+export function reasonOf(
+  { pairs }: Comparison,
   old: Side,
   now: Side,
   row: number,
-): Change {
-  const [was, is] = [pointsAt(before, old, row), pointsAt(after, now, row)]
-  const fields = [...new Set([...was.keys(), ...is.keys()])]
-    .map((field) => ({ field, before: was.get(field) ?? 0, after: is.get(field) ?? 0 }))
+): { why: Change['why']; field: string | null } {
+  let [field, most]: [string | null, number] = [null, 0]
+  for (const pair of pairs) {
+    const difference = Math.abs(pointsAt(pair.after, now, row) - pointsAt(pair.before, old, row))
+    if (difference > most) [field, most] = [pair.field, difference]
+  }
+  const [was, is] = [old.scores.state[row]!, now.scores.state[row]!]
+  if (was === BY_HAND || is === BY_HAND) return { why: 'byHand', field }
+  const same = old.scores.low[row] === now.scores.low[row] && old.scores.high[row] === now.scores.high[row]
+  if (field !== null || !same) return { why: 'points', field }
+  return { why: was === NEEDS_INFORMATION || is === NEEDS_INFORMATION ? 'questions' : 'rules', field }
+}
+
+/** The whole story of a row that changes. */
+export function changeOf(comparison: Comparison, lead: string, old: Side, now: Side, row: number): Change {
+  const fields = comparison.pairs
+    .map(({ field, before, after }) => ({
+      field,
+      before: pointsAt(before, old, row),
+      after: pointsAt(after, now, row),
+    }))
     .filter((f) => f.before !== f.after)
     .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
-  const [states, same] = [
-    [old.scores.state[row]!, now.scores.state[row]!],
-    old.scores.low[row] === now.scores.low[row] && old.scores.high[row] === now.scores.high[row],
-  ]
-  const why = states.includes(BY_HAND)
-    ? 'byHand'
-    : fields.length > 0 || !same
-      ? 'points'
-      : states.includes(NEEDS_INFORMATION)
-        ? 'questions'
-        : 'rules'
   return {
     lead,
     from: ROUTES[old.scores.route[row]!]!,
     to: ROUTES[now.scores.route[row]!]!,
-    why,
+    why: reasonOf(comparison, old, now, row).why,
     expected: { before: old.scores.expected[row]!, after: now.scores.expected[row]! },
     fields,
-    rules: { before: ruleAt(before, old, row), after: ruleAt(after, now, row) },
+    rules: { before: ruleAt(comparison.before, old, row), after: ruleAt(comparison.after, now, row) },
   }
 }
 
-function pointsAt(compiled: CompiledPolicy, { columns }: Side, row: number): Map<string, number> {
-  const points = new Map<string, number>()
-  for (const field of compiled.fields) {
-    const cls = columns.classes[field.index]![row]!
-    if (cls < 0) continue
-    const age = Math.min(columns.ages[field.index]![row]!, field.maxAge)
-    points.set(field.id, field.aged[age * (field.classes + 1) + cls + 1]!)
-  }
-  return points
+/** Of the known answer; 0 while open. */
+function pointsAt(field: CompiledField | null, { columns }: Side, row: number): number {
+  if (!field) return 0
+  const age = Math.min(columns.ages[field.index]![row]!, field.maxAge)
+  return field.aged[age * (field.classes + 1) + columns.classes[field.index]![row]! + 1]!
 }
 
 function ruleAt({ policy }: CompiledPolicy, { scores }: Side, row: number): string | null {

@@ -1,7 +1,8 @@
-import type { Lead } from '../lead/lead.ts'
 import type { CompiledPolicy } from './compile.ts'
-import { decisionOf, standingOf } from './decide.ts'
+import { decisionOf, standingAs } from './decide.ts'
+import { encodeAll, rowOf } from './encode-all.ts'
 import { gainsOf } from './gain.ts'
+import type { Gathered } from './gather.ts'
 import { shapeAt, withAnswer } from './shape.ts'
 import { verdictAt } from './verdict.ts'
 
@@ -29,14 +30,15 @@ export function luckBy(random: () => number): Luck {
  */
 export function questionsNeeded(
   compiled: CompiledPolicy,
-  leads: readonly Lead[],
+  leads: Gathered,
   asOf: string,
   luck: Luck,
 ): number | null {
-  const every = Math.max(1, Math.floor(leads.length / (2 * DRAWN)))
+  const every = Math.max(1, Math.floor(leads.count / (2 * DRAWN)))
+  const columns = encodeAll(compiled, leads, asOf, { from: 0, to: leads.count, every })
   let [asked, drawn] = [0, 0]
-  for (let i = 0; i < leads.length && drawn < DRAWN; i += every) {
-    const standing = standingOf(compiled, leads[i]!, asOf)
+  for (let i = 0; i < columns.count && drawn < DRAWN; i++) {
+    const standing = standingAs(compiled, rowOf(columns, i))
     if (decisionOf(compiled, standing).state !== 'needsInformation') continue
     drawn++
     let { shape, total } = standing

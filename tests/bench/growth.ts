@@ -31,7 +31,7 @@ export async function growth(): Promise<Report> {
       ...SIZES.map((size) => cell(size, sizes.get(size))),
     ]),
     notes: [
-      `${RUNS} runs each, in turns, after a fifth of a second of runs that are not counted. The exponent is that of the straight line through the logarithms of all medians; over 1 it grows faster than the leads do. What-if and questions have no figure for a million: the leads alone, 4.3 KB each as objects, are more than Node's heap holds by itself; scoring reads columns that were made in parts. The lists have ten thousand different leads, over and over.`,
+      `${RUNS} runs each, in turns, after a fifth of a second of runs that are not counted. The exponent is that of the straight line through the logarithms of all medians; over 1 it grows faster than the leads do. Questions have no figure for a million: the leads alone, 4.3 KB each as objects, are more than Node's heap holds by itself; scoring and what-if read columns that were made in parts. The lists have ten thousand different leads, over and over.`,
     ],
   }
 }

@@ -3,7 +3,8 @@ import { nextQuestions, openQuestions } from '../../shared/policy/ask.ts'
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import { encodeAll } from '../../shared/policy/encode.ts'
+import { encodeAll } from '../../shared/policy/encode-all.ts'
+import { gather } from '../../shared/policy/gather.ts'
 import { scoreAll } from '../../shared/policy/score-all.ts'
 import { AS_OF } from '../policy/lead-of.ts'
 import { randomLeads } from './score/random-leads.ts'
@@ -17,7 +18,7 @@ const RUNS = 21
 export async function nextQuestion(): Promise<Report> {
   const compiled = compile(DEFAULT_POLICY)
   const leads = openLeads(compiled, COUNT)
-  const columns = encodeAll(compiled, leads, AS_OF)
+  const columns = encodeAll(compiled, gather(leads), AS_OF)
   const each = (task: (policy: CompiledPolicy, lead: Lead, asOf: string) => unknown, policy = compiled) =>
     timed(() => {
       for (const lead of leads) task(policy, lead, AS_OF)

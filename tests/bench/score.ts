@@ -1,8 +1,9 @@
 import type { Lead } from '../../shared/lead/lead.ts'
 import { type CompiledPolicy, compile } from '../../shared/policy/compile.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import { encodeAll } from '../../shared/policy/encode.ts'
+import { encodeAll } from '../../shared/policy/encode-all.ts'
 import { explain } from '../../shared/policy/explain.ts'
+import { gather } from '../../shared/policy/gather.ts'
 import { emptyScores, scoreAll } from '../../shared/policy/score-all.ts'
 import { AS_OF } from '../policy/lead-of.ts'
 import { explainByHand } from './score/explain-by-hand.ts'
@@ -27,10 +28,10 @@ const EXPLAINED_RUNS = 5
 export async function score(): Promise<Report> {
   const leads = randomLeads(COUNT, 20261122)
   const compiled = compile(DEFAULT_POLICY)
-  encodeAll(compiled, leads.slice(0, 1), AS_OF)
-  let columns = encodeAll(compiled, [], AS_OF)
+  encodeAll(compiled, gather(leads.slice(0, 1)), AS_OF)
+  let columns = encodeAll(compiled, gather([]), AS_OF)
   const encoding = timed(() => {
-    columns = encodeAll(compiled, leads, AS_OF)
+    columns = encodeAll(compiled, gather(leads), AS_OF)
   })
   let scores = emptyScores(0)
   const first = timed(() => {
@@ -96,7 +97,7 @@ function explainedRuns(compiled: CompiledPolicy, leads: readonly Lead[]) {
       for (const lead of leads) said += explain(compiled, lead, AS_OF).because.length
     })
     const hand = timed(() => {
-      const columns = encodeAll(compiled, leads, AS_OF)
+      const columns = encodeAll(compiled, gather(leads), AS_OF)
       const scores = emptyScores(leads.length)
       scoreByHand(columns, scores)
       for (let i = 0; i < leads.length; i++) said += explainByHand(columns, scores, i).because.length

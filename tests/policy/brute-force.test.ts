@@ -3,8 +3,9 @@ import { ROUTES } from '../../shared/lead/route.ts'
 import { nextQuestions, openQuestions } from '../../shared/policy/ask.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
-import { encodeAll } from '../../shared/policy/encode.ts'
+import { encodeAll } from '../../shared/policy/encode-all.ts'
 import { explain } from '../../shared/policy/explain.ts'
+import { gather } from '../../shared/policy/gather.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { STATES, scoreAll } from '../../shared/policy/score-all.ts'
 import fc from '../setup/fc.ts'
@@ -170,7 +171,7 @@ function answered(given: Record<string, { value: string | number; age: number } 
 it('[SC9] scoring a list in columns and deciding lead by lead agree, and the dimensions add up', () => {
   holdsForRandomCases(({ compiled, lead }) => {
     const one = decide(compiled, lead, AS_OF)
-    const scores = scoreAll(compiled, encodeAll(compiled, [lead, lead], AS_OF))
+    const scores = scoreAll(compiled, encodeAll(compiled, gather([lead, lead]), AS_OF))
     for (const i of [0, 1]) {
       expect([scores.low[i], scores.high[i], scores.expected[i]]).toEqual([one.low, one.high, one.expected])
       expect(ROUTES[scores.route[i]!]).toBe(one.route)

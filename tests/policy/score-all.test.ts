@@ -3,7 +3,8 @@ import { ROUTES } from '../../shared/lead/route.ts'
 import { compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
-import { encodeAll } from '../../shared/policy/encode.ts'
+import { encodeAll } from '../../shared/policy/encode-all.ts'
+import { gather } from '../../shared/policy/gather.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { STATES, scoreAll } from '../../shared/policy/score-all.ts'
 import fc from '../setup/fc.ts'
@@ -63,7 +64,7 @@ it('[SC9] a list under a policy of very many shapes has what deciding lead by le
           declined: i % 3 ? {} : { choice1: '2027-01-01' },
         })
       })
-      const scores = scoreAll(compiled, encodeAll(compiled, list, AS_OF))
+      const scores = scoreAll(compiled, encodeAll(compiled, gather(list), AS_OF))
       for (const [i, lead] of list.entries()) {
         const { low, high, expected, route, state, rule } = decide(compiled, lead, AS_OF)
         expect({

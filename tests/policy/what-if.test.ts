@@ -5,6 +5,7 @@ import { compile } from '../../shared/policy/compile.ts'
 import { decide } from '../../shared/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { seeded } from '../../shared/policy/fit/random.ts'
+import { gather } from '../../shared/policy/gather.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { type WhatIf, type WhatIfOptions, whatIf } from '../../shared/policy/what-if.ts'
 import { randomLeads } from '../bench/score/random-leads.ts'
@@ -21,7 +22,7 @@ const before = compile(DEFAULT_POLICY)
 const after = compile(DRAFT)
 
 function run(leads: readonly Lead[], options: Partial<WhatIfOptions> = {}, draft = after) {
-  const steps = whatIf(before, draft, leads, { asOf: AS_OF, random: seeded(1), ...options })
+  const steps = whatIf(before, draft, gather(leads), { asOf: AS_OF, random: seeded(1), ...options })
   const progress: number[] = []
   for (;;) {
     const step = steps.next()
@@ -164,7 +165,7 @@ describe('[WI4] in steps', () => {
   })
 
   it('ends when nobody asks any more', () => {
-    const steps = whatIf(before, after, leads, { asOf: AS_OF, random: seeded(1), chunk: 100 })
+    const steps = whatIf(before, after, gather(leads), { asOf: AS_OF, random: seeded(1), chunk: 100 })
     expect(steps.next()).toEqual({ done: false, value: { done: 100, of: 700 } })
     steps.return(result)
     expect(steps.next().done).toBe(true)

@@ -1,4 +1,4 @@
-import type { Economics } from '../../../shared/policy/what-if.ts'
+import type { Economics } from '../../../shared/policy/what-if-sums.ts'
 
 /** A score of 80 buys as often as not; every 14 points less halve the odds, as the fit to outcomes has it. */
 const CHANCE = { slope: 0.05, shift: -4 }

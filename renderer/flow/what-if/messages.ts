@@ -1,6 +1,7 @@
 import type { Lead } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
-import type { Economics, WhatIf } from '../../../shared/policy/what-if.ts'
+import type { WhatIf } from '../../../shared/policy/what-if.ts'
+import type { Economics } from '../../../shared/policy/what-if-sums.ts'
 
 export interface Run {
   id: number

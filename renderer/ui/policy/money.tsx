@@ -1,5 +1,5 @@
 import { HAND_OFF_CHANNELS } from '../../../shared/lead/route.ts'
-import type { Economics } from '../../../shared/policy/what-if.ts'
+import type { Economics } from '../../../shared/policy/what-if-sums.ts'
 import { useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
 import { NumberBox } from './number-box.tsx'

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Policy } from '../../../shared/policy/policy.ts'
-import type { Economics, WhatIf } from '../../../shared/policy/what-if.ts'
+import type { WhatIf } from '../../../shared/policy/what-if.ts'
+import type { Economics } from '../../../shared/policy/what-if-sums.ts'
 import { handLeadsOver } from '../../flow/what-if/load.ts'
 import { startWhatIf, type WhatIfWorker } from '../../flow/what-if/start.ts'
 import { useDesk } from '../context.tsx'

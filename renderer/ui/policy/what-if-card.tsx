@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { HAND_OFF_CHANNELS, ROUTES } from '../../../shared/lead/route.ts'
-import type { Economics, PolicySums } from '../../../shared/policy/what-if.ts'
+import type { Economics, PolicySums } from '../../../shared/policy/what-if-sums.ts'
 import { useT } from '../context.tsx'
 import { decimal, percent } from '../format/numbers.ts'
 import { count, signed } from '../format/time.ts'

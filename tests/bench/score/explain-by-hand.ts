@@ -1,4 +1,4 @@
-import type { Columns } from '../../../shared/policy/encode.ts'
+import type { Columns } from '../../../shared/policy/encode-all.ts'
 import type { Scores } from '../../../shared/policy/score-all.ts'
 import {
   BUDGET_POINTS,

@@ -1,5 +1,5 @@
 import { ROUTES } from '../../../shared/lead/route.ts'
-import type { Columns } from '../../../shared/policy/encode.ts'
+import type { Columns } from '../../../shared/policy/encode-all.ts'
 import type { Scores } from '../../../shared/policy/score-all.ts'
 
 /**
