@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HANDS_IN_MS } from '../../central/auth/sessions.ts'
 import { emptyDiscarded } from '../../central/devices/quarantine.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { Quarantined } from '../../shared/api/devices.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { makeStamp } from '../../shared/events/stamp.ts'
 import { type Person, PROTOCOL, type SyncResponse } from '../../shared/sync/protocol.ts'
-import { api, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import { api, newId, newPerson, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral
 let later = 0
@@ -139,11 +138,10 @@ describe('devices', () => {
   })
 
   it('[DV4] a person switched off hands in with the session of before, also days later, and does not get in', async () => {
-    const eve = await createPerson(central.store.db, {
+    const eve = await newPerson(central.store.db, {
       name: 'eve',
       email: 'eve@example.com',
       role: 'agent',
-      password: PASSWORD,
     })
     const { device, lead } = await atWork(eve)
     expect((await adam.api('PATCH', `/people/${eve.id}`, { active: false })).status).toBe(200)
@@ -264,12 +262,11 @@ describe('quarantine', () => {
     const team = (
       await (await adam.api('POST', '/teams', { name: 'North', kind: 'agents', campaigns: null })).json()
     ).id
-    const sam = await createPerson(db, {
+    const sam = await newPerson(db, {
       name: 'sam',
       email: 'sam@example.com',
       role: 'supervisor',
       team,
-      password: PASSWORD,
     })
     const his = await central.signIn(sam)
     expect((await quarantined(his)).map((q) => q.id)).not.toContain(ids[0])

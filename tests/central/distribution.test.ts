@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Candidate, pick } from '../../central/distribution/pick.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { DealRule, Distribution } from '../../shared/api/distribution.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import fc from '../setup/fc.ts'
 import { handOff } from './channels/handing.ts'
-import { CAMPAIGN, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import { CAMPAIGN, newId, newPerson, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 /** A Tuesday, eleven in London. */
 const NOW = Date.parse('2026-11-24T11:00:00Z')
@@ -88,12 +87,11 @@ describe('dealing', () => {
     const made = await central.service('POST', '/teams', { name: 'Sales', kind: 'sales', campaigns: null })
     team = ((await made.json()) as { id: string }).id
     const make = (name: string) =>
-      createPerson(central.store.db, {
+      newPerson(central.store.db, {
         name,
         email: `${name}@example.com`,
         role: 'inbox',
         team,
-        password: PASSWORD,
       })
     people = { rita: await make('rita'), rob: await make('rob'), ray: await make('ray') }
     sue = await central.signIn(central.people.sue)
@@ -250,8 +248,8 @@ describe('dealing', () => {
   it('[DI10] nothing is dealt to who could not see it: agents, and people of another channel', async () => {
     const named = { name: 'Harbor', kind: 'partner', campaigns: null }
     const { id: harbor } = await (await central.service('POST', '/teams', named)).json()
-    const of = { role: 'inbox', team: harbor, password: PASSWORD } as const
-    const pam = await createPerson(central.store.db, { name: 'pam', email: 'pam@example.com', ...of })
+    const of = { role: 'inbox', team: harbor } as const
+    const pam = await newPerson(central.store.db, { name: 'pam', email: 'pam@example.com', ...of })
     const people = [pam.id, central.people.ana.id]
     const bad = await put('sales', [
       rule({ name: 'team', to: { team: harbor } }),
@@ -262,7 +260,7 @@ describe('dealing', () => {
       { pointer: '/rules/1/to/people/0' },
       { pointer: '/rules/1/to/people/1' },
     ])
-    const max = await createPerson(central.store.db, { ...of, name: 'max', email: 'max@example.com', team })
+    const max = await newPerson(central.store.db, { ...of, name: 'max', email: 'max@example.com', team })
     expect((await put('sales', [rule({ name: 'max', to: { people: [max.id] } })])).status).toBe(200)
     expect(await owners(await handOff(sue, 'hot'))).toEqual(['max'].map(() => max.id))
     await central.service('PATCH', `/people/${max.id}`, { team: harbor })

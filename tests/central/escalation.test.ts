@@ -4,7 +4,6 @@ import { createTeam } from '../../central/auth/teams.ts'
 import { runningClocks } from '../../central/escalation/keep-clocks.ts'
 import { overdue } from '../../central/escalation/overdue.ts'
 import { workClocks } from '../../central/escalation/work-clocks.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { Escalation, EscalationsPage } from '../../shared/api/escalations.ts'
 import type { HandOff } from '../../shared/api/hand-offs.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
@@ -14,7 +13,7 @@ import {
   api,
   CAMPAIGN,
   newId,
-  PASSWORD,
+  newPerson,
   type TestCentral,
   type TestDevice,
   testCentral,
@@ -244,7 +243,7 @@ describe('what a receiver got', () => {
     const { db } = central.store
     const { id: team } = await createTeam(db, { name: 'North', kind: 'sales', campaigns: null })
     const make = (name: string, role: 'inbox' | 'supervisor') =>
-      createPerson(db, { name, email: `${name}@example.com`, password: PASSWORD, role, team })
+      newPerson(db, { name, email: `${name}@example.com`, role, team })
     const person = await make('kim', 'inbox')
     lou = await make('lou', 'inbox')
     boss = await make('boss', 'supervisor')

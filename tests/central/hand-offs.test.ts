@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTeam } from '../../central/auth/teams.ts'
 import { noteDelivered } from '../../central/hand-offs/note-delivered.ts'
-import { createPerson } from '../../central/store/people.ts'
 import { refreshLeads } from '../../central/store/refresh-leads.ts'
 import type { LeadPage, QueuesResponse } from '../../shared/api/api.ts'
 import type { HandOff, HandOffListed, HandOffsPage } from '../../shared/api/hand-offs.ts'
@@ -11,7 +10,7 @@ import {
   api,
   CAMPAIGN,
   newId,
-  PASSWORD,
+  newPerson,
   type TestCentral,
   type TestDevice,
   testCentral,
@@ -47,8 +46,8 @@ beforeAll(async () => {
     ['pam', 'harbor'],
     ['pit', 'bay'],
   ] as const) {
-    const named = { name, email: `${name}@example.com`, password: PASSWORD }
-    const person = await createPerson(db, { ...named, role: 'inbox', team: teams[of] })
+    const named = { name, email: `${name}@example.com` }
+    const person = await newPerson(db, { ...named, role: 'inbox', team: teams[of] })
     receivers[name] = { person, api: (await central.signIn(person)).api }
   }
 })
@@ -285,8 +284,8 @@ describe('a hand-off', () => {
 
   it('[HO12] who goes to another team takes nothing along, sees nothing of it any more and gets it back from nobody', async () => {
     const { team } = receivers.kim!.person
-    const named = { name: 'max', email: 'max@example.com', password: PASSWORD }
-    const max = await createPerson(central.store.db, { ...named, role: 'inbox', team })
+    const named = { name: 'max', email: 'max@example.com' }
+    const max = await newPerson(central.store.db, { ...named, role: 'inbox', team })
     const desk = (await central.signIn(max)).api
     const open = await lastOf(await captured(HOT))
     const settled = await lastOf(await captured(HOT))
@@ -312,8 +311,8 @@ describe('a hand-off', () => {
 
   it('[HO12] what somebody had who is switched off lies in the common inbox again', async () => {
     const { team } = receivers.kim!.person
-    const named = { name: 'mia', email: 'mia@example.com', password: PASSWORD }
-    const mia = await createPerson(central.store.db, { ...named, role: 'inbox', team })
+    const named = { name: 'mia', email: 'mia@example.com' }
+    const mia = await newPerson(central.store.db, { ...named, role: 'inbox', team })
     const made = await lastOf(await captured(HOT))
     await act((await central.signIn(mia)).api, made, 'accept')
     await ask(central.service, 'PATCH', `/people/${mia.id}`, { active: false })
@@ -435,10 +434,9 @@ it('[AU8] [AS8] a supervisor of Sales learns of who works what came back no more
     name: 'boss',
     email: 'boss@example.com',
     role: 'supervisor' as const,
-    password: PASSWORD,
     team,
   }
-  const { api } = await central.signIn(await createPerson(central.store.db, boss))
+  const { api } = await central.signIn(await newPerson(central.store.db, boss))
   const { queues } = await ask<QueuesResponse>(api, 'GET', '/queues')
   const hers = queues.find((q) => q.person?.id === ana.person)!
   expect(hers).toMatchObject({

@@ -4,10 +4,9 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailSettings } from '../../central/mail/settings.ts'
 import { workDue } from '../../central/nurture/work-due.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { Enrolment, NurtureCampaign, NurtureCampaignInput } from '../../shared/api/nurture.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
-import { newId, PASSWORD, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
+import { newId, newPerson, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
@@ -207,8 +206,8 @@ describe('a lead that goes to nurture', () => {
     // [AU20] Who may read none of its leads learns of none by its counts.
     const team = { name: 'Elsewhere', kind: 'sales', campaigns: null }
     const { id: elsewhere } = await (await central.service('POST', '/teams', team)).json()
-    const boss = { name: 'Bo', email: 'bo@example.com', role: 'supervisor' as const, password: PASSWORD }
-    const bo = await central.signIn(await createPerson(central.store.db, { ...boss, team: elsewhere }))
+    const boss = { name: 'Bo', email: 'bo@example.com', role: 'supervisor' as const }
+    const bo = await central.signIn(await newPerson(central.store.db, { ...boss, team: elsewhere }))
     const { campaigns } = await (await bo.api('GET', '/nurture-campaigns')).json()
     const seen = campaigns.find((c: NurtureCampaign) => c.id === campaign.id)
     expect(seen.figures).toMatchObject({ enrolled: 0, sent: 0 })

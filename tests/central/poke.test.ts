@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createPerson } from '../../central/store/people.ts'
-import { newId, PASSWORD, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
+import { newId, newPerson, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
 
 let central: TestCentral
 beforeAll(async () => {
@@ -34,12 +33,11 @@ it('[SY28] a poke reaches those whose view changed, and only them, within a seco
   const { people } = central
   const made = await central.service('POST', '/teams', { name: 'South', kind: 'agents', campaigns: null })
   const { id: team } = (await made.json()) as { id: string }
-  const lea = await createPerson(central.store.db, {
+  const lea = await newPerson(central.store.db, {
     name: 'lea',
     email: 'lea@example.com',
     role: 'supervisor',
     team,
-    password: PASSWORD,
   })
   const [ana, ben, sue, other] = [
     await central.signIn(people.ana),

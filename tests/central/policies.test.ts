@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publish } from '../../central/store/campaigns.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { LeadPage, Problem } from '../../shared/api/api.ts'
 import type { FitResponse, PolicyProgress, PolicyVersion } from '../../shared/api/policies.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
-import { CAMPAIGN, newId, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import { CAMPAIGN, newId, newPerson, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
 let central: TestCentral
 let adam: TestDevice
@@ -299,8 +298,11 @@ describe('versions of a policy', () => {
     const foreign = await putPolicy(other, { maxAttempts: 5 })
     const team = { name: 'Spring team', kind: 'agents', campaigns: [mine] }
     const { id } = await json<{ id: string }>(adam.api('POST', '/teams', team))
-    const tea = await createPerson(central.store.db, {
-      ...{ name: 'tea', email: 'tea@example.com', role: 'supervisor', password: PASSWORD, team: id },
+    const tea = await newPerson(central.store.db, {
+      name: 'tea',
+      email: 'tea@example.com',
+      role: 'supervisor',
+      team: id,
     })
     const device = await central.signIn(tea)
     const { policies } = await json<{ policies: PolicyVersion[] }>(device.api('GET', '/policies'))
@@ -320,8 +322,11 @@ describe('versions of a policy', () => {
     const { id: team } = await json<{ id: string }>(
       adam.api('POST', '/teams', { name: 'Harbor', kind: 'partner', campaigns: null }),
     )
-    const pam = await createPerson(central.store.db, {
-      ...{ name: 'pam', email: 'pam@example.com', role: 'supervisor', password: PASSWORD, team },
+    const pam = await newPerson(central.store.db, {
+      name: 'pam',
+      email: 'pam@example.com',
+      role: 'supervisor',
+      team,
     })
     const device = await central.signIn(pam)
     const policy = { ...BASE, maxAttempts: 2 }

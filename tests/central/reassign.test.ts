@@ -3,7 +3,6 @@ import type { Jobs } from '../../central/jobs/jobs.ts'
 import { writeLostJobs } from '../../central/lost-jobs.ts'
 import { workReassignment } from '../../central/reassign/work.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type {
   Reassignment,
   ReassignPreview,
@@ -15,7 +14,7 @@ import type { Person } from '../../shared/sync/protocol.ts'
 import {
   CAMPAIGN,
   newId,
-  PASSWORD,
+  newPerson,
   type TestCentral,
   type TestDevice,
   testCentral,
@@ -45,7 +44,7 @@ beforeAll(async () => {
   const made = await central.service('POST', '/teams', { name: 'South', kind: 'agents', campaigns: [OTHER] })
   const { id: team } = (await made.json()) as { id: string }
   const join = (name: string, role: Person['role']) =>
-    createPerson(central.store.db, { name, email: `${name}@example.com`, role, team, password: PASSWORD })
+    newPerson(central.store.db, { name, email: `${name}@example.com`, role, team })
   const [l, n] = [await join('lea', 'supervisor'), await join('nora', 'agent')]
   lea = await central.signIn(l)
   nora = await central.signIn(n)
@@ -58,9 +57,7 @@ beforeEach(async () => {
   const make = async (name: string) => {
     const role = 'agent'
     const email = `${name}${teams}@example.com`
-    return central.signIn(
-      await createPerson(central.store.db, { name, email, role, team: null, password: PASSWORD }),
-    )
+    return central.signIn(await newPerson(central.store.db, { name, email, role, team: null }))
   }
   ana = await make('ana')
   ben = await make('ben')
@@ -221,11 +218,10 @@ describe('[AS20] reassignments', () => {
       central.service('PUT', `/people/${who.person}/receiver`, { calendar: null, capacity: null, ...body })
     expect((await put(ben, { capacity: 2 })).status).toBe(200)
     const away = await central.signIn(
-      await createPerson(central.store.db, {
+      await newPerson(central.store.db, {
         name: 'away',
         email: `away${teams}@example.com`,
         role: 'agent',
-        password: PASSWORD,
       }),
     )
     expect((await put(away, { calendar })).status).toBe(200)
@@ -347,11 +343,10 @@ describe('[AS20] reassignments', () => {
     const to = (who: TestDevice) => ({ how: 'person' as const, person: who.person })
     const adam = await central.signIn(central.people.adam)
     const cal = await central.signIn(
-      await createPerson(central.store.db, {
+      await newPerson(central.store.db, {
         name: 'cal',
         email: `cal${teams}@x.org`,
         role: 'agent',
-        password: PASSWORD,
       }),
     )
     const [one, two] = await Promise.all([

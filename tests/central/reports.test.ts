@@ -7,7 +7,6 @@ import { capturedIn } from '../../central/reports/flow.ts'
 import { decidedIn } from '../../central/reports/hand-offs.ts'
 import { rate } from '../../central/reports/wilson.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
-import { createPerson } from '../../central/store/people.ts'
 import type { AgentsReport } from '../../shared/api/agents-report.ts'
 import type { FlowReport } from '../../shared/api/flow-report.ts'
 import type { HandOff, HandOffsPage } from '../../shared/api/hand-offs.ts'
@@ -18,7 +17,7 @@ import {
   type Api,
   CAMPAIGN,
   newId,
-  PASSWORD,
+  newPerson,
   type TestCentral,
   type TestDevice,
   testCentral,
@@ -55,7 +54,7 @@ beforeAll(async () => {
   const harbor = await createTeam(db, { name: 'Harbor', kind: 'partner', campaigns: null })
   const sign = async (name: string, role: 'inbox' | 'supervisor', team: string) => {
     const email = `${name}@example.com`
-    const person = await createPerson(db, { name, email, role, team, password: PASSWORD })
+    const person = await newPerson(db, { name, email, role, team })
     return (await central.signIn(person)).api
   }
   kim = await sign('kim', 'inbox', north.id)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCampaign } from '../../central/store/campaigns.ts'
-import { createPerson } from '../../central/store/people.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import fc from '../setup/fc.ts'
 import {
   CAMPAIGN,
   newId,
+  newPerson,
   PASSWORD,
   type TestCentral,
   type TestDevice,
@@ -39,7 +39,7 @@ const makeTeam = async (name: string, campaigns: string[] | null, kind = 'agents
 }
 
 const makePerson = (name: string, role: Person['role'], team: string | null) =>
-  createPerson(central.store.db, { name, email: `${name}@example.com`, role, team, password: PASSWORD })
+  newPerson(central.store.db, { name, email: `${name}@example.com`, role, team })
 
 /** A lead of that person, else of the pool of a campaign. */
 async function makeLead(id: string, owner: Person | null, campaign = CAMPAIGN, fields: object = {}) {

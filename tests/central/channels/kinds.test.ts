@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { referenceOf } from '../../../central/channels/shop-link.ts'
-import { createPerson } from '../../../central/store/people.ts'
 import { type ChannelPreview, leadHandedOff } from '../../../shared/api/channels.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
-import { newId, PASSWORD, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
+import { newId, newPerson, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
 import { deliveryOf, handOff, leadOf, put } from './handing.ts'
 import { type Receiver, receiver, verify } from './receiver.ts'
 
@@ -17,12 +16,11 @@ beforeAll(async () => {
   const team = await central.service('POST', '/teams', { name: 'Sales', kind: 'sales', campaigns: null })
   const { id } = (await team.json()) as { id: string }
   const email = 'rob@example.com'
-  rob = await createPerson(central.store.db, {
+  rob = await newPerson(central.store.db, {
     name: 'Rob',
     email,
     role: 'inbox',
     team: id,
-    password: PASSWORD,
   })
 })
 afterAll(() => central.dispose())

@@ -8,10 +8,9 @@ import { type EmbeddedServer, embeddedServer } from '../../../central/postgres/e
 import { placeOf } from '../../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../../central/start-central.ts'
 import { createCampaign } from '../../../central/store/campaigns.ts'
-import { createPerson } from '../../../central/store/people.ts'
 import { inTransaction } from '../../../central/store/retry.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import { api, CAMPAIGN, PASSWORD, removeDataDir, signIn, tempDataDir, until } from '../support.ts'
+import { api, CAMPAIGN, newPerson, removeDataDir, signIn, tempDataDir, until } from '../support.ts'
 import { deliveriesOf, handOff, put } from './handing.ts'
 import { type Receiver, receiver, verify } from './receiver.ts'
 
@@ -75,7 +74,7 @@ async function first(options: Partial<CentralOptions> = {}) {
   const { db } = central.store
   await createCampaign(db, { id: CAMPAIGN, name: 'Spring expo', policy: DEFAULT_POLICY })
   const email = 'sue@example.com'
-  const sue = await createPerson(db, { name: 'sue', email, role: 'supervisor', password: PASSWORD })
+  const sue = await newPerson(db, { name: 'sue', email, role: 'supervisor' })
   const { secret } = await put(service(central), 'sales', { url: hook.url, allowPrivate: true })
   return { central, secret, sue: await signIn(central.url, email, sue.id) }
 }

@@ -1,6 +1,5 @@
 import { beginSession } from '../../../central/auth/sessions.ts'
-import { createPerson } from '../../../central/store/people.ts'
-import { newId, PASSWORD, type TestCentral, testCentral } from '../../central/support.ts'
+import { newId, newPerson, type TestCentral, testCentral } from '../../central/support.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from '../proof.ts'
 import { createRandom } from '../support/random.ts'
 import { type ApiDocument, apiDocument, type Operation } from './api-document.ts'
@@ -90,7 +89,7 @@ function tokensOf({ store, serviceToken }: TestCentral, { north }: World): Token
     const name = newId()
     const team = role === 'inbox' ? north.things.partner : null
     const email = `${name}@fuzz.example`
-    const { id } = await createPerson(store.db, { name, email, role, team, password: PASSWORD })
+    const { id } = await newPerson(store.db, { name, email, role, team })
     const { token } = await beginSession(store.db, id, { id: name, name }, Date.now())
     return token
   }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { createCampaign } from '../../../central/store/campaigns.ts'
-import { createPerson } from '../../../central/store/people.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
-import { newId, PASSWORD, type TestCentral, type TestDevice } from '../../central/support.ts'
+import { newId, newPerson, type TestCentral, type TestDevice } from '../../central/support.ts'
 
 /** What a request can name, by its id. */
 export interface Things {
@@ -96,7 +95,7 @@ async function makeSide(central: TestCentral, name: 'north' | 'south', nurture: 
   const team = await made('/teams', { name, kind: 'agents', campaigns: [campaign] })
   const partner = await made('/teams', { name: `${name} partner`, kind: 'partner', campaigns: [campaign] })
   const join = (who: string, role: Person['role'], of: string) =>
-    createPerson(db, { name: who, email: `${who}@${name}.example`, role, team: of, password: PASSWORD })
+    newPerson(db, { name: who, email: `${who}@${name}.example`, role, team: of })
   const agent = await join(`agent-${name}`, 'agent', team)
   const supervisor = await join(`supervisor-${name}`, 'supervisor', team)
   const receiver = await join(`receiver-${name}`, 'inbox', partner)

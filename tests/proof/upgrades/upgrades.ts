@@ -1,11 +1,10 @@
 import { type Central, startCentral } from '../../../central/start-central.ts'
-import { createPerson } from '../../../central/store/people.ts'
 import type { Db } from '../../../central/store/schema.ts'
 import type { Draft } from '../../../renderer/db/draft.ts'
 import { runRound } from '../../../renderer/sync/engine.ts'
 import { createApi } from '../../../renderer/sync/transport.ts'
 import { PROTOCOL, type SyncResponse, syncResponse } from '../../../shared/sync/protocol.ts'
-import { newId, PASSWORD, removeDataDir, type TestCentral, testCentral } from '../../central/support.ts'
+import { newId, newPerson, removeDataDir, type TestCentral, testCentral } from '../../central/support.ts'
 import { answerDraft, captureDraft } from '../../renderer/support/leads.ts'
 import { createMachine, type Running } from '../../renderer/support/machine.ts'
 import type { Asked, Outcome, Proof } from '../proof.ts'
@@ -60,7 +59,7 @@ async function upgraded(central: TestCentral, fixture: Fixture): Promise<string[
   const { db } = central.store
   const email = 'fixture@example.com'
   const named = { id: fixture.person, name: 'Fixture', email, role: 'agent' as const }
-  const person = await createPerson(db, { ...named, password: PASSWORD })
+  const person = await newPerson(db, named)
   const { token } = await central.signIn(person)
   const machine = await machineOf(fixture, Date.now)
   const running = await machine.start()
