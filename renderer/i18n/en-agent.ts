@@ -11,6 +11,8 @@ export const agent = {
     take: 'Take a break',
     short: 'Break',
     on: 'On a break',
+    afterCall: 'Break after the call',
+    afterCallHint: 'The break begins when the call is over.',
     hint: 'Take a break. Only callbacks that come due are announced.',
     back: 'Go on working. A call ends the break, too.',
     begun: 'On a break. Only callbacks that come due are announced.',

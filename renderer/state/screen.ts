@@ -89,8 +89,8 @@ export interface ScreenState {
   answering: boolean
   /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
   wrapUp: number | 'paused' | null
-  /** Since when (epoch milliseconds) this person is on a break, or will be once the call is over; null: they work. */
-  paused: number | null
+  /** Since when (epoch milliseconds) this person is on a break; 'afterCall': once the call is over; null: they work. */
+  paused: number | 'afterCall' | null
   /** The page of the script that is unfolded. */
   script: 'opening' | 'objections' | 'closing' | null
   /** Leads selected on the team screen. */

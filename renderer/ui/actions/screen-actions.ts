@@ -3,6 +3,7 @@ import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
+import { runningCall } from './running-call.ts'
 
 const KEYS: Record<ScreenName, string[]> = {
   queue: ['q'],
@@ -116,7 +117,7 @@ export function screenActions(c: ActionContext): Action[] {
           }
         }),
     },
-    ...(desk.me.role === 'agent' ? [breakAction(c)] : []),
+    ...(desk.me.role === 'agent' || supervising ? [breakAction(c)] : []),
     ...(supervising ? [reassign(c)] : []),
     {
       id: 'sync',
@@ -153,16 +154,24 @@ export function screenActions(c: ActionContext): Action[] {
   ]
 }
 
-/** Supervisors see it (team screen); in a call it begins after the call. */
-const breakAction = ({ t, screen, desk }: ActionContext): Action => ({
+/** Supervisors see it (team screen); in a call it begins after the call, and counts from then. */
+const breakAction = ({ t, screen, desk, view }: ActionContext): Action => ({
   id: 'break',
   label: t('break.action'),
   group: 'screen',
   keys: ['Ctrl+b'],
   enabled: true,
   run() {
-    const paused = screen.getState().paused === null ? desk.now() : null
-    screen.setState({ paused, said: t(paused === null ? 'break.ended' : 'break.begun') })
+    if (screen.getState().paused !== null) {
+      screen.setState({ paused: null, said: t('break.ended') })
+      return
+    }
+    const calling = view !== null && runningCall(view.snapshot.lead, desk.me.id) !== null
+    screen.setState(
+      calling
+        ? { paused: 'afterCall', said: t('break.afterCallHint') }
+        : { paused: desk.now(), said: t('break.begun') },
+    )
   },
 })
 

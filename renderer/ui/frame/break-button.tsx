@@ -1,16 +1,21 @@
 import { IconCoffee } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { runningCall } from '../actions/running-call.ts'
 import { useActions } from '../actions/use-actions.tsx'
-import { useNow, useScreen, useT } from '../context.tsx'
+import { useDesk, useNow, useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { stopwatch } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import css from './frame.module.css'
 
-/** Always in sight for an agent: work, or a break and since when; a press goes from one to the other. */
+/** Always in sight for an agent, for others while they work a queue: work, or a break and since when; a press goes from one to the other. */
 export function BreakButton() {
   const t = useT()
   const action = useActions().get('break')
   const since = useScreen((s) => s.paused)
-  if (!action) return null
+  const atQueue = useScreen((s) => s.screen === 'queue')
+  const { me } = useDesk()
+  useAfterCall()
+  if (!action || (me.role !== 'agent' && !atQueue && since === null)) return null
   return (
     <button
       type="button"
@@ -21,10 +26,28 @@ export function BreakButton() {
       onClick={() => void action.run()}
     >
       <IconCoffee size={16} stroke={1.7} aria-hidden="true" />
-      {since === null ? <span className={css.jumpText}>{t('break.short')}</span> : <Elapsed since={since} />}
+      {since === null ? (
+        <span className={css.jumpText}>{t('break.short')}</span>
+      ) : since === 'afterCall' ? (
+        t('break.afterCall')
+      ) : (
+        <Elapsed since={since} />
+      )}
       <Key chord="Ctrl+b" />
     </button>
   )
+}
+
+/** A break that was asked for in a call begins when the call is over. */
+function useAfterCall(): void {
+  const { screen } = useParts()
+  const desk = useDesk()
+  const { view } = useOpenLead()
+  const asked = useScreen((s) => s.paused === 'afterCall')
+  const calling = view !== null && runningCall(view.snapshot.lead, desk.me.id) !== null
+  useEffect(() => {
+    if (asked && !calling) screen.setState({ paused: desk.now() })
+  }, [asked, calling, screen, desk])
 }
 
 /** Ticks by itself: nothing else is rendered with it. */

@@ -366,7 +366,7 @@ describe('[UI100] enrichers', () => {
   it('are added with the campaigns’ own fields, tried on a lead, and deleted after a question', async () => {
     const { user, sent, openTab } = await openAdmin('sam', undefined, 3, OWN_FIELDS)
     await openTab('Enrichers', 'Company register')
-    await user.type(page.getByLabelText('About which lead?'), 'a')
+    await user.type(page.getByLabelText('About which lead?'), 'mar')
     await user.click((await page.findAllByRole('button', { name: /^Ask about/u }))[0]!)
     expect(await page.findByText('120–500')).toBeVisible()
     expect(page.getByText('Industry: “NACE 46.69” is none of the choices')).toBeVisible()

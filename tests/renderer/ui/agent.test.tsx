@@ -351,13 +351,33 @@ describe('[UI92] a break', () => {
 
   it('asked for in a call begins after it, and nothing else opens by itself', async () => {
     const policy = { version: 2, wrapUpSeconds: 1 }
-    const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 2, policy }))
+    const desk = memoryDesk({ leads: 2, policy })
+    const clock = desk.now
+    let ahead = 0
+    desk.now = () => clock() + ahead
+    const { store, user, toldCentral } = await renderApp(desk)
     await user.keyboard('b')
     await page.findByText(/On call/)
     await user.keyboard(`${toggle}n`)
     expect(store.getState().wrapUp).toBeNull()
+    expect(page.getByText('Break after the call')).toBeVisible()
+    const asked = desk.now()
+    ahead = 240_000
     await user.keyboard('{Control>}{Enter}{/Control}')
     await waitFor(() => expect(toldCentral.at(-1)).toBe('paused'))
+    expect(store.getState().paused).toBeGreaterThanOrEqual(asked + 240_000)
+  })
+
+  it('is for a supervisor who works a queue, too', async () => {
+    const { user, toldCentral } = await renderApp(
+      memoryDesk({ leads: 2, me: 'judith', ownerOf: () => 'judith' }),
+    )
+    await user.click(page.getByRole('button', { name: 'Take a break' }))
+    expect(toldCentral.at(-1)).toBe('paused')
+    await user.click(page.getByRole('button', { name: 'Find' }))
+    expect(page.getByRole('button', { name: /^On a break \d/ })).toBeVisible()
+    await user.keyboard(toggle)
+    expect(page.queryByRole('button', { name: 'Take a break' })).toBeNull()
   })
 
   it('keeps news until it is over; a callback that comes due is announced', async () => {

@@ -56,7 +56,7 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
   adminEnricher: {
     query: ADMIN,
     act: at('Enrichers', 'Company register', async (page) => {
-      await page.getByLabel('About which lead?').fill('a')
+      await page.getByLabel('About which lead?').fill('mar')
       await page
         .getByRole('button', { name: /^Ask about/u })
         .first()
