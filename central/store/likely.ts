@@ -33,16 +33,9 @@ export async function noteLikely(
     return { subject, campaign, keys: keysOf(subject, campaign), oldKeys: old && keysOf(old, campaign) }
   })
   if (moved.length === 0) return
-  await lockLikely(tx, moved)
   await writeSubjects(tx, moved)
-  const likely = await likelyAmong(tx, moved)
   const known = moved.filter((m) => m.oldKeys !== null).map((m) => m.subject.id)
-  if (known.length > 0) {
-    await sql`
-      delete from likely_duplicates where not by_response
-        and (a = any(${known}::uuid[]) or b = any(${known}::uuid[]))`.execute(tx)
-  }
-  await writePairs(tx, likely, now)
+  await writePairs(tx, await likelyAmong(tx, moved, known), now)
 }
 
 interface Moved {
@@ -62,9 +55,12 @@ export interface Pair {
 
 /** Else two that come at once would not see each other. After the leads' locks, before the feed's. */
 export async function lockLikely(tx: Tx, moved: readonly Pick<Moved, 'campaign'>[]): Promise<void> {
-  for (const campaign of [...new Set(moved.map((m) => m.campaign))].sort())
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`likely ${campaign}`}, 0))`.execute(tx)
+  await locking(moved).execute(tx)
 }
+
+const locking = (moved: readonly Pick<Moved, 'campaign'>[]) => sql`
+  select pg_advisory_xact_lock(hashtextextended('likely ' || campaign, 0))
+  from unnest(${[...new Set(moved.map((m) => m.campaign))].sort()}::text[]) as r(campaign)`
 
 async function noteKeptApart(tx: Tx, changes: readonly Pick<Change, 'part' | 'before'>[]): Promise<void> {
   const others = (lead: Lead | undefined) => lead?.keptApart.map((k) => k.other) ?? []
@@ -84,68 +80,71 @@ async function noteKeptApart(tx: Tx, changes: readonly Pick<Change, 'part' | 'be
 export const keysOf = (subject: Subject, campaign: string): string[] =>
   blockingKeys(subject).map((key) => `${campaign} ${key}`)
 
+/** Under the lock from then on. What is read of others' must be of later statements: they see what was written while this one waited. */
 async function writeSubjects(tx: Tx, moved: readonly Moved[]): Promise<void> {
-  const gained: { lead: string; key: string }[] = []
+  const kept: { lead: string; key: string; had: boolean }[] = []
   const lost: { lead: string; key: string }[] = []
   for (const { subject, keys, oldKeys } of moved) {
     const lead = subject.id
-    // Those it had, too: they may be of a time before keys were kept.
-    for (const key of keys) gained.push({ lead, key })
+    for (const key of keys) kept.push({ lead, key, had: oldKeys?.includes(key) ?? false })
     for (const key of oldKeys ?? []) if (!keys.includes(key)) lost.push({ lead, key })
   }
-  if (lost.length > 0) {
-    await sql`
-      delete from likeness_keys k using json_to_recordset(${JSON.stringify(lost)}::json) as r(lead uuid, key text)
-      where k.key = hashtextextended(r.key, 0) and k.lead = r.lead`.execute(tx)
-  }
-  await sql`
-    insert into likeness_keys (key, lead)
-    select hashtextextended(r.key, 0), r.lead
-    from json_to_recordset(${JSON.stringify(gained)}::json) as r(lead uuid, key text)
-    on conflict do nothing`.execute(tx)
   const rows = moved.map(({ subject }) => ({ lead: subject.id, subject }))
+  // A lead that had no subject is new, or of a time before keys were kept: then those it had are missing, too.
   await sql`
-    insert into likeness_subjects (lead, subject)
-    select lead, subject from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, subject json)
-    on conflict (lead) do update set subject = excluded.subject`.execute(tx)
+    with subjects as (
+      insert into likeness_subjects (lead, subject)
+      select lead, subject from json_to_recordset(${JSON.stringify(rows)}::json) as r(lead uuid, subject json)
+      on conflict (lead) do update set subject = excluded.subject returning lead, xmax = 0 as is_new
+    ), gained as (
+      insert into likeness_keys (key, lead)
+      select hashtextextended(r.key, 0), r.lead
+      from json_to_recordset(${JSON.stringify(kept)}::json) as r(lead uuid, key text, had boolean)
+      join subjects using (lead) where is_new or not had
+      on conflict do nothing
+    ), lost as (
+      delete from likeness_keys k using json_to_recordset(${JSON.stringify(lost)}::json) as r(lead uuid, key text)
+      where k.key = hashtextextended(r.key, 0) and k.lead = r.lead
+    ) ${locking(moved)}`.execute(tx)
 }
 
-/** The pairs of a moved lead, which need not be kept yet, and any other that may be one person. */
-export async function likelyAmong(tx: Db | Tx, moved: readonly Moved[]): Promise<Pair[]> {
+/**
+ * The pairs of a moved lead, which need not be kept yet, and any other that may be one person.
+ * @param outdated leads whose pairs, as they were kept, are forgotten in the same statement
+ */
+export async function likelyAmong(
+  tx: Db | Tx,
+  moved: readonly Moved[],
+  outdated: readonly string[] = [],
+): Promise<Pair[]> {
+  const subjects = new Map(moved.map(({ subject }) => [subject.id, subject]))
   const keys = moved.flatMap((m) => m.keys.map((key) => ({ lead: m.subject.id, key })))
-  const met = await sql<{ a: string; b: string }>`
-    select distinct least(r.lead, o.lead) as a, greatest(r.lead, o.lead) as b
-    from json_to_recordset(${JSON.stringify(keys)}::json) as r(lead uuid, key text), lateral (
-      select k.lead, count(*) over () as sharing
-      from (
-        select lead from likeness_keys where key = hashtextextended(r.key, 0) limit ${MOST_SHARED + 1}
-      ) as k
-    ) as o
-    where o.sharing <= ${MOST_SHARED} and o.lead <> r.lead`.execute(tx)
-  const subjects = await subjectsOf(tx, moved, met.rows)
+  const forgotten = sql`with forgotten as (
+      delete from likely_duplicates where not by_response
+        and (a = any(${[...outdated]}::uuid[]) or b = any(${[...outdated]}::uuid[]))
+    )`
+  const met = await sql<{ a: string; b: string; other: string | null; subject: Subject }>`
+    ${outdated.length > 0 ? forgotten : sql``}
+    select p.a, p.b, s.lead as other, s.subject from (
+      select distinct least(r.lead, o.lead) as a, greatest(r.lead, o.lead) as b
+      from json_to_recordset(${JSON.stringify(keys)}::json) as r(lead uuid, key text), lateral (
+        select k.lead, count(*) over () as sharing
+        from (
+          select lead from likeness_keys where key = hashtextextended(r.key, 0) limit ${MOST_SHARED + 1}
+        ) as k
+      ) as o
+      where o.sharing <= ${MOST_SHARED} and o.lead <> r.lead
+    ) as p
+    left join lateral (
+      select lead, subject from likeness_subjects where lead in (p.a, p.b) and lead <> all(${[...subjects.keys()]}::uuid[])
+    ) as s on true`.execute(tx)
+  for (const { other, subject } of met.rows) if (other !== null) subjects.set(other, subject)
   return met.rows.flatMap(({ a, b }) => {
     const [one, other] = [subjects.get(a)!, subjects.get(b)!]
     if (!mayBeOne(one, other)) return []
     const { score, reasons } = compareSubjects(one, other)
     return { a, b, score, reasons }
   })
-}
-
-async function subjectsOf(
-  tx: Db | Tx,
-  moved: readonly Moved[],
-  pairs: readonly { a: string; b: string }[],
-): Promise<Map<string, Subject>> {
-  const subjects = new Map(moved.map(({ subject }) => [subject.id, subject]))
-  const others = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !subjects.has(id))
-  if (others.length === 0) return subjects
-  const rows = await tx
-    .selectFrom('likeness_subjects')
-    .selectAll()
-    .where('lead', '=', sql<string>`any(${others}::uuid[])`)
-    .execute()
-  for (const { lead, subject } of rows) subjects.set(lead, subject)
-  return subjects
 }
 
 export async function writePairs(
