@@ -61,6 +61,7 @@ export const reassign = {
     save_other: 'Reassign {{n}} leads',
     running: '{{moved}} of {{total}} leads so far',
     progress: 'Progress of the reassignment',
+    away: 'Central is not reached at the moment: it goes on there, and is asked again.',
     done_one: '{{n}} lead reassigned.',
     done_other: '{{n}} leads reassigned.',
     undo: 'Undo',

@@ -47,9 +47,9 @@ export function CallBar({ view, policy, numbers }: Props) {
                   key={d.id}
                   type="button"
                   className={css.big}
-                  data-promised={(isCallBack(d) && Boolean(promised)) || undefined}
                   data-danger={d.flags.doNotCall || undefined}
                   aria-pressed={(chosen ?? (promised && isCallBack(d) ? d.id : null)) === d.id}
+                  title={d.label}
                   disabled={!view || !action?.enabled}
                   onClick={() => void action?.run()}
                 >

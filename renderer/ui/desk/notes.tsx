@@ -4,6 +4,7 @@ import type { LeadView } from '../../db/views.ts'
 import { writeNote } from '../../flow/write-note.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { wallDate } from '../format/time.ts'
+import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import css from './desk.module.css'
 import { useAutosave } from './use-autosave.ts'
@@ -42,9 +43,9 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
   return (
     <section className={`${parts.card} ${css.notes}`}>
       <div className={parts.cardHead}>
-        <label htmlFor="notes" className={`${parts.dim} ${parts.small}`}>
-          {t('notes.label')}
-        </label>
+        <span className={`${parts.dim} ${parts.small}`}>
+          <label htmlFor="notes">{t('notes.label')}</label> <Key chord="e" />
+        </span>
         <span className={`${parts.dim} ${parts.small}`} role="status">
           {state !== 'clean' && t(`notes.${state}`)}
         </span>

@@ -3,7 +3,7 @@ import { useDesk, useScreen, useT } from '../context.tsx'
 import { clockSeconds, moment } from '../format/time.ts'
 import { Chip, type Tone } from '../parts/chip.tsx'
 
-/** Always visible: whether central is reached, what waits to be sent, and what the person must do about it. */
+/** Always visible: whether central is reached, what waits to be sent, and beside it what the person must do or know. */
 export function ConnectionChip() {
   const t = useT()
   const { now } = useDesk()
@@ -12,8 +12,14 @@ export function ConnectionChip() {
   return (
     <span role="status" aria-label={t('sync.label')} style={{ display: 'inline-flex', gap: 6 }}>
       {sync.parked > 0 && <Chip tone="red">{t('sync.parked', { count: sync.parked })}</Chip>}
-      <Chip tone={tone} title={sync.notice?.message}>
-        <span aria-hidden="true">{tone === 'green' ? '●' : tone === 'red' ? '▲' : '◐'}</span>
+      {sync.notice && (
+        <Chip tone="red" title={sync.notice.message}>
+          <span aria-hidden="true">▲</span>
+          {sync.notice.kind === 'error' ? sync.notice.message : t(`sync.notice.${sync.notice.kind}`)}
+        </Chip>
+      )}
+      <Chip tone={tone}>
+        <span aria-hidden="true">{tone === 'green' ? '●' : '◐'}</span>
         {text}
       </Chip>
     </span>
@@ -22,10 +28,6 @@ export function ConnectionChip() {
 
 function read(sync: SyncStatus, now: number, t: ReturnType<typeof useT>): { tone: Tone; text: string } {
   const waiting = t('sync.waiting', { count: sync.waiting })
-  if (sync.notice) {
-    const text = sync.notice.kind === 'error' ? sync.notice.message : t(`sync.notice.${sync.notice.kind}`)
-    return { tone: 'red', text: sync.waiting > 0 ? `${text} · ${waiting}` : text }
-  }
   if (sync.connection === 'offline') {
     const since = t('sync.offline', { at: moment(sync.since, now) })
     return {

@@ -119,6 +119,7 @@ export function PolicyBar({
 }
 
 const LOOK_EVERY_MS = 2000
+const AWAY_MS = 10_000
 
 /** How far central is with the leads after a publication; null: not known. */
 function useProgress(campaign: string, version: number): PolicyProgress | null {
@@ -135,8 +136,12 @@ function useProgress(campaign: string, version: number): PolicyProgress | null {
           setProgress(found)
           if (found.waiting > 0) timer = setTimeout(look, LOOK_EVERY_MS)
         },
-        // Central is not reached: nothing is said of its progress.
-        () => setProgress(null),
+        () => {
+          if (gone.signal.aborted) return
+          // Central is not reached: nothing is said of its progress until it is.
+          setProgress(null)
+          timer = setTimeout(look, AWAY_MS)
+        },
       )
     void look()
     return () => {

@@ -165,6 +165,9 @@ describe('the connection chip', () => {
       }),
     )
     expect(chip()).toHaveTextContent('2 changes refused')
-    expect(chip()).toHaveTextContent('Sign in again to sync · 1 change waiting')
+    expect(chip()).toHaveTextContent(/Sign in again to sync.*Online · sending 1 change/u)
+    const storage = { kind: 'storage' as const, message: 'rebuilt' }
+    act(() => store.setState({ sync: { ...ONLINE, connection: 'offline', notice: storage, waiting: 2 } }))
+    expect(chip()).toHaveTextContent(/damaged and rebuilt.*Offline since .* · 2 changes waiting/u)
   })
 })

@@ -1,5 +1,6 @@
 import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import type { Reassignment, ReassignPreview, ReassignRequest } from '../../../shared/api/reassign.ts'
@@ -13,8 +14,8 @@ const DONE: Reassignment = { ...REASSIGNMENTS[0]!, id: 'one', moved: 3, total: 4
 interface Central {
   queues?: QueuesResponse
   preview?: ReassignPreview
-  /** What it answers, in order, to what is begun and asked for after. */
-  answers?: Reassignment[]
+  /** What it answers, in order, to what is begun and asked for after; 'away': nothing. */
+  answers?: (Reassignment | 'away')[]
 }
 
 /** A supervisor's desk, with what was sent of reassignments. */
@@ -34,7 +35,10 @@ async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Ce
       }
       if (method === 'POST') sent.push({ path, body: call.body as ReassignRequest })
       if (path === 'reassignments/preview') return schema.parse(preview)
-      return schema.parse(left.length > 1 ? left.shift() : left[0])
+      const answer = left.length > 1 ? left.shift() : left[0]
+      if (answer === 'away')
+        throw new FaultError({ kind: 'unavailable', message: 'away' }, { unreached: true })
+      return schema.parse(answer)
     },
   }
   const owners = ['ana', 'ben', null]
@@ -99,6 +103,18 @@ describe('[UI17] [UI81] leads are given to others', () => {
       { path: 'reassignments', body: asked },
       { path: 'reassignments/one/undo' },
     ])
+  })
+
+  it('that central does not answer meanwhile is said, and it is asked on', async () => {
+    const { user } = await team({ answers: [{ ...DONE, waiting: 2 }, 'away', DONE] })
+    await user.click(page.getByLabelText("Choose Ben Okafor's leads"))
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog')
+    await user.selectOptions(within(dialog).getByLabelText('To'), 'Ana Moreira')
+    await user.click(await within(dialog).findByRole('button', { name: 'Reassign 35 leads' }))
+    expect(await within(dialog).findByText(/Central is not reached at the moment/)).toBeVisible()
+    expect(await within(dialog).findByText('3 leads reassigned.')).toBeVisible()
+    expect(within(dialog).queryByText(/Central is not reached/)).toBeNull()
   })
 
   it('by rule, with places as people write them; what cannot be read is said', async () => {

@@ -23,7 +23,7 @@ export function Outcome({ begun, nameOf, onClose }: Props) {
   const attempt = useAttempt()
   const [undoing, setUndoing] = useState<Reassignment | null>(null)
   const [busy, setBusy] = useState(false)
-  const done = useProgress(undoing ?? begun)
+  const { latest: done, away } = useProgress(undoing ?? begun)
   const over = done.waiting === 0
   const text = t(done.undoes ? 'reassign.undone' : 'reassign.done', {
     count: done.moved,
@@ -49,6 +49,7 @@ export function Outcome({ begun, nameOf, onClose }: Props) {
             value={((done.total - done.waiting) / done.total) * 100}
             aria-label={t('reassign.progress')}
           />
+          {away && <div role="status">{t('reassign.away')}</div>}
         </>
       )}
       {done.shares.length > 0 && (
