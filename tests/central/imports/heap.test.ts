@@ -50,10 +50,10 @@ async function heapOver(rows: number, deps: ImportDeps): Promise<number[]> {
 
 const growth = (heap: number[]): number => Math.max(...heap) - heap[0]!
 
-test('[IN17] the heap stays flat over 100,000 rows that are read, understood and made into events', async () => {
+test('[IN17] the heap stays flat over 30,000 rows that are read, understood and made into events', async () => {
   const deps = importDepsOf({ ...central.store, now: () => Date.now() })
   let events = 0
-  const read = await heapOver(100_000, {
+  const read = await heapOver(30_000, {
     ...deps,
     // Writing them is the other test's: what comes out here is counted and let go.
     async ingestCaptures(_campaign, captures) {
@@ -65,11 +65,12 @@ test('[IN17] the heap stays flat over 100,000 rows that are read, understood and
       })
     },
   })
-  expect(events).toBe(200_000)
-  expect(growth(read)).toBeLessThan(20)
+  expect(events).toBe(60_000)
+  // A third of a kilobyte a row would be seen.
+  expect(growth(read)).toBeLessThan(6)
 }, 600_000)
 
 test('[IN17] and over rows that PostgreSQL stores', async () => {
   const deps = importDepsOf({ ...central.store, now: () => Date.now() })
-  expect(growth(await heapOver(8000, deps))).toBeLessThan(8)
+  expect(growth(await heapOver(4000, deps))).toBeLessThan(4)
 }, 600_000)
