@@ -15,17 +15,23 @@ import { closedBecause, contactOf, numbersOf } from '../../../shared/contact/con
 import type { Lead } from '../../../shared/lead/lead.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { invalidReasons } from '../../../shared/policy/validity.ts'
-import { api, removeDataDir, tempDataDir } from '../support.ts'
+import { api, newDatabase, removeDataDir, tempDataDir } from '../support.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 15)
 const GROUND = { policy: DEFAULT_POLICY, suppressedBy: () => null }
 const NEVER = { given: [], lifted: [] }
-const centrals: { central: Central; dataDir: string }[] = []
+const clean: (() => Promise<void>)[] = []
 
 async function emptyCentral(): Promise<Central> {
   const dataDir = await tempDataDir()
-  const central = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', now: () => NOW })
-  centrals.push({ central, dataDir })
+  const own = await newDatabase()
+  const options = { dataDir, port: 0, staticDir: null, logLevel: 'error', now: () => NOW }
+  const central = await startCentral({ ...options, ...(own ? { databaseUrl: own.url } : {}) })
+  clean.push(async () => {
+    await central.close()
+    await own?.drop()
+    await removeDataDir(dataDir)
+  })
   return central
 }
 
@@ -55,10 +61,7 @@ beforeAll(async () => {
   leads = await leadsOf(central)
 })
 afterAll(async () => {
-  for (const { central, dataDir } of centrals) {
-    await central.close()
-    await removeDataDir(dataDir)
-  }
+  for (const step of clean) await step()
 })
 
 const PAST = new Set(Array.from({ length: DEMO_PAST }, (_, i) => idOf('demo', 'past', i)))
