@@ -73,10 +73,7 @@ describe('campaigns', () => {
 
 /** Runs the command on the data folder of the running central. */
 async function people(args: string[], input = '') {
-  const child = spawn(process.execPath, [
-    ...['--import', 'tsx', 'scripts/people.ts', ...args],
-    ...['--data', central.dataDir],
-  ])
+  const child = spawn(process.execPath, ['dist/central/people.js', ...args, '--data', central.dataDir])
   child.stdin.end(input)
   const code = new Promise<number | null>((done) => child.once('exit', done))
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function spawnCentral(dataDir: string, ...flags: string[]) {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'central/server.ts', '--port', '0', '--data', dataDir, ...flags],
+    ['dist/central/server.js', '--port', '0', '--data', dataDir, ...flags],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   children.add(child)

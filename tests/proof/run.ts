@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { build } from '../../scripts/build/build.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
 import { testServer } from '../setup/database.ts'
 import type { Outcome } from './proof.ts'
 import { PROOFS } from './proofs.ts'
@@ -29,6 +31,7 @@ if (unknown.length > 0) {
 
 const { short, seed, ...rest } = values
 const sizes = new Map(Object.entries(rest).map(([name, value]) => [name, Number(value)]))
+await build(projectRoot, console.log)
 const server = await testServer()
 const databases = await databasesOn(server.url)
 const rows: (Outcome & { name: string; seconds: number })[] = []

@@ -14,7 +14,7 @@ afterAll(() => central.dispose())
 
 /** Runs the import command on the data folder of the running central. */
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const command = ['--import', 'tsx', 'scripts/import.ts', ...args, '--data', central.dataDir]
+  const command = ['dist/central/import.js', ...args, '--data', central.dataDir]
   return new Promise((done) => {
     execFile(process.execPath, command, (error, out, err) => {
       done({ code: typeof error?.code === 'number' ? error.code : 0, out, err })

@@ -43,7 +43,7 @@ export async function centralProcess({ clock, env }: Options): Promise<CentralPr
 
   async function start(): Promise<void> {
     const flags = ['--port', String(port), '--data', dataDir, '--clock', new Date(now()).toISOString()]
-    child = spawn(process.execPath, ['--import', 'tsx', 'central/server.ts', ...flags], {
+    child = spawn(process.execPath, ['dist/central/server.js', ...flags], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

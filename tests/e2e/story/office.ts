@@ -80,7 +80,7 @@ export async function inOffice(
 /** By the command, as an engineer would; the file is what a spreadsheet saves as "Unicode text". */
 async function importFile(file: string, csv: string, data: string): Promise<void> {
   writeFileSync(file, Buffer.from(`\uFEFF${csv}`, 'utf16le'))
-  const args = ['--import', 'tsx', 'scripts/import.ts', file, '--campaign', CAMPAIGN, '--data', data]
+  const args = ['dist/central/import.js', file, '--campaign', CAMPAIGN, '--data', data]
   await run(process.execPath, args, { cwd: projectRoot })
 }
 
