@@ -34,14 +34,8 @@ export function shellHandlers({ central, journal, vault, window }: Shell): Handl
     'vault:delete': (name) => vault.delete(name).then(nothing),
     'vault:available': () => vault.available(),
 
-    dial: (number) =>
-      shell.openExternal(`tel:${number}`).then(
-        () => true,
-        (error) => {
-          console.error('the system did not take the call:', error)
-          return false
-        },
-      ),
+    dial: (number) => openOutside(`tel:${number}`),
+    mail: (address) => openOutside(`mailto:${address}`),
 
     async notify({ title, body, lead }) {
       const notification = new Notification({ title, body })
@@ -80,5 +74,15 @@ export function shellHandlers({ central, journal, vault, window }: Shell): Handl
     about: async () => ({ version: app.getVersion(), central, electron: process.versions.electron ?? '' }),
   }
 }
+
+const openOutside = (url: string): Promise<boolean> =>
+  shell.openExternal(url).then(
+    () => true,
+    (error) => {
+      // Not the address itself: it is somebody's.
+      console.error(`the system did not take ${url.split(':')[0]}:`, error)
+      return false
+    },
+  )
 
 const nothing = () => null

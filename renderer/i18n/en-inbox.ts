@@ -18,6 +18,8 @@ export const inbox = {
   decided: 'Handed off {{at}}',
   holder: '{{holder}}',
   nobody: 'Nobody’s yet',
+  mail: 'Write to them in your mail program',
+  mailCopied: 'No mail program took it: the address is copied.',
   do: {
     accept: 'Accept',
     call: 'Call',

@@ -70,6 +70,7 @@ export const en = {
     handOff: {
       accept: 'Accept the lead',
       call: 'Call, and note that you did',
+      mail: 'Write an e-mail in your mail program',
       action: 'Note that something was done',
       won: 'Won: record the outcome…',
       lost: 'Lost: record the outcome…',

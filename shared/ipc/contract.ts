@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAIN_ADDRESS } from './plain-address.ts'
 
 /**
  * Everything the page may ask of the desktop shell: channel -> {arguments, result}. Preload and main are both made from this
@@ -27,6 +28,8 @@ export const IPC = {
   'vault:available': call(z.tuple([]), z.boolean()),
   /** Hands an E.164 number to the system's telephone; false when it refused. */
   dial: call(z.tuple([z.string().regex(/^\+[1-9]\d{4,14}$/)]), z.boolean()),
+  /** Hands a plain address to the system's mail program; false when it refused. Nothing but an address: no subject, text or attachment. */
+  mail: call(z.tuple([z.string().regex(PLAIN_ADDRESS)]), z.boolean()),
   notify: call(
     z.tuple([
       z.strictObject({

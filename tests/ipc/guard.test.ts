@@ -29,6 +29,22 @@ describe('what the page may ask of the shell', () => {
     await expect(dial(sender, '+17575550142')).rejects.toThrow('refused')
   })
 
+  it('[DS27] mail takes a plain address and nothing that could say more', async () => {
+    const sent: string[] = []
+    const mail = guarded('mail', async (address) => sent.push(address) > 0, ORIGIN)
+    expect(await mail(page, 'ann.o-neill+x@example.co.uk')).toBe(true)
+    for (const address of [
+      'a@b?attach=/etc/passwd',
+      'a@b&cc=c@d',
+      'a b@c.de',
+      '%61@c.de',
+      'a@c.de,b@c.de',
+      'a@-;rm',
+    ])
+      await expect(mail(page, address), address).rejects.toThrow('refused')
+    expect(sent).toHaveLength(1)
+  })
+
   it.each([
     ['no argument', []],
     ['a second argument', ['+17575550142', 'x']],

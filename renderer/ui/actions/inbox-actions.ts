@@ -3,6 +3,7 @@ import type { Action, ActionContext } from './action.ts'
 const HAND_OFF_KEYS = {
   accept: 'a',
   call: 'd',
+  mail: 'm',
   action: 'n',
   won: 'w',
   lost: 'l',

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Desktop } from '../../../shared/ipc/contract.ts'
+import { PLAIN_ADDRESS } from '../../../shared/ipc/plain-address.ts'
 
 declare global {
   interface Window {
@@ -16,6 +17,16 @@ export async function dial(phone: string): Promise<boolean> {
   if (window.leadwright) return await window.leadwright.invoke('dial', phone)
   const link = document.createElement('a')
   link.href = `tel:${phone}`
+  link.click()
+  return true
+}
+
+/** Begins a mail in the person's mail program; false when it cannot be had, or the address is no plain one. A browser cannot tell and says true. */
+export async function mailTo(address: string): Promise<boolean> {
+  if (!PLAIN_ADDRESS.test(address)) return false
+  if (window.leadwright) return await window.leadwright.invoke('mail', address)
+  const link = document.createElement('a')
+  link.href = `mailto:${address}`
   link.click()
   return true
 }

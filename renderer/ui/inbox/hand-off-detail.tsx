@@ -4,7 +4,7 @@ import type { HandOff, HandOffListed } from '../../../shared/api/hand-offs.ts'
 import { accept, noteAction } from '../../flow/hand-offs.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../context.tsx'
-import { dial, readable } from '../format/dial.ts'
+import { dial, mailTo, readable } from '../format/dial.ts'
 import { count, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
 import { Chip, RouteChip } from '../parts/chip.tsx'
@@ -47,6 +47,11 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
       await dial(h.person.phone)
       return noteAction(desk, h, { kind: 'call' })
     }, t('inbox.said.action'))
+  const mail = async () => {
+    if (await mailTo(h.person.email)) return
+    await navigator.clipboard.writeText(h.person.email)
+    screen.setState({ passing: t('inbox.mailCopied') })
+  }
   const team = desk.reader.teams().find((one) => one.id === h.team)?.name
   const holder = h.owner === null ? (team ?? t('inbox.nobody')) : name(h.owner)
   const button = (what: 'action' | 'return' | 'won' | 'lost' | 'passOn', key: string) => (
@@ -68,7 +73,17 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
         </div>
         <div className={css.reach}>
           {h.person.phone !== '' && <span>{readable(h.person.phone)}</span>}
-          {h.person.email !== '' && <a href={`mailto:${h.person.email}`}>{h.person.email}</a>}
+          {h.person.email !== '' && (
+            <button
+              type="button"
+              className={css.mail}
+              data-hand-off="mail"
+              title={t('inbox.mail')}
+              onClick={() => void attempt(mail)}
+            >
+              {h.person.email} <Key chord="m" />
+            </button>
+          )}
         </div>
         <div className={css.chips}>
           <RouteChip route={h.route} />

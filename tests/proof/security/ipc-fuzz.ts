@@ -19,6 +19,7 @@ const MAY_GET: Partial<Record<Channel, (first: unknown) => boolean>> = {
   'vault:set': isName,
   'vault:delete': isName,
   dial: (number) => typeof number === 'string' && /^\+\d{5,15}$/.test(number),
+  mail: (address) => typeof address === 'string' && /^[\w.+-]+@[\w.-]+$/.test(address),
   badge: (count) => Number.isSafeInteger(count) && (count as number) >= 0,
 }
 

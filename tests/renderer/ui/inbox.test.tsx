@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import type { HandOffsPage } from '../../../shared/api/hand-offs.ts'
+import type { Desktop } from '../../../shared/ipc/contract.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { storyApi } from './story/story-api.ts'
@@ -39,6 +40,22 @@ describe('[UI30] the inbox of Sales and partners', () => {
     await user.keyboard('j')
     expect(await page.findByRole('region', { name: 'Priya Raman' })).toBeVisible()
     expect(page.getByRole('heading', { name: '2 leads' })).toBeVisible()
+  })
+
+  it('[DS27] m writes to them in the mail program; in the desktop where none takes it the address is copied', async () => {
+    const { desk } = inboxDesk()
+    const { user, store } = await renderApp(desk, ONLINE, 'inbox')
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    const asked: unknown[][] = []
+    window.leadwright = { invoke: async (...call: unknown[]) => asked.push(call) > 5 } as unknown as Desktop
+    try {
+      await user.keyboard('m')
+      await waitFor(() => expect(store.getState().passing).toMatch(/address is copied/))
+      expect(asked).toContainEqual(['mail', 'marcus@example.com'])
+      expect(await navigator.clipboard.readText()).toBe('marcus@example.com')
+    } finally {
+      delete window.leadwright
+    }
   })
 
   it('sends a lead back only with a reason, and something else only in words', async () => {
