@@ -97,13 +97,20 @@ function addUp<T extends Int32Array | Float64Array>(
   return sums
 }
 
-function tableOf(compiled: CompiledPolicy, field: CompiledField, perShape: number, perPoint: number) {
+function tableOf(
+  compiled: CompiledPolicy,
+  field: CompiledField,
+  perShape: number,
+  perPoint: number,
+): Float64Array {
   const width = field.classes + 1
   const stride = compiled.strides[field.index]! * perShape
-  return Float64Array.from(field.aged, (points, i) => {
-    const slot = i % width
-    return points * perPoint + digitFor(field, slot - 1) * stride
-  })
+  const table = new Float64Array(field.aged.length)
+  for (let slot = 0; slot < width; slot++) {
+    const digit = digitFor(field, slot - 1) * stride
+    for (let i = slot; i < table.length; i += width) table[i] = field.aged[i]! * perPoint + digit
+  }
+  return table
 }
 
 function addByClass(sums: Int32Array | Float64Array, table: Float64Array, classes: Int8Array): void {
