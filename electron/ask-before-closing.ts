@@ -36,7 +36,8 @@ async function ask(window: BrowserWindow): Promise<number> {
     type: 'warning',
     title: 'Leadwright',
     message: 'Something you entered is not saved.',
-    detail: 'It is lost when the window closes. Saved work and what waits for central are safe.',
+    detail:
+      'It stays on this computer and is there when you come back; nobody else has it before you save it.',
     buttons: ['Stay', 'Close without saving'],
     defaultId: STAY,
     cancelId: STAY,
