@@ -6,23 +6,29 @@ import { holdingsOf, teamHoldingsOf } from '../store/assignments.ts'
 import { grouped } from '../store/grouped.ts'
 import type { HeldLead } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
-import { seesAll } from './may-see.ts'
+import { campaignsFor, mayKnowOf, seenAmong, seesAll } from './may-see.ts'
 
 /** Facts that central writes together with rows of its own: what became of a hand-off, of an import. */
 const CENTRALS = new Set<LeadEvent['type']>(['handOff.returned', 'outcome.recorded', 'response.takenBack'])
 
+interface Written {
+  events: readonly LeadEvent[]
+  /** Those of their leads that there are. */
+  leads: ReadonlyMap<string, HeldLead>
+}
+
 /**
- * Who may write what, for each event on its own. An agent writes to leads held now or, by central's history, at `asOf` or later
+ * Who may write what, for each event on its own; a lead or a campaign that the person does not know of is one that there is not. An agent writes to leads held now or, by central's history, at `asOf` or later
  * (the change number of the round before the device's last one: what was in its hands when the event was made), to a call of
- * their own that goes on, and to leads they capture. A supervisor of a team writes to the team's leads in the same way.
+ * their own that goes on, and to leads they capture in campaigns they may use. A supervisor of a team writes to the team's leads in the same way.
  */
 export async function permitEvents(
   tx: Tx,
   person: Person,
   asOf: number | null,
-  leads: ReadonlyMap<string, HeldLead>,
+  written: Written,
 ): Promise<(event: LeadEvent) => Fault | null> {
-  const permits = await permitsOf(tx, person, asOf, leads)
+  const permits = await permitsOf(tx, person, asOf, written)
   return (e) => (CENTRALS.has(e.type) ? notYours('only central writes this') : permits(e))
 }
 
@@ -30,7 +36,7 @@ async function permitsOf(
   tx: Tx,
   person: Person,
   asOf: number | null,
-  leads: ReadonlyMap<string, HeldLead>,
+  { events, leads }: Written,
 ): Promise<(event: LeadEvent) => Fault | null> {
   if (person.role === 'inbox') return () => notYours('the role writes no events')
   if (seesAll(person)) {
@@ -49,14 +55,35 @@ async function permitsOf(
     if (!lead || lead.owner === person.id) return true
     return (held.get(id) ?? []).some((h) => h.to === null || (asOf !== null && h.to > asOf))
   }
+  const unheld = ids.filter((id) => leads.get(id)!.owner !== person.id && !held.has(id))
+  const known = await seenAmong(tx, person, unheld, mayKnowOf)
+  const isUnknown = (id: string) => unheld.includes(id) && !known.has(id)
+  const mayUse = await usableCampaigns(tx, person, events)
   return (e) => {
     if (e.actor !== person.id) return notYours('is of another person')
     if (isAgent && e.type === 'doNotCall.lifted') return notYours('only a supervisor may lift a do-not-call')
     if (isAgent && e.type === 'lead.reinstated') return notYours('only a supervisor may reinstate a lead')
+    if (e.type === 'lead.captured' && !mayUse(e.payload.campaign, leads.get(e.leadId)))
+      return notFound('central has no such campaign')
     if (e.type === 'lead.merged' && !isHeld(e.payload.other))
-      return notYours('the other lead was not in your queue')
-    return isHeld(e.leadId) || isOfOwnCall(e, leads) ? null : notYours('the lead was not in your queue')
+      return isUnknown(e.payload.other)
+        ? notFound('central has no such lead to merge with')
+        : notYours('the other lead was not in your queue')
+    if (isHeld(e.leadId) || isOfOwnCall(e, leads)) return null
+    return isUnknown(e.leadId)
+      ? notFound('central has no such lead')
+      : notYours('the lead was not in your queue')
   }
+}
+
+/** Of captures: a lead that came to somebody from another campaign may respond in that one again. */
+async function usableCampaigns(
+  tx: Tx,
+  person: Person,
+  events: readonly LeadEvent[],
+): Promise<(campaign: string, lead: HeldLead | undefined) => boolean> {
+  const bounds = events.some((e) => e.type === 'lead.captured') ? await campaignsFor(tx, person) : null
+  return (campaign, lead) => bounds === null || bounds.includes(campaign) || lead?.state.campaign === campaign
 }
 
 /** These belong to the call in which they were said, though they do not name it: the person was told so. */
@@ -91,3 +118,4 @@ function isOfOwnCall(e: LeadEvent, leads: ReadonlyMap<string, HeldLead>): boolea
 const forbidsCalls = (e: LeadEvent) => e.type === 'call.amended' && e.payload.flags.doNotCall
 
 const notYours = (message: string): Fault => ({ kind: 'notYours', message })
+const notFound = (message: string): Fault => ({ kind: 'notFound', message })

@@ -117,7 +117,7 @@ async function takeIn(
     cameAt: Date.parse(received_at),
     // Who may not work any more holds no new leads.
     ownerOfNew: () => (person.active ? person.id : null),
-    permits: (locked, leads) => permitEvents(locked, person, as_of, leads),
+    permits: (locked, leads) => permitEvents(locked, person, as_of, { events, leads }),
     applies: (locked, leads, applied) => noteBreaches(locked, deps, leads, applied),
   })
 }

@@ -109,7 +109,7 @@ async function push(deps: CentralDeps, body: SyncRequest, { person, asOf, now }:
     events,
     now,
     ownerOfNew: () => person.id,
-    permits: (tx, leads) => permitEvents(tx, person, asOf, leads),
+    permits: (tx, leads) => permitEvents(tx, person, asOf, { events, leads }),
     applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
   })
   const next = given.values()

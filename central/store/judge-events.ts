@@ -23,6 +23,7 @@ export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Faul
     events.forEach((e, i) => {
       faults[i] ??= check(e)
     })
+  judge((e) => (e.type === 'lead.captured' ? campaignFault(e, ground.campaigns) : null))
   judge((e) => (e.type === 'lead.captured' ? captureFault(e, campaignOf) : null))
   judge((e) => (campaignOf.has(e.leadId) ? null : fault('notFound', 'central has no such lead')))
   judge((e) => (e.type === 'lead.merged' ? mergeFault(e, campaignOf) : null))
@@ -38,16 +39,20 @@ export function judgeEvents(events: readonly LeadEvent[], ground: Ground): (Faul
   return faults
 }
 
-function refusal(e: LeadEvent, { campaigns, erased }: Ground): Fault | null {
+function refusal(e: LeadEvent, { erased }: Ground): Fault | null {
   if (erased(e)) return fault('erased', 'the lead was erased on request')
   if (!isStorable(e)) return fault('malformed', UNSTORABLE)
   if (isOfYear0(e)) return fault('malformed', 'names a moment of the year 0, which there was not')
   if (e.id !== e.id.toLowerCase() || e.leadId !== e.leadId.toLowerCase())
     return fault('malformed', 'its ids are not in lower case')
-  if (e.type === 'lead.captured' && !campaigns.has(e.payload.campaign))
-    return fault('notFound', 'central has no such campaign')
   return null
 }
+
+const campaignFault = (
+  { payload }: EventOf<'lead.captured'>,
+  campaigns: Ground['campaigns'],
+): Fault | null =>
+  campaigns.has(payload.campaign) ? null : fault('notFound', 'central has no such campaign')
 
 /** The calendar of the database has no such year. */
 const YEAR_0 = /^0000-\d\d-\d\dT[\d:.]+Z/u

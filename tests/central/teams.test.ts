@@ -202,12 +202,43 @@ const NURTURE = JSON.stringify({
   steps: [{ id: 'one', afterMinutes: 0, when: null, content: {} }],
 })
 
+describe('what an agent of a team writes', () => {
+  it('[AU39] no lead in a campaign that is not theirs, which is told from none by nothing', async () => {
+    const sam = await central.signIn(people.sam)
+    const { verdicts } = await sam.sync([
+      sam.captured(newId(), {}, OTHER),
+      sam.captured(newId(), {}, CAMPAIGN),
+      sam.captured(newId(), {}, 'nowhere'),
+      // Who got a lead out of another campaign takes its responses in, too.
+      sam.captured(leads.others, {}, CAMPAIGN),
+    ])
+    const fault = { kind: 'notFound', message: 'central has no such campaign' }
+    expect(verdicts).toMatchObject([
+      { verdict: 'applied' },
+      { verdict: 'rejected', fault },
+      { verdict: 'rejected', fault },
+      { verdict: 'applied' },
+    ])
+  })
+
+  it('[AU39] nothing for a lead of another team, which is told from none by nothing; of their own team’s by the words', async () => {
+    const [sam, nora] = [await central.signIn(people.sam), await central.signIn(people.nora)]
+    const written = async (by: TestDevice, lead: string) =>
+      (await by.sync([by.answered(lead, 'budget', 'none')])).verdicts[0]
+    const fault = { kind: 'notFound', message: 'central has no such lead' }
+    for (const lead of [leads.own, newId()]) expect(await written(sam, lead)).toMatchObject({ fault })
+    expect(await written(nora, leads.pool)).toMatchObject({ fault: { kind: 'notYours' } })
+  })
+})
+
 describe('whatever is asked', () => {
   it('[AU20] no route of the API names a lead of another team, or what is known of it', async () => {
     const secret = { phone: '+442079460995', email: 'secret@south.example', companySize: 's1to19' }
     const sam = await central.signIn(people.sam)
     const sold = newId()
-    await sam.sync([sam.captured(sold, secret)])
+    const { companySize, ...address } = secret
+    await makeLead(sold, people.sam, CAMPAIGN, address)
+    await sam.sync([sam.answered(sold, 'companySize', companySize)])
     await until('it was handed off', async () => {
       const { handOffs } = await json(await central.service('GET', `/leads/${sold}`))
       return handOffs.length > 0

@@ -1,16 +1,17 @@
-import { EVENT_TYPES, type LeadEvent } from '../../../shared/events/event.ts'
+import { EVENT_TYPES, type LeadEvent, type PayloadOf } from '../../../shared/events/event.ts'
 import type { Person, Verdict } from '../../../shared/sync/protocol.ts'
-import { newId, type TestCentral, type TestDevice } from '../../central/support.ts'
+import { newId, type TestCentral } from '../../central/support.ts'
 import { leadEvents } from '../../events/arbitrary-events.ts'
 import fc from '../../setup/fc.ts'
 import { contentsOf } from './answers.ts'
-import type { World } from './world.ts'
+import type { Things, World } from './world.ts'
 
 const REFUSED = ['notYours', 'notFound']
 
 /**
  * An event of every type for leads of the other side, of leads that there are not, and of one's own in another's name, from every role
- * that writes: none is applied, and nothing of what central holds changes. Returns what is not so, and how many were sent.
+ * that writes; and for one's own with whatever it names replaced by the other side's. None is applied, another's is refused in the words in
+ * which none is, and nothing of what central holds changes. Returns what is not so, and how many were sent.
  */
 export async function eventsOfOthers(
   central: TestCentral,
@@ -20,33 +21,62 @@ export async function eventsOfOthers(
   const failures = EVENT_TYPES.filter((t) => !samples.has(t)).map((t) => `${t}: no event in the matrix`)
   const before = await contentsOf(central.store.db)
   let sent = 0
-  const send = async (desk: TestDevice, by: string, what: string, events: LeadEvent[]) => {
-    sent += events.length
-    const { verdicts } = await desk.sync(events)
-    for (const [n, verdict] of verdicts.entries())
-      if (!isRefused(verdict))
-        failures.push(`${events[n]!.type} of ${what} by ${by}: ${JSON.stringify(verdict)}`)
-  }
   for (const person of [north.agent, north.supervisor, north.receiver]) {
     const desk = await central.signIn(person)
     await desk.sync()
     const of = (leadId: string, actor = person.id) =>
       [...samples.values()].map(({ type, payload }) => desk.event({ leadId, type, payload, actor }))
-    await send(desk, person.role, "another's lead", of(south.things.lead))
-    await send(desk, person.role, "another's sold lead", of(south.sold))
-    // A capture of a lead that there is not makes one: that is no lead of another's.
-    const absent = of(missing.lead).filter((e) => e.type !== 'lead.captured')
-    await send(desk, person.role, 'no lead', absent)
+    const send = async (what: string, events: LeadEvent[]) => {
+      sent += events.length
+      const { verdicts } = await desk.sync(events)
+      for (const [n, verdict] of verdicts.entries())
+        if (!isRefused(verdict))
+          failures.push(`${events[n]!.type} of ${what} by ${person.role}: ${JSON.stringify(verdict)}`)
+      return verdicts.map((v) => ('fault' in v ? `${v.fault.kind}: ${v.fault.message}` : v.verdict))
+    }
+    // The id of a new lead is chosen by who captures it: one that is taken is refused, and says nothing more.
+    const existing = (leadId: string) => of(leadId).filter((e) => e.type !== 'lead.captured')
+    const none = await send('no lead', existing(missing.lead))
+    for (const lead of [south.things.lead, south.sold]) {
+      await send("another's lead", of(lead))
+      const others = await send("another's lead", existing(lead))
+      for (const [n, words] of others.entries())
+        if (words !== none[n]) failures.push(`${person.role}: "${words}" is told from "${none[n]}"`)
+    }
     const other: Person = person === north.agent ? north.supervisor : north.agent
-    await send(desk, person.role, "one's own in another's name", of(north.things.lead, other.id))
-    const merge = { merge: newId(), other: south.things.lead }
-    const joined = desk.event({ leadId: north.things.lead, type: 'lead.merged', payload: merge })
-    await send(desk, person.role, "one's own with another's", [joined])
+    await send("one's own in another's name", of(north.things.lead, other.id))
+    for (const naming of namings(samples.get('lead.captured')!)) {
+      const named = (things: Things) =>
+        desk.event({ actor: person.id, ...naming(things, north.things.lead, newId()) } as LeadEvent)
+      const [theirs, nobodys] = [
+        await send("one's own with another's", [named(south.things)]),
+        await send("one's own with none", [named(missing)]),
+      ]
+      if (theirs[0] !== nobodys[0])
+        failures.push(`${person.role}: "${theirs[0]}" is told from "${nobodys[0]}"`)
+    }
   }
   if ((await contentsOf(central.store.db)) !== before)
     failures.push('refused events changed what central holds')
   return { failures, sent }
 }
+
+type Naming = (things: Things, own: string, fresh: string) => Pick<LeadEvent, 'type' | 'leadId' | 'payload'>
+
+/** What events name beside their lead: another lead to be merged with, and the campaign of a new one or of one's own. */
+const namings = ({ payload }: LeadEvent): Naming[] => [
+  ({ lead }, own, merge) => ({ type: 'lead.merged', leadId: own, payload: { merge, other: lead } }),
+  ({ campaign }, _, fresh) => ({
+    type: 'lead.captured',
+    leadId: fresh,
+    payload: { ...(payload as PayloadOf<'lead.captured'>), campaign },
+  }),
+  ({ campaign }, own) => ({
+    type: 'lead.captured',
+    leadId: own,
+    payload: { ...(payload as PayloadOf<'lead.captured'>), campaign },
+  }),
+]
 
 const isRefused = (verdict: Verdict): boolean =>
   verdict.verdict === 'rejected' && REFUSED.includes(verdict.fault.kind)
