@@ -37,7 +37,12 @@ const some = <T>(of: fc.Arbitrary<T>) =>
 const facts: fc.Arbitrary<LeadFacts> = fc
   .record({
     answers: some(fc.record({ value, day })),
-    place: fc.constantFrom({}, { country: 'br' }, { country: 'US', state: 'ca' }, { state: 'US-CA' }),
+    place: fc.constantFrom<Record<string, string>>(
+      {},
+      { country: 'br' },
+      { country: 'US', state: 'ca' },
+      { state: 'US-CA' },
+    ),
     declined: some(day),
     later: some(fc.oneof(day, fc.constant('call'))),
     responses: fc.nat(3),
@@ -63,7 +68,7 @@ const policy: fc.Arbitrary<Policy> = fc
   .tuple(
     fc.oneof(randomPolicy, fc.constant(DEFAULT_POLICY)),
     fc.array(fc.constantFrom(null, 0, 2, 300), { minLength: 12, maxLength: 12 }),
-    fc.constantFrom([], ['BR'], ['BR', 'US-CA']),
+    fc.constantFrom<string[]>([], ['BR'], ['BR', 'US-CA']),
   )
   .map(([made, stale, partnerTerritories]) => ({
     ...made,
