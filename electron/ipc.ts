@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { type Args, type Channel, IPC, type Result } from '../shared/ipc/contract.ts'
 
 /** One for every channel: a missing or a superfluous one does not compile. */
@@ -20,11 +20,19 @@ export function guarded<C extends Channel>(channel: C, handler: Handlers[C], ori
   }
 }
 
-export function registerHandlers(ipc: Pick<IpcMain, 'handle'>, handlers: Handlers, origin: string): void {
+/** @param isPage whether these are the one window's */
+export function registerHandlers(
+  ipc: Pick<IpcMain, 'handle'>,
+  handlers: Handlers,
+  origin: string,
+  isPage: (contents: WebContents) => boolean,
+): void {
   for (const channel of Object.keys(IPC) as Channel[]) register(channel)
 
   function register<C extends Channel>(channel: C): void {
     const answer = guarded(channel, handlers[channel], origin)
-    ipc.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => answer(event.senderFrame, ...args))
+    ipc.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) =>
+      answer(isPage(event.sender) ? event.senderFrame : null, ...args),
+    )
   }
 }

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { IPC } from '../../shared/ipc/contract.ts'
 import { recordingCentral } from './recording-central.ts'
+import { askAsStrangers } from './strangers.ts'
 import { electronOrReason, type Launch, launch, openScreen, shellWithPage, spawnShell } from './support.ts'
 
 const electron = electronOrReason()
@@ -179,6 +181,24 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     })
     expect(read[0]).toBe(Buffer.from('one two').toString('base64'))
     expect(read[1]).toContain('refused')
+  })
+
+  it('[DS24] answers no other window and no frame, at whatever origin, and lives on', async () => {
+    const asked = await askAsStrangers(app, shell.dir)
+    expect(new Set(asked.map(([who]) => who)).size).toBe(4)
+    expect(asked.filter(([, channel, outcome]) => !outcome.includes(`${channel}: refused`))).toEqual([])
+    expect(asked).toHaveLength(4 * Object.keys(IPC).length)
+    expect(
+      readdirSync(options.userData, { recursive: true }).filter((f) => /stranger/.test(String(f))),
+    ).toEqual([])
+    const framed = await page
+      .frames()
+      .at(1)!
+      .evaluate(() => 'leadwright' in window)
+    expect([framed, page.url()], 'a frame of the page has no channels at all').toEqual([
+      false,
+      'app://leadwright/',
+    ])
   })
 
   it('[DS23] a click on a notification shows the window and tells the page which lead it was about', async () => {

@@ -8,7 +8,7 @@ describe('the contract between page and shell', () => {
     const registered: string[] = []
     const ipc: Pick<IpcMain, 'handle'> = { handle: (channel) => void registered.push(channel) }
     const handlers = Object.fromEntries(Object.keys(IPC).map((channel) => [channel, async () => null]))
-    registerHandlers(ipc, handlers as unknown as Handlers, 'app://leadwright')
+    registerHandlers(ipc, handlers as unknown as Handlers, 'app://leadwright', () => true)
     expect(registered.sort()).toEqual(Object.keys(IPC).sort())
   })
 })
