@@ -14,6 +14,7 @@ import { refreshRows } from './refresh-rows.ts'
 import { mending, setAsideFor } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
+import { writing } from './term.ts'
 import { type Judged, judge } from './verdicts.ts'
 import { type LeadsWrite, putLeads, sealLeads } from './write-leads.ts'
 
@@ -67,7 +68,9 @@ async function applyWhole(store: Store, sent: readonly OutboxEntry[], page: Page
   try {
     return await applyPage(store, sent, page)
   } catch (error) {
-    if (await setAsideFor(store, error)) return applyWhole(store, sent, { ...page, cursor: null, more: true })
+    const damaged = await setAsideFor(store, error)
+    if (damaged === 'leads') return applyWhole(store, sent, { ...page, cursor: null, more: true })
+    if (damaged === 'events') return applyWhole(store, sent, page)
     throw error
   }
 }
@@ -106,6 +109,9 @@ async function applyPage(
       sight,
     ),
   ])
+  const forgotten = [...judged.dropped, ...ofErased.waiting, ...ofErased.acked, ...ofErased.parked]
+  const toForget =
+    forgotten.length + erased.size > 0 ? [...(store.toForget ?? []), ...forgotten] : store.toForget
   await write(store, judged, {
     erased: ofErased,
     leads,
@@ -114,6 +120,7 @@ async function applyPage(
     suppressions: await suppressionRecords(store, changes.suppressions, sync.generation),
     isLast,
     someErased: erased.size > 0,
+    toForget,
   })
 
   if (sync.generation !== store.sync.generation) suppressions.beginPull()
@@ -121,6 +128,7 @@ async function applyPage(
   if (isLast) suppressions.endPull()
   store.outbox.delete([...[...judged.acked, ...judged.parked].map((r) => r.id), ...judged.dropped])
   for (const { id } of judged.parked) store.parked.add(id)
+  store.toForget = toForget
   store.sync = state
   store.clock.setSkew(state.skew)
   // Before anything is shown: who asks why a lead is gone is told.
@@ -128,7 +136,7 @@ async function applyPage(
   replica.setSight(sight)
   showRebased(store, all, leads, others)
   const ended = await Promise.allSettled([
-    settle(store, judged, erased.size > 0),
+    settle(store, judged),
     mending(store, async () => {
       if (news === 'rules' && !isFirst) await refreshRows(store)
       else if (before) await refreshBarred(store, before)
@@ -143,9 +151,9 @@ async function applyPage(
 }
 
 /** In the journal: what was taken is; what may be of an erased lead is not to lie there any longer, sealed or not. */
-async function settle(store: Store, { acked, dropped }: Judged, someErased: boolean): Promise<void> {
+async function settle(store: Store, { acked }: Judged): Promise<void> {
   if (acked.length > 0) await store.journal.append([{ kind: 'settled', ids: acked.map((a) => a.id) }])
-  if (dropped.length > 0 || someErased) await rewriteJournal(store)
+  if (store.toForget) await rewriteJournal(store)
 }
 
 function nextSync(
@@ -191,16 +199,18 @@ interface Written {
   /** Of a full pull. */
   isLast: boolean
   someErased: boolean
+  toForget: Store['toForget']
 }
 
 async function write(
-  { db, sealer }: Store,
+  store: Store,
   { acked, parked, dropped }: Judged,
-  { erased, leads, sync, context, suppressions, isLast, someErased }: Written,
+  { erased, leads, sync, context, suppressions, isLast, someErased, toForget }: Written,
 ): Promise<void> {
+  const { db, sealer } = store
   const sealed = context && (await sealer.seal('context', context))
   const tables = [db.leads, db.bases, db.pages, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
-  await db.transaction('rw!', tables, async () => {
+  await writing(store, tables, async () => {
     await putLeads(db, leads)
     await db.outbox.bulkDelete([...[...acked, ...parked].map((r) => r.id), ...dropped])
     await db.acked.bulkPut(acked)
@@ -214,5 +224,6 @@ async function write(
     if (sealed) await db.meta.put({ key: 'context', sealed })
     // It may show one of them; it is kept anew when the queue changes.
     if (someErased) await db.meta.delete('glance')
+    if (toForget) await db.meta.put({ key: 'rewrite', without: toForget })
   })
 }

@@ -3,6 +3,7 @@ import { instantOf } from '../../shared/events/instant.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import { gone, groundOf, mergedWith, showRebased } from './rebase.ts'
 import type { Store } from './store.ts'
+import { writing } from './term.ts'
 import { putLeads, sealLeads } from './write-leads.ts'
 
 /**
@@ -32,6 +33,6 @@ export async function dropClosedBefore(store: Store): Promise<void> {
   const rebased = over.map((id) => gone(id))
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.pages], () => putLeads(db, write))
+  await writing(store, [db.leads, db.bases, db.pages], () => putLeads(db, write))
   showRebased(store, rebased, write, others)
 }

@@ -72,6 +72,10 @@ export type MetaRecord =
   | { key: 'context'; sealed: Uint8Array }
   /** Glance, under 'glance'. */
   | { key: 'glance'; sealed: Uint8Array }
+  /** Of the window that opened the database last. */
+  | { key: 'term'; term: string }
+  /** The journal still holds these events, which are to lie nowhere any more: it is to be written anew. */
+  | { key: 'rewrite'; without: readonly string[] }
 
 export interface SyncState {
   cursor: string | null

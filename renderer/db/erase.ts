@@ -1,6 +1,6 @@
 import type { OutboxEntry } from './outbox.ts'
 import type { Store } from './store.ts'
-import type { ParkedEvent } from './views.ts'
+import { openAcked, openParked } from './stored-events.ts'
 
 /** Ids of the events of erased leads that lie on this machine, by where they lie. */
 export interface ErasedEvents {
@@ -24,15 +24,11 @@ export async function eventsOfErased(
   const { db, sealer, outbox } = store
   const judged = sent.flatMap(({ event }) => (leads.has(event.leadId) ? event.id : []))
   const acked = [...judged]
-  for (const { id, sealed } of await db.acked.toArray()) {
-    const { leadId } = await sealer.open<{ leadId: string }>(`event:${id}`, sealed)
-    if (leads.has(leadId)) acked.push(id)
-  }
+  for (const record of await db.acked.toArray())
+    if (leads.has((await openAcked(sealer, record)).leadId)) acked.push(record.id)
   const parked = [...judged]
-  for (const { id, sealed } of await db.parked.toArray()) {
-    const { leadId } = await sealer.open<ParkedEvent>(`parked:${id}`, sealed)
-    if (leads.has(leadId)) parked.push(id)
-  }
+  for (const record of await db.parked.toArray())
+    if (leads.has((await openParked(sealer, record)).leadId)) parked.push(record.id)
   return { waiting: [...leads].flatMap((lead) => outbox.eventsOf(lead).map((e) => e.id)), acked, parked }
 }
 

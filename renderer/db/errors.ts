@@ -6,23 +6,42 @@ export class SaveError extends Error {
   override name = 'SaveError'
 }
 
-/** Where leads lay that cannot be unsealed: only central can bring them back. */
+/** Another window has opened these stores since: this one writes nothing any more. */
+export class TakenOverError extends Error {
+  override name = 'TakenOverError'
+
+  constructor() {
+    super('another window has taken over this desk.')
+  }
+}
+
+/** What cannot be unsealed, by where it lay: leads, that only central can bring back, and events. */
 export interface Damage {
   records: readonly string[]
   bases: readonly string[]
   pages: readonly number[]
+  acked: readonly string[]
+  parked: readonly string[]
 }
+
+export const NO_DAMAGE: Damage = { records: [], bases: [], pages: [], acked: [], parked: [] }
 
 /** Something that was stored cannot be unsealed. */
 export class DamageError extends Error {
   override name = 'DamageError'
   readonly damage: Damage
 
-  constructor(damage: Partial<Damage>, options?: ErrorOptions) {
+  constructor(damage: Partial<Damage> = {}, options?: ErrorOptions) {
     super('A part of what was stored here is damaged. It is fetched again.', options)
-    this.damage = { records: [], bases: [], pages: [], ...damage }
+    this.damage = { ...NO_DAMAGE, ...damage }
   }
 }
+
+/** What is unsealed; where it cannot be, the error says where it lay. */
+export const unsealed = <T>(opening: Promise<T>, damage: Partial<Damage>): Promise<T> =>
+  opening.catch((cause: unknown) => {
+    throw cause instanceof DamageError ? new DamageError(damage, { cause }) : cause
+  })
 
 /** Central refused a request, or was not reached (kind 'unavailable'). `message` can be shown. */
 export class FaultError extends Error {

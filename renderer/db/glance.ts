@@ -1,6 +1,8 @@
 import { type DeskDatabase, metaOf } from './database.ts'
+import { DamageError } from './errors.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
+import { writing } from './term.ts'
 import type { Glance, LeadRow } from './views.ts'
 
 /** As many as a tall screen shows. */
@@ -11,7 +13,10 @@ export async function readGlance(db: DeskDatabase, sealer: Sealer): Promise<Glan
   const kept = await metaOf(db, 'glance')
   if (!kept) return null
   // Damaged, it is nothing to look at; nothing else stands on it.
-  return sealer.open<Glance>('glance', kept.sealed).catch(() => null)
+  return sealer.open<Glance>('glance', kept.sealed).catch((error: unknown) => {
+    if (error instanceof DamageError) return null
+    throw error
+  })
 }
 
 /** Keeps the first lines of a queue for the next start; leads that have gone meanwhile are left out. */
@@ -22,5 +27,6 @@ export async function writeGlance(store: Store, queue: readonly LeadRow[]): Prom
     ...{ id, name, company, route, missing, expected, due },
   }))
   const glance: Glance = { at: new Date(clock.now()).toISOString(), count: queue.length, lines }
-  await db.meta.put({ key: 'glance', sealed: await sealer.seal('glance', glance) })
+  const sealed = await sealer.seal('glance', glance)
+  await writing(store, [db.meta], () => db.meta.put({ key: 'glance', sealed }))
 }

@@ -52,10 +52,10 @@ export async function openOpfsFile(name: string): Promise<ByteFile> {
 const TRIES = 100
 const PAUSE_MS = 50
 
-/** With its replacement and what was set aside of it. A worker that was just closed may hold a file for a moment. */
+/** With what belongs to it and what was set aside of it. A worker that was just closed may hold a file for a moment. */
 export async function deleteOpfsFile(name: string): Promise<void> {
   const root = await originFolder()
-  for (const file of [name, `${name}-next`, `${name}-damaged`]) await remove(root, file)
+  for (const file of [name, `${name}-next`, `${name}-term`, `${name}-damaged`]) await remove(root, file)
 }
 
 async function remove(root: FileSystemDirectoryHandle, file: string): Promise<void> {

@@ -1,22 +1,19 @@
 import type { JournalAnswer, JournalRequest } from './journal-protocol.ts'
 import { originFolder } from './origin-folder.ts'
+import { appendTo, openSyncedJournal, type SyncedJournal } from './synced-journal.ts'
 
-/**
- * Owns the OPFS files of one journal. Answers only after flush(). A replacement is written whole to '<name>-next' with a closing
- * mark before the journal itself is overwritten, so a crash at any point leaves one whole copy.
- */
-const DONE = new TextEncoder().encode('LWJ-DONE')
+/** Owns the OPFS files of one journal. Answers only after flush(). */
 declare global {
   interface FileSystemFileHandle {
     createSyncAccessHandle(options: { mode: 'readwrite-unsafe' }): Promise<FileSystemSyncAccessHandle>
   }
 }
-// A window that stands still keeps its files open for ever; who may write them is settled by the windows' lock.
+// A window that stands still keeps its files open for ever; who may write them is settled by the windows' lock, and by the journal's term.
 const SHARED = { mode: 'readwrite-unsafe' } as const
+const TERM_BYTES = 16
 const worker = self as unknown as DedicatedWorkerGlobalScope
 
-let files: { journal: FileSystemSyncAccessHandle; next: FileSystemSyncAccessHandle } | null = null
-let journalName = ''
+let opened: { journal: SyncedJournal; name: string; close(): void } | null = null
 let queue: Promise<void> = Promise.resolve()
 
 worker.onmessage = ({ data }: MessageEvent<JournalRequest>) => {
@@ -34,76 +31,39 @@ async function answer(request: JournalRequest): Promise<JournalAnswer> {
 
 async function run(request: JournalRequest): Promise<Uint8Array<ArrayBuffer> | null> {
   if (request.op === 'open') {
-    journalName = request.name
-    files = { journal: await handle(request.name), next: await handle(`${request.name}-next`) }
-    finishReplacement(files)
+    opened = await open(request.name)
     return null
   }
-  if (!files) throw new Error('the journal is closed')
-  if (request.op === 'read') return contents(files.journal)
-  if (request.op === 'append') {
-    // One that a full disk cut short would later stand over what is appended now.
-    finishReplacement(files)
-    append(files.journal, request.bytes)
-  }
-  if (request.op === 'replace') {
-    overwrite(files.next, request.bytes, DONE)
-    finishReplacement(files)
-  }
+  if (!opened) throw new Error('the journal is closed')
+  const { journal, name, close } = opened
+  if (request.op === 'read') return journal.read()
+  if (request.op === 'append') journal.append(request.bytes)
+  if (request.op === 'replace') journal.replace(request.bytes)
   if (request.op === 'setAside') {
-    const aside = await handle(`${journalName}-damaged`)
-    append(aside, request.bytes)
+    const aside = await handle(`${name}-damaged`)
+    appendTo(aside, request.bytes)
     aside.close()
   }
   if (request.op === 'close') {
-    files.journal.close()
-    files.next.close()
-    files = null
+    close()
+    opened = null
   }
   return null
 }
 
-function finishReplacement({ journal, next }: NonNullable<typeof files>) {
-  const bytes = contents(next)
-  const body = bytes.subarray(0, -DONE.length)
-  if (bytes.length >= DONE.length && DONE.every((b, i) => bytes[body.length + i] === b))
-    overwrite(journal, body)
-  if (bytes.length > 0) {
-    next.truncate(0)
-    next.flush()
+async function open(name: string): Promise<NonNullable<typeof opened>> {
+  const files = {
+    journal: await handle(name),
+    next: await handle(`${name}-next`),
+    term: await handle(`${name}-term`),
   }
-}
-
-function append(file: FileSystemSyncAccessHandle, bytes: Uint8Array<ArrayBuffer>) {
-  const at = file.getSize()
-  try {
-    writeAll(file, bytes, at)
-    file.flush()
-  } catch (error) {
-    file.truncate(at)
-    throw error
+  return {
+    journal: openSyncedJournal(files, crypto.getRandomValues(new Uint8Array(TERM_BYTES))),
+    name,
+    close() {
+      for (const file of Object.values(files)) file.close()
+    },
   }
-}
-
-function overwrite(file: FileSystemSyncAccessHandle, ...parts: Uint8Array<ArrayBuffer>[]) {
-  file.truncate(0)
-  let at = 0
-  for (const part of parts) {
-    writeAll(file, part, at)
-    at += part.length
-  }
-  file.flush()
-}
-
-function writeAll(file: FileSystemSyncAccessHandle, bytes: Uint8Array<ArrayBuffer>, at: number) {
-  const written = file.write(bytes, { at })
-  if (written !== bytes.length) throw new DOMException('the disk is full', 'QuotaExceededError')
-}
-
-function contents(file: FileSystemSyncAccessHandle): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(file.getSize())
-  file.read(bytes, { at: 0 })
-  return bytes
 }
 
 /** A window that was just closed or taken over may still hold the file for a moment. */

@@ -3,6 +3,8 @@ import type { SyncState } from './database.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
+import { openAcked } from './stored-events.ts'
+import { writing } from './term.ts'
 import { putLeads, sealLeads } from './write-leads.ts'
 
 /** How long acknowledged events are kept, in ms. */
@@ -20,9 +22,10 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
     .above(clock.wall() - HORIZON_MS)
     .toArray()
   const entries: OutboxEntry[] = []
-  for (const { id, sealed } of records) {
+  for (const record of records) {
+    const { id } = record
     if (outbox.has(id) || has.has(id)) continue
-    const { effective: _, ...event } = leadEvent.parse(await sealer.open(`event:${id}`, sealed))
+    const { effective: _, ...event } = await openAcked(sealer, record)
     const again = leadEvent.parse(event)
     entries.push({ seq: outbox.nextSeq(), event: again, sealed: await sealer.seal(`event:${id}`, again) })
   }
@@ -37,7 +40,7 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
-  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.acked, db.meta], async () => {
+  await writing(store, [db.leads, db.bases, db.pages, db.outbox, db.acked, db.meta], async () => {
     await putLeads(db, write)
     await db.outbox.bulkPut(
       entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),

@@ -1,3 +1,4 @@
+import { DamageError } from './errors.ts'
 import { createSealer, type Sealer } from './seal.ts'
 import { READY, type SealAnswer, type SealRequest } from './seal-protocol.ts'
 
@@ -28,7 +29,7 @@ export function openSealer(key: CryptoKey): Sealer {
     const call = waiting.get(data.call)
     waiting.delete(data.call)
     if (data.ok) call?.resolve(data.made)
-    else call?.reject(new Error(data.message))
+    else call?.reject(data.damaged ? new DamageError() : new Error(data.message))
   }
   const end = () => {
     isThere = false

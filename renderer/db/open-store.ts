@@ -4,21 +4,24 @@ import { createClock } from './clock.ts'
 import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
+import { SaveError } from './errors.ts'
 import type { Journal, JournalContents } from './journal.ts'
 import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
 import { Outbox } from './outbox.ts'
 import { type DeskContext, NO_CONTEXT, sightOf } from './policy-book.ts'
-import { recover } from './recover.ts'
+import { noticeOf, recover } from './recover.ts'
 import { refreshRows } from './refresh-rows.ts'
 import { Replica } from './replica.ts'
+import { readyToWrite } from './save.ts'
 import type { Sealer } from './seal.ts'
 import { createSerial } from './serial.ts'
 import { mending, setAside } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { SuppressionBook } from './suppression-book.ts'
 import { loadSuppressions } from './suppressions.ts'
+import { beginTerm } from './term.ts'
 import type { SyncStatus } from './views.ts'
 import { PACKING, type Packing } from './write-leads.ts'
 
@@ -71,8 +74,12 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     suppressions,
     clock,
     stamps: hybridClock(deviceId, (await metaOf(db, 'clock'))?.stamp),
-    serial: createSerial(),
+    serial: createSerial(() => readyToWrite(store)),
+    owed: [],
     sync,
+    term: await beginTerm(db, options.newId),
+    toForget: (await metaOf(db, 'rewrite'))?.without ?? null,
+    setAside: 0,
     parked: new Set(await db.parked.toCollection().primaryKeys()),
     erased: new Set(),
     newId: options.newId,
@@ -81,15 +88,16 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onCommitted: options.onCommitted,
   }
   const damagedRows = await load(store)
-  const found = { freshDatabase: device === null, journal: contents, marker, damagedRows }
-  const notice = await mending(store, () => recover(store, found))
+  const found = { freshDatabase: device === null, journal: contents, marker }
+  const recovered = await mending(store, () => recover(store, found))
   await mending(store, () => dropClosedBefore(store))
+  const notice = noticeOf({ ...found, damagedRows: damagedRows + store.setAside }, recovered)
   await db.meta.put({ key: 'device', deviceId, wrappedKey: options.wrappedKey })
   await db.acked
     .where('at')
     .below(wall() - HORIZON_MS)
     .delete()
-  await compactLarge(store)
+  await mending(store, () => compactLarge(store))
   noteWaiting(store)
   return { store, notice }
 }
@@ -141,8 +149,10 @@ async function loadContext({ db, sealer, replica }: Store): Promise<number> {
 }
 
 export async function closeStore(store: Store): Promise<void> {
-  await store.serial(async () => undefined)
+  const [ended] = await Promise.allSettled([store.serial(async () => undefined)])
   store.db.close()
   store.sealer.close()
   await store.journal.close()
+  // What a full disk still holds back, the next start finds.
+  if (ended.status === 'rejected' && !(ended.reason instanceof SaveError)) throw ended.reason
 }

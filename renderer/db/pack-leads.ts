@@ -1,6 +1,7 @@
 import { rebase } from './rebase.ts'
 import type { Store } from './store.ts'
 import { readStored } from './stored-leads.ts'
+import { writing } from './term.ts'
 import { type LeadsWrite, noteLeads, pagesWithout, putLeads, sealLeads } from './write-leads.ts'
 
 /** Records of leads that may pile up beside the pages, per lead that a page takes. */
@@ -58,6 +59,6 @@ const NOTHING: LeadsWrite = {
 
 async function write(store: Store, leads: LeadsWrite): Promise<void> {
   const { db } = store
-  await db.transaction('rw!', [db.leads, db.bases, db.pages], () => putLeads(db, leads))
+  await writing(store, [db.leads, db.bases, db.pages], () => putLeads(db, leads))
   noteLeads(store, leads)
 }

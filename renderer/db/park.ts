@@ -4,6 +4,8 @@ import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
+import { openParked } from './stored-events.ts'
+import { writing } from './term.ts'
 import type { ParkedEvent } from './views.ts'
 import { putLeads, sealLeads } from './write-leads.ts'
 
@@ -19,7 +21,7 @@ export async function adopt(store: Store, snapshots: readonly LeadSnapshot[]): P
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
   const { db } = store
-  await db.transaction('rw!', [db.leads, db.bases, db.pages], () => putLeads(db, write))
+  await writing(store, [db.leads, db.bases, db.pages], () => putLeads(db, write))
   showRebased(store, rebased, write, others)
   store.replica.emit()
 }
@@ -35,7 +37,7 @@ export async function parkUnsent(store: Store, { event }: OutboxEntry, fault: Fa
   const rebased = ground.shown ? [rebase(store, event.leadId, { ...ground, pending })] : []
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
-  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
+  await writing(store, [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
     await putLeads(db, write)
     await db.outbox.delete(event.id)
     await db.parked.put({ id: event.id, sealed })
@@ -53,7 +55,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   const entries: OutboxEntry[] = []
   for (const record of await db.parked.bulkGet([...ids])) {
     if (!record) continue
-    const { event } = await sealer.open<ParkedEvent>(`parked:${record.id}`, record.sealed)
+    const { event } = await openParked(sealer, record)
     const parsed = leadEvent.parse(event)
     entries.push({
       seq: outbox.nextSeq(),
@@ -71,7 +73,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
   const others = await mergedWith(store, rebased)
   const write = await sealLeads(store, rebased)
   await store.journal.append(entries.map(({ event, sealed }) => ({ kind: 'event', id: event.id, sealed })))
-  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
+  await writing(store, [db.leads, db.bases, db.pages, db.outbox, db.parked], async () => {
     await putLeads(db, write)
     await db.outbox.bulkPut(
       entries.map(({ seq, event, sealed }) => ({ id: event.id, seq, leadId: event.leadId, sealed })),
@@ -89,7 +91,7 @@ export async function retryParked(store: Store, ids: readonly string[]): Promise
 /** Given up by a person: the journal must not bring them back either. */
 export async function dismissParked(store: Store, ids: readonly string[]): Promise<void> {
   await store.journal.append([{ kind: 'settled', ids }])
-  await store.db.parked.bulkDelete([...ids])
+  await writing(store, [store.db.parked], () => store.db.parked.bulkDelete([...ids]))
   for (const id of ids) store.parked.delete(id)
   noteWaiting(store)
 }

@@ -1,10 +1,12 @@
 import { explain } from '../../shared/policy/explain.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { DamageError } from './errors.ts'
+import { isLost } from './not-saved.ts'
 import type { Reader } from './ports.ts'
-import { noticing } from './set-aside.ts'
+import { mending, noticing } from './set-aside.ts'
 import { partOf, type Store, snapshotOf } from './store.ts'
-import type { LeadView, ParkedEvent } from './views.ts'
+import { openParked } from './stored-events.ts'
+import type { LeadView } from './views.ts'
 
 export function createReader(store: Store): Reader {
   const { replica, outbox, db, sealer, clock } = store
@@ -18,10 +20,12 @@ export function createReader(store: Store): Reader {
     return { row, snapshot, explanation, waiting: waitingOf(row.parts) }
   }
   // What is damaged is read again among the writes: only they may set it aside.
-  const reading = <T>(read: () => Promise<T>): Promise<T> =>
+  const reading = <T>(read: () => Promise<T>, otherwise = noticing): Promise<T> =>
     read().catch((error: unknown) => {
-      if (!(error instanceof DamageError)) throw error
-      return store.serial(() => noticing(store, read))
+      if (error instanceof DamageError) return store.serial(() => otherwise(store, read))
+      // The writers open it again.
+      if (isLost(error)) return store.serial(read)
+      throw error
     })
   return {
     rows: () => replica.rows(),
@@ -43,10 +47,11 @@ export function createReader(store: Store): Reader {
     suppressionLists: () => replica.context.suppressionLists,
     listsKnown: () => store.sync.lastSyncedAt !== null,
     erased: () => store.erased,
-    async parked() {
-      const records = await db.parked.toArray()
-      return Promise.all(records.map((r) => sealer.open<ParkedEvent>(`parked:${r.id}`, r.sealed)))
-    },
+    parked: () =>
+      reading(
+        async () => Promise.all((await db.parked.toArray()).map((record) => openParked(sealer, record))),
+        mending,
+      ),
   }
 }
 

@@ -1,5 +1,7 @@
-import { SaveError } from './errors.ts'
+import { TakenOverError } from './errors.ts'
+import { notSaved } from './not-saved.ts'
 import type { Store } from './store.ts'
+import { writing } from './term.ts'
 import type { Commit } from './transactor.ts'
 
 /**
@@ -9,7 +11,7 @@ import type { Commit } from './transactor.ts'
 export async function save(store: Store, commit: Commit): Promise<void> {
   const { db, journal, places } = store
   const [disk, log] = await Promise.allSettled([
-    db.transaction('rw!', [db.leads, db.bases, db.outbox, db.meta], async () => {
+    writing(store, [db.leads, db.bases, db.outbox, db.meta], async () => {
       await db.leads.bulkPut(commit.leads.map((l) => l.lead))
       await db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? []))
       await db.outbox.bulkPut(commit.outbox)
@@ -23,28 +25,37 @@ export async function save(store: Store, commit: Commit): Promise<void> {
     return
   }
   const causes = [disk, log].filter((r) => r.status === 'rejected').map((r) => r.reason as unknown)
-  const undone = await Promise.allSettled([
-    disk.status === 'fulfilled' ? undoDisk(store, commit) : null,
-    log.status === 'fulfilled'
-      ? journal.append([{ kind: 'settled', ids: commit.outbox.map((o) => o.id) }])
-      : null,
-  ])
-  causes.push(...undone.filter((r) => r.status === 'rejected').map((r) => r.reason as unknown))
-  throw new SaveError(`Not saved: ${reasonOf(causes[0])}`, { cause: new AggregateError(causes) })
+  // Of a database that was lost in the middle nobody knows what it took.
+  if (!(disk.status === 'rejected' && disk.reason instanceof TakenOverError))
+    store.owed.push(() => undoDisk(store, commit))
+  if (log.status === 'fulfilled')
+    store.owed.push(() => journal.append([{ kind: 'settled', ids: commit.outbox.map((o) => o.id) }]))
+  await readyToWrite(store).catch((error: unknown) => causes.push(error))
+  throw notSaved(causes)
 }
 
-async function undoDisk({ db }: Store, { leads, outbox }: Commit): Promise<void> {
-  await db.transaction('rw!', [db.leads, db.bases, db.outbox], async () => {
+/**
+ * Before anything is written: a database that the browser has let go, as Chromium does when its disk is full, is opened again, and what could not
+ * be taken back is. A later write would build on it.
+ */
+export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Promise<void> {
+  try {
+    if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
+    for (let undo = owed[0]; undo; undo = owed[0]) {
+      await undo()
+      owed.shift()
+    }
+  } catch (error) {
+    throw notSaved([error])
+  }
+}
+
+async function undoDisk(store: Store, { leads, outbox }: Commit): Promise<void> {
+  const { db } = store
+  await writing(store, [db.leads, db.bases, db.outbox], async () => {
     await db.outbox.bulkDelete(outbox.map((o) => o.id))
     await db.bases.bulkDelete(leads.flatMap((l) => l.base?.id ?? []))
     await db.leads.bulkDelete(leads.flatMap((l) => (l.before ? [] : l.id)))
     await db.leads.bulkPut(leads.flatMap((l) => l.before ?? []))
   })
-}
-
-function reasonOf(cause: unknown): string {
-  const error = cause as { name?: string; message?: string; inner?: { name?: string } }
-  if (error.name === 'QuotaExceededError' || error.inner?.name === 'QuotaExceededError')
-    return 'this machine has no room left for it.'
-  return error.message ?? String(cause)
 }

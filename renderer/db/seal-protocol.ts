@@ -9,5 +9,5 @@ export const READY = 'ready'
 
 export type SealAnswer = { call: number } & (
   | { ok: true; made: Uint8Array<ArrayBuffer> | string }
-  | { ok: false; message: string }
+  | { ok: false; damaged: boolean; message: string }
 )

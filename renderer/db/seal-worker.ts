@@ -1,3 +1,4 @@
+import { DamageError } from './errors.ts'
 import { createSealer, type Sealer } from './seal.ts'
 import { READY, type SealAnswer, type SealRequest } from './seal-protocol.ts'
 
@@ -23,6 +24,6 @@ async function answerTo(sealer: Sealer, request: SealRequest): Promise<SealAnswe
         : await sealer.openText(name, request.sealed)
     return { call, ok: true, made }
   } catch (error) {
-    return { call, ok: false, message: String(error) }
+    return { call, ok: false, damaged: error instanceof DamageError, message: String(error) }
   }
 }

@@ -1,8 +1,10 @@
+import { DamageError } from './errors.ts'
+
 /** Seals JSON values with AES-GCM: a fresh IV each, the record's name as additional data, so that rows cannot be swapped. */
 export interface Sealer {
   /** @param name 'lead:<id>', 'event:<id>'...: the same is needed to open it. */
   seal(name: string, value: unknown): Promise<Uint8Array<ArrayBuffer>>
-  /** Rejects when the bytes are damaged, belong to another name or to another key. */
+  /** Rejects with DamageError when the bytes are damaged, belong to another name or to another key. */
   open<T>(name: string, sealed: Uint8Array): Promise<T>
   /** The same of bytes as they are. */
   sealBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
@@ -38,11 +40,15 @@ export function createSealer(key: CryptoKey): Sealer {
     },
     async openBytes(name, sealed) {
       const bytes = new Uint8Array(sealed)
-      const body = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData: encoder.encode(name) },
-        key,
-        bytes.subarray(IV_BYTES),
-      )
+      const body = await crypto.subtle
+        .decrypt(
+          { name: 'AES-GCM', iv: bytes.subarray(0, IV_BYTES), additionalData: encoder.encode(name) },
+          key,
+          bytes.subarray(IV_BYTES),
+        )
+        .catch((cause: unknown) => {
+          throw new DamageError({}, { cause })
+        })
       return new Uint8Array(body)
     },
     async sealText(name, text) {

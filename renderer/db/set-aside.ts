@@ -1,10 +1,12 @@
 import { type Damage, DamageError } from './errors.ts'
-import type { Store } from './store.ts'
+import { noteWaiting, type Store } from './store.ts'
+import { readable, takeBack, unsettledEvents } from './take-back.ts'
+import { writing } from './term.ts'
 
 /** What cannot be unsealed goes, and everything is pulled again; events that wait stay. @param lists rows of suppression lists */
 export async function setAside(
   store: Store,
-  { records, bases, pages }: Damage,
+  { records, bases, pages }: Pick<Damage, 'records' | 'bases' | 'pages'>,
   lists: readonly number[] = [],
 ): Promise<void> {
   const { db, places, replica } = store
@@ -14,7 +16,7 @@ export async function setAside(
   const held = places.heldBy(broken, pages)
   const hidden = [...held].map((id) => ({ id, generation: sync.generation, leaving: false, sealed: null }))
   const lost = records.filter((id) => !held.has(id))
-  await db.transaction('rw!', [db.leads, db.bases, db.pages, db.suppressions, db.meta], async () => {
+  await writing(store, [db.leads, db.bases, db.pages, db.suppressions, db.meta], async () => {
     await db.leads.bulkPut(hidden)
     await db.leads.bulkDelete(lost)
     await db.bases.bulkDelete([...bases])
@@ -28,6 +30,27 @@ export async function setAside(
   places.addRecords(hidden)
   places.deleteBases(bases)
   replica.put([], broken)
+}
+
+/** What central has taken it has; what it refused the journal holds still, and it waits to be refused again. */
+async function setAsideEvents(
+  store: Store,
+  acked: readonly string[],
+  parked: readonly string[],
+): Promise<void> {
+  const { db, journal, outbox } = store
+  if (parked.length > 0) {
+    const held = unsettledEvents((await journal.readAll()).records)
+    const wanted = [...held].filter(([id]) => parked.includes(id) && !outbox.has(id))
+    const { entries } = await readable(store, wanted)
+    await mending(store, () => takeBack(store, entries))
+  }
+  await writing(store, [db.acked, db.parked], async () => {
+    await db.acked.bulkDelete([...acked])
+    await db.parked.bulkDelete([...parked])
+  })
+  for (const id of parked) store.parked.delete(id)
+  noteWaiting(store)
 }
 
 /** Runs a task that reads what is stored: it rejects where that is damaged, which is then set aside, and central asked for it soon. */
@@ -50,10 +73,13 @@ export async function mending<T>(store: Store, task: () => Promise<T>): Promise<
   }
 }
 
-/** For a task that read what is stored and rejected: where that was for its damage, it is set aside. Resolves to whether it was. */
-export async function setAsideFor(store: Store, error: unknown): Promise<boolean> {
-  if (!(error instanceof DamageError)) return false
-  await setAside(store, error.damage)
+/** For a task that read what is stored and rejected: where that was for its damage, it is set aside. Resolves to what was, if anything. */
+export async function setAsideFor(store: Store, error: unknown): Promise<'leads' | 'events' | null> {
+  if (!(error instanceof DamageError)) return null
+  const { acked, parked, ...leads } = error.damage
+  const ofEvents = acked.length + parked.length > 0
+  await (ofEvents ? setAsideEvents(store, acked, parked) : setAside(store, leads))
+  store.setAside += Object.values(error.damage).flat().length
   store.replica.emit()
-  return true
+  return ofEvents ? 'events' : 'leads'
 }

@@ -30,7 +30,15 @@ export interface Store {
   stamps: HybridClock
   /** One writer at a time. */
   serial: Serial
+  /** What takes back what half of a save wrote, and could not yet. */
+  owed: (() => Promise<void>)[]
   sync: SyncState
+  /** Of this window, among those that have opened the database one after the other. */
+  term: string
+  /** Ids of events that are to lie nowhere any more and may still lie in the journal; null: it needs no writing anew. */
+  toForget: readonly string[] | null
+  /** Rows that were found damaged since the start, and set aside. */
+  setAside: number
   /** Of parked events. */
   parked: Set<string>
   /** Ids of leads that were erased on request since the start; another set when it grows. */

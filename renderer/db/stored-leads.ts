@@ -1,7 +1,7 @@
 import { fold } from '../../shared/events/fold.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { BaseRecord, LeadRecord, PageRecord } from './database.ts'
-import { type Damage, DamageError } from './errors.ts'
+import { unsealed } from './errors.ts'
 import { groupBy } from './group-by.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
@@ -42,26 +42,25 @@ export async function readStored(store: Store, ids: readonly string[]): Promise<
 /** Null for a record that says that the lead is gone. Rejects with DamageError, as the others. */
 export async function openLead(sealer: Sealer, { id, sealed }: LeadRecord): Promise<LeadSnapshot | null> {
   if (!sealed) return null
-  return upToDate(await whole(sealer.open<LeadSnapshot>(`lead:${id}`, sealed), { records: [id] }))
+  return upToDate(await unsealed(sealer.open<LeadSnapshot>(`lead:${id}`, sealed), { records: [id] }))
 }
 
 /** Null for a lead that central had not. */
 export async function openBase(sealer: Sealer, { id, sealed }: BaseRecord): Promise<LeadSnapshot | null> {
-  const base = await whole(sealer.open<LeadSnapshot | null>(`base:${id}`, sealed), { bases: [id] })
+  const base = await unsealed(sealer.open<LeadSnapshot | null>(`base:${id}`, sealed), { bases: [id] })
   return base && upToDate(base)
 }
 
 export async function openPage(sealer: Sealer, page: PageRecord): Promise<LeadSnapshot[]> {
   const opening = page.deflated
-    ? sealer.openText(nameOf(page), page.sealed).then((text) => JSON.parse(text) as LeadSnapshot[])
+    ? openLong(sealer, page)
     : sealer.open<LeadSnapshot[]>(nameOf(page), page.sealed)
-  return (await whole(opening, { pages: [page.id] })).map(upToDate)
+  return (await unsealed(opening, { pages: [page.id] })).map(upToDate)
 }
 
-const whole = <T>(opening: Promise<T>, damage: Partial<Damage>): Promise<T> =>
-  opening.catch((cause) => {
-    throw new DamageError(damage, { cause })
-  })
+/** What was unsealed whole is what was sealed. */
+const openLong = async (sealer: Sealer, page: PageRecord): Promise<LeadSnapshot[]> =>
+  JSON.parse(await sealer.openText(nameOf(page), page.sealed)) as LeadSnapshot[]
 
 export async function sealPage(
   sealer: Sealer,

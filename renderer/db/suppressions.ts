@@ -2,6 +2,7 @@ import type { SuppressionRecord } from './database.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import type { ListChange } from './suppression-book.ts'
+import { writing } from './term.ts'
 
 const PAGE_KEYS = 100_000
 /** Rows of small changes that may pile up before all lists are written anew. */
@@ -49,7 +50,7 @@ export async function compactSuppressions(store: Store): Promise<void> {
   const pages = [...suppressions.lists()].flatMap(([list, keys]) => pagesOf(list, keys))
   if ((await db.suppressions.count()) <= PILE + 2 * pages.length) return
   const records = await suppressionRecords(store, pages, sync.generation)
-  await db.transaction('rw!', [db.suppressions], async () => {
+  await writing(store, [db.suppressions], async () => {
     await db.suppressions.clear()
     await db.suppressions.bulkPut(records)
   })

@@ -51,7 +51,7 @@ export function createSyncPort(store: Store): SyncPort {
     retryParked: () => store.serial(() => mending(store, () => retryParked(store, [...store.parked]))),
     tidy: () =>
       store.serial(async () => {
-        await compactLarge(store)
+        await mending(store, () => compactLarge(store))
         await compactSuppressions(store)
         await mending(store, () => packLeads(store))
       }),

@@ -4,6 +4,7 @@ import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { BaseRecord, LeadRecord, OutboxRecord } from './database.ts'
 import type { Draft } from './draft.ts'
 import { latestStamp } from './latest-stamp.ts'
+import { isLost, notSaved } from './not-saved.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { adopt, dismissParked, retryParked } from './park.ts'
 import { placed } from './place.ts'
@@ -32,7 +33,12 @@ export interface Commit {
 
 /** The only writer of work. */
 export function createTransactor(store: Store): Transactor {
-  const write = (task: () => Promise<void>) => store.serial(() => noticing(store, task))
+  const write = (task: () => Promise<void>) =>
+    store.serial(() =>
+      noticing(store, task).catch((error: unknown) => {
+        throw isLost(error) ? notSaved([error]) : error
+      }),
+    )
   return {
     commit: (drafts) => write(() => commit(store, drafts)),
     adopt: (snapshots) => write(() => adopt(store, snapshots)),

@@ -112,14 +112,22 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
   /** This machine may not be used any more: what waits is handed in, and the person's data goes. */
   async function leave(person: Person, typed: Typed): Promise<void> {
     const lock = await lockWindow(platform.locks, `leadwright-${person.id}`, true)
+    let isTaken = false
     try {
       const stores = await openStores(platform, person.id)
+      void lock?.taken.then(async () => {
+        isTaken = true
+        await stores.close().finally(() => lock.release())
+      })
       const unlocked = await unlock({ people, vault }, person.id, stores, typed).catch(async (error) => {
         await stores.close()
         throw error
       })
-      if (await handIn(platform, api, { person, stores, ...unlocked }))
-        await wipe(wiping, { id: person.id, device: installationId(platform) })
+      const isEmpty = await handIn(platform, api, { person, stores, ...unlocked })
+      // The window that took it hands in, and deletes, by itself.
+      if (isEmpty && !isTaken) await wipe(wiping, { id: person.id, device: installationId(platform) })
+    } catch (error) {
+      throw isTaken ? openElsewhere(error) : error
     } finally {
       lock?.release()
     }

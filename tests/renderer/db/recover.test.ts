@@ -92,6 +92,22 @@ describe('[OB4] a start brings database and journal into agreement', () => {
     await running.stop()
   })
 
+  it('[OB10] (journal-damage, seed 13) of a damaged journal nothing is used twice: what it no longer says is settled the database does', async () => {
+    const { machine, waiting } = await worked()
+    const running = await machine.start()
+    const sent = running.port.next(1)
+    const verdicts = [{ id: sent[0]!.event.id, verdict: 'applied' as const }]
+    const { length } = machine.file.bytes!
+    await running.port.takeIn(sent, response({ verdicts }))
+    await running.stop()
+    machine.file.bytes![length + 20]! ^= 1
+    await (await machine.start()).stop()
+    await machine.loseDatabase()
+    const again = await machine.start()
+    expect(waitingIn(again)).toEqual(waiting.slice(1))
+    await again.stop()
+  })
+
   it('[OB4] an event that only the journal has is folded in again', async () => {
     const { machine, theirs, waiting } = await worked()
     const before = await machine.start()

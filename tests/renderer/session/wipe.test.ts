@@ -145,6 +145,30 @@ describe('[DV5] a device that may no longer work', () => {
     expect(central.wiped).toHaveLength(1)
   })
 
+  it('[SY62] [DV3] nothing is deleted under a window that took the desk over while what waits was handed in', async () => {
+    const { ana, central, first } = await atWork()
+    central.up = false
+    await first.session.signOut()
+    central.up = true
+    central.signedIn = null
+    central.revoked.add(ana.id)
+    const locks = first.platform.locks!
+    const second = window(central, {
+      ...first.platform,
+      async fetch(input, init) {
+        if (String(input).endsWith('/sync')) {
+          await locks.request(`leadwright-${ana.id}`, { steal: true }, async () => undefined)
+          await new Promise((done) => setTimeout(done, 20))
+        }
+        return central.fetch(input, init)
+      },
+    })
+    const refused = second.session.signIn(ana.email, 'secret of Ana')
+    await expect(refused).rejects.toMatchObject({ problem: 'openElsewhere' })
+    expect(await leftOf(ana, first.platform)).toEqual(EVERYTHING)
+    expect([await begun(ana), central.wiped]).toEqual([false, []])
+  })
+
   it('[DV5] a key in the system’s keyring goes, too', async () => {
     const vault = new Map<string, string>()
     const desktop = {

@@ -1,0 +1,88 @@
+import { TakenOverError } from './errors.ts'
+
+/** What is used of a FileSystemSyncAccessHandle. */
+export type SyncedFile = Pick<FileSystemSyncAccessHandle, 'getSize' | 'read' | 'write' | 'truncate' | 'flush'>
+
+/** A journal's files, open. A replacement is written whole to `next` before the journal is overwritten; `term` says who may write. */
+export interface SyncedFiles {
+  journal: SyncedFile
+  next: SyncedFile
+  term: SyncedFile
+}
+
+export interface SyncedJournal {
+  read(): Uint8Array<ArrayBuffer>
+  /** Returns after flush, as the next does. Throws TakenOverError where the journal was opened again since, by whoever. */
+  append(bytes: Uint8Array<ArrayBuffer>): void
+  replace(bytes: Uint8Array<ArrayBuffer>): void
+}
+
+/** Closes a replacement, so that a crash at any point leaves one whole copy. */
+const DONE = new TextEncoder().encode('LWJ-DONE')
+
+/** @param term of this opening, not like any other's, always as long: whoever has opened the files before writes no more */
+export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuffer>): SyncedJournal {
+  overwrite(files.term, term)
+  finishReplacement(files)
+  const mayWrite = () => {
+    const last = contents(files.term)
+    if (last.length !== term.length || last.some((byte, i) => byte !== term[i])) throw new TakenOverError()
+  }
+  return {
+    read: () => contents(files.journal),
+    append(bytes) {
+      mayWrite()
+      // One that a full disk cut short would later stand over what is appended now.
+      finishReplacement(files)
+      appendTo(files.journal, bytes)
+    },
+    replace(bytes) {
+      mayWrite()
+      overwrite(files.next, bytes, DONE)
+      finishReplacement(files)
+    },
+  }
+}
+
+function finishReplacement({ journal, next }: SyncedFiles): void {
+  const bytes = contents(next)
+  const body = bytes.subarray(0, -DONE.length)
+  if (bytes.length >= DONE.length && DONE.every((b, i) => bytes[body.length + i] === b))
+    overwrite(journal, body)
+  if (bytes.length > 0) {
+    next.truncate(0)
+    next.flush()
+  }
+}
+
+export function appendTo(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void {
+  const at = file.getSize()
+  try {
+    writeAll(file, bytes, at)
+    file.flush()
+  } catch (error) {
+    file.truncate(at)
+    throw error
+  }
+}
+
+function overwrite(file: SyncedFile, ...parts: Uint8Array<ArrayBuffer>[]): void {
+  file.truncate(0)
+  let at = 0
+  for (const part of parts) {
+    writeAll(file, part, at)
+    at += part.length
+  }
+  file.flush()
+}
+
+function writeAll(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
+  const written = file.write(bytes, { at })
+  if (written !== bytes.length) throw new DOMException('the disk is full', 'QuotaExceededError')
+}
+
+function contents(file: SyncedFile): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(file.getSize())
+  file.read(bytes, { at: 0 })
+  return bytes
+}

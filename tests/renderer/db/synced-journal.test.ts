@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { openSyncedJournal, type SyncedFile } from '../../../renderer/db/synced-journal.ts'
+
+const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
+const text = (of: Uint8Array) => new TextDecoder().decode(of)
+const term = (n: number) => new Uint8Array(16).fill(n)
+
+/** A file in memory, of which only so many bytes fit on the disk. */
+function memoryHandle(disk: { room: number }): SyncedFile {
+  let stored = new Uint8Array()
+  return {
+    getSize: () => stored.length,
+    read(into, { at = 0 } = {}) {
+      const part = stored.subarray(at, at + into.byteLength)
+      ;(into as Uint8Array).set(part)
+      return part.length
+    },
+    write(from, { at = 0 } = {}) {
+      const fits = (from as Uint8Array).subarray(0, Math.max(0, disk.room))
+      const next = new Uint8Array(Math.max(stored.length, at + fits.length))
+      next.set(stored)
+      next.set(fits, at)
+      disk.room -= next.length - stored.length
+      stored = next
+      return fits.length
+    },
+    truncate(size) {
+      disk.room += stored.length - size
+      stored = stored.slice(0, size)
+    },
+    flush: () => undefined,
+  }
+}
+
+function files() {
+  const disk = { room: 1000 }
+  return { disk, journal: memoryHandle(disk), next: memoryHandle(disk), term: memoryHandle(disk) }
+}
+
+describe('[SY62] a journal that was opened again', () => {
+  it('[SY62] is not written by whoever had it before, neither appended to nor replaced', () => {
+    const on = files()
+    const first = openSyncedJournal(on, term(1))
+    first.append(bytes('one '))
+    const second = openSyncedJournal(on, term(2))
+    second.append(bytes('two '))
+    expect(() => first.append(bytes('late '))).toThrow('another window')
+    expect(() => first.replace(bytes('late '))).toThrow('another window')
+    second.append(bytes('three'))
+    expect([text(second.read()), on.next.getSize()]).toEqual(['one two three', 0])
+  })
+})
+
+describe('[OB21] a full disk', () => {
+  it('[OB21] leaves the journal as it was, and a replacement whole or undone', () => {
+    const on = files()
+    const journal = openSyncedJournal(on, term(1))
+    journal.append(bytes('one '))
+    on.disk.room = 2
+    expect(() => journal.append(bytes('two'))).toThrow('the disk is full')
+    expect(() => journal.replace(bytes('instead'))).toThrow('the disk is full')
+    expect(text(journal.read())).toBe('one ')
+    on.disk.room = 1000
+    journal.append(bytes('three'))
+    expect(text(journal.read())).toBe('one three')
+    journal.replace(bytes('instead'))
+    expect(text(openSyncedJournal(on, term(2)).read())).toBe('instead')
+  })
+})
