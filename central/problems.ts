@@ -91,6 +91,7 @@ function failOf(error: FastifyError): Fail {
     })
     return new Fail('malformed', errors.map((e) => `${e.pointer}: ${e.detail}`).join('; '), errors)
   }
+  if (isDiskFull(error)) return new Fail('unavailable', 'The disk of the server is full')
   if (isDatabaseGone(error)) return new Fail('unavailable', 'The database cannot be reached')
   if (isUnstorableText(error)) return new Fail('malformed', UNSTORABLE)
   if (error.statusCode === 413) return new Fail('tooLarge', error.message)
@@ -102,6 +103,10 @@ function failOf(error: FastifyError): Fail {
 /** A NUL, in whatever text of the request: PostgreSQL has no such character. */
 const isUnstorableText = ({ code = '' }: Error & { code?: string }): boolean =>
   code === '22021' || code === '22P05'
+
+/** As PostgreSQL says it, and as the system does. */
+const isDiskFull = ({ code = '' }: Error & { code?: string }): boolean =>
+  ['53100', 'ENOSPC', 'EDQUOT'].includes(code)
 
 /** Classes 08 (connection), 53 (resources), 57P (shut down), and what the driver says itself. */
 function isDatabaseGone(error: Error & { code?: string }): boolean {

@@ -32,21 +32,19 @@ export async function backUp(dataDir: string, target: string): Promise<void> {
   const server = await embeddedServer(dataDir, place)
   const client = new pg.Client({ connectionString: server.url() })
   await client.connect()
+  // Where no central works, the server was started for this and ends with it.
+  const idle = await isTrue(client, 'select pg_try_advisory_lock(hashtextextended($1, 0)) as it', [place.id])
   try {
-    // Where no central works, the server was started for this and ends with it.
-    const idle = await isTrue(client, 'select pg_try_advisory_lock(hashtextextended($1, 0)) as it', [
-      place.id,
-    ])
     await mkdir(half, { recursive: true, mode: 0o700 })
     await copyWhileRunning(client, place.pgData, join(half, 'postgres'))
     await cp(join(dataDir, PASSWORD), join(half, PASSWORD))
     await rename(half, target)
-    await client.end()
-    if (idle) await server.stop()
   } catch (error) {
     await rm(half, { recursive: true, force: true })
-    await client.end()
     throw error
+  } finally {
+    await client.end()
+    if (idle) await server.stop()
   }
 }
 
