@@ -15,6 +15,7 @@ const ARGUMENTS: Record<Channel, unknown[]> = {
   'vault:delete': ['stranger'],
   'vault:available': [],
   dial: ['+442079460001'],
+  mail: ['ana@example.com'],
   notify: [{ title: 'x', body: 'y' }],
   'notify:chosen': [],
   badge: [3],
