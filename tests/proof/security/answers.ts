@@ -43,7 +43,14 @@ export function withoutNames({ status, headers, body }: Answer, names: readonly 
 }
 
 /** What a refused request may write all the same: when somebody was here, and what they asked for. */
-const OWN_TRACES = ['sessions', 'devices', 'api_keys', 'kept_answers', 'reassignments', 'reassigned_leads']
+export const OWN_TRACES = [
+  'sessions',
+  'devices',
+  'api_keys',
+  'kept_answers',
+  'reassignments',
+  'reassigned_leads',
+]
 
 /** A hash of all that central holds, a line a table. */
 export async function contentsOf(db: Db): Promise<string> {

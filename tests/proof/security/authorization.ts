@@ -7,6 +7,7 @@ import { unknownIn } from './references.ts'
 import { whoMayCall } from './who-may-call.ts'
 import { whoseThings } from './whose-things.ts'
 import { makeWorld } from './world.ts'
+import { rowsNaming, writableFields } from './writable-fields.ts'
 
 /** [AU37] [AU38] [AU39] Every route of the document as everybody, with one's own things, another team's, and none that there are. */
 export const authorization: Proof = {
@@ -27,7 +28,8 @@ export const authorization: Proof = {
 const QUIET = { lookEveryMs: 2 ** 30, limits: { calls: 2 ** 30 } }
 
 async function matrix(central: TestCentral, say: Asked['say']): Promise<Outcome> {
-  const { operations } = await apiDocument()
+  const document = await apiDocument()
+  const { operations } = document
   const world = await makeWorld(central)
   const callers = await everyCaller(central, world)
   const failures = operations.flatMap(unknownIn)
@@ -43,10 +45,19 @@ async function matrix(central: TestCentral, say: Asked['say']): Promise<Outcome>
   }
   const events = await eventsOfOthers(central, world)
   failures.push(...events.failures)
+  let [fields, written] = [0, 0]
+  const souths = await rowsNaming(central.store.db, world.south)
+  for (const caller of callers.filter((c) => c.sees !== null)) {
+    const found = await writableFields(central, world, document, caller, souths)
+    failures.push(...found.failures)
+    fields += found.fields
+    written += found.requests
+    say(`authorization: ${caller.name}, ${found.fields} fields written`)
+  }
   return {
     size: `${operations.length} routes, ${callers.length} callers`,
     seeds: '',
     failures,
-    note: `${roles.calls} calls by role and scope, ${pairs} pairs of another's thing and none, ${events.sent} events`,
+    note: `${roles.calls} calls by role and scope, ${pairs} pairs of another's thing and none, ${events.sent} events, ${fields} fields written in ${written} requests`,
   }
 }

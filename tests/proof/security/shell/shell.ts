@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { build } from '../../../../scripts/build/build.ts'
 import { projectRoot } from '../../../../scripts/project-root.ts'
 import type { LeadPage } from '../../../../shared/api/api.ts'
-import { as, everybody, type Shell } from '../../../e2e/roles/roles.ts'
+import { as, EVERYBODY, everybody, type Shell, type Who } from '../../../e2e/roles/roles.ts'
 import { openInBrowser, openInElectron } from '../../../e2e/support/apps.ts'
 import type { CentralProcess } from '../../../e2e/support/central.ts'
 import { electronOrReason, openScreen } from '../../../electron/support.ts'
@@ -55,8 +55,12 @@ export const shell: Proof = {
   },
 }
 
-/** In one shell. Returns what was done, and what is not as promised. */
-export async function inOne(open: Shell, leads: number): Promise<{ note: string; found: string[] }> {
+/** In one shell, on the walks of `who`. Returns what was done, and what is not as promised. */
+export async function inOne(
+  open: Shell,
+  leads: number,
+  who: readonly Who[] = EVERYBODY,
+): Promise<{ note: string; found: string[] }> {
   const found: string[] = []
   let watched: Watch | null = null
   let [texts, looks, seenLeads, ways] = [0, 0, 0, 0]
@@ -92,6 +96,7 @@ export async function inOne(open: Shell, leads: number): Promise<{ note: string;
         })
       },
     },
+    who,
   )
   const { seen, pages } = watched! as Watch
   // Some go from the desk before their turn comes: with half of them each payload has stood in most of the fields.
