@@ -36,7 +36,7 @@ export const FIT_OPTIONS: FitOptions = {
   rounds: 60,
   rate: 0.05,
   ridge: 15,
-  openness: 0.2,
+  openness: 0.25,
   hide: 0.7,
   folds: 3,
   seed: 1,

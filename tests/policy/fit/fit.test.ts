@@ -96,7 +96,10 @@ describe('a fit', () => {
     const whole = inWholePoints(done)
     for (const f of whole.model.fields) for (const p of f.points) expect(Number.isInteger(p)).toBe(true)
     const [exact, rounded] = [predict(done, train), predict(whole, train)]
-    for (let i = 0; i < train.count; i++) expect(Math.abs(exact[i]! - rounded[i]!)).toBeLessThan(0.03)
+    const off = Array.from(exact, (p, i) => Math.abs(p - rounded[i]!))
+    expect(off.reduce((sum, o) => sum + o, 0) / off.length).toBeLessThan(0.005)
+    // A lead at a step of the calibration may fall on its other side.
+    expect(off.filter((o) => o >= 0.03).length / off.length).toBeLessThan(0.02)
   })
 
   it('[FT8] refuses too little, and says how much is needed', () => {
