@@ -3,7 +3,8 @@ import type { Viewer } from '../auth/may-see.ts'
 import { grouped } from '../store/grouped.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { type Choice, type Chosen, choose } from './choose.ts'
-import { type Share, shareOut, type Taker } from './share-out.ts'
+import type { Share } from './share-out.ts'
+import { sharesOf } from './shares-of.ts'
 import { type Receiving, receiving } from './takers.ts'
 
 /** What becomes of one lead. */
@@ -34,7 +35,7 @@ export async function plan(
     else if (lead.promised && !promised) stay.set(lead.id, 'promised')
   }
   const free = leads.filter((l) => !stay.has(l.id))
-  const shares = shareOut(free, takersOf(to.how, people, free))
+  const shares = sharesOf(to.how, people, free)
   return {
     people,
     leads: [...leads.map((l) => planned(l, shares.get(l.id) ?? { why: stay.get(l.id)! })), ...gone(changed)],
@@ -50,29 +51,6 @@ const planned = ({ id, owner, version }: Chosen, share: Share): Planned => ({
 
 const gone = (changed: Choice['changed']): Planned[] =>
   changed.map(({ id, version }) => ({ lead: id, from: null, version, share: { why: 'changed' } }))
-
-const POOL: Taker = { id: null, campaigns: null, load: 0, capacity: null }
-
-/** By capacity people are counted without what of theirs is dealt anew; else nobody's load and limit matters. */
-function takersOf(
-  how: ReassignPreviewRequest['to']['how'],
-  people: readonly Receiving[],
-  free: readonly Chosen[],
-): Taker[] {
-  if (how === 'pool') return [POOL]
-  if (how !== 'capacity')
-    return people.map(({ id, campaigns }) => ({ id, campaigns, load: 0, capacity: null }))
-  const dealt = new Map<string | null, number>()
-  for (const { owner } of free) dealt.set(owner, (dealt.get(owner) ?? 0) + 1)
-  return people
-    .filter((p) => p.worksToday)
-    .map(({ id, campaigns, has, capacity }) => ({
-      id,
-      campaigns,
-      capacity,
-      load: has - (dealt.get(id) ?? 0),
-    }))
-}
 
 /** So many of what stays for one reason are named. */
 export const NAMED = 20

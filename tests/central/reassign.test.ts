@@ -338,6 +338,21 @@ describe('[AS20] reassignments', () => {
     expect(await finished({ id } as Reassignment)).toMatchObject({ moved: 2 })
   })
 
+  it('one that central wrote before it kept a digest, sent again, is that one', async () => {
+    const ids = await captured(2)
+    const request = { id: newId(), which: chosen(ids), to: { how: 'pool' as const } }
+    expect((await sue.api('POST', '/reassignments', request)).status).toBe(200)
+    await central.store.db
+      .updateTable('reassignments')
+      .set({ asked: JSON.stringify({ which: { leads: 2 }, to: request.to, promised: false }) })
+      .where('id', '=', request.id)
+      .execute()
+    const again = await sue.api('POST', '/reassignments', request)
+    expect([again.status, (await again.json()).moved]).toEqual([200, 2])
+    const more = { ...request, which: chosen([...ids, newId()]) }
+    expect((await sue.api('POST', '/reassignments', more)).status).toBe(409)
+  })
+
   it('two supervisors at once: every lead goes to one of the two, and the other is told', async () => {
     const ids = await captured(300)
     const to = (who: TestDevice) => ({ how: 'person' as const, person: who.person })
