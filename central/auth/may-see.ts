@@ -53,20 +53,40 @@ export function mayUseCampaign(viewer: Viewer, campaign: string): RawBuilder<Sql
   return sql`${sql.ref(campaign)} in ${campaignsOf(viewer.team)}`
 }
 
-/** Throws unless the viewer may say what holds in a campaign: Sales and partners only bring leads into theirs. One they do not use is not there. */
+/** Whether somebody may make campaigns: who sees everything, and the call center's teams that no campaigns bound. */
+export async function mayMakeCampaigns(db: Db | Tx, viewer: Viewer): Promise<boolean> {
+  if (seesAll(viewer)) return true
+  const team = await db
+    .selectFrom('teams')
+    .select(['kind', 'campaigns'])
+    .where('id', '=', viewer.team)
+    .executeTakeFirst()
+  return team?.kind === 'agents' && team.campaigns === null
+}
+
+/** Throws unless the viewer works the campaign, or brings leads into it: what they do not use is not there for them. */
+export async function refuseToUse(db: Db | Tx, viewer: Viewer, campaign: string): Promise<void> {
+  await usedCampaign(db, viewer, campaign)
+}
+
+/** The same, but for who only brings leads in, as Sales and partners do: what holds in a campaign is not theirs to say. */
 export async function refuseToRun(db: Db | Tx, viewer: Viewer, campaign: string): Promise<void> {
+  const { runs } = await usedCampaign(db, viewer, campaign)
+  if (!runs) throw new Fail('notYours', 'Your team does not run this campaign')
+}
+
+async function usedCampaign(db: Db | Tx, viewer: Viewer, campaign: string): Promise<{ runs: SqlBool }> {
+  const runs = seesAll(viewer)
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`campaigns.id in ${poolCampaigns(viewer.team)}`
   const row = await db
     .selectFrom('campaigns')
-    .select(mayUseCampaign(viewer, 'campaigns.id').as('uses'))
-    .select(
-      (seesAll(viewer) ? sql<SqlBool>`true` : sql<SqlBool>`campaigns.id in ${poolCampaigns(viewer.team)}`).as(
-        'runs',
-      ),
-    )
+    .select(runs.as('runs'))
     .where('id', '=', campaign)
+    .where(mayUseCampaign(viewer, 'campaigns.id'))
     .executeTakeFirst()
-  if (!row?.uses) throw new Fail('notFound', 'There is no such campaign')
-  if (!row.runs) throw new Fail('notYours', 'Your team does not run this campaign')
+  if (!row) throw new Fail('notFound', 'There is no such campaign')
+  return row
 }
 
 /** Their ids; null: all, those that are yet to be made, too. */

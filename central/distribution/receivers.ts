@@ -26,7 +26,7 @@ export async function receiversOf(db: Db | Tx, people: readonly string[]): Promi
 
 /** Throws notFound; notYours for who may not know. */
 export async function getReceiver(db: Db | Tx, viewer: Viewer, id: string): Promise<Receiver> {
-  await refuseForeign(db, viewer, id)
+  await refuseUnknown(db, viewer, id)
   return (await receiversOf(db, [id])).get(id)!
 }
 
@@ -80,7 +80,7 @@ const aroundTheClock = (other: WorkingCalendar | null): WorkingCalendar => ({
   absences: [],
 })
 
-async function refuseForeign(db: Db | Tx, viewer: Viewer, id: string): Promise<void> {
+async function refuseUnknown(db: Db | Tx, viewer: Viewer, id: string): Promise<void> {
   const person: Pick<Person, 'team' | 'role'> | undefined = await db
     .selectFrom('people')
     .select(['team', 'role'])

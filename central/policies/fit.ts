@@ -6,6 +6,7 @@ import type { Lead } from '../../shared/lead/lead.ts'
 import type { KnownOutcome } from '../../shared/policy/fit/from-leads.ts'
 import { type AnswerCounts, countAnswers, sumOfCounts } from '../../shared/policy/fit/learn-answers.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
+import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { versionOf } from '../store/campaigns.ts'
 import { grouped } from '../store/grouped.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
@@ -25,15 +26,24 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
  * Fits the points of a campaign's policy to what became of its leads, and the probabilities of answers to what they answered, in a process
- * of its own. Nothing is published. `now`: epoch milliseconds.
+ * of its own; of leads that the viewer may read. Nothing is published. `now`: epoch milliseconds.
  */
-export async function fitToOutcomes(deps: IngestDeps, campaign: string, now: number): Promise<FitResponse> {
+export async function fitToOutcomes(
+  deps: IngestDeps,
+  viewer: Viewer,
+  campaign: string,
+  now: number,
+): Promise<FitResponse> {
   const { policy } = await deps.policies.version(deps.db, await versionOf(deps.db, campaign))
-  const leads = await knownOutcomes(deps.db, campaign)
-  return inProcess({ policy, leads, counts: await answersSoFar(deps.db, campaign, policy, now) })
+  const leads = await knownOutcomes(deps.db, viewer, campaign)
+  return inProcess({ policy, leads, counts: await answersSoFar(deps.db, viewer, { campaign, policy, now }) })
 }
 
-async function answersSoFar(db: Db, campaign: string, policy: Policy, now: number): Promise<AnswerCounts> {
+async function answersSoFar(
+  db: Db,
+  viewer: Viewer,
+  { campaign, policy, now }: { campaign: string; policy: Policy; now: number },
+): Promise<AnswerCounts> {
   const asOf = new Date(now).toISOString().slice(0, 10)
   let counts = countAnswers(policy, [])
   for (let before = LAST_ID; counts.leads < MOST_ANSWERS; ) {
@@ -43,6 +53,7 @@ async function answersSoFar(db: Db, campaign: string, policy: Policy, now: numbe
       .distinct()
       .where('campaign', '=', campaign)
       .where('component', '<', before)
+      .where(mayRead(viewer))
       .orderBy('component', 'desc')
       .limit(BATCH)
       .execute()
@@ -56,7 +67,7 @@ async function answersSoFar(db: Db, campaign: string, policy: Policy, now: numbe
 }
 
 /** Each lead with the latest outcome of its hand-offs, as of the day that hand-off was decided. */
-async function knownOutcomes(db: Db, campaign: string): Promise<KnownOutcome[]> {
+async function knownOutcomes(db: Db, viewer: Viewer, campaign: string): Promise<KnownOutcome[]> {
   const rows = await db
     .selectFrom('hand_offs as h')
     .innerJoin('leads', 'leads.id', 'h.lead')
@@ -64,6 +75,7 @@ async function knownOutcomes(db: Db, campaign: string): Promise<KnownOutcome[]> 
     .select(['leads.component', 'h.outcome', 'h.as_of as asOf', 'h.outcome_at as at'])
     .where('h.campaign', '=', campaign)
     .where('h.outcome', 'is not', null)
+    .where(mayRead(viewer))
     .orderBy('leads.component')
     .orderBy('h.outcome_at', 'desc')
     .execute()

@@ -1,4 +1,5 @@
 import type { PolicyProgress } from '../../shared/api/policies.ts'
+import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { notePolicy } from '../escalation/clocks.ts'
 import { versionOf } from '../store/campaigns.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
@@ -44,8 +45,8 @@ export async function redecide(
   })
 }
 
-/** How many of a campaign's open leads still stand as an earlier policy decided them. */
-export async function progressOf(db: Db, campaign: string): Promise<PolicyProgress> {
+/** How many of a campaign's open leads that the viewer may read still stand as an earlier policy decided them. */
+export async function progressOf(db: Db, viewer: Viewer, campaign: string): Promise<PolicyProgress> {
   const version = await versionOf(db, campaign)
   const counted = await db
     .selectFrom('leads')
@@ -56,6 +57,7 @@ export async function progressOf(db: Db, campaign: string): Promise<PolicyProgre
     .where('campaign', '=', campaign)
     .where('stage', '=', 'open')
     .whereRef('id', '=', 'component')
+    .where(mayRead(viewer))
     .executeTakeFirstOrThrow()
   return { version, leads: Number(counted.leads), waiting: Number(counted.waiting) }
 }

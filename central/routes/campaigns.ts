@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { campaignChange, campaignsResponse, newCampaign } from '../../shared/api/api.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import { campaign } from '../../shared/sync/protocol.ts'
-import { campaignsFor } from '../auth/may-see.ts'
+import { mayMakeCampaigns } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { changeCampaign, createCampaign, listCounted } from '../store/campaigns.ts'
 import { campaignIdOf } from '../store/find-campaign.ts'
@@ -26,7 +26,7 @@ export function campaignRoutes(app: App, deps: CentralDeps): void {
     },
     async (request, reply) => {
       const { name, id = campaignIdOf(name) } = request.body
-      if ((await campaignsFor(deps.db, request.signedIn!.person)) !== null)
+      if (!(await mayMakeCampaigns(deps.db, request.signedIn!.person)))
         throw new Fail('notYours', 'Your team works the campaigns that it was given')
       const made = { id, name, policy: DEFAULT_POLICY, by: request.signedIn!.person.id, now: deps.now() }
       return reply.code(201).send(await createCampaign(deps.db, made))

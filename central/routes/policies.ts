@@ -7,11 +7,11 @@ import {
   rollbackRequest,
 } from '../../shared/api/policies.ts'
 import { policySchema } from '../../shared/policy/policy.ts'
-import { refuseToRun } from '../auth/may-see.ts'
+import { refuseToRun, refuseToUse } from '../auth/may-see.ts'
 import { fitToOutcomes } from '../policies/fit.ts'
 import { progressOf } from '../policies/redecide.ts'
 import { listVersions, readVersion } from '../policies/versions.ts'
-import { policyOf, publishPolicy, refuseForeign } from '../store/campaign-policy.ts'
+import { policyOf, publishPolicy } from '../store/campaign-policy.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const ROLES = ['supervisor', 'administrator', 'service'] as const
@@ -93,8 +93,9 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     '/campaigns/:id/policy/progress',
     { config, schema: { params: campaignParams, response: { 200: policyProgress } } },
     async (request) => {
-      await refuseForeign(deps.db, request.signedIn!.person, request.params.id)
-      return progressOf(deps.db, request.params.id)
+      const { person } = request.signedIn!
+      await refuseToUse(deps.db, person, request.params.id)
+      return progressOf(deps.db, person, request.params.id)
     },
   )
 
@@ -102,8 +103,9 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     '/campaigns/:id/fit',
     { config, schema: { params: campaignParams, response: { 200: fitResponse } } },
     async (request) => {
-      await refuseToRun(deps.db, request.signedIn!.person, request.params.id)
-      return fitToOutcomes(deps, request.params.id, deps.now())
+      const { person } = request.signedIn!
+      await refuseToRun(deps.db, person, request.params.id)
+      return fitToOutcomes(deps, person, request.params.id, deps.now())
     },
   )
 }

@@ -2,14 +2,13 @@ import { compile } from '../../shared/policy/compile.ts'
 import { parsePolicy } from '../../shared/policy/parse-policy.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { PolicyError } from '../../shared/policy/policy-error.ts'
-import { mayUseCampaign, type Viewer } from '../auth/may-see.ts'
+import { refuseToUse, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { redecideFirst, sendRedecide } from '../policies/redecide.ts'
 import { notePublication, publish, versionOf } from './campaigns.ts'
 import { allot, notify } from './feed.ts'
 import type { IngestDeps } from './ingest-types.ts'
 import { inTransaction } from './retry.ts'
-import type { Db } from './schema.ts'
 import { isStorable, UNSTORABLE } from './write-events.ts'
 
 export interface Publication {
@@ -26,7 +25,7 @@ export interface Publication {
 
 /** The policy that a campaign is under. Throws when there is no such campaign, or the viewer does not work it. */
 export async function policyOf(deps: IngestDeps, viewer: Viewer, campaign: string): Promise<Policy> {
-  await refuseForeign(deps.db, viewer, campaign)
+  await refuseToUse(deps.db, viewer, campaign)
   return (await deps.policies.version(deps.db, await versionOf(deps.db, campaign))).policy
 }
 
@@ -67,17 +66,6 @@ export async function publishPolicy(
   })
   await redecideFirst(deps, campaign, now)
   return { ...policy, version }
-}
-
-/** Throws unless the viewer works the campaign: what they do not work is not there for them. */
-export async function refuseForeign(db: Db, viewer: Viewer, campaign: string): Promise<void> {
-  const row = await db
-    .selectFrom('campaigns')
-    .select('id')
-    .where('id', '=', campaign)
-    .where(mayUseCampaign(viewer, 'campaigns.id'))
-    .executeTakeFirst()
-  if (!row) throw new Fail('notFound', 'There is no such campaign')
 }
 
 /** Whatever the order of their keys. */

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Campaign } from '../../shared/sync/protocol.ts'
-import { CENTRAL, campaignsFor, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
+import { CENTRAL, mayMakeCampaigns, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { createCampaign, listCampaigns } from './campaigns.ts'
 import type { Db } from './schema.ts'
@@ -87,7 +87,7 @@ const hasLeadIn = (viewer: Viewer) => sql<SqlBool>`exists (
 async function foundOrNew(db: Db, viewer: Viewer, idOrName: string): Promise<ImportCampaign> {
   const found = await find(db, viewer, idOrName)
   if (found) return there(found)
-  if ((await campaignsFor(db, viewer)) !== null)
+  if (!(await mayMakeCampaigns(db, viewer)))
     throw new Fail('notFound', `There is no campaign ${idOrName}`, [
       { pointer: '/querystring/campaign', detail: 'is no campaign' },
     ])

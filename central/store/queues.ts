@@ -47,7 +47,8 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
       callbacksToday,
       pastDue,
       capacity: receivers.get(id)?.capacity ?? null,
-      signedIn: receivers.has(id) ? (devices.get(id)?.signedIn ?? false) : null,
+      told: person === null || receivers.has(id),
+      signedIn: devices.get(id)?.signedIn ?? false,
       device: devices.get(id)?.device ?? null,
       absence: absences.get(id) ?? null,
     }

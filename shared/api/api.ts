@@ -103,8 +103,10 @@ export const queueSummary = z.object({
   pastDue: z.number().int(),
   /** How much they can have open; null: no limit, or not for the viewer to know. */
   capacity: z.number().int().nullable(),
-  /** On some device, whether it is in reach or not; null: not for the viewer to know, as everything from here on. */
-  signedIn: z.boolean().nullable(),
+  /** Whether the viewer may know where they are; false: nothing from here on is said. Earlier desktops read on, and a plain no to all of it. */
+  told: z.boolean().default(true),
+  /** On some device, whether it is in reach or not. */
+  signedIn: z.boolean(),
   /** Of the devices the one in reach, else the last seen. */
   device: z
     .object({

@@ -442,7 +442,8 @@ it('[AU8] [AS8] a supervisor of Sales learns of who works what came back no more
   expect(hers).toMatchObject({
     person: { name: 'ana', email: '' },
     capacity: null,
-    signedIn: null,
+    told: false,
+    signedIn: false,
     device: null,
     absence: null,
   })

@@ -334,6 +334,32 @@ describe('what a supervisor of a team does', () => {
     expect((await max.api('DELETE', '/imports/north-1')).status).toBe(404)
   })
 
+  it('[AU21] makes campaigns where its team runs them and none bound it: not for Sales and partners', async () => {
+    const make = async (role: Person['role'], team: string | null, name: string) =>
+      (await central.signIn(await makePerson(`${role}-${name}`, role, team))).api('POST', '/campaigns', {
+        name,
+      })
+    const free = await makeTeam('Everywhere', null)
+    const partner = await makeTeam('Oak and sons', null, 'partner')
+    expect((await make('supervisor', free, 'Ours')).status).toBe(201)
+    expect((await make('supervisor', partner, 'Theirs')).status).toBe(403)
+    expect((await make('supervisor', null, 'Everybody’s')).status).toBe(201)
+  })
+
+  it('[AU20] what is counted of a campaign is of leads that are theirs: how far a policy is, and what it is fitted to', async () => {
+    const everybodys = await json(await central.service('GET', `/campaigns/${CAMPAIGN}/policy/progress`))
+    const theirs = await json(await lea.api('GET', `/campaigns/${CAMPAIGN}/policy/progress`))
+    const page = await json(await lea.api('GET', `/leads?campaign=${CAMPAIGN}&stage=open&limit=200`))
+    expect([theirs.leads, everybodys.leads > theirs.leads]).toEqual([page.leads.length, true])
+    const sue = await central.signIn(central.people.sue)
+    for (const id of [leads.own, leads.others]) await sue.sync([sue.answered(id, 'need', 'urgent')])
+    const most = async (answer: Response) =>
+      JSON.stringify(await json(answer)).match(/most there are to one is (\d+)/)?.[1]
+    const path = `/campaigns/${CAMPAIGN}/fit`
+    expect(await most(await central.service('POST', path))).toBe('2')
+    expect(await most(await lea.api('POST', path))).toBe('1')
+  })
+
   it('[AU22] agents claim from the pools of their team', async () => {
     const max = newId()
     await makeLead(max, null, OTHER)

@@ -15,7 +15,7 @@ const TONES: Record<NonNullable<QueueSummary['device']>['state'], Tone> = {
 export function AgentState({ queue, now }: { queue: QueueSummary; now: number }) {
   const t = useT()
   const { device, absence } = queue
-  if (queue.signedIn === null) return null
+  if (!queue.told) return null
   const isAway = absence !== null && Date.parse(absence.from) <= now
   if (isAway && !device?.online) return <Chip>{t('team.absent')}</Chip>
   if (device === null) return <Chip>{t('team.neverSeen')}</Chip>
@@ -41,8 +41,8 @@ function Since({ at }: { at: string }) {
 }
 
 /** In words what an agent does, without times: what the live region tells when it changes. */
-export function stateWords(t: TFunction, { device, signedIn }: QueueSummary): string {
-  if (signedIn === null) return ''
+export function stateWords(t: TFunction, { device, signedIn, told }: QueueSummary): string {
+  if (!told) return ''
   if (device === null) return t('team.neverSeen')
   if (device.online) return t(`team.device.${device.state}`)
   return signedIn ? t('team.isOffline') : t('team.signedOut')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CENTRAL } from '../../../central/auth/may-see.ts'
 import { DEMO_LEADS, DEMO_PASSWORD, DEMO_PEOPLE, demoUnlessUsed } from '../../../central/demo/load-demo.ts'
 import { DEMO_PAST } from '../../../central/demo/past.ts'
 import { personOf, seededDice } from '../../../central/demo/persons.ts'
@@ -186,7 +187,7 @@ describe('[IN30] the demo campaign', () => {
       .execute()
     expect(running, 'nothing of it is late').toEqual([])
 
-    const fitted = await fitToOutcomes(central.store, 'spring-expo-2026', NOW)
+    const fitted = await fitToOutcomes(central.store, CENTRAL, 'spring-expo-2026', NOW)
     if (!fitted.ok) throw new Error(fitted.unless)
     expect(fitted.measures.proposed.rows).toBe(won.length + lost.length)
     expect(fitted.measures.proposed.auc).toBeGreaterThan(fitted.measures.present.auc)

@@ -13,6 +13,7 @@ const queue = (n: number, said: Partial<QueueSummary>): QueueSummary => ({
   callbacksToday: 0,
   pastDue: 0,
   capacity: null,
+  told: true,
   signedIn: true,
   device: null,
   absence: null,
