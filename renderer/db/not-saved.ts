@@ -24,10 +24,12 @@ export const notSaved = (causes: readonly unknown[]): SaveError =>
 /** The database was not reached, or let go in the middle: Chromium closes it when its disk is full. */
 export const isLost = (cause: unknown): boolean => namesOf(cause as Cause).some((name) => LOST.has(name))
 
+export const isFull = (cause: unknown): boolean =>
+  namesOf(cause as Cause).includes('QuotaExceededError') || FULL.test((cause as Cause).message ?? '')
+
 function reasonOf(cause: unknown): string {
   const error = cause as Cause
-  if (namesOf(error).includes('QuotaExceededError') || FULL.test(error.message ?? ''))
-    return 'this machine has no room left for it.'
+  if (isFull(error)) return 'this machine has no room left for it.'
   if (isLost(error))
     return 'this machine’s storage did not take it. Its disk may be full: there may be no room left.'
   return error.message ?? String(cause)

@@ -92,7 +92,9 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const recovered = await mending(store, () => recover(store, found))
   await mending(store, () => dropClosedBefore(store))
   const notice = noticeOf({ ...found, damagedRows: damagedRows + store.setAside }, recovered)
-  await db.meta.put({ key: 'device', deviceId, wrappedKey: options.wrappedKey })
+  const { wrappedKey } = options
+  if (device?.deviceId !== deviceId || device.wrappedKey !== wrappedKey)
+    await db.meta.put({ key: 'device', deviceId, wrappedKey })
   await db.acked
     .where('at')
     .below(wall() - HORIZON_MS)

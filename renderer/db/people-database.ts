@@ -42,7 +42,9 @@ export function createPeopleDatabase(): PeopleDatabase {
   return {
     all: async () => (await db.people.toArray()).map(({ person, wrappedKey }) => ({ person, wrappedKey })),
     async put(entry) {
-      await db.people.put({ id: entry.person.id, ...entry })
+      const { id } = entry.person
+      const held = await db.people.get(id)
+      if (JSON.stringify(held) !== JSON.stringify({ id, ...entry })) await db.people.put({ id, ...entry })
     },
     delete: (personId) => db.people.delete(personId),
     wipes: () => db.wipes.toArray(),

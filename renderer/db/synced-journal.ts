@@ -22,11 +22,29 @@ const DONE = new TextEncoder().encode('LWJ-DONE')
 
 /** @param term of this opening, not like any other's, always as long: whoever has opened the files before writes no more */
 export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuffer>): SyncedJournal {
-  overwrite(files.term, term)
-  finishReplacement(files)
+  const found = contents(files.term)
+  let isClaimed = false
+  const claim = () => {
+    try {
+      // In place: over an earlier one, which is as long, it needs no room.
+      writeAll(files.term, term, 0)
+      files.term.flush()
+    } catch (error) {
+      files.term.truncate(found.length)
+      throw error
+    }
+    isClaimed = true
+  }
   const mayWrite = () => {
-    const last = contents(files.term)
-    if (last.length !== term.length || last.some((byte, i) => byte !== term[i])) throw new TakenOverError()
+    if (!areSame(contents(files.term), isClaimed ? term : found)) throw new TakenOverError()
+    if (!isClaimed) claim()
+  }
+  finishReplacement(files)
+  try {
+    claim()
+  } catch (error) {
+    // What lies here can be read, and is written again when there is room.
+    if (!isFull(error)) throw error
   }
   return {
     read: () => contents(files.journal),
@@ -43,6 +61,12 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
     },
   }
 }
+
+const areSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, i) => byte === other[i])
+
+const isFull = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError'
 
 function finishReplacement({ journal, next }: SyncedFiles): void {
   const bytes = contents(next)

@@ -176,6 +176,7 @@ export const en = {
       earlierPassword:
         'The data on this machine is sealed with your earlier password. Sign in with that one.',
       openElsewhere: 'Your desk is open in another window.',
+      noRoom: 'This machine has no room left to open your desk. Free some, and sign in again.',
     },
   },
   start: {

@@ -2,6 +2,7 @@ import { type Session, session as sessionSchema } from '../../shared/api/api.ts'
 import type { Desktop } from '../../shared/ipc/contract.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { FaultError } from '../db/errors.ts'
+import { isFull } from '../db/not-saved.ts'
 import { createPeopleDatabase } from '../db/people-database.ts'
 import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
@@ -82,7 +83,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       }
     } catch (error) {
       lock.release()
-      throw isTaken ? openElsewhere(error) : error
+      throw isTaken ? openElsewhere(error) : isFull(error) ? noRoom(error) : error
     }
     const { desk } = open
     people.setCurrent(person.id)
@@ -194,6 +195,13 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
 
 const openElsewhere = (cause?: unknown) =>
   new SignInError('openElsewhere', 'Your desk is open in another window.', cause)
+
+const noRoom = (cause: unknown) =>
+  new SignInError(
+    'noRoom',
+    'This machine has no room left to open your desk. Free some, and sign in again.',
+    cause,
+  )
 
 /** Null when central is not reached. */
 async function signInOnline(

@@ -28,7 +28,12 @@ export function createPeopleStore(
   const all = () => JSON.parse(storage.getItem(PEOPLE) ?? '[]') as LocalPerson[]
   const writeFile = () => {
     const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
-    return withFile(openFile, (file) => file.replace(bytes))
+    return withFile(openFile, async (file) => {
+      const held = await file.read()
+      // What is there already needs neither time nor room.
+      if (held?.length !== bytes.length || held.some((byte, i) => byte !== bytes[i]))
+        await file.replace(bytes)
+    })
   }
   return {
     all,

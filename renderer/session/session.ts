@@ -76,6 +76,8 @@ export type SignInProblem =
   | 'earlierPassword'
   /** Another window has this desk open; try again with takeOver. */
   | 'openElsewhere'
+  /** Its disk is full, or what the browser grants is used up. */
+  | 'noRoom'
 
 export class SignInError extends Error {
   override name = 'SignInError'

@@ -16,7 +16,7 @@ function memoryHandle(disk: { room: number }): SyncedFile {
       return part.length
     },
     write(from, { at = 0 } = {}) {
-      const fits = (from as Uint8Array).subarray(0, Math.max(0, disk.room))
+      const fits = (from as Uint8Array).subarray(0, Math.max(0, disk.room + stored.length - at))
       const next = new Uint8Array(Math.max(stored.length, at + fits.length))
       next.set(stored)
       next.set(fits, at)
@@ -48,6 +48,22 @@ describe('[SY62] a journal that was opened again', () => {
     expect(() => first.replace(bytes('late '))).toThrow('another window')
     second.append(bytes('three'))
     expect([text(second.read()), on.next.getSize()]).toEqual(['one two three', 0])
+  })
+})
+
+describe('[OB23] a journal that is opened on a full disk', () => {
+  it('[OB23] is read, and written when there is room; not by whoever was taken over meanwhile', () => {
+    const on = files()
+    on.disk.room = 0
+    const first = openSyncedJournal(on, term(1))
+    expect(() => first.append(bytes('one'))).toThrow('the disk is full')
+    on.disk.room = 1000
+    const second = openSyncedJournal(on, term(2))
+    second.append(bytes('two'))
+    expect(() => first.append(bytes('late'))).toThrow('another window')
+    on.disk.room = 0
+    expect(text(openSyncedJournal(on, term(3)).read())).toBe('two')
+    expect(() => second.append(bytes('late'))).toThrow('another window')
   })
 })
 

@@ -195,3 +195,20 @@ describe('[OB18] with a keyring', () => {
     expect(await second.session.resume()).toBeNull()
   })
 })
+
+describe('[OB23] a machine without room', () => {
+  it('[OB23] opens the desk of who has worked on it, and says to who has not why it does not', async () => {
+    const [ana, ben] = [newPerson('Ana'), newPerson('Ben')]
+    const central = createScriptedCentral([ana, ben])
+    const first = window(central)
+    await first.session.signIn(ana.email, 'secret of Ana')
+    await first.session.signOut()
+    first.platform.files.get('people')!.failWith = new DOMException('full', 'QuotaExceededError')
+    const second = restart(central, first)
+    const open = await second.session.signIn(ana.email, 'secret of Ana')
+    expect(open.person.id).toBe(ana.id)
+    await expect(second.session.signIn(ben.email, 'secret of Ben')).rejects.toMatchObject({
+      problem: 'noRoom',
+    })
+  })
+})
