@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { inSmall } from '../proof/in-small.ts'
 import { PROOFS } from '../proof/proofs.ts'
 import { type Databases, databasesOn } from '../proof/support/databases.ts'
 
@@ -12,18 +13,8 @@ afterAll(() => databases?.drop())
 
 // Proofs make many databases: on the one server that tests share.
 describe.skipIf(!server)('[SY57] proofs, in small', () => {
-  it.each(PROOFS.filter((p) => !p.inBrowsers))(
-    '$name',
-    async (proof) => {
-      const { failures } = await proof.run({
-        size: 'test',
-        seed: null,
-        sizes: new Map(),
-        databases,
-        say: () => undefined,
-      })
-      expect(failures).toEqual([])
-    },
-    300_000,
+  inSmall(
+    PROOFS.filter((p) => !p.inBrowsers),
+    () => databases,
   )
 })

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { browserDamage } from '../proof/browser/browser-damage.ts'
 import { browserKills } from '../proof/browser/browser-kills.ts'
+import { importScreen } from '../proof/browser/import-screen.ts'
 import { windows } from '../proof/browser/windows.ts'
+import { fullDisk } from '../proof/full-disk/full-disk.ts'
+import { inSmall } from '../proof/in-small.ts'
 import { atRest } from '../proof/security/at-rest.ts'
 import { type Databases, databasesOn } from '../proof/support/databases.ts'
 import { testServer } from '../setup/database.ts'
@@ -18,19 +21,6 @@ afterAll(async () => {
   await server?.stop()
 })
 
-describe('[E2E3] [OB22] kills, damage and what is left behind, in small', () => {
-  it.each([browserKills, browserDamage, windows, atRest])(
-    '$name',
-    async (proof) => {
-      const { failures } = await proof.run({
-        size: 'test',
-        seed: null,
-        sizes: new Map(),
-        databases,
-        say: () => undefined,
-      })
-      expect(failures).toEqual([])
-    },
-    300_000,
-  )
+describe('[E2E3] [OB22] [OB23] [IN73] kills, damage, full disks, large files and what is left behind, in small', () => {
+  inSmall([browserKills, browserDamage, fullDisk, importScreen, windows, atRest], () => databases)
 })

@@ -1,7 +1,10 @@
 import { browserDamage } from './browser/browser-damage.ts'
 import { browserKills } from './browser/browser-kills.ts'
+import { importScreen } from './browser/import-screen.ts'
 import { windows } from './browser/windows.ts'
 import { cursor } from './cursor.ts'
+import { fullDisk } from './full-disk/full-disk.ts'
+import { journalDamage } from './journal-damage.ts'
 import { kills } from './kills.ts'
 import { load } from './load.ts'
 import { poison } from './poison.ts'
@@ -23,6 +26,7 @@ export const PROOFS: readonly Proof[] = [
   simulation,
   wire,
   kills,
+  journalDamage,
   poison,
   cursor,
   race,
@@ -37,5 +41,7 @@ export const PROOFS: readonly Proof[] = [
   atRest,
   browserKills,
   browserDamage,
+  fullDisk,
   windows,
+  importScreen,
 ]

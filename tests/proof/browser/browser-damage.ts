@@ -2,6 +2,7 @@ import { join, relative } from 'node:path'
 import type { Proof, Size } from '../proof.ts'
 import { filesBelow, harmFile } from '../support/harm.ts'
 import { inHomes, type Trial } from './in-homes.ts'
+import { differences, storedAt } from './stored.ts'
 
 /** Harmed files of each program, for a seed. */
 const HARMS: Record<Size, number> = { test: 2, short: 6, full: 10 }
@@ -26,6 +27,7 @@ async function damaged({ home, post, random, count, fail }: Trial, harms: number
     for (let left = 1 + random.below(3); left > 0; left -= 1) await worker.work()
     await worker.sees(/waiting/)
     const waiting = await worker.waiting()
+    const before = await storedAt(home, app.page, post.profile)
     await (random.chance(0.5) ? app.close() : app.kill())
     const place = n % 2 === 0 ? home.journal : home.database
     const file = random.pick(filesBelow(join(post.profile, place)))
@@ -33,7 +35,14 @@ async function damaged({ home, post, random, count, fail }: Trial, harms: number
     count(n % 2 === 0 ? 'files of a journal harmed' : 'files of a database harmed')
     try {
       ;({ app, worker } = await post.open(`${home.name} ${n}`))
+      // Where nothing is said every row and every file must be as it was: the harm hit what nothing refers to.
       if (/rebuilt|was lost/.test(await worker.connection())) count('said so at the start')
+      else {
+        const other = differences(before, await storedAt(home, app.page, post.profile))
+        if (other.length > 0)
+          fail(`${said}: nothing is said, but these are not as they were: ${other.join(', ')}`)
+        else count('hit nothing')
+      }
       const now = await worker.waiting()
       if (now < waiting) fail(`${said}: ${waiting} changes waited, ${now} do after it`)
       post.gate.passage = 'open'

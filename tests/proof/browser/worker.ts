@@ -48,6 +48,39 @@ export class Worker extends Agent {
     this.book.saved.add(act.deed)
   }
 
+  /** Does one thing. Resolves to null when the screen calls it saved, or to what the screen says of why it is not. */
+  async attempt(): Promise<string | null> {
+    const { page } = this
+    const act = await this.#next()
+    await act.press()
+    const alert = page.getByRole('alert').filter({ hasText: 'Not saved' })
+    const outcome = await until(`saved, or not: ${act.deed}`, async () => {
+      if (await alert.isVisible()) return 'refused'
+      return (await act.isSaved()) && 'saved'
+    }).catch(async (error: Error) => {
+      throw new Error(`${error.message}; on screen: ${await this.onScreen()}`)
+    })
+    if (outcome === 'saved') {
+      this.book.saved.add(act.deed)
+      return null
+    }
+    // A note that is not saved stays where it was typed, and is tried again.
+    if (act.deed.startsWith('note')) this.book.unsure.add(act.deed)
+    const said = await alert.innerText()
+    await alert.getByRole('button').click()
+    return said
+  }
+
+  /** A note that could not be saved is, when its field is left. */
+  async catchUp(): Promise<void> {
+    const notes = this.page.locator('#notes')
+    const typed = await notes.inputValue()
+    if (typed === '') return
+    await notes.focus()
+    await notes.press('Escape')
+    await until('the note is saved', () => this.#reads('section:has(#notes) [role=status]', /^Saved$/))
+  }
+
   /** Presses the keys for one thing, and is gone a moment later: whether it is saved nobody was told. */
   async begin(): Promise<void> {
     const act = await this.#next()
@@ -65,6 +98,16 @@ export class Worker extends Agent {
       await this.page.keyboard.press('n')
       await asked.getByText(at).waitFor({ state: 'hidden' })
       this.book.saved.add(done)
+    }
+  }
+
+  /** The desk was opened anew in the middle of calls, which go on. */
+  async stillTalking(): Promise<void> {
+    const asked = this.page.getByRole('dialog', { name: /How did this call end/ })
+    for (const at of this.#openCalls()) {
+      await asked.getByText(at).waitFor()
+      await this.page.keyboard.press('t')
+      await asked.getByText(at).waitFor({ state: 'hidden' })
     }
   }
 

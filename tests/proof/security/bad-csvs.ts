@@ -2,6 +2,7 @@ import type { ImportProgress } from '../../../shared/api/api.ts'
 import { CAMPAIGN, type TestCentral, testCentral } from '../../central/support.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from '../proof.ts'
 import { createRandom } from '../support/random.ts'
+import { formulasThatLeave } from './csv-exports.ts'
 import { badFile } from './csv-files.ts'
 
 const FILES: Record<Size, number> = { test: 20, short: 300, full: 3000 }
@@ -45,6 +46,7 @@ async function importAll(central: TestCentral, asked: Asked): Promise<Outcome> {
   }
   const big = `Email,Last name\nbig@example.com,${'x'.repeat(BIG_CELL)}\nsmall@example.com,Silva\n`
   await check('cell-of-10-mb', 'a cell of 10 MB', new Uint8Array(Buffer.from(big)))
+  failures.push(...(await formulasThatLeave(central)))
   if ('polluted' in {}) failures.push('the prototype of all objects was written to')
   return {
     size: `${seeds.length} files and a cell of 10 MB, each twice`,

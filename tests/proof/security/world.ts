@@ -3,6 +3,7 @@ import { createCampaign } from '../../../central/store/campaigns.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
 import { newId, newPerson, type TestCentral, type TestDevice } from '../../central/support.ts'
+import { nurtureOf } from './nurture-of.ts'
 
 /** What a request can name, by its id. */
 export interface Things {
@@ -37,6 +38,9 @@ export interface Side {
   secrets: readonly string[]
 }
 
+/** Of the nurture campaign. */
+const MAIL = { subject: 'Later', text: 'As asked. {{ unsubscribe }} {{ postalAddress }}', html: null }
+
 export interface World {
   north: Side
   south: Side
@@ -49,7 +53,7 @@ export interface World {
 export async function makeWorld(central: TestCentral): Promise<World> {
   const nurture = newId()
   await sql`insert into nurture_campaigns (id, version, body, enabled)
-    values (${nurture}, 1, ${JSON.stringify(NURTURE)}, false)`.execute(central.store.db)
+    values (${nurture}, 1, ${JSON.stringify(nurtureOf(MAIL))}, false)`.execute(central.store.db)
   return {
     north: await makeSide(central, 'north', nurture),
     south: await makeSide(central, 'south', nurture),
@@ -166,27 +170,4 @@ async function reassigned({ api: ask }: TestDevice, lead: string, to: Person): P
   })
   if (answer.status !== 200) throw new Error(await answer.text())
   return id
-}
-
-const NURTURE = {
-  name: 'Later',
-  campaigns: null,
-  routes: [],
-  language: 'en',
-  enabled: false,
-  from: { name: 'Oak', address: 'oak@example.com' },
-  postalAddress: '1 Oak Street',
-  links: {},
-  hours: { from: 540, to: 1020, weekdaysOnly: true, zone: 'Europe/London' },
-  cap: { mails: 1, days: 7 },
-  steps: [
-    {
-      id: 'one',
-      afterMinutes: 0,
-      when: null,
-      content: {
-        en: { subject: 'Later', text: 'As asked. {{ unsubscribe }} {{ postalAddress }}', html: null },
-      },
-    },
-  ],
 }

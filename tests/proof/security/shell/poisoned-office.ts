@@ -3,6 +3,7 @@ import { SCOPES } from '../../../../shared/api/accounts.ts'
 import type { LeadPage } from '../../../../shared/api/api.ts'
 import type { Policy } from '../../../../shared/policy/policy.ts'
 import type { CentralProcess } from '../../../e2e/support/central.ts'
+import { nurtureOf } from '../nurture-of.ts'
 import { PAYLOADS, shortPayload } from './payloads.ts'
 
 const TEXT_FIELDS = [
@@ -172,29 +173,12 @@ function poisonedPolicy(policy: Policy, next: () => string): Policy {
   }
 }
 
-const nurture = (next: () => string) => ({
-  name: next(),
-  campaigns: null,
-  routes: [],
-  language: 'en',
-  enabled: false,
-  from: { name: next(), address: 'oak@example.com' },
-  postalAddress: next(),
-  links: {},
-  hours: { from: 540, to: 1020, weekdaysOnly: true, zone: 'Europe/London' },
-  cap: { mails: 1, days: 7 },
-  steps: [
+const nurture = (next: () => string) =>
+  nurtureOf(
     {
-      id: 'one',
-      afterMinutes: 0,
-      when: null,
-      content: {
-        en: {
-          subject: `{{ lastName }} ${next()}`,
-          text: `{{ company }} ${next()} {{ unsubscribe }} {{ postalAddress }}`,
-          html: `<p>{{ company }}</p>${PAYLOADS[1]}${next()}<p>{{ unsubscribe }} {{ postalAddress }}</p>`,
-        },
-      },
+      subject: `{{ lastName }} ${next()}`,
+      text: `{{ company }} ${next()} {{ unsubscribe }} {{ postalAddress }}`,
+      html: `<p>{{ company }}</p>${PAYLOADS[1]}${next()}<p>{{ unsubscribe }} {{ postalAddress }}</p>`,
     },
-  ],
-})
+    next,
+  )

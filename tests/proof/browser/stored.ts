@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Home } from './shells.ts'
+
+/** Digests of every row of the databases and every file of the journal of a desk, by their names. */
+export type Stored = ReadonlyMap<string, string>
+
+/**
+ * Rows that every start writes; and who has worked here, which lies in three places and is written anew without a word where one differs. What one
+ * window calls itself, and an empty replacement, are no work either.
+ */
+const PASSING =
+  /^(leadwright-\S+ meta "(term|glance)"|leadwright-people .*|people(\.journal)?|.*-(term|next))$/
+
+const UNREAD = 'not to be read'
+
+export async function storedAt({ name, journal }: Home, page: Page, profile: string): Promise<Stored> {
+  // What the compiler puts around functions with a name.
+  await page.evaluate('globalThis.__name ??= (named) => named')
+  const rows = await page.evaluate(digestsInPage, UNREAD)
+  const files = name === 'Electron' ? digestsOf(join(profile, journal)) : []
+  return new Map([...rows, ...files].filter(([what]) => !PASSING.test(what)))
+}
+
+/** What is not as it was; a few of them. */
+export function differences(before: Stored, after: Stored): string[] {
+  const all = [...new Set([...before.keys(), ...after.keys()])]
+  const wasRead = (what: string) => before.get(what) !== UNREAD && after.get(what) !== UNREAD
+  return all.filter((what) => wasRead(what) && before.get(what) !== after.get(what)).slice(0, 5)
+}
+
+const digestsOf = (folder: string): [string, string][] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.journal') && !name.includes('damaged'))
+    .map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ])
+
+/** In the page. */
+async function digestsInPage(UNREAD: string): Promise<[string, string][]> {
+  const found: [string, string][] = []
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const digest = async (bytes: BufferSource) =>
+    [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((b) => b.toString(16)).join()
+  const plain = (_key: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('leadwright-')) continue
+    const db = await done(indexedDB.open(name))
+    for (const store of db.objectStoreNames) {
+      const table = db.transaction(store).objectStore(store)
+      const [keys, rows] = await Promise.all([done(table.getAllKeys()), done(table.getAll())])
+      for (const [n, key] of keys.entries()) {
+        const text = new TextEncoder().encode(JSON.stringify(rows[n], plain))
+        found.push([`${name} ${store} ${JSON.stringify(key)}`, await digest(text)])
+      }
+    }
+    db.close()
+  }
+  if (location.protocol === 'app:') return found
+  // Of a file that its worker has open Chromium may give the state, and then not the bytes.
+  const digestOf = async (handle: FileSystemFileHandle): Promise<string> => {
+    try {
+      return await digest(await (await handle.getFile()).arrayBuffer())
+    } catch {
+      return UNREAD
+    }
+  }
+  try {
+    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+      if (handle.kind === 'file' && !name.includes('damaged'))
+        found.push([name, await digestOf(handle as FileSystemFileHandle)])
+  } catch {
+    // The browser's own list of them is damaged: the journal lies in a bucket from then on, which was said.
+    found.push(['the list of files', UNREAD])
+  }
+  return found
+}
