@@ -65,7 +65,7 @@ export async function whatIfBench(): Promise<Report> {
       row('scoring them under both policies', laps.column, laps.column),
     ],
     notes: [
-      `${RUNS} runs each, in turns. What-if: flow, who changes and why, questions, cost and pay-off of channels, with progress after every 20,000 leads; ${changed.toLocaleString('en')} leads change their route. Leads are taken in once for both policies, what a policy may ask of them as columns; each lead that arrives at the worker is taken in there and then, so that the first draft, too, costs the desk what stands for a following one, and compiling the policy in force.`,
+      `${RUNS} runs each, in turns. What-if: flow, who changes and why, questions, cost and pay-off of channels, with progress after every 20,000 leads; ${changed.toLocaleString('en')} leads change their route. Leads are taken in once for both policies, what a policy may ask of them as columns; at the desk each lead is taken in as it arrives at the worker, so that its first draft costs what a following one does, and compiling the policy in force.`,
     ],
   }
 }
