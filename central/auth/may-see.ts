@@ -31,6 +31,12 @@ export function mayKnowOf(viewer: Viewer, leads = 'leads'): RawBuilder<SqlBool> 
   return sql`(${isHeldBy(viewer, leads)} or ${isOfTeam(viewer, leads)})`
 }
 
+/** The same of who may give a lead to somebody else: what was handed off to a team is passed on as a hand-off, and the lead stays the call center's. */
+export function mayGive(viewer: Viewer, leads = 'leads'): RawBuilder<SqlBool> {
+  if (seesAll(viewer)) return sql`true`
+  return viewer.role === 'agent' ? isHeldBy(viewer, leads) : isOfTeam(viewer, leads)
+}
+
 /** A lead that somebody of the team holds, or that waits for anybody in a campaign of the team. */
 export function isOfTeam({ team }: Viewer, leads: string, owner = sql.ref(`${leads}.owner`)) {
   return sql<SqlBool>`(${owner} in (select p.id from people p where p.team = ${team})

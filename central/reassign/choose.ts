@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LeadChoice, LeadRule } from '../../shared/api/reassign.ts'
-import { mayRead, type Viewer } from '../auth/may-see.ts'
+import { mayGive, mayRead, type Viewer } from '../auth/may-see.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
 /** A call without an outcome is one that somebody is in, unless it began longer ago. */
@@ -52,7 +52,7 @@ async function find(
   now: number,
 ): Promise<Chosen[]> {
   const { rows } = await sql<Chosen>`
-    select l.id, l.owner, l.version, l.campaign, l.due, ${bindings(now)} from leads l where l.stage = 'open' and l.id = l.component and ${mayRead(viewer, 'l')} and ${condition}
+    select l.id, l.owner, l.version, l.campaign, l.due, ${bindings(now)} from leads l where l.stage = 'open' and l.id = l.component and ${mayGive(viewer, 'l')} and ${condition}
     order by coalesce(l.late_from, l.due) nulls last, l.id`.execute(db)
   return rows
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { KeptBecause, Reassignment } from '../../shared/api/reassign.ts'
-import { mayRead, type Viewer } from '../auth/may-see.ts'
+import { mayGive, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -54,7 +54,7 @@ async function planBack(tx: Tx, viewer: Viewer, reassignment: string): Promise<P
   const { rows } = await sql<Moved>`
     select m.lead, m."from", m."to", m.version + 1 as version, l.version as current, ${WORKED} as worked
     from reassigned_leads m left join leads l on l.id = m.lead and l.stage = 'open' and l.id = l.component
-      and l.owner is not distinct from m."to" and ${mayRead(viewer, 'l')}
+      and l.owner is not distinct from m."to" and ${mayGive(viewer, 'l')}
     where m.reassignment = ${reassignment} and m.state = 'moved' order by m.lead`.execute(tx)
   const owners = rows.flatMap((r) => r.from ?? [])
   const fit = new Set<string | null>((await holders(tx, viewer, owners)).map((h) => h.id)).add(null)

@@ -1,5 +1,5 @@
 import type { AssignRequest, AssignResponse } from '../../shared/api/api.ts'
-import { seenAmong, seesAll, type Viewer } from '../auth/may-see.ts'
+import { mayGive, seenAmong, seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { lockComponents } from './components.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -18,7 +18,7 @@ export function assign(db: Db, by: Viewer, request: AssignRequest, now: number):
     if (request.to !== null) await refuseUnfit(tx, by, request.to)
     const ids = request.leads.map((l) => l.id)
     const leads = await lockComponents(tx, ids)
-    const seen = await seenAmong(tx, by, ids)
+    const seen = await seenAmong(tx, by, ids, mayGive)
     const assigned: AssignResponse['assigned'] = []
     const conflicts: AssignResponse['conflicts'] = []
     const moved = new Set<string>()

@@ -424,6 +424,24 @@ describe('a lead that was sent back', () => {
   })
 })
 
+it('[AU21] a supervisor of Sales reads what came back, and gives it to nobody: it is the call center’s again', async () => {
+  const lead = await captured(HOT)
+  const made = await lastOf(lead)
+  await act(by('kim'), made, 'return', { reason: 'noAuthority', note: '' })
+  const { team } = receivers.kim!.person
+  const boss = { name: 'chief', email: 'chief@example.com', role: 'supervisor' as const, team }
+  const { api, person } = await central.signIn(await newPerson(central.store.db, boss))
+  const { version } = await ask<{ version: number }>(api, 'GET', `/leads/${lead}`)
+  const leads = [{ id: lead, version }]
+  const given = await ask(api, 'POST', '/assignments', { leads, to: person })
+  expect(given).toMatchObject({ assigned: [], conflicts: [{ id: lead }] })
+  const which = { leads }
+  const moved = await ask(api, 'POST', '/reassignments', { id: newId(), which, to: { how: 'pool' } })
+  expect(moved).toMatchObject({ moved: 0, kept: [{ why: 'changed', leads: [lead] }] })
+  const { owner } = await ask<{ owner: string }>(api, 'GET', `/leads/${lead}`)
+  expect(owner).toBe(central.people.ana.id)
+})
+
 it('[AU8] [AS8] a supervisor of Sales learns of who works what came back no more than who they are', async () => {
   const lead = await captured(HOT)
   const made = await lastOf(lead)
