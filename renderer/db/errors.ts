@@ -4,6 +4,14 @@ import { FAULTS, type Fault, type Reaction } from '../../shared/sync/faults.ts'
 /** Nothing was saved, and why: quota, a failing disk, a journal held by another window. */
 export class SaveError extends Error {
   override name = 'SaveError'
+
+  /** @param reason a sentence */
+  constructor(
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`Not saved: ${reason}`, options)
+  }
 }
 
 /** Another window has opened these stores since: this one writes nothing any more. */

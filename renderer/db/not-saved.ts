@@ -19,7 +19,7 @@ interface Cause {
 }
 
 export const notSaved = (causes: readonly unknown[]): SaveError =>
-  new SaveError(`Not saved: ${reasonOf(causes[0])}`, { cause: new AggregateError(causes) })
+  new SaveError(whyNotStored(causes[0]), { cause: new AggregateError(causes) })
 
 /** The database was not reached, or let go in the middle: Chromium closes it when its disk is full. */
 export const isLost = (cause: unknown): boolean => namesOf(cause as Cause).some((name) => LOST.has(name))
@@ -27,7 +27,9 @@ export const isLost = (cause: unknown): boolean => namesOf(cause as Cause).some(
 export const isFull = (cause: unknown): boolean =>
   namesOf(cause as Cause).includes('QuotaExceededError') || FULL.test((cause as Cause).message ?? '')
 
-function reasonOf(cause: unknown): string {
+/** In a sentence that a person can act on. */
+export function whyNotStored(cause: unknown): string {
+  if (cause instanceof SaveError) return cause.reason
   const error = cause as Cause
   if (isFull(error)) return 'this machine has no room left for it.'
   if (isLost(error))

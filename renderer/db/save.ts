@@ -1,3 +1,4 @@
+import { rewriteJournal } from './compact.ts'
 import { TakenOverError } from './errors.ts'
 import { notSaved } from './not-saved.ts'
 import type { Store } from './store.ts'
@@ -28,8 +29,7 @@ export async function save(store: Store, commit: Commit): Promise<void> {
   // Of a database that was lost in the middle nobody knows what it took.
   if (!(disk.status === 'rejected' && disk.reason instanceof TakenOverError))
     store.owed.push(() => undoDisk(store, commit))
-  if (log.status === 'fulfilled')
-    store.owed.push(() => journal.append([{ kind: 'settled', ids: commit.outbox.map((o) => o.id) }]))
+  if (log.status === 'fulfilled') store.owed.push(() => undoJournal(store, commit))
   await readyToWrite(store).catch((error: unknown) => causes.push(error))
   throw notSaved(causes)
 }
@@ -48,6 +48,12 @@ export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Pr
   } catch (error) {
     throw notSaved([error])
   }
+}
+
+/** It goes from the journal, so that no damage of it brings it back; where there is no room for another journal, it is settled in this one. */
+function undoJournal(store: Store, { outbox }: Commit): Promise<void> {
+  const settle = () => store.journal.append([{ kind: 'settled', ids: outbox.map((o) => o.id) }])
+  return rewriteJournal(store).catch(settle)
 }
 
 async function undoDisk(store: Store, { leads, outbox }: Commit): Promise<void> {

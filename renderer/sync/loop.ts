@@ -1,5 +1,6 @@
 import { backoffDelay } from '../../shared/sync/backoff.ts'
 import { FaultError } from '../db/errors.ts'
+import { whyNotStored } from '../db/not-saved.ts'
 import type { SyncStatus } from '../db/views.ts'
 
 export interface LoopDeps {
@@ -109,8 +110,7 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
 
 function noticeOf(error: unknown): SyncStatus['notice'] {
   if (!(error instanceof FaultError)) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { kind: 'error', message: `What central sent could not be stored: ${message}` }
+    return { kind: 'error', message: `What central sent could not be stored: ${whyNotStored(error)}` }
   }
   const { message } = error
   switch (error.reaction) {

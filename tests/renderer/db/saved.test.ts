@@ -110,6 +110,22 @@ describe('[OB2] what failed to save is nowhere', () => {
     await again.stop()
   })
 
+  it('[OB2] (simulation, seed 102) nor does the loss of the journal’s end bring it back', async () => {
+    const { machine, running, id } = await withLead()
+    await running.transactor.commit([answerDraft(id, 'need', 'urgent')])
+    vi.spyOn(running.store.db.outbox, 'bulkPut').mockRejectedValueOnce(
+      new DOMException('full', 'QuotaExceededError'),
+    )
+    await expect(running.transactor.commit([answerDraft(id, 'budget', 'approved')])).rejects.toThrow(
+      SaveError,
+    )
+    await running.stop()
+    machine.file.bytes = machine.file.bytes!.slice(0, -10)
+    const again = await machine.start()
+    expect(again.port.next(5).map((e) => e.event.payload)).toMatchObject([{ field: 'need' }])
+    await again.stop()
+  })
+
   it('[OB2] a failed commit does not block the next', async () => {
     const { machine, running, id } = await withLead()
     machine.file.failWith = new Error('disk gone')
