@@ -16,10 +16,18 @@ const { values, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     seed: { type: 'string' },
     ...Object.fromEntries(
-      ['seeds', 'agents', 'supervisors', 'operations', 'leads', 'rows', 'times', 'seconds'].map((name) => [
-        name,
-        { type: 'string' as const },
-      ]),
+      [
+        'seeds',
+        'agents',
+        'supervisors',
+        'operations',
+        'leads',
+        'rows',
+        'times',
+        'seconds',
+        'first',
+        'routes',
+      ].map((name) => [name, { type: 'string' as const }]),
     ),
   },
 })

@@ -20,11 +20,11 @@ export const fullDisk: Proof = {
         { name: 'full-disk', seeds: 1, leads: 20 + times * 12, ...(only ? { only } : {}) },
         (trial) => fullDesk(trial, times, full),
       )
-    const done = [
-      ...(isTest ? [] : [await fullCentral(times)]),
-      await inPrograms(isTest ? ['journal'] : ['journal', 'database'], isTest ? 'Electron' : undefined),
-      await inPrograms(['quota'], 'Chromium'),
-    ]
+    const done = await Promise.all([
+      ...(isTest ? [] : [fullCentral(times)]),
+      inPrograms(isTest ? ['journal'] : ['journal', 'database'], isTest ? 'Electron' : undefined),
+    ])
+    done.push(await inPrograms(['quota'], 'Chromium'))
     return {
       size: 'disks and a quota, each full and free again',
       seeds: '1',

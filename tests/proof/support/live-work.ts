@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../../central/store/schema.ts'
+import { metaOf } from '../../../renderer/db/database.ts'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import { agentAct } from '../simulation/agent-acts.ts'
 import { readCentral } from '../simulation/at-central.ts'
@@ -38,9 +39,17 @@ export async function workUntil(
 export async function settled(desks: readonly LiveDesk[], db: Db, until: number): Promise<string[]> {
   for (;;) {
     const problems = await wrongNow(desks, db)
-    if (problems.length === 0 || performance.now() > until) return problems
+    if (problems.length === 0) return []
+    if (performance.now() > until) return [...problems, ...(await Promise.all(desks.map(standing)))]
     await sleep(1000)
   }
+}
+
+/** Where a desk stands, for whoever reads of a failure. */
+async function standing({ person, db, status }: LiveDesk): Promise<string> {
+  const { connection, since, notice } = status()
+  const cursor = (await metaOf(db, 'sync'))?.cursor
+  return `${person.id}: ${connection} since ${since}, at ${cursor}${notice ? `, ${notice.message}` : ''}`
 }
 
 async function wrongNow(desks: readonly LiveDesk[], db: Db): Promise<string[]> {
