@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type LeadEvent, type PayloadOf } from '../../../shared/events/event.ts'
+import { EVENT_TYPES, type EventType, type LeadEvent, type PayloadOf } from '../../../shared/events/event.ts'
 import type { Person, Verdict } from '../../../shared/sync/protocol.ts'
 import { newId, type TestCentral } from '../../central/support.ts'
 import { leadEvents } from '../../events/arbitrary-events.ts'
@@ -11,7 +11,7 @@ const REFUSED = ['notYours', 'notFound']
 /**
  * An event of every type for leads of the other side, of leads that there are not, and of one's own in another's name, from every role
  * that writes; and for one's own with whatever it names replaced by the other side's. None is applied, another's is refused in the words in
- * which none is, and nothing of what central holds changes. Returns what is not so, and how many were sent.
+ * which none is, and nothing of what central holds changes. Then each of one's own: what the role may not write is refused, and nothing else. Returns what is not so, and how many were sent.
  */
 export async function eventsOfOthers(
   central: TestCentral,
@@ -58,7 +58,27 @@ export async function eventsOfOthers(
   }
   if ((await contentsOf(central.store.db)) !== before)
     failures.push('refused events changed what central holds')
+  for (const person of [north.agent, north.supervisor, north.receiver]) {
+    const desk = await central.signIn(person)
+    await desk.sync()
+    const leadId = person === north.receiver ? north.sold : north.things.lead
+    const events = [...samples.values()].map(({ type, payload }) => desk.event({ leadId, type, payload }))
+    sent += events.length
+    for (const [n, verdict] of (await desk.sync(events)).verdicts.entries()) {
+      const { type } = events[n]!
+      const isForbidden = verdict.verdict === 'rejected' && verdict.fault.kind === 'notYours'
+      if (isForbidden !== (NOT_FOR[person.role] ?? EVENT_TYPES).includes(type))
+        failures.push(`${type} of one's own lead by ${person.role}: ${JSON.stringify(verdict)}`)
+    }
+  }
   return { failures, sent }
+}
+
+const CENTRALS: readonly EventType[] = ['handOff.returned', 'outcome.recorded', 'response.takenBack']
+/** What a role may not write of a lead that is its own; left out: nothing at all. More is a decision, and belongs here. */
+const NOT_FOR: Partial<Record<Person['role'], readonly EventType[]>> = {
+  agent: [...CENTRALS, 'doNotCall.lifted', 'lead.reinstated'],
+  supervisor: CENTRALS,
 }
 
 type Naming = (things: Things, own: string, fresh: string) => Pick<LeadEvent, 'type' | 'leadId' | 'payload'>
