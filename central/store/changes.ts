@@ -87,6 +87,10 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
 }
 
 const COLUMNS = sql.join(SNAPSHOT.map((c) => sql.ref(c)))
+/** Of a lead that left: it is told at the number at which it did. By a later change it could stand behind a page, after which it left before all that is asked. */
+const AS_IT_LEFT = sql.join(
+  SNAPSHOT.map((c) => (c === 'change' ? sql`gone.change as change` : sql.ref(`leads.${c}`))),
+)
 
 async function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SeenRow[]> {
   if (person.role === 'inbox') return []
@@ -103,9 +107,10 @@ const agentRows = (person: string, from: number) => sql`
   select ${COLUMNS}, stage = 'open' as mine from leads
   where change > ${from} and owner = ${person} and (${from} > 0 or stage = 'open')
   union all
-  select ${COLUMNS}, false as mine from leads
-  where change > ${from} and owner is distinct from ${person} and ${from} > 0
-    and id in (select lead from assignments where owner = ${person} and to_change > ${from})`
+  select ${AS_IT_LEFT}, false as mine from leads
+  join (select lead, max(to_change) as change from assignments
+    where owner = ${person} and to_change > ${from} and ${from} > 0 group by lead) gone on gone.lead = leads.id
+  where leads.owner is distinct from ${person}`
 
 /**
  * Changed leads of the team, and changed ones that were the team's when the device last asked: its people and campaigns were the same
@@ -114,10 +119,10 @@ const agentRows = (person: string, from: number) => sql`
 const teamRows = (person: Person, from: number) => sql`
   select ${COLUMNS}, true as mine from leads where change > ${from} and ${isOfTeam(person, 'leads')}
   union all
-  select ${COLUMNS}, false as mine from leads
-  where change > ${from} and ${from} > 0 and ${isOfTeam(person, 'leads')} is not true
-    and exists (select from assignments a where a.lead = leads.id and a.to_change > ${from}
-      and ${isOfTeam(person, 'leads', sql.ref('a.owner'))})`
+  select ${AS_IT_LEFT}, false as mine from leads
+  cross join lateral (select max(a.to_change) as change from assignments a where a.lead = leads.id and a.to_change > ${from}
+    and ${isOfTeam(person, 'leads', sql.ref('a.owner'))}) gone
+  where leads.change > ${from} and ${from} > 0 and ${isOfTeam(person, 'leads')} is not true and gone.change is not null`
 
 type News = Record<'policies' | 'people' | 'teams' | 'campaigns' | 'suppressions' | 'erased', boolean>
 
