@@ -13,9 +13,9 @@ import { officeNow } from '../../setup/office-hours.ts'
 import type { Outcome, Proof, Size } from '../proof.ts'
 import { withCentral } from '../support/central.ts'
 
-const ROWS: Record<Size, number> = { test: 1000, short: 4000, full: 100_000 }
+const ROWS: Record<Size, number> = { test: 1000, short: 2000, full: 100_000 }
 /** Of a row: what the screen holds of a file shows by its size, not by its rows. */
-const ROW_BYTES: Record<Size, number> = { test: 10_000, short: 20_000, full: 4000 }
+const ROW_BYTES: Record<Size, number> = { test: 10_000, short: 40_000, full: 4000 }
 const MOST_MB = 300
 /** Of a task of the screen's thread, in ms of the thread's own time. */
 const STALL_MS = 50
