@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
@@ -30,13 +31,19 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
   const attempt = useAttempt()
   const consent = useActions().get('consent')
   const { row } = view
+  const head = useRef<HTMLElement>(null)
+  // Another lead is read from its name on, however far the one before was scrolled.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another lead is the reason
+  useEffect(() => {
+    head.current?.parentElement?.scrollTo?.({ top: 0 })
+  }, [row.id])
   const { lead } = view.snapshot
   const there = row.timeZone && clock(now, row.timeZone)
   const calls = lead.consents.findLast((c) => c.for === 'phone')
   const email = lead.consents.findLast((c) => c.for === 'email')
   const more = lead.responses.length - RESPONSES_SHOWN
   return (
-    <header className={css.head}>
+    <header ref={head} className={css.head}>
       <div>
         <h2 className={css.name}>{row.name || t('lead.noName')}</h2>
         <div className={css.sub}>{[row.jobTitle, row.company, row.place].filter(Boolean).join(' · ')}</div>

@@ -7,6 +7,8 @@ const HEIGHT = 400
 const BAR = 12
 const GAP = 22
 const HEAD = 26
+/** The last name stands below its bar where that is thin. */
+const FOOT = 10
 
 export interface SankeyColumn {
   name: string
@@ -34,7 +36,12 @@ export function Sankey({ ways, columns, label, number }: Props) {
   const last = columns.length - 1
   const of = ({ column, id }: SankeyNode) => columns[column]?.nodes.find((n) => n.id === id)
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${height + HEAD}`} role="img" aria-label={label} className={css.sankey}>
+    <svg
+      viewBox={`0 0 ${WIDTH} ${height + HEAD + FOOT}`}
+      role="img"
+      aria-label={label}
+      className={css.sankey}
+    >
       {columns.map(({ name }, i) => (
         <text key={name} x={i === last ? WIDTH : i * step} y={12} textAnchor={i === last ? 'end' : 'start'}>
           {name}

@@ -61,7 +61,7 @@ export const ADMIN_SHOTS: Record<string, Shot> = {
         .getByRole('button', { name: /^Ask about/u })
         .first()
         .click()
-      await page.getByText('It told').scrollIntoViewIfNeeded()
+      await page.getByRole('button', { name: 'Delete…' }).scrollIntoViewIfNeeded()
     }),
   },
   adminEnrolments: {
