@@ -13,6 +13,8 @@ export interface Taker {
   capacity: number | null
 }
 
+type Count = Map<string | null, number>
+
 export type Share = { to: string | null } | { why: KeptBecause }
 
 /**
@@ -42,31 +44,65 @@ export function shareOut(leads: readonly Chosen[], takers: readonly Taker[]): Ma
   return shares
 }
 
-type Count = Map<string | null, number>
-
 /** How many of each campaign everybody is to have; a campaign that nobody may work is not in it. */
 function countEach(leads: readonly Chosen[], takers: readonly Taker[]): Map<string, Count> {
   const counts = new Map<string, Count>()
   const load = new Map(takers.map((t) => [t.id, t.load]))
-  const ofCampaign = new Map<string, readonly Taker[]>()
+  const lines = new Map<string, Place[]>()
   for (const { campaign } of leads) {
-    const allowed =
-      ofCampaign.get(campaign) ?? takers.filter((t) => t.campaigns === null || t.campaigns.has(campaign))
-    ofCampaign.set(campaign, allowed)
-    if (allowed.length === 0) continue
-    const count: Count = counts.get(campaign) ?? new Map()
-    counts.set(campaign, count)
-    let least: Taker | null = null
-    for (const taker of allowed) {
-      const has = load.get(taker.id)!
-      if (taker.capacity !== null && has >= taker.capacity) continue
-      if (least === null || has < load.get(least.id)!) least = taker
+    let line = lines.get(campaign)
+    if (!line) {
+      line = lineOf(takers.filter((t) => t.campaigns === null || t.campaigns.has(campaign)))
+      lines.set(campaign, line)
+      if (line.length > 0) counts.set(campaign, new Map())
     }
-    if (least === null) continue
+    const least = leastOf(line, load)
+    if (!least) continue
     load.set(least.id, load.get(least.id)! + 1)
+    const count = counts.get(campaign)!
     count.set(least.id, (count.get(least.id) ?? 0) + 1)
   }
   return counts
+}
+
+/** Where somebody stands in the line for a campaign's leads. */
+interface Place {
+  taker: Taker
+  /** Of those with the same load the first among the takers comes first. */
+  order: number
+  /** What the taker had when put here; by another campaign's leads it may be more by now, never less. */
+  load: number
+}
+
+function lineOf(takers: readonly Taker[]): Place[] {
+  const line: Place[] = []
+  for (const [order, taker] of takers.entries()) putInto(line, { taker, order, load: taker.load })
+  return line
+}
+
+/** Who has the least and has room, and stands behind as many as have less once this lead is theirs; null when nobody has room. */
+function leastOf(line: Place[], load: ReadonlyMap<string | null, number>): Taker | null {
+  for (let first = line.shift(); first; first = line.shift()) {
+    const { taker, order } = first
+    const has = load.get(taker.id)!
+    if (taker.capacity !== null && has >= taker.capacity) continue
+    const isLeast = first.load === has
+    putInto(line, { taker, order, load: isLeast ? has + 1 : has })
+    if (isLeast) return taker
+  }
+  return null
+}
+
+function putInto(line: Place[], place: Place): void {
+  let low = 0
+  let high = line.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const at = line[middle]!
+    if (at.load < place.load || (at.load === place.load && at.order < place.order)) low = middle + 1
+    else high = middle
+  }
+  line.splice(low, 0, place)
 }
 
 /** False when nothing is left for them. */
