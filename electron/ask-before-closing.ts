@@ -3,8 +3,8 @@ import { app, type BrowserWindow, dialog, powerMonitor } from 'electron'
 const STAY = 0
 
 /**
- * A page that holds what is not saved prevents its unloading: the person is asked, and who wants to leaves. Not asked is nobody when the
- * system ends the program, nor when the page loads itself anew.
+ * A page that holds what is not saved prevents its unloading: the person is asked, and who wants to closes or reloads. Not asked is nobody
+ * when the system ends the program.
  * @param isEnding whether the system ends the program
  */
 export function askBeforeClosing(window: BrowserWindow, isEnding: () => boolean): void {
@@ -15,30 +15,32 @@ export function askBeforeClosing(window: BrowserWindow, isEnding: () => boolean)
     closing = true
   })
   window.webContents.on('will-prevent-unload', (event) => {
-    const asked = closing && !leaves && !isEnding()
+    const closes = closing
     closing = false
-    if (!asked) {
+    if (leaves || isEnding()) {
+      leaves = false
       event.preventDefault()
       return
     }
     if (asking) return
     asking = true
-    void ask(window).then((chosen) => {
+    void ask(window, closes ? 'Close without saving' : 'Reload without saving').then((chosen) => {
       asking = false
       leaves = chosen !== STAY
-      if (leaves) window.close()
+      if (!leaves) return
+      if (closes) window.close()
+      else window.webContents.reload()
     })
   })
 }
 
-async function ask(window: BrowserWindow): Promise<number> {
+async function ask(window: BrowserWindow, leave: string): Promise<number> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     title: 'Leadwright',
     message: 'Something you entered is not saved.',
-    detail:
-      'It stays on this computer and is there when you come back; nobody else has it before you save it.',
-    buttons: ['Stay', 'Close without saving'],
+    detail: 'It is lost when you go on. Saved work and what waits for central are safe.',
+    buttons: ['Stay', leave],
     defaultId: STAY,
     cancelId: STAY,
     noLink: true,

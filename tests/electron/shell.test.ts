@@ -247,16 +247,19 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     expect(answer.took).toBeLessThan(2000)
   })
 
-  it('[DS26] asks before it closes over what is not saved, and stays or closes as it is told; a signal ends it unasked', async () => {
+  it('[DS26] asks before it closes or reloads over what is not saved, and does as it is told; a signal ends it unasked', async () => {
     const unsaved = async (of: Page) => {
       // The driver answers what nobody listens to.
       of.on('dialog', () => undefined)
       await of.mouse.click(5, 5)
-      await of.evaluate(() => addEventListener('beforeunload', (e) => e.preventDefault()))
+      await of.evaluate(() => {
+        Object.assign(window, { entered: true })
+        addEventListener('beforeunload', (e) => e.preventDefault())
+      })
     }
-    const close = (told: number) =>
+    const leave = (how: 'close' | 'reload', told: number) =>
       app.evaluate(
-        ({ BrowserWindow, dialog }, response) =>
+        ({ BrowserWindow, dialog }, [how, response]) =>
           new Promise((asked) => {
             dialog.showMessageBox = (async (_window: unknown, options: unknown) => {
               // As a person does, after the window has settled.
@@ -264,15 +267,22 @@ describe.skipIf(electron === null)('the desktop shell', () => {
               setTimeout(() => asked(options))
               return { response }
             }) as typeof dialog.showMessageBox
-            BrowserWindow.getAllWindows()[0]!.close()
+            BrowserWindow.getAllWindows()[0]![how]()
           }),
-        told,
+        [how, told] as const,
       )
     await unsaved(page)
-    expect(await close(0)).toMatchObject({ buttons: ['Stay', 'Close without saving'] })
-    expect(await page.title()).toBe('Started')
+    const isKept = () => page.evaluate(() => (window as { entered?: boolean }).entered === true)
+    expect(await leave('close', 0)).toMatchObject({ buttons: ['Stay', 'Close without saving'] })
+    expect(await leave('reload', 0)).toMatchObject({ buttons: ['Stay', 'Reload without saving'] })
+    expect(await isKept()).toBe(true)
+    const reloaded = page.waitForEvent('load')
+    await leave('reload', 1)
+    await reloaded
+    expect(await isKept()).toBe(false)
+    await unsaved(page)
     const closed = app.waitForEvent('close')
-    void close(1).catch(() => undefined)
+    void leave('close', 1).catch(() => undefined)
     await closed
     app = await launch(options)
     page = await app.firstWindow()

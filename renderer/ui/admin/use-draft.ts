@@ -7,27 +7,16 @@ export const placeOf = (key: string): { tab: string; open: string | null } => {
   return { tab, open: open === '' ? null : open }
 }
 
-/** Of one shape at its top: one that an earlier version of the program kept may fill a form no more. */
-function isLike(a: unknown, b: unknown): boolean {
-  if (typeof a !== typeof b || Array.isArray(a) !== Array.isArray(b)) return false
-  if (typeof a !== 'object' || a === null || b === null || typeof b !== 'object')
-    return (a === null) === (b === null)
-  if (Array.isArray(a)) return true
-  const keys = (o: object) => Object.keys(o).sort().join()
-  return keys(a) === keys(b)
-}
-
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
- * What a form holds. What differs from `saved` is kept by its key until it is saved or discarded: another tab or screen, a reload, and
- * whatever comes from central meanwhile, change nothing of it. No secrets and no lead's data: it stays on this machine.
+ * What a form holds. What differs from `saved` is kept by its key until it is saved or discarded: another tab or screen, and whatever
+ * comes from central meanwhile, change nothing of it. No secrets: it stays in memory while the desk is open.
  * @param name in words, for the list of what is not saved
  */
 export function useDraft<T>(key: string, saved: T, name: string) {
   const { screen } = useParts()
-  const found = useScreen((s) => s.drafts[key])
-  const kept = found && isLike(found.value, saved) ? found : undefined
+  const kept = useScreen((s) => s.drafts[key])
   const discard = useCallback(
     () => screen.setState(({ drafts: { [key]: _, ...others } }) => ({ drafts: others })),
     [screen, key],
