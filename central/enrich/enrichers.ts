@@ -1,4 +1,4 @@
-import type { EnricherInput, EnricherShown } from '../../shared/api/enrichers.ts'
+import { type EnricherInput, type EnricherShown, PLACEHOLDER } from '../../shared/api/enrichers.ts'
 import { Fail } from '../fail.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
@@ -32,7 +32,7 @@ export async function enricherOf(db: Db | Tx, id: string): Promise<EnricherRow> 
   return row
 }
 
-/** Headers that the input leaves out stay as they are. */
+/** Headers that the input leaves out stay as they are, and go to nobody else: throws malformed for another server without headers of its own. */
 export function putEnricher(db: Db, id: string, input: EnricherInput): Promise<EnricherShown> {
   return inTransaction(db, async (tx) => {
     const was = await tx
@@ -41,6 +41,15 @@ export function putEnricher(db: Db, id: string, input: EnricherInput): Promise<E
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
+    if (
+      was &&
+      !input.headers &&
+      Object.keys(was.settings.headers).length > 0 &&
+      isMoved(was.settings.url, input.url)
+    )
+      throw new Fail('malformed', 'The keys sent along are those of another server', [
+        { pointer: '/headers', detail: 'must be given anew for another server' },
+      ])
     const merged = { ...input, headers: input.headers ?? was?.settings.headers ?? {} }
     const settings = JSON.stringify(merged)
     await tx
@@ -51,6 +60,10 @@ export function putEnricher(db: Db, id: string, input: EnricherInput): Promise<E
     return shown({ id, settings: merged })
   })
 }
+
+const isMoved = (was: string, url: string): boolean => originOf(was) !== originOf(url)
+
+const originOf = (url: string): string => new URL(url.replace(PLACEHOLDER, 'x')).origin
 
 /** What it told of leads stays with them. */
 export async function deleteEnricher(db: Db, id: string): Promise<void> {

@@ -117,7 +117,11 @@ describe('an enricher', () => {
     await central.service('PUT', '/enrichers/keys', settings({ name: 'Keys' }))
     const left = await (await central.service('PUT', '/enrichers/keys', kept)).json()
     expect(left.headers).toEqual(['X-Key'])
-    const none = await (await central.service('PUT', '/enrichers/keys', { ...kept, headers: {} })).json()
+    const elsewhere = { ...kept, url: 'https://elsewhere.example/{email}' }
+    const moved = await central.service('PUT', '/enrichers/keys', elsewhere)
+    expect(moved.status).toBe(400)
+    expect((await moved.json()).errors).toEqual([expect.objectContaining({ pointer: '/headers' })])
+    const none = await (await central.service('PUT', '/enrichers/keys', { ...elsewhere, headers: {} })).json()
     expect(none.headers).toEqual([])
     await central.service('DELETE', '/enrichers/keys')
   })
