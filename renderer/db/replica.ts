@@ -55,7 +55,8 @@ export class Replica {
   #hasRest = false
   #pause = PULLING_MS
   #sight: Sight = sightOf(NO_CONTEXT)
-  #prepared = new WeakMap<LeadSnapshot, Prepared>()
+  /** Of what is about to be put. Not weak: the collector takes long over many weak entries. */
+  #prepared = new Map<LeadSnapshot, Prepared>()
   readonly #deps: ReplicaDeps
 
   constructor(deps: ReplicaDeps) {
@@ -76,6 +77,7 @@ export class Replica {
 
   /** The rows are then out of date: put every lead again. */
   setSight(sight: Sight): void {
+    if (sight !== this.#sight) this.#list = null
     this.#sight = sight
   }
 
@@ -104,9 +106,11 @@ export class Replica {
   async prepare(snapshots: readonly LeadSnapshot[], sight: Sight = this.#sight): Promise<void> {
     const breathe = inSlices()
     const lists = this.#deps.suppressions.lists()
+    const prepared = new Map<LeadSnapshot, Prepared>()
+    this.#prepared = prepared
     for (const snapshot of snapshots) {
       await breathe()
-      this.#prepared.set(snapshot, { sight, lists, ...this.#derive([snapshot], snapshot, sight) })
+      prepared.set(snapshot, { sight, lists, ...this.#derive([snapshot], snapshot, sight) })
     }
   }
 
@@ -121,7 +125,8 @@ export class Replica {
       this.#keys.delete(id)
     }
     for (const parts of groups) this.#show(parts)
-    this.#list = null
+    for (const snapshot of snapshots) this.#prepared.delete(snapshot)
+    if (groups.length + gone.length > 0) this.#list = null
   }
 
   #show(parts: readonly LeadSnapshot[]): void {

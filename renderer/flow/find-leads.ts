@@ -64,6 +64,29 @@ export interface Matcher {
   meant(search: string): boolean
 }
 
+/** A bit for each letter from a to z that a word begins with, for a row's `search`: where one is looked for that is not among them, it is not meant. */
+export function initialsOf(search: string): number {
+  let [bits, afterLetter, afterAt] = [0, false, false]
+  for (let i = 0; i < search.length; i++) {
+    const code = search.charCodeAt(i)
+    if (!afterLetter && !afterAt) bits |= bitOf(code)
+    afterLetter = isLetter(code)
+    afterAt = code === AT || (afterAt && code !== NEW_LINE)
+  }
+  return bits
+}
+
+/** The initials that a text's words need; 0: it tells nothing of them. */
+export const initialsIn = ({ parts, byDigits }: Matcher): number =>
+  byDigits ? 0 : parts.reduce((bits, part) => bits | bitOf(part.charCodeAt(0)), 0)
+
+/** True when the initials alone tell whether a row is meant. */
+export const isInitials = ({ parts, byDigits }: Matcher): boolean =>
+  !byDigits && parts.every((part) => part.length === 1 && bitOf(part.charCodeAt(0)) !== 0)
+
+const [A, Z, AT, NEW_LINE] = [97, 122, 64, 10]
+const bitOf = (code: number): number => (code >= A && code <= Z ? 1 << (code - A) : 0)
+
 /** True when everything that `query` means was meant by the one before: a letter or a word was added to it. */
 export const isNarrower = (query: Matcher, before: Matcher): boolean =>
   query.byDigits === before.byDigits &&

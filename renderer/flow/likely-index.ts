@@ -1,8 +1,11 @@
 import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
 import type { LeadRow } from '../db/views.ts'
+import { differenceOf } from './lists/difference.ts'
 
 /** Rows between two pauses: a few milliseconds of work. */
 const CHUNK = 100
+/** Rows whose keys are sorted together: a few milliseconds, too. */
+const SECTION = 10_000
 /** Rows that changed since the index was made and are looked at one by one; with more, it is made anew. */
 const MOST_CHANGED = 2000
 const PLACE = 2 ** 20
@@ -13,64 +16,58 @@ const PLACE = 2 ** 20
  */
 export class LikelyIndex {
   #rows: readonly LeadRow[] = []
-  #places = new Map<string, number>()
-  #entries = new Float64Array()
+  #sections: readonly Float64Array[] = []
   #building: Promise<void> | null = null
 
   /** Rows that may be the same person as `subject`, in no order. @param pause lets others have their turn */
   async find(rows: readonly LeadRow[], subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
-    let changed = this.#changed(rows)
-    if (changed.length > MOST_CHANGED) {
+    let { left, came } = differenceOf(this.#rows, rows)
+    if (came.length > MOST_CHANGED) {
       this.#building ??= this.#build(rows, pause).finally(() => {
         this.#building = null
       })
       await this.#building
-      changed = this.#changed(rows)
+      const since = differenceOf(this.#rows, rows)
+      left = since.left
+      came = since.came
     }
     const keys = new Set(blockingKeys(subject))
-    const newer = new Set(changed.map((row) => row.id))
     const found = new Set<LeadRow>()
-    for (const row of changed) if (keysOf(row).some((key) => keys.has(key))) found.add(row)
+    for (const row of came) if (keysOf(row).some((key) => keys.has(key))) found.add(row)
     for (const key of keys) {
       const from = hash(key) * PLACE
-      for (let i = this.#firstFrom(from); (this.#entries[i] ?? Infinity) < from + PLACE; i += 1) {
-        const row = this.#rows[this.#entries[i]! - from]
-        if (row && !newer.has(row.id)) found.add(row)
-      }
+      for (const entries of this.#sections)
+        for (let i = firstFrom(entries, from); (entries[i] ?? Infinity) < from + PLACE; i += 1) {
+          const row = this.#rows[entries[i]! - from]
+          if (row && !left.has(row)) found.add(row)
+        }
     }
     return [...found]
   }
 
-  #changed(rows: readonly LeadRow[]): LeadRow[] {
-    if (rows === this.#rows) return []
-    return rows.filter((row) => {
-      const place = this.#places.get(row.id)
-      return place === undefined || this.#rows[place] !== row
-    })
-  }
-
   async #build(rows: readonly LeadRow[], pause: () => Promise<void>): Promise<void> {
-    const entries: number[] = []
-    const places = new Map<string, number>()
+    const sections: Float64Array[] = []
+    let entries: number[] = []
     for (const [place, row] of rows.entries()) {
       if (place % CHUNK === CHUNK - 1) await pause()
-      places.set(row.id, place)
       for (const key of keysOf(row)) entries.push(hash(key) * PLACE + place)
+      if (place % SECTION < SECTION - 1 && place < rows.length - 1) continue
+      sections.push(Float64Array.from(entries).sort())
+      entries = []
     }
-    this.#entries = Float64Array.from(entries).sort()
+    this.#sections = sections
     this.#rows = rows
-    this.#places = places
   }
+}
 
-  #firstFrom(value: number): number {
-    let [low, high] = [0, this.#entries.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#entries[middle]! < value) low = middle + 1
-      else high = middle
-    }
-    return low
+function firstFrom(entries: Float64Array, value: number): number {
+  let [low, high] = [0, entries.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (entries[middle]! < value) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
 const keysOf = (row: LeadRow): readonly string[] => blockingKeys(subjectOfRow(row))

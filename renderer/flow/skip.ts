@@ -16,6 +16,10 @@ export async function skip(desk: Desk, leadId: string, until: string, reason: st
  */
 export function backOfQueue(queue: readonly LeadRow[], leadId: string, now: number): number {
   const at = new Date(now).toISOString()
-  const others = queue.filter((r) => r.id !== leadId && isWorkable(r, at)).length
-  return now + Math.min(LEAD_MS * (others + 1), LONGEST_MS)
+  let put = LEAD_MS
+  for (const row of queue) {
+    if (put >= LONGEST_MS) break
+    if (row.id !== leadId && isWorkable(row, at)) put += LEAD_MS
+  }
+  return now + put
 }

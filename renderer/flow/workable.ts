@@ -16,15 +16,29 @@ export function workableFrom({ work, phone, contact }: LeadRow, at: string): str
 /** True when the lead may be worked at this moment. `at`: ISO instant. */
 export const isWorkable = (row: LeadRow, at: string): boolean => workableFrom(row, at) === at
 
-/** The lead of a queue that can be worked first, and when; null when none ever can. */
+/** The first lead of a queue in working order, which those that may be worked begin, if it may be worked. @param now epoch milliseconds */
+export function firstWorkable(queue: readonly LeadRow[], now: number): LeadRow | null {
+  const [first] = queue
+  return first && isWorkable(first, new Date(now).toISOString()) ? first : null
+}
+
+/** The lead of a queue in working order that can be worked first, and when; null when none ever can. */
 export function firstOpening(queue: readonly LeadRow[], now: number): { row: LeadRow; at: string } | null {
+  const [row] = queue
+  const at = row ? workableFrom(row, new Date(now).toISOString()) : null
+  return row && at !== null ? { row, at } : null
+}
+
+/** How many leads of a queue in working order nobody may ever call: they end it. @param now epoch milliseconds */
+export function neverWorkable(queue: readonly LeadRow[], now: number): number {
   const at = new Date(now).toISOString()
-  return queue
-    .flatMap((row) => {
-      const from = workableFrom(row, at)
-      return from === null ? [] : [{ row, at: from }]
-    })
-    .reduce<{ row: LeadRow; at: string } | null>((a, b) => (a && a.at <= b.at ? a : b), null)
+  let [low, high] = [0, queue.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (workableFrom(queue[middle]!, at) === null) high = middle
+    else low = middle + 1
+  }
+  return queue.length - low
 }
 
 /** Whether the person who owns the lead is to do something with it. */

@@ -1,7 +1,8 @@
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
 import { merge } from './lists/merge.ts'
-import { finish } from './lists/steps.ts'
+import { sort } from './lists/sort.ts'
+import { finish, STEP, type Steps } from './lists/steps.ts'
 import { isToBeDone, placeOf } from './workable.ts'
 
 /** A lead and what it is put in order by. */
@@ -12,6 +13,16 @@ interface Placed {
   /** The next instant (ISO) that may change its place; beyond all of them where none does. */
   changes: string
 }
+
+/** Rows that were put in order at a moment (epoch milliseconds), and what came of it. */
+interface Known {
+  rows: readonly LeadRow[]
+  now: number
+  placed: readonly Placed[]
+  queue: LeadRow[]
+}
+
+const UNKNOWN: Known = { rows: [], now: Number.NEGATIVE_INFINITY, placed: [], queue: [] }
 
 /** What is due or opens is looked at again from so long before. */
 const NEAR_MS = 30_000
@@ -25,10 +36,7 @@ const NEVER = '~'
  */
 export class WorkingOrder {
   readonly #me: string
-  #rows: readonly LeadRow[] = []
-  #now = Number.NEGATIVE_INFINITY
-  #placed: readonly Placed[] = []
-  #queue: LeadRow[] = []
+  #known: Known = UNKNOWN
 
   /** @param me person id */
   constructor(me: string) {
@@ -37,32 +45,39 @@ export class WorkingOrder {
 
   /** @param now epoch milliseconds */
   of(rows: readonly LeadRow[], now: number): LeadRow[] {
+    return finish(this.steps(rows, now))
+  }
+
+  /** The same a step at a time; given up before its end, it has changed nothing. @param now epoch milliseconds */
+  *steps(rows: readonly LeadRow[], now: number): Steps<LeadRow[]> {
     // A clock set back may undo what had come due.
-    if (now < this.#now) this.#start()
+    const known = now < this.#known.now ? UNKNOWN : this.#known
     const at = new Date(now).toISOString()
     const soon = new Date(now + NEAR_MS).toISOString()
-    const { left, came } = differenceOf(this.#rows, rows)
-    const fresh = came.filter((row) => this.#isMine(row)).map((row) => placed(row, at))
+    const { left, came } = differenceOf(known.rows, rows)
+    const fresh: Placed[] = []
+    for (let i = 0; i < came.length; i++) {
+      if (i % STEP === STEP - 1) yield
+      if (this.#isMine(came[i]!)) fresh.push(placed(came[i]!, at))
+    }
     const kept: Placed[] = []
-    for (const one of this.#placed) {
+    let looked = 0
+    for (const one of known.placed) {
       if (left.has(one.row)) continue
-      const again = one.changes <= soon ? placed(one.row, at) : one
+      if (one.changes > soon) {
+        kept.push(one)
+        continue
+      }
+      if (++looked % STEP === 0) yield
+      const again = placed(one.row, at)
       if (again.rank === one.rank && again.due === one.due) kept.push(again)
       else fresh.push(again)
     }
-    if (fresh.length > 0 || kept.length < this.#placed.length) {
-      this.#placed = finish(merge(kept, fresh.sort(compare), compare))
-      this.#queue = this.#placed.map(({ row }) => row)
-    } else this.#placed = kept
-    this.#rows = rows
-    this.#now = now
-    return this.#queue
-  }
-
-  #start(): void {
-    this.#rows = []
-    this.#placed = []
-    this.#queue = []
+    const isSame = fresh.length === 0 && kept.length === known.placed.length
+    const all = isSame ? kept : yield* merge(kept, yield* sort(fresh, compare), compare)
+    const queue = isSame ? known.queue : all.map(({ row }) => row)
+    this.#known = { rows, now, placed: all, queue }
+    return queue
   }
 
   #isMine(row: LeadRow): boolean {

@@ -1,6 +1,6 @@
 import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Glance } from '../db/views.ts'
 import { createFilters } from '../flow/saved-filters.ts'
@@ -63,9 +63,11 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
   }, [phase.at, session])
   const [glance, setGlance] = useState<Glance | null>(null)
   useEffect(() => onGlance(setGlance), [onGlance])
-  // The next person is not to see it.
-  useEffect(() => {
-    if (phase.at === 'in' || phase.at === 'failed') setGlance(null)
+  // It stays while their leads are put in order; the next person is not to see it.
+  useLayoutEffect(() => {
+    const drop = () => setGlance(null)
+    if (phase.at === 'failed') drop()
+    return phase.at === 'in' ? drop : undefined
   }, [phase.at])
   useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
   useEffect(() => onWiped((problem) => setPhase({ at: 'out', note: 'wiped', problem })), [onWiped])
@@ -112,14 +114,14 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     }
   }, [open, screen, session])
 
-  if (phase.at === 'starting')
-    return glance ? (
-      <GlanceScreen glance={glance} />
-    ) : (
-      <Empty title={t('start.opening')}>
-        <Loader size="sm" />
-      </Empty>
-    )
+  const arriving = glance ? (
+    <GlanceScreen glance={glance} />
+  ) : (
+    <Empty title={t('start.opening')}>
+      <Loader size="sm" />
+    </Empty>
+  )
+  if (phase.at === 'starting') return arriving
   if (phase.at === 'failed')
     return (
       <Empty title={t('start.failed')}>
@@ -147,7 +149,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     )
   return (
     <PartsProvider parts={parts}>
-      <Frame />
+      <Frame opening={arriving} />
     </PartsProvider>
   )
 }

@@ -9,6 +9,7 @@ export function* merge<T>(
   second: readonly T[],
   compare: (a: T, b: T) => number,
 ): Steps<T[]> {
+  if (first.length === 0) return second.slice()
   const merged: T[] = []
   let next = 0
   for (const [i, item] of second.entries()) {

@@ -1,8 +1,19 @@
+import { inSlices } from '../../db/slices.ts'
+
 /** Work that is done a step at a time; a step takes about a millisecond. */
 export type Steps<R> = Generator<void, R, void>
 
 /** So many values are looked at in a step. */
 export const STEP = 500
+
+/** So many steps are short enough to be waited for. */
+const AT_ONCE = 24
+
+/** Work that was done before. */
+// biome-ignore lint/correctness/useYield: there is nothing to stop at
+export function* finished<R>(value: R): Steps<R> {
+  return value
+}
 
 /** All of it now. */
 export function finish<R>(work: Steps<R>): R {
@@ -10,4 +21,31 @@ export function finish<R>(work: Steps<R>): R {
     const { done, value } = work.next()
     if (done) return value
   }
+}
+
+/** The first steps now, which is all of it where the work is short. */
+export function begin<R>(work: Steps<R>): IteratorResult<void, R> {
+  let step = work.next()
+  for (let i = 1; i < AT_ONCE && !step.done; i++) step = work.next()
+  return step
+}
+
+/** What is left of some work, between other work; `then` is told what it comes to, unless the signal gives it up. */
+export async function goOn<R>(work: Steps<R>, signal: AbortSignal, then: (value: R) => void): Promise<void> {
+  const breathe = inSlices()
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return then(value)
+    await breathe()
+    if (signal.aborted) return
+  }
+}
+
+/** The first steps now and the others between other work; `then` is told what it comes to, unless one takes the way out that is returned. */
+export function inTurns<R>(work: Steps<R>, then: (value: R) => void): () => void {
+  const first = begin(work)
+  const over = new AbortController()
+  if (first.done) then(first.value)
+  else void goOn(work, over.signal, then)
+  return () => over.abort()
 }

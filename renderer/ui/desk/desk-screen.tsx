@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
+import { firstWorkable } from '../../flow/workable.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useOpenLead, useScreen, useT } from '../context.tsx'
 import { LeadIdentity } from '../identity/lead-identity.tsx'
@@ -39,6 +40,9 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
   const t = useT()
   const { view } = useOpenLead()
   const leadId = useScreen((s) => s.leadId)
+  const paused = useScreen((s) => s.paused !== null)
+  // The first one is opened in a moment.
+  const opens = !paused && firstWorkable(queue, now) !== null
   const shown = view && policy && leadId !== null ? view : null
   return (
     <div className={css.desk}>
@@ -58,7 +62,7 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
       ) : (
         <div className={css.lead}>
           <section className={css.middle}>
-            {leadId === null ? <QueueEmpty mine={mine} now={now} /> : view === null && <LeadGone />}
+            {leadId === null ? !opens && <QueueEmpty mine={mine} now={now} /> : view === null && <LeadGone />}
           </section>
           <aside className={css.side} />
         </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { LeadRow } from '../../db/views.ts'
-import { firstOpening, workableFrom } from '../../flow/workable.ts'
+import { firstOpening, neverWorkable } from '../../flow/workable.ts'
 import { openLead } from '../../state/screen.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
@@ -27,7 +27,7 @@ export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: numbe
       </Empty>
     )
   const claim = actions.get('claim')
-  const never = mine.filter((r) => workableFrom(r, at) === null).length
+  const never = neverWorkable(mine, now)
   if (!any && synced && reader.campaigns().length === 0)
     return <Empty title={t('queue.noCampaign')}>{t('queue.noCampaignHint')}</Empty>
   const title = any ? 'queue.done' : synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading'

@@ -49,7 +49,6 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
     count: queue.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (i) => queue[i]?.id ?? i,
     overscan: 6,
   })
   const items = virtual.getVirtualItems().filter((item) => item.index < queue.length)
@@ -58,10 +57,10 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const data = useMemo(() => queue.slice(from, to + 1), [queue, from, to])
   const table = useTable({ features, columns, data, getRowId: (r) => r.id })
   const rows = table.getRowModel().rows
-  const at = useMemo(() => queue.findIndex((r) => r.id === leadId), [queue, leadId])
   useSteadyList(scroller, queue, leadId, ROW_HEIGHT)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering
   useEffect(() => {
+    const at = queue.findIndex((r) => r.id === leadId)
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [leadId])
 

@@ -1,7 +1,7 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
-import { isWorkable } from '../../flow/workable.ts'
+import { firstWorkable } from '../../flow/workable.ts'
 import { WorkingOrder } from '../../flow/working-order.ts'
 import { CheatSheet } from '../actions/cheat-sheet.tsx'
 import { Palette } from '../actions/palette.tsx'
@@ -18,15 +18,14 @@ import {
   useParts,
   useRows,
   useScreen,
-  useT,
 } from '../context.tsx'
 import { DeskScreen } from '../desk/desk-screen.tsx'
 import { useFiltered } from '../desk/filters/use-filters.ts'
 import { FindScreen } from '../find/find-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
+import { useSteps } from '../parts/use-steps.ts'
 import css from './frame.module.css'
-import { queueCounts } from './queue-counts.ts'
 import { Rail } from './rail.tsx'
 import { Recovery } from './recovery.tsx'
 import { SUPERVISING } from './supervising.ts'
@@ -38,18 +37,24 @@ import { useDeadlines } from './use-deadlines.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
+import { useQueueCounts } from './use-queue-counts.ts'
 import { useReminders } from './use-reminders.ts'
 import { useWrapUp } from './use-wrap-up.ts'
 
-/** Everything a signed-in person sees. */
-export function Frame() {
-  const { reader, me } = useDesk()
+/** Everything a signed-in person sees; `opening` until their leads are in order for the first time. */
+export function Frame({ opening }: { opening: ReactNode }) {
+  const { me } = useDesk()
   const rows = useRows()
   const now = useNow(15_000)
+  const [order] = useState(() => new WorkingOrder(me.id))
+  const mine = useSteps(useCallback(() => order.steps(rows, now), [order, rows, now]))
+  return mine === null ? opening : <Ordered mine={mine} now={now} />
+}
+
+function Ordered({ mine, now }: { mine: LeadRow[]; now: number }) {
+  const { reader, me } = useDesk()
   const filter = useScreen((s) => s.filter)
   const leadId = useScreen((s) => s.leadId)
-  const [order] = useState(() => new WorkingOrder(me.id))
-  const mine = useMemo(() => order.of(rows, now), [order, rows, now])
   const queue = useFiltered(mine, filter, leadId, now)
   const { screen, session } = useParts()
   const row = leadId === null ? undefined : reader.row(leadId)
@@ -80,7 +85,6 @@ function Screens({
   lead: OpenLead
   now: number
 }) {
-  const t = useT()
   const { screen, desk, session } = useParts()
   const name = useScreen((s) => s.screen)
   const chosen = useScreen((s) => s.disposition)
@@ -96,13 +100,12 @@ function Screens({
   const numbers = useMemo(() => (view ? numberStates(desk, view, desk.now()) : []), [desk, view, now])
   const actions = useActionList(queue, policy, numbers)
   useKeys(actions)
-  const counts = useMemo(() => (name === 'queue' ? queueCounts(mine, now, t) : ''), [name, mine, now, t])
+  const counts = useQueueCounts(mine, now)
 
   useKeptFocus(main, `${name} ${leadId} ${lead.view?.row.id}`)
   useEffect(() => {
     if (leadId !== null || paused) return
-    const at = new Date(now).toISOString()
-    const first = queue.find((row) => isWorkable(row, at))
+    const first = firstWorkable(queue, now)
     if (first) screen.setState({ leadId: first.id })
   }, [leadId, paused, queue, now, screen])
   const call = lead.view && runningCall(lead.view.snapshot.lead, desk.me.id)
@@ -138,7 +141,7 @@ function Screens({
               </Chip>
             )
           }
-          counts={counts}
+          counts={name === 'queue' ? counts : ''}
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
           {name === 'queue' && (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
+import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import type { Telling } from './use-notifier.ts'
 
@@ -19,22 +20,13 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
     // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
     if (!synced) return
     if (known.current === null) {
-      known.current = new Set(reader.rows().flatMap((row) => (row.owner === me.id ? [row.id] : [])))
+      known.current = new Set()
+      for (const row of reader.rows()) if (row.owner === me.id) known.current.add(row.id)
       length.current = mine.length
       return
     }
-    const { current } = known
-    if (mine.length < length.current)
-      for (const id of current) if (reader.row(id)?.owner !== me.id) current.delete(id)
-    length.current = mine.length
-    for (const row of mine) {
-      if (current.has(row.id)) continue
-      current.add(row.id)
-      if (!row.pending) waiting.current.push(row.id)
-    }
-    if (onCall || waiting.current.length === 0) return
-    // One that was taken from the pool is named a moment after it is here.
-    const timer = setTimeout(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tell = () => {
       const { taken } = screen.getState()
       const fresh = waiting.current.flatMap((id) => {
         const row = id === taken ? undefined : reader.row(id)
@@ -47,7 +39,42 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
       const title = t('assigned.title', { count: fresh.length }).slice(0, 200)
       const body = t(fresh.length === 1 ? 'assigned.one' : 'assigned.first', { lead }).slice(0, 500)
       telling.notify({ title, body, lead: first.id })
-    }, 1000)
-    return () => clearTimeout(timer)
+    }
+    const isGone = (id: string) => reader.row(id)?.owner !== me.id
+    const follow = followed(
+      known.current,
+      mine,
+      mine.length < length.current ? isGone : null,
+      waiting.current,
+    )
+    const off = inTurns(follow, () => {
+      length.current = mine.length
+      // One that was taken from the pool is named a moment after it is here.
+      if (!onCall && waiting.current.length > 0) timer = setTimeout(tell, 1000)
+    })
+    return () => {
+      off()
+      clearTimeout(timer)
+    }
   }, [mine, synced, onCall, reader, me, screen, t, telling])
+}
+
+/** Keeps what is known in step with the rows: takes out what is gone, notes ids that are new, but for those one brought here oneself. */
+function* followed(
+  known: Set<string>,
+  rows: readonly LeadRow[],
+  isGone: ((id: string) => boolean) | null,
+  fresh: string[],
+): Steps<void> {
+  let looked = 0
+  for (const id of isGone ? known : []) {
+    if (++looked % STEP === 0) yield
+    if (isGone?.(id)) known.delete(id)
+  }
+  for (const row of rows) {
+    if (++looked % STEP === 0) yield
+    if (known.has(row.id)) continue
+    known.add(row.id)
+    if (!row.pending) fresh.push(row.id)
+  }
 }

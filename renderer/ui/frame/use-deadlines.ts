@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
+import { pick } from '../../flow/lists/pick.ts'
+import { inTurns } from '../../flow/lists/steps.ts'
 import { isNearEnd } from '../../flow/near-end.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { span } from '../format/time.ts'
@@ -17,22 +19,24 @@ export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: bool
   useEffect(() => {
     const at = new Date(now).toISOString()
     const calendar = reader.people().find((p) => p.id === me.id)?.calendar ?? null
-    const near = mine.filter((row) => isNearEnd(row, reader.policy(row.campaign), calendar, at))
-    // Another answer may move the deadline: that is no news. After a call it is another one.
-    const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
-    if (mine.length > 0) said.current ??= new Set(near.map(keyOf))
-    if (onCall || said.current === null) return
-    const { current } = said
-    const unsaid = near.filter((row) => !current.has(keyOf(row)))
-    for (const row of unsaid) current.add(keyOf(row))
-    const { leadId } = screen.getState()
-    const fresh = unsaid.filter((row) => row.id !== leadId).sort((a, b) => (a.due < b.due ? -1 : 1))
-    const [first] = fresh
-    if (!first) return
-    const words = { lead: first.name || t('lead.noName'), span: span(Date.parse(first.due) - now) }
-    const several = fresh.length > 1
-    const title = several ? t('deadline.several', { count: fresh.length }) : t('deadline.one')
-    const body = t(several ? 'deadline.first' : 'deadline.body', words).slice(0, 500)
-    telling.notify({ title, body, lead: first.id })
+    const isNear = (row: LeadRow) => isNearEnd(row, reader.policy(row.campaign), calendar, at)
+    return inTurns(pick(mine, isNear), (near) => {
+      // Another answer may move the deadline: that is no news. After a call it is another one.
+      const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
+      if (mine.length > 0) said.current ??= new Set(near.map(keyOf))
+      if (onCall || said.current === null) return
+      const { current } = said
+      const unsaid = near.filter((row) => !current.has(keyOf(row)))
+      for (const row of unsaid) current.add(keyOf(row))
+      const { leadId } = screen.getState()
+      const fresh = unsaid.filter((row) => row.id !== leadId).sort((a, b) => (a.due < b.due ? -1 : 1))
+      const [first] = fresh
+      if (!first) return
+      const words = { lead: first.name || t('lead.noName'), span: span(Date.parse(first.due) - now) }
+      const several = fresh.length > 1
+      const title = several ? t('deadline.several', { count: fresh.length }) : t('deadline.one')
+      const body = t(several ? 'deadline.first' : 'deadline.body', words).slice(0, 500)
+      telling.notify({ title, body, lead: first.id })
+    })
   }, [mine, now, onCall, reader, me, screen, t, telling])
 }

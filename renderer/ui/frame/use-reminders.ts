@@ -17,9 +17,9 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
   useEffect(() => {
-    const due = mine.flatMap((row) =>
-      row.work.do === 'callback' && Date.parse(row.work.due) <= now ? [{ row, work: row.work }] : [],
-    )
+    const due: { row: LeadRow; work: Extract<LeadRow['work'], { do: 'callback' }> }[] = []
+    for (const row of mine)
+      if (row.work.do === 'callback' && Date.parse(row.work.due) <= now) due.push({ row, work: row.work })
     if (badge.current !== due.length) {
       badge.current = due.length
       telling.badge(due.length)

@@ -101,10 +101,12 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
 
   const pick = (meant: readonly T[], on?: boolean) => {
     if (!onPick) return
-    const next = new Set(picked)
-    if (on ?? !meant.every((row) => next.has(row.id))) for (const row of meant) next.add(row.id)
-    else for (const row of meant) next.delete(row.id)
-    onPick([...next])
+    const chosen = picked ?? NONE
+    const fresh: string[] = []
+    for (const { id } of meant) if (!chosen.has(id)) fresh.push(id)
+    if (on ?? fresh.length > 0) return onPick([...chosen, ...fresh])
+    const off = new Set(meant.map((row) => row.id))
+    onPick([...chosen].filter((id) => !off.has(id)))
   }
   const pickTo = (to: number) => {
     pick(rowsOf(lines.slice(Math.min(active, to), Math.max(active, to) + 1), unfolded), true)

@@ -39,6 +39,7 @@ export function useRowLines<T extends { id: string }>(what: What<T>): Lines<T> {
     const by = sorting && columns.find((c) => c.id === sorting.id)
     return by ? order.sorted(rows, { ...sorting, value: by.value, besides: by.besides }) : rows
   }, [order, rows, columns, sorting])
+  useEffect(() => inIdleTime(filter.learn(sorted, searchOf)), [filter, sorted, searchOf])
   const list = useMemo(() => filter.filtered(sorted, search, searchOf), [filter, sorted, search, searchOf])
   const inOrder = grouping !== null && sorting?.id === grouping.id
   const groups = useMemo(() => {

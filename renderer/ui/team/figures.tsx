@@ -1,11 +1,12 @@
-import { memo } from 'react'
+import { memo, useCallback } from 'react'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { ROUTES } from '../../../shared/lead/route.ts'
-import { isPastDue } from '../../../shared/policy/work.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useT } from '../context.tsx'
 import { count, moment, span } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { useSteps } from '../parts/use-steps.ts'
+import { openFigures } from './open-figures.ts'
 import css from './team.module.css'
 
 interface Props {
@@ -22,13 +23,7 @@ export const Figures = memo(function Figures({ queues, open, now }: Props) {
   const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
     queues ? list.reduce((n, q) => n + pick(q), 0) : null
   const pool = list.find((q) => q.person === null)
-  const at = new Date(now).toISOString()
-  const late = open
-    .filter((r) => isPastDue(r.work, at))
-    .reduce((first, r) => (r.due < first ? r.due : first), at)
-  const next = open
-    .filter((r) => r.work.do === 'callback')
-    .reduce<string | null>((first, r) => (first === null || r.due < first ? r.due : first), null)
+  const of = useSteps(useCallback(() => openFigures(open, new Date(now).toISOString()), [open, now]))
   const handed = queues?.handedOffToday ?? {}
   const onCall = list.filter((q) => q.device?.online && q.device.state === 'onCall').length
   const pastDue = sum((q) => q.pastDue)
@@ -36,18 +31,18 @@ export const Figures = memo(function Figures({ queues, open, now }: Props) {
     {
       key: 'open',
       n: sum((q) => q.open),
-      sub: t('team.sub.needInfo', { n: count(open.filter((r) => r.route === 'needInfo').length) }),
+      sub: of ? t('team.sub.needInfo', { n: count(of.needInfo) }) : '',
     },
     {
       key: 'pastDue',
       n: pastDue,
-      sub: pastDue ? t('team.sub.oldest', { span: span(now - Date.parse(late)) }) : '',
+      sub: pastDue && of ? t('team.sub.oldest', { span: span(now - Date.parse(of.late)) }) : '',
       late: true,
     },
     {
       key: 'callbacks',
       n: sum((q) => q.callbacksToday),
-      sub: next ? t('team.sub.next', { at: moment(next, now) }) : t('team.sub.noCallback'),
+      sub: of?.next ? t('team.sub.next', { at: moment(of.next, now) }) : of ? t('team.sub.noCallback') : '',
     },
     {
       key: 'pool',

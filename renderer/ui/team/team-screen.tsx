@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { memo, useMemo, useState } from 'react'
+import type { LeadRow } from '../../db/views.ts'
+import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useNow, useParts, useRows, useT } from '../context.tsx'
 import desk from '../desk/desk.module.css'
@@ -27,7 +29,8 @@ export const TeamScreen = memo(function TeamScreen() {
   const now = useNow(15_000)
   const { queues, problem } = useQueues()
   const [preset, setPreset] = useState<Preset | null>(null)
-  const open = useMemo(() => rows.filter((r) => r.stage === 'open'), [rows])
+  const [openOnes] = useState(() => new KeptFilter((r: LeadRow) => r.stage === 'open'))
+  const open = useMemo(() => openOnes.of(rows), [openOnes, rows])
   const { chosen, choose, clear, arriving } = useChosenQueues(open)
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),

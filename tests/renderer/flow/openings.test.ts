@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { backOfQueue } from '../../../renderer/flow/skip.ts'
-import { firstOpening, isWorkable, workableFrom } from '../../../renderer/flow/workable.ts'
+import {
+  firstOpening,
+  firstWorkable,
+  isWorkable,
+  neverWorkable,
+  workableFrom,
+} from '../../../renderer/flow/workable.ts'
 import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
 import { nextLead } from '../../../renderer/ui/actions/call-actions.ts'
 import { dueText } from '../../../renderer/ui/format/due.ts'
@@ -102,6 +108,16 @@ describe('[CA6] leads that may not be called now', () => {
     })
     expect(firstOpening(queue, NOON)).toMatchObject({ at: iso(0) })
     expect(firstOpening([ROWS[2]!, ROWS[3]!], NOON)).toBeNull()
+    expect(firstWorkable(queue, NOON)?.id).toBe('wrap up')
+    expect(firstWorkable(closed, NOON)).toBeNull()
+    const never = queue.filter((r) => workableFrom(r, iso(0)) === null).length
+    expect(never).toBeGreaterThan(0)
+    expect([queue, closed, queue.slice(-never), []].map((q) => neverWorkable(q, NOON))).toEqual([
+      never,
+      never,
+      never,
+      0,
+    ])
   })
 
   it('a number that opens within the next moments of the clock counts as open', () => {

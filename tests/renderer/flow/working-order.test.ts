@@ -1,7 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LeadRow } from '../../../renderer/db/views.ts'
+import { finish } from '../../../renderer/flow/lists/steps.ts'
 import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
+import fc from '../../setup/fc.ts'
 import { NOON } from './at-desk.ts'
 
 const SECOND = 1000
@@ -59,6 +60,29 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('[DK4] [RD30] of many is put together in steps, whatever is given up on the way', () => {
+    const many = fc
+      .sample(lead, { numRuns: 9000, seed: 4 })
+      .map((row, i) => ({ ...row, id: `${row.id}${i}` }))
+    const kept = new WorkingOrder('me')
+    let rows: LeadRow[] = many.slice(0, 6000)
+    for (const [i, now] of [
+      NOON,
+      NOON + 20 * SECOND,
+      NOON + 5 * 3600 * SECOND,
+      NOON - 60 * SECOND,
+    ].entries()) {
+      const work = kept.steps(rows, now)
+      for (let step = 0; step < 5; step++) expect(work.next().done, 'takes longer').toBe(false)
+      const given = kept.steps(rows, now + SECOND)
+      expect(finish(work)).toEqual(new WorkingOrder('me').of(rows, now))
+      given.return([])
+      expect(kept.of(rows, now)).toBe(kept.of([...rows], now))
+      rows = [...rows.slice(700 + i), ...many.slice(6000 + i * 600, 6600 + i * 600)]
+      rows = rows.map((row, n) => (n % 3 === 0 ? { ...row, due: row.capturedAt } : row))
+    }
   })
 
   it('[DK4] stays the same array while others work and nothing comes due', () => {

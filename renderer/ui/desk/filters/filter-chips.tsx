@@ -1,14 +1,13 @@
 import { IconFilter } from '@tabler/icons-react'
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import type { LeadRow } from '../../../db/views.ts'
-import { filterOf } from '../../../flow/queue-filter.ts'
 import { useActions } from '../../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
 import { ROUTE_TONE, type Tone } from '../../parts/chip.tsx'
 import parts from '../../parts/parts.module.css'
 import css from '../desk.module.css'
-import { filterName, useFilters } from './use-filters.ts'
+import { filterName, useFilterCounts, useFilters } from './use-filters.ts'
 
 /** The person's filters with how many leads each has; pressed again, a filter is off. */
 export const FilterChips = memo(function FilterChips({
@@ -23,10 +22,7 @@ export const FilterChips = memo(function FilterChips({
   const chosen = useScreen((s) => s.filter)
   const filters = useFilters()
   const edit = useActions().get('filters')
-  const counts = useMemo(
-    () => filters.map((f) => mine.filter(filterOf(f.filter, now)).length),
-    [filters, mine, now],
-  )
+  const counts = useFilterCounts(mine, filters, now)
   return (
     <div className={css.filters}>
       <div className={css.kept}>
@@ -42,7 +38,7 @@ export const FilterChips = memo(function FilterChips({
               aria-pressed={chosen === f.id}
               onClick={() => screen.setState({ filter: chosen === f.id ? null : f.id })}
             >
-              {filterName(f, t)} {count(counts[i] ?? 0)}
+              {filterName(f, t)} {counts && count(counts[i] ?? 0)}
             </button>
           )
         })}

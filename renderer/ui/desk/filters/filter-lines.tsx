@@ -9,7 +9,8 @@ import { filterName } from './use-filters.ts'
 
 interface Props {
   filters: readonly SavedFilter[]
-  counts: readonly number[]
+  /** Null: not counted yet. */
+  counts: readonly number[] | null
   total: number
   onShow(id: string | null): void
   onRemove(id: string): void
@@ -35,7 +36,7 @@ export function FilterLines({ filters, counts, total, onShow, onRemove }: Props)
           <Button
             justify="flex-start"
             leftSection={<Key chord={String(i + 1)} />}
-            rightSection={count(counts[i] ?? 0)}
+            rightSection={counts && count(counts[i] ?? 0)}
             classNames={{ root: css.grow, label: css.name }}
             onClick={() => onShow(f.id)}
           >

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { LeadRow } from '../../../db/views.ts'
-import { ANY, filterOf, type QueueFilter } from '../../../flow/queue-filter.ts'
+import { ANY, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { MOST_FILTERS, UNNAMED } from '../../../flow/saved-filters.ts'
 import { isTyping } from '../../actions/action.ts'
 import { useDesk, useParts, useScreen, useT } from '../../context.tsx'
@@ -8,7 +8,7 @@ import { count } from '../../format/time.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { FilterLines } from './filter-lines.tsx'
-import { useFilters } from './use-filters.ts'
+import { useFilterCounts, useFilters } from './use-filters.ts'
 
 interface Props {
   mine: readonly LeadRow[]
@@ -32,6 +32,12 @@ function Filters({ mine, now }: Props) {
   const chosen = useScreen((s) => s.filter)
   const all = useFilters()
   const [filter, setFilter] = useState<QueueFilter>(() => all.find((f) => f.id === chosen)?.filter ?? ANY)
+  const counts = useFilterCounts(mine, all, now)
+  const fitting = useFilterCounts(
+    mine,
+    useMemo(() => [{ filter }], [filter]),
+    now,
+  )
   const show = (id: string | null) => screen.setState({ filter: id, dialog: null })
   const onKeyDown = (e: KeyboardEvent) => {
     if (isTyping(e.target) || e.ctrlKey || e.metaKey || e.altKey) return
@@ -49,7 +55,7 @@ function Filters({ mine, now }: Props) {
     <div onKeyDown={onKeyDown}>
       <FilterLines
         filters={all}
-        counts={all.map((f) => mine.filter(filterOf(f.filter, now)).length)}
+        counts={counts}
         total={mine.length}
         onShow={show}
         onRemove={(id) => {
@@ -59,7 +65,7 @@ function Filters({ mine, now }: Props) {
       />
       <FilterForm
         filter={filter}
-        fitting={t('filters.fitting', { n: count(mine.filter(filterOf(filter, now)).length) })}
+        fitting={t('filters.fitting', { n: fitting ? count(fitting[0] ?? 0) : '…' })}
         full={all.filter((f) => f.id !== UNNAMED).length >= MOST_FILTERS}
         onChange={setFilter}
         onShow={() => put(UNNAMED, '')}

@@ -1,9 +1,12 @@
 import type { TFunction } from 'i18next'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { LeadRow } from '../../../db/views.ts'
-import { filterOf } from '../../../flow/queue-filter.ts'
+import { countEach, pick } from '../../../flow/lists/pick.ts'
+import { finished } from '../../../flow/lists/steps.ts'
+import { filterOf, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { type SavedFilter, UNNAMED, USUAL } from '../../../flow/saved-filters.ts'
 import { useParts } from '../../context.tsx'
+import { useSteps } from '../../parts/use-steps.ts'
 
 /** The person's filters; the same array until one changes. */
 export function useFilters(): readonly SavedFilter[] {
@@ -20,12 +23,31 @@ export function useFiltered(
 ): readonly LeadRow[] {
   const filters = useFilters()
   const filter = filters.find((f) => f.id === id)?.filter
-  return useMemo(() => {
-    if (!filter) return mine
-    const fits = filterOf(filter, now)
-    // The open lead stays listed where it was, also once an answer has taken it out of the filter.
-    return mine.filter((r) => r.id === leadId || fits(r))
-  }, [mine, filter, leadId, now])
+  const open = filter ? leadId : null
+  const at = filter ? now : 0
+  const left = useSteps(
+    useCallback(() => {
+      if (!filter) return finished(mine)
+      const fits = filterOf(filter, at)
+      // The open lead stays listed where it was, also once an answer has taken it out of the filter.
+      return pick(mine, (r) => r.id === open || fits(r))
+    }, [mine, filter, open, at]),
+  )
+  return left ?? mine
+}
+
+/** How many leads each filter lets through; null: not counted yet. @param filters keep them stable */
+export function useFilterCounts(
+  mine: readonly LeadRow[],
+  filters: readonly { filter: QueueFilter }[],
+  now: number,
+): readonly number[] | null {
+  return useSteps(
+    useCallback(() => {
+      const tests = filters.map((f) => filterOf(f.filter, now))
+      return countEach(mine, tests)
+    }, [mine, filters, now]),
+  )
 }
 
 /** What a filter is called. */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { KeptFilter } from '../../../renderer/flow/lists/kept-filter.ts'
+import { countEach, pick } from '../../../renderer/flow/lists/pick.ts'
+import { sort } from '../../../renderer/flow/lists/sort.ts'
+import { begin, finish, inTurns, type Steps } from '../../../renderer/flow/lists/steps.ts'
+import fc from '../../setup/fc.ts'
+
+const MANY = 20_000
+const later = () => new Promise((resolve) => setTimeout(resolve))
+/** The same ones each time, in no order, with as many equal ones. */
+const mixed = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ key: (i * 7919) % (count / 2), i }))
+
+function* counting(to: number, seen: (n: number) => void = () => undefined): Steps<number> {
+  for (let n = 0; n < to; n++) {
+    seen(n)
+    yield
+  }
+  return to
+}
+
+describe('[RD30] work over all leads is done in steps', () => {
+  it('[RD30] sorted in steps is sorted, equal ones as they came', () => {
+    const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key
+    const items = mixed(MANY)
+    expect(begin(sort(items, byKey)).done, 'not in one go').toBe(false)
+    expect(finish(sort(items, byKey))).toEqual(items.toSorted(byKey))
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 9 }), { maxLength: 40 }), (keys) => {
+        const few = keys.map((key, i) => ({ key, i }))
+        expect(finish(sort(few, byKey))).toEqual(few.toSorted(byKey))
+      }),
+    )
+  })
+
+  it('[RD30] picked and counted in steps are all that fit', () => {
+    const items = mixed(MANY)
+    const even = ({ i }: { i: number }) => i % 2 === 0
+    const low = ({ key }: { key: number }) => key < 10
+    expect(finish(pick(items, low))).toEqual(items.filter(low))
+    expect(finish(countEach(items, [even, low]))).toEqual([MANY / 2, 20])
+  })
+
+  it('[RD30] short work is done at once, long work between other work, and not at all once it is given up', async () => {
+    const told: number[] = []
+    inTurns(counting(5), (value) => told.push(value))
+    expect(told, 'at once').toEqual([5])
+    inTurns(counting(3000), (value) => told.push(value))
+    expect(told).toEqual([5])
+    await expect.poll(() => told).toEqual([5, 3000])
+    let reached = 0
+    const giveUp = inTurns(
+      counting(Number.POSITIVE_INFINITY, (n) => {
+        reached = n
+      }),
+      (value) => told.push(value),
+    )
+    await later()
+    giveUp()
+    await later()
+    const then = reached
+    await later()
+    expect(reached, 'nobody works on it any more').toBe(then)
+    expect(told).toEqual([5, 3000])
+  })
+
+  it('[RD30] a list that is kept filtered is the one filtered from scratch, and the same array while nothing in it moved', () => {
+    const item = fc.record({ fits: fc.boolean() })
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 1 }),
+        fc.array(
+          fc.record({ at: fc.nat(), come: fc.array(item, { maxLength: 2 }), out: fc.nat({ max: 2 }) }),
+        ),
+        (first, changes) => {
+          const kept = new KeptFilter<{ fits: boolean }>((one) => one.fits)
+          let items = first
+          let left = kept.of(items)
+          for (const { at, come, out } of changes) {
+            items = items.toSpliced(at % (items.length + 1), out, ...come)
+            const before = left
+            left = kept.of(items)
+            expect(left).toEqual(items.filter((one) => one.fits))
+            const isSame = left.length === before.length && left.every((one, i) => one === before[i])
+            expect(left === before).toBe(isSame)
+          }
+        },
+      ),
+    )
+  })
+})
