@@ -153,7 +153,7 @@ async function applyPage(
 /** In the journal: what was taken is; what may be of an erased lead is not to lie there any longer, sealed or not. */
 async function settle(store: Store, { acked }: Judged): Promise<void> {
   if (acked.length > 0) await store.journal.append([{ kind: 'settled', ids: acked.map((a) => a.id) }])
-  if (store.toForget) await rewriteJournal(store)
+  if (store.toForget) await mending(store, () => rewriteJournal(store))
 }
 
 function nextSync(

@@ -18,8 +18,9 @@ export class SaveError extends Error {
 export class TakenOverError extends Error {
   override name = 'TakenOverError'
 
-  constructor() {
-    super('another window has taken over this desk.')
+  /** @param message a sentence */
+  constructor(message = 'another window has taken over this desk.') {
+    super(message)
   }
 }
 

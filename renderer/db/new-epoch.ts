@@ -1,5 +1,6 @@
 import { leadEvent } from '../../shared/events/event.ts'
 import type { SyncState } from './database.ts'
+import { DamageError } from './errors.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { groundOf, mergedWith, type Rebased, rebase, showRebased } from './rebase.ts'
 import { noteWaiting, type Store } from './store.ts'
@@ -26,7 +27,8 @@ export async function startNewEpoch(store: Store, epoch: string, has: ReadonlySe
     const { id } = record
     if (outbox.has(id) || has.has(id)) continue
     const { effective: _, ...event } = await openAcked(sealer, record)
-    const again = leadEvent.parse(event)
+    const { data: again, error } = leadEvent.safeParse(event)
+    if (error) throw new DamageError({ acked: [id] }, { cause: error })
     entries.push({ seq: outbox.nextSeq(), event: again, sealed: await sealer.seal(`event:${id}`, again) })
   }
   const grounds = await groundOf(store, [...new Set(entries.map((e) => e.event.leadId))])

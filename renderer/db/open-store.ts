@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { leadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { createClock } from './clock.ts'
@@ -9,6 +10,7 @@ import type { Journal, JournalContents } from './journal.ts'
 import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
+import { isFull } from './not-saved.ts'
 import { Outbox } from './outbox.ts'
 import { type DeskContext, NO_CONTEXT, sightOf } from './policy-book.ts'
 import { noticeOf, recover } from './recover.ts'
@@ -24,6 +26,9 @@ import { loadSuppressions } from './suppressions.ts'
 import { beginTerm } from './term.ts'
 import type { SyncStatus } from './views.ts'
 import { PACKING, type Packing } from './write-leads.ts'
+
+const UNUSABLE =
+  'This machine’s storage does not open. Its disk may be full: free some room, and sign in again. Nothing was deleted.'
 
 export interface StoreOptions {
   personId: string
@@ -53,6 +58,8 @@ export interface OpenedStore {
 /** Opens a person's data, brings everything into memory, and recovers what a crash or a loss left behind. */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   const { personId, db, sealer, journal, contents, wall } = options
+  // Before anything is read: what another window has still written is here then, and nothing comes after it.
+  const term = await beginTerm(db, options.newId)
   const marker = options.marker.read()
   const device = await metaOf(db, 'device')
   const header = contents.records.findLast((r) => r.kind === 'header')?.header
@@ -77,7 +84,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     serial: createSerial(() => readyToWrite(store)),
     owed: [],
     sync,
-    term: await beginTerm(db, options.newId),
+    term,
     toForget: (await metaOf(db, 'rewrite'))?.without ?? null,
     setAside: 0,
     parked: new Set(await db.parked.toCollection().primaryKeys()),
@@ -104,17 +111,34 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   return { store, notice }
 }
 
-/** A database that does not open any more is given up when a journal holds the work. */
+/**
+ * A database that does not open any more is given up when a journal holds the work, and it is surely the one that is broken: where a new one
+ * does not open either, as on a full disk, nothing is deleted.
+ */
 export async function openDatabase(personId: string, journalExists: boolean): Promise<DeskDatabase> {
   const db = createDatabase(personId)
   try {
     await db.open()
   } catch (error) {
-    if (!journalExists || (error as Error).name === 'QuotaExceededError') throw error
+    if (!journalExists || isFull(error)) throw error
+    await tryAnother(error)
     await db.delete()
     await db.open()
   }
   return db
+}
+
+/** Rejects where no database can be written on this machine. @param why it was tried */
+async function tryAnother(why: unknown): Promise<void> {
+  const another = new Dexie('leadwright-try', { chromeTransactionDurability: 'strict' })
+  another.version(1).stores({ some: 'id' })
+  try {
+    await another.table('some').put({ id: 1 })
+    await another.delete()
+  } catch (error) {
+    another.close()
+    throw new Error(UNUSABLE, { cause: new AggregateError([why, error]) })
+  }
 }
 
 /** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */

@@ -28,6 +28,7 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
     try {
       // In place: over an earlier one, which is as long, it needs no room.
       writeAll(files.term, term, 0)
+      if (files.term.getSize() > term.length) files.term.truncate(term.length)
       files.term.flush()
     } catch (error) {
       files.term.truncate(found.length)
@@ -39,13 +40,14 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
     if (!areSame(contents(files.term), isClaimed ? term : found)) throw new TakenOverError()
     if (!isClaimed) claim()
   }
-  finishReplacement(files)
+  // First: an earlier window that does not stand still is not to go on with a replacement that is finished, or emptied, here.
   try {
     claim()
   } catch (error) {
     // What lies here can be read, and is written again when there is room.
     if (!isFull(error)) throw error
   }
+  finishReplacement(files)
   return {
     read: () => contents(files.journal),
     append(bytes) {
@@ -56,7 +58,10 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
     },
     replace(bytes) {
       mayWrite()
-      overwrite(files.next, bytes, DONE)
+      overwrite(files.next, bytes)
+      // Whoever opened it while that was written has emptied it, perhaps.
+      mayWrite()
+      appendTo(files.next, DONE)
       finishReplacement(files)
     },
   }
@@ -90,13 +95,9 @@ export function appendTo(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void
   }
 }
 
-function overwrite(file: SyncedFile, ...parts: Uint8Array<ArrayBuffer>[]): void {
+function overwrite(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void {
   file.truncate(0)
-  let at = 0
-  for (const part of parts) {
-    writeAll(file, part, at)
-    at += part.length
-  }
+  writeAll(file, bytes, 0)
   file.flush()
 }
 

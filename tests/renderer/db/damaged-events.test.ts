@@ -59,6 +59,31 @@ describe('[RD29] damaged events', () => {
     await other.running.stop()
   })
 
+  it('[RD29] that another version kept, and this one cannot read, stop neither, too', async () => {
+    const { running, ids, events } = await judged()
+    const { store, port } = running
+    const sealed = await store.sealer.seal(`event:${events[0]}`, {
+      id: events[0],
+      leadId: ids[0],
+      type: 'old',
+    })
+    await store.db.acked.update(events[0], { sealed })
+    await port.takeIn([], erasing(ids[1]))
+    expect(await store.db.acked.toCollection().primaryKeys()).toEqual(events.slice(0, 2).sort())
+    await port.takeIn([], response({ epoch: 'second' }))
+    expect([port.epoch(), port.next(5).map((e) => e.event.id)]).toEqual(['second', [events[1]]])
+    await running.stop()
+
+    const other = await judged()
+    const old = { id: other.events[0], leadId: other.ids[0], type: 'old' }
+    await other.running.store.db.acked.update(old.id, {
+      sealed: await other.running.store.sealer.seal(`event:${old.id}`, old),
+    })
+    await other.running.port.takeIn([], erasing(old.leadId))
+    expect(await other.running.store.db.acked.count()).toBe(0)
+    await other.running.stop()
+  })
+
   it('[RD29] that were refused wait again, out of the journal', async () => {
     const { machine, running, events } = await judged()
     await running.store.db.parked.update(events[2], DAMAGED)
@@ -79,6 +104,33 @@ describe('[RD29] damaged events', () => {
     expect(again.notice?.message).toContain('1 stored records were damaged')
     expect([again.port.parked(), again.port.waiting()]).toEqual([0, 0])
     await again.stop()
+  })
+})
+
+describe('[RD28] what is found damaged behind the transaction', () => {
+  it('[RD28] [SY45] does not have the answer judged again: who lost a lead by it is told', async () => {
+    const { running, ids, events } = await judged()
+    const { store, port } = running
+    await running.transactor.commit([
+      answerDraft(ids[0], 'budget', 'planned'),
+      answerDraft(ids[1], 'budget', 'planned'),
+    ])
+    const sent = port.next(5)
+    await store.db.parked.update(events[2], DAMAGED)
+    const verdicts = [
+      { id: sent[0]!.event.id, verdict: 'applied' as const },
+      {
+        id: sent[1]!.event.id,
+        verdict: 'rejected' as const,
+        fault: { kind: 'erased' as const, message: 'no' },
+      },
+    ]
+    const removed = [{ id: ids[0], to: 'ben', stage: 'open' as const }]
+    const moved = await port.takeIn(sent, response({ verdicts, changes: { removed } }))
+    expect(moved).toMatchObject([{ row: { id: ids[0] }, to: 'ben' }])
+    expect([port.parked(), port.next(5).map((e) => e.event.id)]).toEqual([0, [events[2]]])
+    expect(store.toForget).toBeNull()
+    await running.stop()
   })
 })
 

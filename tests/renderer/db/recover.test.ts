@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { databaseName } from '../../../renderer/db/database.ts'
 import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine } from '../support/machine.ts'
 
@@ -44,6 +46,35 @@ describe('[OB4] a start brings database and journal into agreement', () => {
     await running.port.takeIn([], response({ changes: { leads: [lead] } }))
     expect((await running.reader.lead(theirs))?.snapshot.lead.fields.budget?.[0]?.value).toBe('approved')
     await running.stop()
+  })
+
+  it('[OB5] a database that does not open is given up; where no other opens either, nothing is deleted', async () => {
+    const { machine, waiting } = await worked()
+    const { open, deleteDatabase } = indexedDB
+    onTestFinished(() => void vi.restoreAllMocks())
+    vi.spyOn(console, 'warn').mockReturnValue()
+    const broken = new Set<string>()
+    vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+      if (broken.has(name) || broken.has('*')) throw new DOMException('Internal error', 'UnknownError')
+      return open.call(indexedDB, name, version)
+    })
+    vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation((name) => {
+      broken.delete(name)
+      return deleteDatabase.call(indexedDB, name)
+    })
+    broken.add(databaseName(machine.person.id)).add('*')
+    await expect(machine.start()).rejects.toThrow('Nothing was deleted.')
+    broken.clear()
+    const whole = await machine.start()
+    expect([whole.notice, waitingIn(whole)]).toEqual([null, waiting])
+    await whole.stop()
+
+    broken.add(databaseName(machine.person.id))
+    const rebuilt = await machine.start()
+    expect(rebuilt.notice?.message).toContain('2 changes')
+    expect(waitingIn(rebuilt)).toEqual(waiting)
+    expect((await indexedDB.databases()).map((d) => d.name)).not.toContain('leadwright-try')
+    await rebuilt.stop()
   })
 
   it('[OB6] the journal is gone: it is said, and written anew from the outbox', async () => {

@@ -49,6 +49,51 @@ describe('[SY62] a journal that was opened again', () => {
     second.append(bytes('three'))
     expect([text(second.read()), on.next.getSize()]).toEqual(['one two three', 0])
   })
+
+  it('[SY62] before what an earlier window left of a replacement is emptied, or finished', () => {
+    const on = files()
+    const first = openSyncedJournal(on, term(1))
+    first.append(bytes('one '))
+    on.next.write(bytes('half'))
+    const { truncate } = on.next
+    on.next.truncate = (size) => {
+      expect(() => first.append(bytes('late '))).toThrow('another window')
+      truncate(size)
+    }
+    const second = openSyncedJournal(on, term(2))
+    second.append(bytes('two'))
+    expect(text(second.read())).toBe('one two')
+    expect.assertions(2)
+  })
+
+  it('[SY62] while a replacement is written: it is not closed', () => {
+    const on = files()
+    const first = openSyncedJournal(on, term(1))
+    first.append(bytes('one '))
+    const { write } = on.next
+    on.next.write = (from, at) => {
+      on.next.write = write
+      const written = write(from, at)
+      openSyncedJournal(on, term(2))
+      return written
+    }
+    expect(() => first.replace(bytes('instead'))).toThrow('another window')
+    expect(text(openSyncedJournal(on, term(3)).read())).toBe('one ')
+  })
+})
+
+describe('[OB8] a damaged journal', () => {
+  it.each([0, 3, 16, 17, 40])('[OB8] opens and is written, its term %i bytes long', (length) => {
+    const on = files()
+    openSyncedJournal(on, term(1)).append(bytes('one '))
+    on.term.truncate(0)
+    on.term.write(new Uint8Array(length).fill(7))
+    const journal = openSyncedJournal(on, term(2))
+    journal.append(bytes('two'))
+    expect(text(journal.read())).toBe('one two')
+    openSyncedJournal(on, term(3))
+    expect(() => journal.append(bytes('late'))).toThrow('another window')
+  })
 })
 
 describe('[OB23] a journal that is opened on a full disk', () => {

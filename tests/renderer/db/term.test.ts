@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import 'fake-indexeddb/auto'
+import type { PromiseExtended } from 'dexie'
+import { describe, expect, it, vi } from 'vitest'
 import { readGlance, writeGlance } from '../../../renderer/db/glance.ts'
+import { openDatabase } from '../../../renderer/db/open-store.ts'
+import { newDataKey } from '../../../renderer/session/wrapped-key.ts'
 import { answerDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Running } from '../support/machine.ts'
+import { createMemoryFile } from '../support/memory-file.ts'
 
 const stored = async ({ store: { db } }: Running) =>
   Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()]))
@@ -33,6 +38,47 @@ describe('[SY62] stores that another window has opened since', () => {
     const last = await machine.start()
     expect([last.notice, last.port.waiting()]).toEqual([null, 2])
     await last.stop()
+  })
+})
+
+describe('[SY62] a window that opens stores', () => {
+  it('[SY62] reads nothing of them that an earlier one goes on to write', async () => {
+    const parts = { key: await newDataKey(), file: createMemoryFile() }
+    const machine = await createMachine(undefined, undefined, parts)
+    const first = await machine.start()
+    let late: unknown
+    const other = await createMachine(machine.person.id, undefined, {
+      ...parts,
+      async open(...args) {
+        const db = await openDatabase(...args)
+        const get: (key: 'sync') => PromiseExtended = db.meta.get.bind(db.meta)
+        const slow = (key: 'sync') =>
+          get(key).then(async (found) => {
+            if (key === 'sync') late = await first.port.takeIn([], response()).catch(String)
+            return found
+          })
+        vi.spyOn(db.meta, 'get').mockImplementation(slow as typeof db.meta.get)
+        return db
+      },
+    })
+    const second = await other.start()
+    expect(late).toContain('another window')
+    expect(second.port.cursor()).toBe(first.port.cursor())
+    await first.stop()
+    await second.stop()
+  })
+
+  it('[SY62] whose data was deleted under it says so, and writes nothing', async () => {
+    const machine = await createMachine()
+    const running = await machine.start()
+    const lead = newSnapshot(machine.person.id)
+    await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+    await running.store.db.meta.clear()
+    await expect(running.transactor.commit([answerDraft(lead.lead.id, 'budget', 'none')])).rejects.toThrow(
+      'Not saved: the data on this machine was deleted while this window was open. Reload it to go on.',
+    )
+    expect(await running.store.db.outbox.count()).toBe(0)
+    await running.stop()
   })
 })
 

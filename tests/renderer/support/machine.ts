@@ -52,6 +52,7 @@ interface Parts {
   person: Person
   newId(): string
   packing: Packing
+  open: typeof openDatabase
 }
 
 export async function createMachine(
@@ -60,11 +61,12 @@ export async function createMachine(
   given: Partial<Parts> = {},
 ): Promise<Machine> {
   const storage = createMemoryStorage()
-  const { key, file, person, newId, packing }: Parts = {
+  const { key, file, person, newId, packing, open }: Parts = {
     key: given.key ?? (await newDataKey()),
     file: createMemoryFile(),
     newId: () => v7(),
     packing: PACKING,
+    open: openDatabase,
     person: {
       id: personId,
       name: 'Ana',
@@ -86,7 +88,7 @@ export async function createMachine(
       const contents = await journal.readAll()
       const { store, notice } = await openStore({
         personId,
-        db: await openDatabase(personId, contents.exists),
+        db: await open(personId, contents.exists),
         journal,
         contents,
         wrappedKey: null,
