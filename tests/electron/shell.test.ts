@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IPC } from '../../shared/ipc/contract.ts'
+import { askForMail, MAILS } from './mails.ts'
 import { recordingCentral } from './recording-central.ts'
 import { askAsStrangers } from './strangers.ts'
 import { electronOrReason, type Launch, launch, openScreen, shellWithPage, spawnShell } from './support.ts'
@@ -199,6 +200,10 @@ describe.skipIf(electron === null)('the desktop shell', () => {
       false,
       'app://leadwright/',
     ])
+  })
+
+  it('[DS27] mail opens the mail program with a plain address, is told where there is none, and takes nothing else', async () => {
+    expect(await askForMail(app, page)).toEqual(MAILS)
   })
 
   it('[DS23] a click on a notification shows the window and tells the page which lead it was about', async () => {
