@@ -8,12 +8,14 @@ interface Props<T> {
   tracks: string
   /** The lines begin with a box that chooses them. */
   marks: boolean
+  /** There are more lines than fit. */
+  scrolls: boolean
   sorting: Sorting | null
   onSort(sorting: Sorting | null): void
 }
 
 /** The columns' names: a click sorts. */
-export function RowHead<T>({ columns, tracks, marks, sorting, onSort }: Props<T>) {
+export function RowHead<T>({ columns, tracks, marks, scrolls, sorting, onSort }: Props<T>) {
   const t = useT()
   const sort = ({ id, numeric }: RowColumn<T>) => {
     // Numbers are looked at from the greatest down; a third time takes the order away.
@@ -22,7 +24,7 @@ export function RowHead<T>({ columns, tracks, marks, sorting, onSort }: Props<T>
     else onSort(sorting.descending === first ? { id, descending: !first } : null)
   }
   return (
-    <div className={css.head} style={{ gridTemplateColumns: tracks }}>
+    <div className={css.head} data-scrolls={scrolls || undefined} style={{ gridTemplateColumns: tracks }}>
       {marks && <span />}
       {columns.map((column) => {
         const state = sorting?.id !== column.id ? null : sorting.descending ? 'desc' : 'asc'

@@ -97,6 +97,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
   })
+  const scrolls = virtual.getTotalSize() > (virtual.scrollRect?.height ?? 0)
   const tracks = [...(onPick ? ['36px'] : []), ...columns.map((c) => c.width)].join(' ')
 
   const pick = (meant: readonly T[], on?: boolean) => {
@@ -210,6 +211,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
         columns={columns}
         tracks={tracks}
         marks={onPick !== undefined}
+        scrolls={scrolls}
         sorting={sorting}
         onSort={setSorting}
       />
@@ -221,6 +223,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
       <div
         ref={body}
         className={css.body}
+        data-scrolls={scrolls || undefined}
         role="listbox"
         // A list's options cannot be unfolded.
         {...(groups && { role: 'tree' })}
