@@ -16,18 +16,22 @@ beforeAll(async () => {
 })
 afterAll(() => screen?.close())
 
-describe.skipIf(electron === null)('[E2E2] the same story in the desktop app', () => {
-  it('as npm start opens it', () =>
-    story((profile, central) => openInElectron(electron!, projectRoot, profile, central, screen?.display)))
+// Where a package can be made it is the one to prove: as npm start opens it the desktop app is killed in recovery.test.
+const isPackaged = process.platform === 'linux'
 
-  it.skipIf(process.platform !== 'linux')('as npm run package makes it', async () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/package.ts', '--electron', dirname(electron!)],
-      { cwd: projectRoot, encoding: 'utf8' },
-    )
-    expect(status, stderr).toBe(0)
-    const program = join(projectRoot, 'release/linux-unpacked/leadwright')
-    await story((profile, central) => openInElectron(program, null, profile, central, screen?.display))
+describe.skipIf(electron === null)('[E2E2] the same story in the desktop app', () => {
+  it(isPackaged ? 'as npm run package makes it' : 'as npm start opens it', async () => {
+    const [program, app] = isPackaged ? [packaged(), null] : [electron!, projectRoot]
+    await story((profile, central) => openInElectron(program, app, profile, central, screen?.display))
   })
 })
+
+function packaged(): string {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/package.ts', '--electron', dirname(electron!)],
+    { cwd: projectRoot, encoding: 'utf8' },
+  )
+  expect(status, stderr).toBe(0)
+  return join(projectRoot, 'release/linux-unpacked/leadwright')
+}

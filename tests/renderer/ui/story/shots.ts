@@ -8,12 +8,31 @@ export interface Shot {
   act?: (page: Page) => Promise<void>
 }
 
+// As text: tsx gives functions a helper's name that the page does not know.
+const SETTLED = `new Promise((done) => {
+  const end = () => {
+    changes.disconnect()
+    clearTimeout(longest)
+    done()
+  }
+  const longest = setTimeout(end, 1000)
+  let still = setTimeout(end, 50)
+  const changes = new MutationObserver(() => {
+    clearTimeout(still)
+    still = setTimeout(end, 50)
+  })
+  changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+})`
+
+/** Waits until nothing has changed on screen for a moment; some screens, as while a call runs, are never still for long. */
+export const settled = (page: Page): Promise<void> => page.evaluate(SETTLED)
+
 const keys =
   (...list: string[]) =>
   async (page: Page) => {
     for (const key of list) {
       await page.keyboard.press(key)
-      await page.waitForTimeout(120)
+      await settled(page)
     }
   }
 
@@ -22,14 +41,14 @@ const both =
   async (page: Page) => {
     for (const act of acts) {
       await act(page)
-      await page.waitForTimeout(300)
+      await settled(page)
     }
   }
 
 /** Finds a lead and opens it. */
 const open = (text: string) => async (page: Page) => {
   await page.keyboard.press('/')
-  await page.waitForTimeout(100)
+  await settled(page)
   await page.keyboard.type(text)
   await page.keyboard.press('Enter')
 }
