@@ -6,6 +6,8 @@ import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { answerDraft, foreignEvent, mergeDraft, newSnapshot, response, undoDraft } from '../support/leads.ts'
 import { createMachine, START } from '../support/machine.ts'
 
+const YEAR = 365 * 24 * 3_600_000
+
 async function start() {
   const machine = await createMachine()
   const running = await machine.start()
@@ -99,19 +101,39 @@ describe('[RD25] rows are derived ahead of their transaction', () => {
     const lead = newSnapshot(machine.person.id, { phone: '+17575550199' })
     const { id } = lead.lead
     await running.port.takeIn([], response({ changes: { leads: [lead] } }))
+    const derived = running.reader.row(id)!
     await replica.prepare([lead])
+    machine.clock.now += YEAR
     replica.put([lead])
-    const ready = running.reader.row(id)
-    replica.put([lead])
-    expect(running.reader.row(id), 'taken as it was derived').toBe(ready)
+    expect(running.reader.row(id), 'taken as it was derived').toEqual(derived)
+    await replica.prepare([lead])
+    machine.clock.now -= YEAR
     replica.setSight({ ...replica.sight })
     replica.put([lead])
-    expect(running.reader.row(id), 'other rules').not.toBe(ready)
+    expect(running.reader.row(id), 'other rules').toEqual(derived)
+    machine.clock.now += YEAR
+    replica.put([lead])
+    expect(running.reader.row(id), 'once').not.toEqual(derived)
+    machine.clock.now -= YEAR
     await replica.prepare([lead])
     await running.transactor.commit([answerDraft(id, 'budget', 'none')])
     expect(outbox.waitingOf(id)).toBe(1)
     replica.put([lead])
     expect(running.reader.row(id)?.pending).toBe(true)
+    await running.stop()
+  })
+
+  it('[RD30] the list of rows stays the same while no lead and no rule changes', async () => {
+    const { machine, running, lead } = await start()
+    const rows = running.reader.rows()
+    await running.port.takeIn([], response({}))
+    expect(running.reader.rows()).toBe(rows)
+    const people = [{ ...machine.person, name: 'Dana O. Reyes', calendar: null }]
+    await running.port.takeIn([], response({ changes: { people } }))
+    const renamed = running.reader.rows()
+    expect(renamed, 'who watches it hears of the people').not.toBe(rows)
+    await running.port.takeIn([], response({ changes: { leads: [{ ...lead, version: 2 }] } }))
+    expect(running.reader.rows()).not.toBe(renamed)
     await running.stop()
   })
 })
