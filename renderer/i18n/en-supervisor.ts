@@ -172,7 +172,7 @@ export const supervisor = {
     shortState: { done: 'Done', cancelled: 'Cancelled', failed: 'Failed', running: 'Running' },
     undoTitle: 'Taking back',
     undoShort: 'Take back…',
-    undoOf: 'Take the import of {{file}} back',
+    undoOf: 'Take back the import of {{file}}',
     undoneShort: 'Look',
     undoneOf: 'What taking the import of {{file}} back did',
     undoHint:

@@ -45,7 +45,7 @@ it('[UI66] duplicates are shown before anything is imported, and the import may 
 
 it('[UI66] an import is taken back with a reason, after a question; what could not be is said', async () => {
   const { user, sent } = await openImport()
-  await user.click(await page.findByRole('button', { name: 'Take the import of expo-scans.csv back' }))
+  await user.click(await page.findByRole('button', { name: 'Take back the import of expo-scans.csv' }))
   const undo = page.getByRole('button', { name: 'Take the import back…' })
   expect(undo).toBeDisabled()
   await user.type(page.getByLabelText('Reason'), 'wrong list')
