@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import pg from 'pg'
-import { embeddedServer } from './embedded.ts'
+import { embeddedServer, isRunning } from './embedded.ts'
 import { giveTo, type Place, placeOf } from './place.ts'
 
 /** What is left behind: it belongs to the running server, or is made anew. Folders stay, empty. */
@@ -28,23 +28,38 @@ export async function backUp(dataDir: string, target: string): Promise<void> {
   const place = await placeOf(dataDir)
   if (!(await exists(join(place.pgData, 'PG_VERSION')))) throw new Error(`There is no database in ${dataDir}`)
   await refuseExisting(target)
-  const half = `${target}.${randomUUID()}`
+  let idle = !(await isRunning(place))
   const server = await embeddedServer(dataDir, place)
-  const client = new pg.Client({ connectionString: server.url() })
-  await client.connect()
-  // Where no central works, the server was started for this and ends with it.
-  const idle = await isTrue(client, 'select pg_try_advisory_lock(hashtextextended($1, 0)) as it', [place.id])
+  try {
+    const client = new pg.Client({ connectionString: server.url() })
+    await client.connect()
+    try {
+      // Where no central works, the server was started for this and ends with it.
+      idle = await isTrue(client, 'select pg_try_advisory_lock(hashtextextended($1, 0)) as it', [place.id])
+      await copyTo(target, dataDir, (to) => copyWhileRunning(client, place.pgData, to))
+    } finally {
+      await client.end()
+    }
+  } finally {
+    if (idle) await server.stop()
+  }
+}
+
+/** The target is there with everything in it, or not at all. */
+async function copyTo(
+  target: string,
+  dataDir: string,
+  copyDatabase: (to: string) => Promise<void>,
+): Promise<void> {
+  const half = `${target}.${randomUUID()}`
   try {
     await mkdir(half, { recursive: true, mode: 0o700 })
-    await copyWhileRunning(client, place.pgData, join(half, 'postgres'))
+    await copyDatabase(join(half, 'postgres'))
     await cp(join(dataDir, PASSWORD), join(half, PASSWORD))
     await rename(half, target)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
     throw error
-  } finally {
-    await client.end()
-    if (idle) await server.stop()
   }
 }
 

@@ -116,6 +116,9 @@ function startArgs(place: Place, port: number): string[] {
   ]
 }
 
+/** Whether it runs and takes connections. */
+export const isRunning = async (place: Place): Promise<boolean> => (await runningServer(place)) !== null
+
 /** What postmaster.pid says, if the process it names lives. */
 async function runningServer(place: Place): Promise<{ pid: number; port: number } | null> {
   let lines: string[]

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backUp, restore } from '../../central/postgres/backup.ts'
+import { isRunning } from '../../central/postgres/embedded.ts'
+import { placeOf } from '../../central/postgres/place.ts'
 import { startCentral } from '../../central/start-central.ts'
 import { newId, removeDataDir, signIn, type TestCentral, tempDataDir, testCentral } from './support.ts'
 
@@ -56,5 +58,15 @@ describe('a backup', () => {
     await expect(backUp(empty, join(shelf, 'tuesday'))).rejects.toThrow('There is no database')
     await rm(empty, { recursive: true })
     expect(await readFile(join(shelf, 'monday', 'database-password'), 'utf8')).not.toBe('')
+  })
+
+  it('[SY34] leaves no server running that it started and could not sign in to', async () => {
+    const dataDir = await tempDataDir()
+    const alone = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error' })
+    await alone.close()
+    await writeFile(join(dataDir, 'database-password'), 'another one')
+    await expect(backUp(dataDir, join(shelf, 'friday'))).rejects.toThrow('password')
+    expect(await isRunning(await placeOf(dataDir))).toBe(false)
+    await removeDataDir(dataDir)
   })
 })
