@@ -15,13 +15,12 @@ export interface Owner {
   calendar: WorkingCalendar | null
 }
 
-/** People and the policies of campaigns (versions), as far as they were read already. */
+/** The policies of campaigns (versions), as far as they were read already. */
 export interface KnownGround {
-  owners: ReadonlyMap<string, Owner>
   policyVersions: ReadonlyMap<string, number>
 }
 
-const NOTHING_KNOWN: KnownGround = { owners: new Map(), policyVersions: new Map() }
+const NOTHING_KNOWN: KnownGround = { policyVersions: new Map() }
 
 /** What clocks are counted by. */
 export interface Ground {
@@ -31,7 +30,10 @@ export interface Ground {
   calendars(clock: Pick<ClockTable, 'campaign' | 'owner'>): Calendars
 }
 
-/** Reads the policies of their campaigns only: one that is broken is no other campaign's trouble. */
+/**
+ * Reads the policies of their campaigns only: one that is broken is no other campaign's trouble. People are read here, under the locks of
+ * their clocks: a change of a calendar that came before was to count these anew.
+ */
 export async function groundOf(
   tx: Tx,
   deps: Pick<IngestDeps, 'policies'>,
@@ -39,11 +41,7 @@ export async function groundOf(
   known: KnownGround = NOTHING_KNOWN,
 ): Promise<Ground> {
   const ids = [...new Set(clocks.map((c) => c.owner))].filter((id) => id !== null)
-  const people = await ownersOf(
-    tx,
-    ids.filter((id) => !known.owners.has(id)),
-  )
-  const byId = new Map([...known.owners.values(), ...people].map((p) => [p.id, p]))
+  const byId = new Map((await ownersOf(tx, ids)).map((p) => [p.id, p]))
   const policies = new Map<string, Policy>()
   const campaigns = [...new Set(clocks.map((c) => c.campaign))]
   for (const [id, version] of await versionsOf(tx, campaigns, known))

@@ -10,6 +10,8 @@ import type { Tx } from './schema.ts'
 
 /** What a batch is judged and decided by. */
 export interface BatchGround extends KnownGround {
+  /** Who holds the leads, or may come to, by their ids. */
+  owners: ReadonlyMap<string, Owner>
   /** Of the batch's events those central has, each with the effective stamp it gave (null: none). */
   known: ReadonlyMap<string, string | null>
   /** Whether an event is about a lead that was erased, or the capture that such a lead had been made of. */

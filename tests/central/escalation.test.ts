@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTeam } from '../../central/auth/teams.ts'
+import { putReceiver } from '../../central/distribution/receivers.ts'
 import { runningClocks } from '../../central/escalation/keep-clocks.ts'
 import { overdue } from '../../central/escalation/overdue.ts'
 import { workClocks } from '../../central/escalation/work-clocks.ts'
+import { ingest } from '../../central/store/ingest.ts'
 import type { Escalation, EscalationsPage } from '../../shared/api/escalations.ts'
 import type { HandOff } from '../../shared/api/hand-offs.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
@@ -87,6 +89,28 @@ const call = (lead: string) => {
   const payload = { call: newId(), phone: '+442079460001', at: new Date(now).toISOString() }
   return ana.event({ leadId: lead, type: 'call.started', payload })
 }
+
+describe('a calendar that changes while a batch is taken in', () => {
+  it('[ES4] is counted by, though the batch had read the one before', async () => {
+    const lead = await captured()
+    const { store, people } = central
+    const nextOf = async () => (await runningClocks(store.db, [lead]).execute())[0]!.next_at
+    const before = await nextOf()
+    await ingest(store, {
+      events: [ana.answered(lead, 'budget', 'none')],
+      now,
+      ownerOfNew: () => null,
+      applies: async () => {
+        const week = { '5': [[540, 1020] as [number, number]] }
+        const calendar = { zone: 'Europe/London', week, holidays: null, absences: [] }
+        await putReceiver(store.db, people.sue, people.ana.id, { calendar, capacity: null }, now)
+      },
+    })
+    await work()
+    expect(await nextOf()).not.toEqual(before)
+    await store.db.deleteFrom('receivers').execute()
+  })
+})
 
 // The default policy: 480 minutes for a lead that needs information.
 describe('a lead that waits for its first call', () => {
