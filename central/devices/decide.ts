@@ -9,7 +9,7 @@ import { ingestIn } from '../store/ingest.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import { PERSON } from '../store/people.ts'
 import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, ToldCampaigns, Tx } from '../store/schema.ts'
 import { visibleRows } from './quarantine.ts'
 
 type Result = QuarantineDecided['results'][number]
@@ -19,6 +19,7 @@ interface Row {
   person: string
   device: string
   as_of: number | null
+  campaigns: ToldCampaigns | null
   received_at: string
   event: object | null
   state: Result['state']
@@ -52,7 +53,7 @@ export async function decideQuarantine(
 
 const rowsOf = (db: Db | Tx, by: Person, ids: readonly string[]) =>
   visibleRows(db, by)
-    .select(['q.id', 'q.person', 'q.device', 'q.as_of', 'q.received_at', 'q.event', 'q.state'])
+    .select(['q.id', 'q.person', 'q.device', 'q.as_of', 'q.campaigns', 'q.received_at', 'q.event', 'q.state'])
     .where('q.id', 'in', [...ids])
     .orderBy('q.id')
 
@@ -105,7 +106,7 @@ async function release(
 async function takeIn(
   tx: Tx,
   deps: IngestDeps,
-  { person: id, as_of, received_at }: Row,
+  { person: id, as_of: asOf, campaigns, received_at }: Row,
   events: readonly LeadEvent[],
   now: number,
 ): Promise<Verdict[]> {
@@ -117,7 +118,8 @@ async function takeIn(
     cameAt: Date.parse(received_at),
     // Who may not work any more holds no new leads.
     ownerOfNew: () => (person.active ? person.id : null),
-    permits: (locked, leads) => permitEvents(locked, person, as_of, { events, leads }),
+    permits: (locked, leads) =>
+      permitEvents(locked, person, { asOf, campaigns: campaigns ?? [] }, { events, leads }),
     applies: (locked, leads, applied) => noteBreaches(locked, deps, leads, applied),
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Quarantined } from '../../shared/api/devices.ts'
 import type { Person, Verdict } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
+import type { Known } from '../auth/permit-events.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { knownEvents } from '../store/write-events.ts'
@@ -16,10 +17,9 @@ const kept = z.object({
   type: z.string().max(80).catch('unknown'),
 })
 
-export interface HandedIn {
+export interface HandedIn extends Known {
   person: Person
   device: string
-  asOf: number | null
   now: number
 }
 
@@ -49,11 +49,16 @@ export function quarantine(db: Db, events: readonly unknown[], from: HandedIn): 
   })
 }
 
-async function keep(tx: Tx, rows: readonly object[], { person, device, asOf, now }: HandedIn): Promise<void> {
+async function keep(
+  tx: Tx,
+  rows: readonly object[],
+  { person, device, asOf, campaigns, now }: HandedIn,
+): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into quarantine (id, person, device, lead, type, event, received_at, as_of, state)
-    select id, ${person.id}, ${device}, lead, type, event, ${new Date(now).toISOString()}::timestamptz, ${asOf}::bigint, 'waiting'
+    insert into quarantine (id, person, device, lead, type, event, received_at, as_of, campaigns, state)
+    select id, ${person.id}, ${device}, lead, type, event, ${new Date(now).toISOString()}::timestamptz, ${asOf}::bigint,
+      ${JSON.stringify(campaigns)}::jsonb, 'waiting'
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, lead uuid, type text, event json)
     on conflict (id) do nothing`.execute(tx)
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { ToldCampaigns } from '../store/schema.ts'
 
 export interface DeviceTables {
   /** Events that devices handed in which may no longer work. */
@@ -13,6 +14,8 @@ export interface DeviceTables {
     received_at: string
     /** The change number that its device stood at the round before the one it came with. */
     as_of: number | null
+    /** As with the device when it came; null: that is not known. */
+    campaigns: ToldCampaigns | null
     state: 'waiting' | 'released' | 'discarded'
     decided_at: string | null
     decided_by: string | null

@@ -8,7 +8,8 @@ import {
   syncResponse,
   type Verdict,
 } from '../../shared/sync/protocol.ts'
-import { permitEvents } from '../auth/permit-events.ts'
+import { seesAll } from '../auth/may-see.ts'
+import { type Known, permitEvents } from '../auth/permit-events.ts'
 import { moveSessions, type SignedIn } from '../auth/sessions.ts'
 import { viewEpoch } from '../auth/view.ts'
 import { quarantine } from '../devices/quarantine.ts'
@@ -61,11 +62,9 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   )
 }
 
-interface Round {
+interface Round extends Known {
   person: Person
   device: string
-  /** What the device had at the round before its last one. */
-  asOf: number | null
   now: number
   /** The device, or its person, may no longer work. */
   onlyHandsIn: boolean
@@ -80,11 +79,20 @@ async function beginRound(
   const now = deps.now()
   const id = body.deviceId
   const { state, waiting, parked = 0 } = body.device
-  const round = { person: person.id, id, state, waiting, parked, cursor, now }
-  const { asOf, isRevoked } = await noteRound(deps.db, round)
-  if (onlyHandsIn || isRevoked) return { person, device: id, asOf, now, onlyHandsIn: true }
+  const round = {
+    person: person.id,
+    team: seesAll(person) ? null : person.team,
+    id,
+    state,
+    waiting,
+    parked,
+    cursor,
+    now,
+  }
+  const { isRevoked, ...known } = await noteRound(deps.db, round)
+  if (onlyHandsIn || isRevoked) return { ...known, person, device: id, now, onlyHandsIn: true }
   if (device !== id) await moveSessions(deps.db, person.id, device, id)
-  return { person, device: id, asOf, now, onlyHandsIn: false }
+  return { ...known, person, device: id, now, onlyHandsIn: false }
 }
 
 /** Verdicts, and nothing else: the device stands where it stood. */
@@ -101,7 +109,8 @@ function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: nu
 }
 
 /** One round's events: each parsed, then authorised, on its own. */
-async function push(deps: CentralDeps, body: SyncRequest, { person, asOf, now }: Round): Promise<Verdict[]> {
+async function push(deps: CentralDeps, body: SyncRequest, round: Round): Promise<Verdict[]> {
+  const { person, now } = round
   const parsed = body.events.map((input) => parse(input))
   const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
   if (events.length === 0) return parsed.flatMap((p) => ('verdict' in p ? p.verdict : []))
@@ -109,7 +118,7 @@ async function push(deps: CentralDeps, body: SyncRequest, { person, asOf, now }:
     events,
     now,
     ownerOfNew: () => person.id,
-    permits: (tx, leads) => permitEvents(tx, person, asOf, { events, leads }),
+    permits: (tx, leads) => permitEvents(tx, person, round, { events, leads }),
     applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
   })
   const next = given.values()

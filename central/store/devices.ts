@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
 import { MOST_TOLD } from './device-summary.ts'
 import { notifyWatchers } from './feed.ts'
-import type { Db } from './schema.ts'
+import type { Db, ToldCampaigns } from './schema.ts'
 
 export interface DeviceRound {
   person: string
+  /** The person's; null: no team bounds them. */
+  team: string | null
   id: string
   state: DeviceState
   waiting: number
@@ -17,18 +19,19 @@ export interface DeviceRound {
 
 /**
  * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before (`asOf`): an event
- * made while an answer was under way was made on what the device knew then.
+ * made while an answer was under way was made on what the device knew then. So it is with the campaigns.
  */
 export async function noteRound(
   db: Db,
   round: DeviceRound,
-): Promise<{ asOf: number | null; isRevoked: boolean }> {
-  const { person, id, state, cursor, now } = round
+): Promise<{ asOf: number | null; campaigns: ToldCampaigns; isRevoked: boolean }> {
+  const { person, team, id, state, cursor, now } = round
   const [waiting, parked] = [round.waiting, round.parked].map((n) => Math.min(n, MOST_TOLD)) as [
     number,
     number,
   ]
   const seen_at = new Date(now).toISOString()
+  const usable = sql`coalesce((select to_jsonb(t.campaigns) from teams t where t.id = ${team}), 'true'::jsonb)`
   const row = await db
     .insertInto('devices')
     .values({
@@ -43,6 +46,7 @@ export async function noteRound(
       cursor,
       cursor_before: cursor,
       poke_until: null,
+      campaigns: sql<ToldCampaigns>`jsonb_build_array(${usable})`,
     })
     .onConflict((c) =>
       c.columns(['person', 'id']).doUpdateSet({
@@ -54,12 +58,18 @@ export async function noteRound(
         seen_at,
         cursor_before: sql`coalesce(devices.cursor, excluded.cursor)`,
         cursor: sql`coalesce(excluded.cursor, devices.cursor)`,
+        campaigns: sql`excluded.campaigns || jsonb_build_array(devices.campaigns->0, devices.campaigns->1)`,
       }),
     )
-    .returning(['cursor_before', 'revoked_at', sql<boolean>`state_since = seen_at`.as('changed')])
+    .returning([
+      'cursor_before',
+      'campaigns',
+      'revoked_at',
+      sql<boolean>`state_since = seen_at`.as('changed'),
+    ])
     .executeTakeFirstOrThrow()
   if (row.changed) await notifyWatchers(db, person)
-  return { asOf: row.cursor_before, isRevoked: row.revoked_at !== null }
+  return { asOf: row.cursor_before, campaigns: row.campaigns ?? [], isRevoked: row.revoked_at !== null }
 }
 
 /**

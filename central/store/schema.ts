@@ -66,6 +66,8 @@ export interface Tables
     cursor_before: number | null
     cursor: number | null
     poke_until: string | null
+    /** null: it had no round since central notes them. */
+    campaigns: Generated<ToldCampaigns | null>
     revoked_at: Generated<string | null>
     revoked_by: Generated<string | null>
     revoked_because: Generated<string | null>
@@ -195,3 +197,6 @@ export interface LeadTable {
 
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
+
+/** The campaigns that a device's person might use at its last three rounds, the latest first; true: all; null: that is not known. */
+export type ToldCampaigns = (string[] | true | null)[]

@@ -229,6 +229,34 @@ describe('what an agent of a team writes', () => {
     for (const lead of [leads.own, newId()]) expect(await written(sam, lead)).toMatchObject({ fault })
     expect(await written(nora, leads.pool)).toMatchObject({ fault: { kind: 'notYours' } })
   })
+
+  it('[AU39] merges and captures tell another team’s lead from none by nothing', async () => {
+    const sam = await central.signIn(people.sam)
+    const merged = (lead: string, other: string) =>
+      sam.event({ leadId: lead, type: 'lead.merged', payload: { other, merge: newId() } })
+    const said = async (event: unknown) => ({ ...(await sam.sync([event])).verdicts[0]!, id: '' })
+    const [none, made] = [newId(), newId()]
+    expect(await said(merged(made, leads.own))).toEqual(await said(merged(made, none)))
+    expect(await said(merged(leads.own, leads.own))).toEqual(await said(merged(none, none)))
+    for (const campaign of [CAMPAIGN, 'nowhere'])
+      expect(await said(sam.captured(leads.own, {}, campaign))).toMatchObject({
+        fault: { message: 'central has no such campaign' },
+      })
+  })
+
+  it('[AU23] what waited while they went to another team goes as before, and after some rounds no more', async () => {
+    const mia = await makePerson('mia', 'agent', north)
+    const desk = await central.signIn(mia)
+    await desk.sync()
+    await central.service('PATCH', `/people/${mia.id}`, { team: south })
+    const lead = newId()
+    const { verdicts } = await desk.sync([desk.captured(lead), desk.answered(lead, 'budget', 'none')])
+    expect(verdicts).toMatchObject([{ verdict: 'applied' }, { verdict: 'applied' }])
+    await desk.sync()
+    await desk.sync()
+    const later = await desk.sync([desk.captured(newId())])
+    expect(later.verdicts).toMatchObject([{ verdict: 'rejected' }])
+  })
 })
 
 describe('whatever is asked', () => {
