@@ -96,7 +96,8 @@ export async function buildApp({
     // Of use behind https only, and harmful on a plain loopback address.
     strictTransportSecurity: false,
   })
-  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'] })
+  // The usual level takes thrice the time for an eighth less.
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'], zlibOptions: { level: 3 } })
   await registerLimits(app, limits)
   registerGuard(app, deps.db, service, deps.now)
   await app.register(

@@ -52,9 +52,9 @@ async function permitsOf(
       person.role === 'service' || e.actor === person.id ? null : notYours('is of another person')
   }
   const isAgent = person.role === 'agent'
-  const ids = [...leads.keys()]
+  const others = [...leads.values()].filter((l) => l.owner !== person.id).map((l) => l.id)
   const held = grouped(
-    isAgent ? await holdingsOf(tx, person.id, ids) : await teamHoldingsOf(tx, person, ids),
+    isAgent ? await holdingsOf(tx, person.id, others) : await teamHoldingsOf(tx, person, others),
     (h) => h.lead,
     (h) => h,
   )
@@ -63,7 +63,7 @@ async function permitsOf(
     if (!lead || lead.owner === person.id) return true
     return (held.get(id) ?? []).some((h) => h.to === null || (asOf !== null && h.to > asOf))
   }
-  const unheld = ids.filter((id) => leads.get(id)!.owner !== person.id && !held.has(id))
+  const unheld = others.filter((id) => !held.has(id))
   const known = await seenAmong(tx, person, unheld, mayKnowOf)
   const isUnknown = (id: string) => unheld.includes(id) && !known.has(id)
   const mayUse = await usableCampaigns(tx, person, campaigns, events)

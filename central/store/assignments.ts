@@ -53,6 +53,7 @@ export interface Holding {
 }
 
 export async function holdingsOf(tx: Tx, person: string, leads: string[]): Promise<Holding[]> {
+  if (leads.length === 0) return []
   return tx
     .selectFrom('assignments')
     .select(['lead', 'from_change as from', 'to_change as to'])
@@ -63,6 +64,7 @@ export async function holdingsOf(tx: Tx, person: string, leads: string[]): Promi
 
 /** The same of the viewer's team, pooled leads of its campaigns included. */
 export async function teamHoldingsOf(tx: Tx, viewer: Viewer, leads: string[]): Promise<Holding[]> {
+  if (leads.length === 0) return []
   return tx
     .selectFrom('assignments as a')
     .innerJoin('leads as l', 'l.id', 'a.lead')
