@@ -30,6 +30,8 @@ export const adminDistribution = {
     add: 'Add a rule',
     undo: 'Undo',
     unsaved: 'Not saved yet: the old rules hold until then.',
+    stale:
+      'Somebody changed these rules meanwhile. Yours are not saved over theirs: discard them to see what holds now.',
     name: 'Name of the rule',
     when: 'When',
     every: 'Nothing asked: it holds for every lead.',

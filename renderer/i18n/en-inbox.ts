@@ -20,6 +20,7 @@ export const inbox = {
   nobody: 'Nobody’s yet',
   mail: 'Write to them in your mail program',
   mailCopied: 'No mail program took it: the address is copied.',
+  mailCopiedToo: 'Your mail program is asked; the address is copied, too.',
   do: {
     accept: 'Accept',
     call: 'Call',

@@ -55,6 +55,12 @@ export type DialogName =
   /** Where every value of a lead came from. */
   | 'origins'
 
+/** A call that goes on, by its id and its lead's. */
+export interface GoingCall {
+  lead: string
+  call: string
+}
+
 /** Something entered and not saved. */
 export interface Draft {
   value: unknown
@@ -89,8 +95,8 @@ export interface ScreenState {
   answering: boolean
   /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
   wrapUp: number | 'paused' | null
-  /** Since when (epoch milliseconds) this person is on a break; 'afterCall': once the call is over; null: they work. */
-  paused: number | 'afterCall' | null
+  /** Since when (epoch milliseconds) this person is on a break; a call: once it is over; null: they work. */
+  paused: number | GoingCall | null
   /** The page of the script that is unfolded. */
   script: 'opening' | 'objections' | 'closing' | null
   /** Leads selected on the team screen. */
@@ -171,6 +177,14 @@ export function openLead(store: ScreenStore, leadId: string | null): void {
 /** This call goes on: nobody needs to be asked how it ended, and who calls is not on a break. */
 export const noteGoing = (store: ScreenStore, call: string): void =>
   store.setState(({ going }) => ({ paused: null, going: going.includes(call) ? going : [...going, call] }))
+
+/** What was entered is dropped: at that place, and whatever belongs to it: 'teams|<id>' drops all of the team's. */
+export const dropDrafts = (store: ScreenStore, place: string): void =>
+  store.setState(({ drafts }) => ({
+    drafts: Object.fromEntries(
+      Object.entries(drafts).filter(([key]) => key !== place && !key.startsWith(`${place}|`)),
+    ),
+  }))
 
 /** Goes to a tab of the administration screen, and opens what is said on it. */
 export const openAdmin = (store: ScreenStore, tab: string, open?: string | null): void =>

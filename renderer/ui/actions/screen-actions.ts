@@ -3,7 +3,7 @@ import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
-import { runningCall } from './running-call.ts'
+import { goingCall } from './running-call.ts'
 
 const KEYS: Record<ScreenName, string[]> = {
   queue: ['q'],
@@ -155,21 +155,22 @@ export function screenActions(c: ActionContext): Action[] {
 }
 
 /** Supervisors see it (team screen); in a call it begins after the call, and counts from then. */
-const breakAction = ({ t, screen, desk, view }: ActionContext): Action => ({
+const breakAction = ({ t, screen, desk }: ActionContext): Action => ({
   id: 'break',
   label: t('break.action'),
   group: 'screen',
   keys: ['Ctrl+b'],
   enabled: true,
   run() {
-    if (screen.getState().paused !== null) {
+    const { paused, going } = screen.getState()
+    if (paused !== null) {
       screen.setState({ paused: null, said: t('break.ended') })
       return
     }
-    const calling = view !== null && runningCall(view.snapshot.lead, desk.me.id) !== null
+    const call = goingCall(desk.reader.rows(), going)
     screen.setState(
-      calling
-        ? { paused: 'afterCall', said: t('break.afterCallHint') }
+      call
+        ? { paused: call, said: t('break.afterCallHint') }
         : { paused: desk.now(), said: t('break.begun') },
     )
   },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { openAdmin } from '../../state/screen.ts'
+import { dropDrafts, openAdmin } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import css from './admin.module.css'
 import { placeOf } from './use-draft.ts'
@@ -11,8 +11,10 @@ export function NotSaved() {
   const drafts = useScreen((s) => s.drafts)
   const all = Object.entries(drafts)
   if (all.length === 0) return null
-  const drop = (key: string) =>
-    screen.setState(({ drafts: { [key]: _, ...others } }) => ({ drafts: others, said: t('admin.discarded') }))
+  const drop = (key: string) => {
+    dropDrafts(screen, key)
+    screen.setState({ said: t('admin.discarded') })
+  }
   return (
     <ul className={css.notSaved} aria-label={t('admin.notSaved')}>
       <li aria-hidden="true">{t('admin.notSaved')}:</li>

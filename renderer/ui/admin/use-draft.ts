@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { dropDrafts } from '../../state/screen.ts'
 import { useParts, useScreen } from '../context.tsx'
 
 /** Where an edit stands: its tab, what is open on it, and which form: 'teams|<id>|team'. */
@@ -17,10 +18,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 export function useDraft<T>(key: string, saved: T, name: string) {
   const { screen } = useParts()
   const kept = useScreen((s) => s.drafts[key])
-  const discard = useCallback(
-    () => screen.setState(({ drafts: { [key]: _, ...others } }) => ({ drafts: others })),
-    [screen, key],
-  )
+  const discard = useCallback(() => dropDrafts(screen, key), [screen, key])
   const set = useCallback(
     (value: T) =>
       same(value, saved)

@@ -85,7 +85,7 @@ function CallState({ view }: { view: LeadView | null }) {
   const { me } = useDesk()
   const now = useNow(1000)
   const chosen = useScreen((s) => s.disposition)
-  const paused = useScreen((s) => s.paused !== null)
+  const paused = useScreen((s) => typeof s.paused === 'number')
   const call = view && runningCall(view.snapshot.lead, me.id)
   if (!call)
     return paused ? <Chip tone="amber">◐ {t('break.on')}</Chip> : <Chip tone="grey">○ {t('call.ready')}</Chip>

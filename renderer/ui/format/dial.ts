@@ -21,14 +21,14 @@ export async function dial(phone: string): Promise<boolean> {
   return true
 }
 
-/** Begins a mail in the person's mail program; false when it cannot be had, or the address is no plain one. A browser cannot tell and says true. */
-export async function mailTo(address: string): Promise<boolean> {
-  if (!PLAIN_ADDRESS.test(address)) return false
-  if (window.leadwright) return await window.leadwright.invoke('mail', address)
+/** Begins a mail in the person's mail program; 'refused' when it cannot be had, or the address is no plain one. A browser cannot tell. */
+export async function mailTo(address: string): Promise<'begun' | 'refused' | 'unknown'> {
+  if (!PLAIN_ADDRESS.test(address)) return 'refused'
+  if (window.leadwright) return (await window.leadwright.invoke('mail', address)) ? 'begun' : 'refused'
   const link = document.createElement('a')
   link.href = `mailto:${address}`
   link.click()
-  return true
+  return 'unknown'
 }
 
 /** Saves a text file: through the shell's dialog, else as a download. */

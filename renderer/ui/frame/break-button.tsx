@@ -1,8 +1,7 @@
 import { IconCoffee } from '@tabler/icons-react'
-import { useEffect } from 'react'
-import { runningCall } from '../actions/running-call.ts'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
-import { useDesk, useNow, useOpenLead, useParts, useScreen, useT } from '../context.tsx'
+import { useDesk, useNow, useParts, useScreen, useT } from '../context.tsx'
 import { stopwatch } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import css from './frame.module.css'
@@ -28,7 +27,7 @@ export function BreakButton() {
       <IconCoffee size={16} stroke={1.7} aria-hidden="true" />
       {since === null ? (
         <span className={css.jumpText}>{t('break.short')}</span>
-      ) : since === 'afterCall' ? (
+      ) : typeof since === 'object' ? (
         t('break.afterCall')
       ) : (
         <Elapsed since={since} />
@@ -42,12 +41,17 @@ export function BreakButton() {
 function useAfterCall(): void {
   const { screen } = useParts()
   const desk = useDesk()
-  const { view } = useOpenLead()
-  const asked = useScreen((s) => s.paused === 'afterCall')
-  const calling = view !== null && runningCall(view.snapshot.lead, desk.me.id) !== null
+  const after = useScreen((s) => (typeof s.paused === 'object' ? s.paused : null))
+  const isOver = useSyncExternalStore(
+    useCallback((changed: () => void) => desk.reader.subscribe(changed), [desk]),
+    () => {
+      const work = after && desk.reader.row(after.lead)?.work
+      return after !== null && !(work?.do === 'wrapUp' && work.call === after.call)
+    },
+  )
   useEffect(() => {
-    if (asked && !calling) screen.setState({ paused: desk.now() })
-  }, [asked, calling, screen, desk])
+    if (isOver) screen.setState({ paused: desk.now() })
+  }, [isOver, screen, desk])
 }
 
 /** Ticks by itself: nothing else is rendered with it. */

@@ -89,7 +89,8 @@ function Screens({
   const name = useScreen((s) => s.screen)
   const chosen = useScreen((s) => s.disposition)
   const leadId = useScreen((s) => s.leadId)
-  const paused = useScreen((s) => s.paused !== null)
+  const pause = useScreen((s) => s.paused)
+  const paused = pause !== null
   const main = useRef<HTMLElement>(null)
   const Supervising = SUPERVISING[name]
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
@@ -115,7 +116,8 @@ function Screens({
     actions.find((a) => a.id === 'finish'),
   )
   const telling = useNotifier()
-  const calling = Boolean(call)
+  // A break that waits for a call's end: it goes on, though another lead is looked at.
+  const calling = Boolean(call) || (paused && typeof pause !== 'number')
   const quiet = calling || paused
   useLeaving()
   // A promise is kept in a break, too; everything else is told after it.

@@ -48,9 +48,10 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
       return noteAction(desk, h, { kind: 'call' })
     }, t('inbox.said.action'))
   const mail = async () => {
-    if (await mailTo(h.person.email)) return
+    const began = await mailTo(h.person.email)
+    if (began === 'begun') return
     await navigator.clipboard.writeText(h.person.email)
-    screen.setState({ passing: t('inbox.mailCopied') })
+    screen.setState({ passing: t(began === 'refused' ? 'inbox.mailCopied' : 'inbox.mailCopiedToo') })
   }
   const team = desk.reader.teams().find((one) => one.id === h.team)?.name
   const holder = h.owner === null ? (team ?? t('inbox.nobody')) : name(h.owner)

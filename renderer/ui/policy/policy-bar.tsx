@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { PolicyProgress } from '../../../shared/api/policies.ts'
+import { FaultError } from '../../db/errors.ts'
 import { loadProgress, publishPolicy } from '../../flow/policies.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -136,10 +137,12 @@ function useProgress(campaign: string, version: number): PolicyProgress | null {
           setProgress(found)
           if (found.waiting > 0) timer = setTimeout(look, LOOK_EVERY_MS)
         },
-        () => {
+        (error: unknown) => {
           if (gone.signal.aborted) return
-          // Central is not reached: nothing is said of its progress until it is.
+          // Nothing is said of its progress until central is reached; what it refuses it refuses the next time, too.
           setProgress(null)
+          if (error instanceof FaultError && error.reaction !== 'backOff' && error.reaction !== 'signIn')
+            return
           timer = setTimeout(look, AWAY_MS)
         },
       )

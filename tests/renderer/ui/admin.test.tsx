@@ -2,46 +2,12 @@ import { screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
-// Loaded at once, so that no test waits for it.
-import '../../../renderer/ui/admin/admin-screen.tsx'
 import { stretches } from '../../../renderer/ui/parts/calendar/hours-text.ts'
-import type { Policy } from '../../../shared/policy/policy.ts'
+import { openAdmin } from './admin-screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { OWN_FIELDS } from './story/sample-own-fields.ts'
 import { storyApi } from './story/story-api.ts'
-
-interface Sent {
-  call: string
-  body: unknown
-}
-
-/** The administration screen, and what was sent to central. @param refuse may throw what central says */
-async function openAdmin(
-  me = 'sam',
-  refuse?: (call: ApiCall<unknown>) => void,
-  many = 3,
-  policy: Partial<Policy> = {},
-) {
-  const central = storyApi(many)
-  const sent: Sent[] = []
-  const api: Api = {
-    ...central,
-    async request<T>(call: ApiCall<T>): Promise<T> {
-      if (call.method !== 'GET') sent.push({ call: `${call.method} ${call.path}`, body: call.body })
-      refuse?.(call as ApiCall<unknown>)
-      return central.request(call)
-    },
-  }
-  const { user } = await renderApp(memoryDesk({ leads: 1, me, api, policy }), ONLINE, 'admin')
-  await page.findByRole('listbox', { name: 'People' })
-  const openTab = async (tab: string, line: string) => {
-    await user.click(page.getByRole('tab', { name: tab }))
-    const list = await page.findByRole('listbox', { name: tab })
-    await user.click(await within(list).findByRole('option', { name: new RegExp(line, 'u') }))
-  }
-  return { user, sent, openTab }
-}
 
 describe('[UI40] people', () => {
   it('are added by an invitation, whose link is shown once', async () => {
@@ -379,7 +345,7 @@ describe('[UI100] enrichers', () => {
     await waitFor(() => expect(sent).toHaveLength(2))
     expect(sent[1]).toMatchObject({
       call: 'PUT enrichers/acme-data',
-      body: { url: 'https://acme.example/{email}', fields: { 'own.supplier': '/x' }, headers: {} },
+      body: { url: 'https://acme.example/{email}', fields: { 'own.supplier': '/x' } },
     })
     await user.click(page.getByRole('button', { name: 'Delete…' }))
     await user.click(page.getByRole('button', { name: 'Delete' }))

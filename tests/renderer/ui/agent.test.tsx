@@ -368,6 +368,27 @@ describe('[UI92] a break', () => {
     expect(store.getState().paused).toBeGreaterThanOrEqual(asked + 240_000)
   })
 
+  it('waits for the call’s end on other screens and leads, too', async () => {
+    const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 3 }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    const lead = store.getState().leadId
+    await user.keyboard(`/${toggle}`)
+    expect(store.getState()).toMatchObject({ screen: 'find', paused: { lead } })
+    await user.keyboard('{Escape}qj')
+    await waitFor(() => expect(page.queryByText(/On call/)).toBeNull())
+    expect(store.getState().leadId).not.toBe(lead)
+    expect(page.getByText('Break after the call')).toBeVisible()
+    await user.keyboard(`${toggle}${toggle}`)
+    expect(store.getState().paused).toMatchObject({ lead })
+    expect(toldCentral).not.toContain('paused')
+    await user.keyboard('k')
+    await page.findByText(/On call/)
+    await user.keyboard('n{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(toldCentral.at(-1)).toBe('paused'))
+    expect(store.getState().paused).toEqual(expect.any(Number))
+  })
+
   it('is for a supervisor who works a queue, too', async () => {
     const { user, toldCentral } = await renderApp(
       memoryDesk({ leads: 2, me: 'judith', ownerOf: () => 'judith' }),

@@ -58,6 +58,15 @@ describe('[UI30] the inbox of Sales and partners', () => {
     }
   })
 
+  it('[DS27] in a browser, which cannot tell whether a mail program took it, the address is copied, too', async () => {
+    const { desk } = inboxDesk()
+    const { user, store } = await renderApp(desk, ONLINE, 'inbox')
+    await page.findByRole('region', { name: 'Marcus Webb' })
+    await user.keyboard('m')
+    await waitFor(() => expect(store.getState().passing).toMatch(/address is copied, too/))
+    expect(await navigator.clipboard.readText()).toBe('marcus@example.com')
+  })
+
   it('sends a lead back only with a reason, and something else only in words', async () => {
     const { desk, sent } = inboxDesk()
     const { user } = await renderApp(desk, ONLINE, 'inbox')

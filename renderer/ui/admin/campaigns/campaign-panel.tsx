@@ -86,6 +86,7 @@ function Name({ campaign: c, onChanged }: PartProps) {
         onChange={(e) => form.set(e.currentTarget.value)}
       />
       <SaveBar
+        stale={form.stale}
         problem={problem}
         busy={busy}
         save={t('admin.campaigns.rename')}

@@ -11,6 +11,13 @@ import { useDraft } from '../use-draft.ts'
 
 export const worksOn = (team: Team, campaign: string): boolean => team.campaigns?.includes(campaign) ?? true
 
+interface TeamsDraft {
+  /** Ids of those that work it as saved. */
+  working: readonly string[]
+  /** What was turned on or off, by the team's id: the others stay as they are, whoever changes them meanwhile. */
+  turned: Readonly<Record<string, boolean>>
+}
+
 interface Props {
   campaign: string
   teams: readonly Team[]
@@ -24,32 +31,36 @@ export function CampaignTeams({ campaign, teams, manages, onTeam }: Props) {
   const desk = useDesk()
   const { busy, problem, save } = useSave()
   const named = teams.filter((x) => x.campaigns !== null)
-  const saved = named.filter((x) => worksOn(x, campaign)).map((x) => x.id)
-  const form = useDraft(
+  const working = named.filter((x) => worksOn(x, campaign)).map((x) => x.id)
+  const form = useDraft<TeamsDraft>(
     `campaigns|${campaign}|teams`,
-    saved,
+    { working, turned: {} },
     t('admin.campaigns.teamsOf', {
       name: desk.reader.campaigns().find((c) => c.id === campaign)?.name ?? campaign,
     }),
   )
-  const turned = named.filter((x) => worksOn(x, campaign) !== form.draft.includes(x.id))
+  const isOn = (x: Team) => form.draft.turned[x.id] ?? worksOn(x, campaign)
+  const turned = named.filter((x) => worksOn(x, campaign) !== isOn(x))
   // A team that is left without any campaign would be one of none: central refuses it.
-  const bare = turned.find((x) => !form.draft.includes(x.id) && x.campaigns?.length === 1)
+  const bare = turned.find((x) => !isOn(x) && x.campaigns?.length === 1)
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
     if (busy || turned.length === 0 || bare) return
     void save(async () => {
-      for (const { id, name, kind, campaigns } of turned) {
+      for (const team of turned) {
+        const { id, name, kind, campaigns } = team
         const others = (campaigns ?? []).filter((c) => c !== campaign)
-        const next = form.draft.includes(id) ? [...others, campaign] : others
+        const next = isOn(team) ? [...others, campaign] : others
         onTeam(await saveTeam(desk, id, { name, kind, campaigns: next }))
       }
       form.discard()
       return t('admin.saved')
     })
   }
-  const turn = (id: string, on: boolean) =>
-    form.set(named.map((x) => x.id).filter((x) => (x === id ? on : form.draft.includes(x))))
+  const turn = (team: Team, on: boolean) => {
+    const { [team.id]: _, ...others } = form.draft.turned
+    form.set({ working, turned: on === worksOn(team, campaign) ? others : { ...others, [team.id]: on } })
+  }
   return (
     <form className={`${css.form} ${css.part}`} onSubmit={onSubmit}>
       <h3>{t('admin.campaigns.teams')}</h3>
@@ -60,13 +71,14 @@ export function CampaignTeams({ campaign, teams, manages, onTeam }: Props) {
           size="xs"
           label={`${x.name} · ${t(`admin.teams.kinds.${x.kind}`)}`}
           description={x.campaigns === null ? t('admin.campaigns.allTeam') : undefined}
-          checked={x.campaigns === null || form.draft.includes(x.id)}
+          checked={x.campaigns === null || isOn(x)}
           disabled={!manages || x.campaigns === null}
-          onChange={(e) => turn(x.id, e.currentTarget.checked)}
+          onChange={(e) => turn(x, e.currentTarget.checked)}
         />
       ))}
       {manages && named.length > 0 && (
         <SaveBar
+          stale={form.stale}
           problem={bare ? t('admin.campaigns.bare', { team: bare.name }) : problem}
           busy={busy}
           save={t('admin.campaigns.saveTeams')}

@@ -2,7 +2,8 @@ import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import type { AttemptOutcome, Channel } from '../../../../shared/api/channels.ts'
 import { deleteChannel, rotateSecret, testChannel } from '../../../flow/admin/channels.ts'
-import { useDesk, useT } from '../../context.tsx'
+import { dropDrafts } from '../../../state/screen.ts'
+import { useParts, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
@@ -58,7 +59,7 @@ interface UpkeepProps {
 
 function Upkeep({ channel, took, onDeleted }: UpkeepProps) {
   const t = useT()
-  const desk = useDesk()
+  const { screen, desk } = useParts()
   const { busy, problem, save } = useSave()
   const [outcome, setOutcome] = useState<AttemptOutcome | null>(null)
   const signs = channel.kind === 'webhook' || channel.kind === 'link'
@@ -88,6 +89,7 @@ function Upkeep({ channel, took, onDeleted }: UpkeepProps) {
           run={() =>
             save(async () => {
               await deleteChannel(desk, channel.id)
+              dropDrafts(screen, `channels|${channel.id}`)
               onDeleted()
               return t('admin.channels.deleted')
             })

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import type { Team } from '../../../../shared/api/accounts.ts'
 import type { DealRule } from '../../../../shared/api/distribution.ts'
@@ -9,6 +9,7 @@ import type { Person } from '../../../../shared/sync/protocol.ts'
 import { useT } from '../../context.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import css from '../admin.module.css'
+import { SaveBar } from '../save-bar.tsx'
 import { useDraft } from '../use-draft.ts'
 import { AskedLines } from './asked-lines.tsx'
 import { type Asked, askableOf, askedOf, conditionOf, isComplete } from './simple-condition.ts'
@@ -58,7 +59,7 @@ export function RuleForm({ place, rule, declared, channel, teams, people, onDone
     chosen: rule && 'people' in rule.to ? rule.to.people : [],
     by: rule?.by ?? 'roundRobin',
   }
-  const { draft, set, discard } = useDraft(place, saved, rule?.name ?? t('admin.distribution.add'))
+  const { draft, set, discard, stale } = useDraft(place, saved, rule?.name ?? t('admin.distribution.add'))
   const { name, asked, team, chosen, by } = draft
   // Only a team has a common inbox.
   const ways = WAYS.filter((way) => way !== 'inbox' || team !== PEOPLE)
@@ -115,7 +116,13 @@ export function RuleForm({ place, rule, declared, channel, teams, people, onDone
         data={ways.map((value) => ({ value, label: t(`admin.distribution.ways.${value}`) }))}
         onChange={(e) => set({ ...draft, by: WAYS.find((w) => w === e.currentTarget.value) ?? dealt })}
       />
-      <Group gap="xs" justify="flex-end">
+      <SaveBar
+        stale={stale}
+        problem={null}
+        busy={false}
+        save={t('admin.distribution.take')}
+        disabled={incomplete}
+      >
         <Button
           onClick={() => {
             discard()
@@ -124,10 +131,7 @@ export function RuleForm({ place, rule, declared, channel, teams, people, onDone
         >
           {t('dialog.cancel')}
         </Button>
-        <Button type="submit" variant="filled" disabled={incomplete}>
-          {t('admin.distribution.take')}
-        </Button>
-      </Group>
+      </SaveBar>
     </form>
   )
 }

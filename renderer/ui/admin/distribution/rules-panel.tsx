@@ -24,6 +24,8 @@ interface Props {
 }
 
 interface RulesDraft {
+  /** The one they were made from: central refuses to save them over another. */
+  version: number
   rules: readonly DealRule[]
   editing: number | 'new' | null
 }
@@ -37,9 +39,9 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
   const declared = declaredIn(desk.reader, campaign === null ? null : [campaign])
   const manages = desk.me.role === 'administrator'
   const title = t(`admin.distribution.of.${distribution.channel}`)
-  const saved: RulesDraft = { rules: distribution.rules, editing: null }
+  const saved: RulesDraft = { version: distribution.version, rules: distribution.rules, editing: null }
   const form = useDraft(`distribution|${id}|rules`, saved, title)
-  const { rules, editing } = form.draft
+  const { version, rules, editing } = form.draft
   const changed = JSON.stringify(rules) !== JSON.stringify(distribution.rules)
   const setRules = (next: readonly DealRule[]) => form.set({ ...form.draft, rules: next })
   const setEditing = (next: RulesDraft['editing']) => form.set({ ...form.draft, editing: next })
@@ -55,7 +57,7 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
   }
   const ruleForm = (rule: DealRule | null, i: number) => (
     <RuleForm
-      place={`distribution|${id}|rule${i}`}
+      place={`distribution|${id}|rules|${i}`}
       rule={rule}
       declared={declared}
       channel={distribution.channel}
@@ -136,8 +138,12 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
       {editing === 'new' && ruleForm(null, rules.length)}
       {manages && editing === null && (
         <>
-          {changed && <Alert color="yellow">{t('admin.distribution.unsaved')}</Alert>}
-          <SaveBar stale={form.stale} problem={problem} busy={busy}>
+          {changed && (
+            <Alert color="yellow" role="status">
+              {t(form.stale ? 'admin.distribution.stale' : 'admin.distribution.unsaved')}
+            </Alert>
+          )}
+          <SaveBar problem={problem} busy={busy}>
             <Button onClick={() => setEditing('new')}>{t('admin.distribution.add')}</Button>
             {changed && (
               <Button
@@ -155,7 +161,6 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
               disabled={!changed}
               onClick={() =>
                 void save(async () => {
-                  const { version } = distribution
                   const after = await saveDistribution(desk, id, { rules: [...rules], version })
                   form.discard()
                   onSaved(after)

@@ -37,13 +37,13 @@ export function draftOf(saved: EnricherShown | null): EnricherDraft {
   return { name, url, told, seconds: timeoutMs / 1000, enabled, allowPrivate, campaigns }
 }
 
-/** @param headers null: those it has stay */
-export function inputOf(d: EnricherDraft, headers: Record<string, string> | null): EnricherInput {
+/** @param headers undefined: those it has stay */
+export function inputOf(d: EnricherDraft, headers: Record<string, string> | undefined): EnricherInput {
   const told = d.told.map(({ field, pointer }) => [field, pointer.trim()] as const)
   return {
     name: d.name.trim(),
     url: d.url.trim(),
-    ...(headers === null ? {} : { headers }),
+    ...(headers && { headers }),
     fields: Object.fromEntries(told) as EnricherInput['fields'],
     timeoutMs: Math.round(Number(d.seconds) * 1000),
     enabled: d.enabled,
@@ -60,8 +60,18 @@ export const incomplete = (d: EnricherDraft): boolean =>
   typeof d.seconds !== 'number' ||
   d.campaigns?.length === 0
 
+/** What becomes of the keys sent along: they stay, none are left, or those of the text take their place. */
+export type Keys = 'kept' | 'none' | { text: string }
+
+/** undefined: those it has stay, as where nothing was entered; null: a line is none. */
+export function headersOf(keys: Keys): Record<string, string> | undefined | null {
+  if (keys === 'none') return {}
+  if (keys === 'kept' || keys.text.trim() === '') return undefined
+  return headersIn(keys.text)
+}
+
 /** One a line, 'Name: value', as they stand in a request; null: a line is none. */
-export function headersIn(text: string): Record<string, string> | null {
+function headersIn(text: string): Record<string, string> | null {
   const lines = text
     .split('\n')
     .map((line) => line.trim())

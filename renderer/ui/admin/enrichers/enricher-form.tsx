@@ -15,12 +15,16 @@ import {
   draftOf,
   type EnricherDraft,
   fieldsToTell,
-  headersIn,
+  headersOf,
   incomplete,
   inputOf,
+  type Keys,
 } from './enricher-draft.ts'
 import { HeaderLines } from './header-lines.tsx'
 import { ToldLines } from './told-lines.tsx'
+
+/** Where one that is added is open: no saved one may be called so. */
+const NEW = 'new'
 
 interface Props {
   /** null: a new one. */
@@ -35,24 +39,23 @@ export function EnricherForm({ enricher, taken, onSaved }: Props) {
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
   const { draft, set, discard, stale } = useDraft(
-    `enrichers|${enricher?.id ?? 'new'}|enricher`,
+    `enrichers|${enricher?.id ?? NEW}|enricher`,
     draftOf(enricher),
     enricher?.name ?? t('admin.enrichers.new'),
   )
   // Keys stay in this form: a draft holds no secrets.
-  const [keys, setKeys] = useState<string | null>(enricher === null ? '' : null)
-  const headers = keys === null ? null : headersIn(keys)
-  const unreadable = keys !== null && headers === null
-  const lacks = incomplete(draft) || unreadable
+  const [keys, setKeys] = useState<Keys>(enricher === null ? { text: '' } : 'kept')
+  const headers = headersOf(keys)
+  const lacks = incomplete(draft) || headers === null
   const put = (part: Partial<EnricherDraft>) => set({ ...draft, ...part })
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
-    if (busy || lacks) return
+    if (busy || incomplete(draft) || headers === null) return
     void save(async () => {
-      const id = enricher?.id ?? idFrom(draft.name, taken)
+      const id = enricher?.id ?? idFrom(draft.name, [NEW, ...taken])
       const saved = await saveEnricher(desk, id, inputOf(draft, headers))
       discard()
-      setKeys(null)
+      setKeys('kept')
       onSaved(saved)
       return t('admin.saved')
     })
@@ -88,9 +91,9 @@ export function EnricherForm({ enricher, taken, onSaved }: Props) {
       />
       <HeaderLines
         names={enricher?.headers ?? []}
-        text={keys}
+        keys={keys}
         onChange={setKeys}
-        problem={unreadable ? t('admin.enrichers.headersWrong') : at('/headers')}
+        problem={headers === null ? t('admin.enrichers.headersWrong') : at('/headers')}
       />
       <ToldLines
         lines={draft.told}

@@ -4,7 +4,8 @@ import type { EnricherShown } from '../../../../shared/api/enrichers.ts'
 import { fieldLabel } from '../../../../shared/policy/own-fields.ts'
 import { deleteEnricher, loadEnrichers } from '../../../flow/admin/enrichers.ts'
 import { declaredIn } from '../../../flow/declared-in.ts'
-import { useDesk, useT } from '../../context.tsx'
+import { dropDrafts } from '../../../state/screen.ts'
+import { useDesk, useParts, useT } from '../../context.tsx'
 import { byName } from '../../format/order.ts'
 import { count } from '../../format/time.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -87,7 +88,7 @@ export function EnrichersTab() {
 
 function Delete({ enricher, onDeleted }: { enricher: EnricherShown; onDeleted(): void }) {
   const t = useT()
-  const desk = useDesk()
+  const { screen, desk } = useParts()
   const { busy, problem, save } = useSave()
   return (
     <div className={css.part}>
@@ -100,6 +101,7 @@ function Delete({ enricher, onDeleted }: { enricher: EnricherShown; onDeleted():
           run={() =>
             save(async () => {
               await deleteEnricher(desk, enricher.id)
+              dropDrafts(screen, `enrichers|${enricher.id}`)
               onDeleted()
               return t('admin.enrichers.deleted', { name: enricher.name })
             })

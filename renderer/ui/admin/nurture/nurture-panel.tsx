@@ -1,7 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import type { NurtureCampaign } from '../../../../shared/api/nurture.ts'
 import { changeNurture, deleteNurture } from '../../../flow/admin/nurture.ts'
-import { useDesk, useT } from '../../context.tsx'
+import { dropDrafts } from '../../../state/screen.ts'
+import { useDesk, useParts, useT } from '../../context.tsx'
 import { count } from '../../format/time.ts'
 import parts from '../../parts/parts.module.css'
 import { useSave } from '../../parts/use-save.ts'
@@ -50,7 +51,7 @@ export function NurturePanel({ campaign, onChanged, onDeleted }: Props & { onDel
 
 function About({ campaign: c, onChanged, onDeleted }: Props & { onDeleted(): void }) {
   const t = useT()
-  const desk = useDesk()
+  const { screen, desk } = useParts()
   const { busy, problem, save } = useSave()
   const turn = (enabled: boolean) =>
     save(async () => {
@@ -92,6 +93,7 @@ function About({ campaign: c, onChanged, onDeleted }: Props & { onDeleted(): voi
             run={() =>
               save(async () => {
                 await deleteNurture(desk, c)
+                dropDrafts(screen, `nurture|${c.id}`)
                 onDeleted()
                 return t('admin.nurture.deleted', { name: c.name })
               })

@@ -16,9 +16,12 @@ import { useDraft } from '../use-draft.ts'
 const HOUR = 60
 const DAY = 24 * HOUR
 
+/** The largest in which it is a whole number. */
+const unitOf = (minutes: number) => (minutes % DAY === 0 ? DAY : minutes % HOUR === 0 ? HOUR : 1)
+
 interface StepDraft {
   asked: Asked[]
-  after: number | string
+  minutes: number | ''
   content: Record<string, NurtureContent>
 }
 
@@ -33,19 +36,20 @@ export function StepForm({ campaign, step, onSaved }: Props) {
   const t = useT()
   const desk = useDesk()
   const { busy, problem, save, at } = useSave()
-  const unit = step.afterMinutes % DAY === 0 ? DAY : step.afterMinutes % HOUR === 0 ? HOUR : 1
   const declared = declaredIn(desk.reader, campaign.campaigns)
   const fields = askableOf(declared)
   const known = step.when && askedOf(step.when, fields)
   // More than this form can show is kept as it is.
   const kept = known === null ? step.when : null
-  const saved: StepDraft = { asked: known ?? [], after: step.afterMinutes / unit, content: step.content }
+  const saved: StepDraft = { asked: known ?? [], minutes: step.afterMinutes, content: step.content }
   const { draft, set, discard, stale } = useDraft(
     `nurture|${campaign.id}|step ${step.id}`,
     saved,
     t('admin.nurture.stepOf', { name: campaign.name }),
   )
-  const { asked, after, content } = draft
+  const { asked, minutes, content } = draft
+  const usual = unitOf(step.afterMinutes)
+  const unit = minutes === '' || minutes % usual === 0 ? usual : unitOf(minutes)
   const [language, setLanguage] = useState(
     campaign.language in step.content ? campaign.language : (Object.keys(step.content)[0] ?? ''),
   )
@@ -53,7 +57,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
   const index = campaign.steps.findIndex((s) => s.id === step.id)
   const place = `/steps/${index}`
   const incomplete =
-    typeof after !== 'number' ||
+    minutes === '' ||
     !isComplete(asked) ||
     Object.values(content).some((c) => c.subject.trim() === '' || c.text.trim() === '')
   const put = (part: Partial<NurtureContent>) =>
@@ -63,7 +67,7 @@ export function StepForm({ campaign, step, onSaved }: Props) {
     if (incomplete || busy) return
     void save(async () => {
       const when = kept ?? (asked.length > 0 ? conditionOf(asked) : null)
-      const changed = { ...step, when, afterMinutes: after * unit, content }
+      const changed = { ...step, when, afterMinutes: minutes, content }
       const steps = campaign.steps.map((s) => (s.id === step.id ? changed : s))
       const whole = await changeNurture(desk, campaign, { steps })
       discard()
@@ -78,13 +82,13 @@ export function StepForm({ campaign, step, onSaved }: Props) {
         <NumberInput
           size="xs"
           label={t(`admin.nurture.wait.${unitName}`)}
-          value={after}
+          value={minutes === '' ? '' : minutes / unit}
           min={0}
           max={Math.floor(5_256_000 / unit)}
           allowDecimal={false}
           autoFocus
           error={at(`${place}/afterMinutes`)}
-          onChange={(next) => set({ ...draft, after: next })}
+          onChange={(n) => set({ ...draft, minutes: typeof n === 'number' ? n * unit : '' })}
         />
         <NativeSelect
           label={t('admin.nurture.language')}

@@ -5,7 +5,8 @@ import { inWords } from '../../../../shared/policy/words.ts'
 import { changeNurture, previewStep } from '../../../flow/admin/nurture.ts'
 import { declaredIn } from '../../../flow/declared-in.ts'
 import type { Desk } from '../../../flow/desk.ts'
-import { useDesk, useT } from '../../context.tsx'
+import { dropDrafts } from '../../../state/screen.ts'
+import { useParts, useT } from '../../context.tsx'
 import { span } from '../../format/time.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
@@ -25,8 +26,8 @@ interface Props {
 /** The mails of a campaign in their order, each as it would be sent; administrators change texts and delays. */
 export function Steps({ campaign, onChanged }: Props) {
   const t = useT()
-  const { me } = useDesk()
-  const desk = useDesk()
+  const { screen, desk } = useParts()
+  const { me } = desk
   const { busy, problem, save } = useSave()
   const manages = me.role === 'administrator'
   const [kept, keep] = useOpen('nurture step')
@@ -34,9 +35,10 @@ export function Steps({ campaign, onChanged }: Props) {
   const shown = kept === null ? null : { how, id: id.join(' ') }
   const setShown = (next: { id: string; how: 'preview' | 'edit' } | null) =>
     keep(next && `${next.how} ${next.id}`)
-  const put = (steps: NurtureStep[], said: string) =>
+  const put = (steps: NurtureStep[], said: string, then?: () => void) =>
     save(async () => {
       onChanged(await changeNurture(desk, campaign, { steps }))
+      then?.()
       return said
     })
   const move = (i: number, by: number) => {
@@ -107,6 +109,7 @@ export function Steps({ campaign, onChanged }: Props) {
                         put(
                           campaign.steps.filter((s) => s.id !== step.id),
                           t('admin.nurture.mailRemoved'),
+                          () => dropDrafts(screen, `nurture|${campaign.id}|step ${step.id}`),
                         )
                       }
                     />

@@ -74,7 +74,13 @@ function Form({ person, receiver }: { person: string; receiver: Receiver }) {
         error={at('/capacity')}
         onChange={(n) => form.set({ ...form.draft, capacity: typeof n === 'number' ? n : null })}
       />
-      <SaveBar problem={problem} busy={busy} save={t('admin.hours.save')} disabled={isBad} />
+      <SaveBar
+        stale={form.stale}
+        problem={problem}
+        busy={busy}
+        save={t('admin.hours.save')}
+        disabled={isBad}
+      />
     </form>
   )
 }

@@ -3,7 +3,8 @@ import type { FormEvent } from 'react'
 import type { Team, TeamInput } from '../../../../shared/api/accounts.ts'
 import { TEAM_KINDS } from '../../../../shared/sync/protocol.ts'
 import { deleteTeam, saveTeam } from '../../../flow/admin/people.ts'
-import { useDesk, useT } from '../../context.tsx'
+import { dropDrafts } from '../../../state/screen.ts'
+import { useParts, useT } from '../../context.tsx'
 import { byName } from '../../format/order.ts'
 import parts from '../../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
@@ -25,7 +26,7 @@ interface Props {
 /** A team's name, what it is of, and the campaigns it sees. */
 export function TeamForm({ team, onSaved, onDeleted }: Props) {
   const t = useT()
-  const desk = useDesk()
+  const { screen, desk } = useParts()
   const { busy, problem, save, at } = useSave()
   const {
     draft,
@@ -104,7 +105,7 @@ export function TeamForm({ team, onSaved, onDeleted }: Props) {
               run={() =>
                 save(async () => {
                   await deleteTeam(desk, team.id)
-                  discard()
+                  dropDrafts(screen, `teams|${team.id}`)
                   onDeleted(team.id)
                   return t('admin.teams.deleted', { name: team.name })
                 })

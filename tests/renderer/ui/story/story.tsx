@@ -3,6 +3,7 @@ import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/spotlight/styles.css'
 import '../../../../renderer/ui/ui.css'
+import { spotlight } from '@mantine/spotlight'
 import { createRoot, type Root } from 'react-dom/client'
 import type { ParkedEvent, SyncStatus } from '../../../../renderer/db/views.ts'
 import { createTexts } from '../../../../renderer/i18n/index.ts'
@@ -58,6 +59,9 @@ let shown: Root | null = null
 
 /** Shows the screens of an address's query anew, in place of those before: `leads=200&me=judith&owner=ana&screen=team&sync=offline&theme=dark&out=1`. */
 async function show(search: string): Promise<void> {
+  // The palette is open for all of a page, not for what is mounted in it; what was typed goes when it has closed.
+  spotlight.close()
+  await new Promise((closed) => setTimeout(closed, 20))
   shown?.unmount()
   const query = new URLSearchParams(search)
   // No draft of an earlier look.
