@@ -27,6 +27,7 @@ export function shellHandlers({ central, journal, vault, window }: Shell): Handl
     'journal:append': (name, records) => journal.append(name, records).then(nothing),
     'journal:read': (name) => journal.read(name),
     'journal:replace': (name, records) => journal.replace(name, records).then(nothing),
+    'journal:overwrite': (name, bytes) => journal.overwrite(name, bytes).then(nothing),
     'journal:delete': (name) => journal.delete(name).then(nothing),
 
     'vault:get': (name) => vault.get(name),

@@ -11,6 +11,8 @@ export interface JournalFiles {
   read(name: string): Promise<string | null>
   /** Puts these records in the place of the whole file: afterwards it is the old one or the new one, never a mixture. */
   replace(name: string, records: readonly string[]): Promise<void>
+  /** Writes over the file's first bytes; resolves once they are on disk. Rejects when there is no such file. */
+  overwrite(name: string, bytes: string): Promise<void>
   /** The file, and one that was to take its place. */
   delete(name: string): Promise<void>
 }
@@ -33,6 +35,7 @@ export function journalFiles(dir: string, io: JournalFs): JournalFiles {
     append: (name, records) => inTurn(name, (file) => append(file, decode(records))),
     read: (name) => inTurn(name, read),
     replace: (name, records) => inTurn(name, (file) => replace(file, decode(records))),
+    overwrite: (name, bytes) => inTurn(name, (file) => overwrite(file, Buffer.from(bytes, 'base64'))),
     delete: (name) => inTurn(name, remove),
   }
 
@@ -75,6 +78,16 @@ export function journalFiles(dir: string, io: JournalFs): JournalFiles {
     }
     await io.rename(temporary, file)
     await syncDirectory()
+  }
+
+  async function overwrite(file: string, bytes: Buffer): Promise<void> {
+    const handle = await io.open(file, 'r+')
+    try {
+      await handle.write(bytes, 0, bytes.length, 0)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
   }
 
   async function remove(file: string): Promise<void> {

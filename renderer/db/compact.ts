@@ -11,7 +11,11 @@ export async function compactLarge(store: Store): Promise<void> {
 }
 
 export async function rewriteJournal(store: Store): Promise<void> {
-  await store.journal.replace([{ kind: 'header', header: store.header }, ...(await neededRecords(store))])
+  await store.journal.replace([
+    { kind: 'refused', ids: [] },
+    { kind: 'header', header: store.header },
+    ...(await neededRecords(store)),
+  ])
   if (!store.toForget) return
   await writing(store, [store.db.meta], () => store.db.meta.delete('rewrite'))
   store.toForget = null

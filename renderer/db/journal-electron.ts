@@ -17,6 +17,9 @@ export function openShellFile(desktop: Desktop, name: string): ByteFile {
     async replace(bytes) {
       await desktop.invoke('journal:replace', name, pieces(bytes))
     },
+    async overwrite(bytes) {
+      await desktop.invoke('journal:overwrite', name, toBase64(bytes))
+    },
     async setAside(bytes) {
       await desktop.invoke('journal:append', `${name}-damaged`, pieces(bytes))
     },

@@ -40,6 +40,7 @@ export async function openOpfsFile(name: string): Promise<ByteFile> {
     read: () => ask({ op: 'read' }),
     append: (bytes) => tell({ op: 'append', bytes }),
     replace: (bytes) => tell({ op: 'replace', bytes }),
+    overwrite: (bytes) => tell({ op: 'overwrite', bytes }),
     setAside: (bytes) => tell({ op: 'setAside', bytes }),
     async close() {
       await tell({ op: 'close' })

@@ -2,7 +2,7 @@
 export type JournalRequest = { call: number } & (
   | { op: 'open'; name: string }
   | { op: 'read' | 'close' }
-  | { op: 'append' | 'replace' | 'setAside'; bytes: Uint8Array<ArrayBuffer> }
+  | { op: 'append' | 'replace' | 'overwrite' | 'setAside'; bytes: Uint8Array<ArrayBuffer> }
 )
 
 export type JournalAnswer = { call: number } & (

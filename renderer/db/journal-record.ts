@@ -6,6 +6,8 @@ export type JournalRecord =
   | { kind: 'event'; id: string; sealed: Uint8Array }
   /** These events need nothing any more: acknowledged, given up, or never shown as saved. */
   | { kind: 'settled'; ids: readonly string[] }
+  /** Always as long, and the first: what was called not saved, and could not be taken back from the database for want of room. */
+  | { kind: 'refused'; ids: readonly string[] }
 
 export interface JournalHeader {
   personId: string
@@ -13,16 +15,21 @@ export interface JournalHeader {
   wrappedKey: string | null
 }
 
-const KINDS = ['header', 'event', 'settled'] as const
+const KINDS = ['header', 'event', 'settled', 'refused'] as const
 const ID_BYTES = 36
+/** Of some hundred ids. */
+const REFUSED_BYTES = 4000
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 export function encodeRecord(record: JournalRecord): Uint8Array {
   if (record.kind === 'event')
     return join(record.kind, new Uint8Array([...encoder.encode(record.id), ...record.sealed]))
-  const value = record.kind === 'header' ? record.header : record.ids
-  return join(record.kind, encoder.encode(JSON.stringify(value)))
+  const text = JSON.stringify(record.kind === 'header' ? record.header : record.ids)
+  if (record.kind !== 'refused') return join(record.kind, encoder.encode(text))
+  if (text.length > REFUSED_BYTES)
+    throw new RangeError('too many events at once to be refused in the journal')
+  return join(record.kind, encoder.encode(text.padEnd(REFUSED_BYTES)))
 }
 
 /** Null for a kind that this version does not know. */
@@ -32,7 +39,8 @@ export function decodeRecord(payload: Uint8Array): JournalRecord | null {
   if (kind === 'event')
     return { kind, id: decoder.decode(body.subarray(0, ID_BYTES)), sealed: body.subarray(ID_BYTES) }
   if (kind === 'header') return { kind, header: JSON.parse(decoder.decode(body)) as JournalHeader }
-  if (kind === 'settled') return { kind, ids: JSON.parse(decoder.decode(body)) as string[] }
+  if (kind === 'settled' || kind === 'refused')
+    return { kind, ids: JSON.parse(decoder.decode(body)) as string[] }
   return null
 }
 

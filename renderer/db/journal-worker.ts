@@ -39,6 +39,7 @@ async function run(request: JournalRequest): Promise<Uint8Array<ArrayBuffer> | n
   if (request.op === 'read') return journal.read()
   if (request.op === 'append') journal.append(request.bytes)
   if (request.op === 'replace') journal.replace(request.bytes)
+  if (request.op === 'overwrite') journal.overwrite(request.bytes)
   if (request.op === 'setAside') {
     const aside = await handle(`${name}-damaged`)
     appendTo(aside, request.bytes)

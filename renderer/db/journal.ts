@@ -8,6 +8,8 @@ export interface Journal {
   readAll(): Promise<JournalContents>
   /** Puts these records in place of all others, atomically. */
   replace(records: readonly JournalRecord[]): Promise<void>
+  /** These events are not to come back, neither from the journal nor from the database: said in the journal's first record, which needs no room. */
+  refuse(ids: readonly string[]): Promise<void>
   /** Bytes now in it. */
   size(): number
   /** What was begun is written; from now on nothing is. More than once is once. */
@@ -29,6 +31,8 @@ export interface ByteFile {
   /** Resolves after fsync or flush; on rejection the file is as it was, or ends in a torn frame. */
   append(bytes: Uint8Array<ArrayBuffer>): Promise<void>
   replace(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** In the place of the first bytes; nothing grows. Resolves after fsync or flush. */
+  overwrite(bytes: Uint8Array<ArrayBuffer>): Promise<void>
   /** Keeps a damaged content under another name. */
   setAside(bytes: Uint8Array<ArrayBuffer>): Promise<void>
   close(): Promise<void>
@@ -36,6 +40,7 @@ export interface ByteFile {
 
 export function createJournal(file: ByteFile): Journal {
   let size = 0
+  let canRefuse = false
   let closing: Promise<void> | null = null
   const mustBeOpen = () => {
     if (closing) throw new Error('Journal: closed')
@@ -53,6 +58,7 @@ export function createJournal(file: ByteFile): Journal {
       size = bytes.length
       const { payloads, damaged } = decodeFrames(bytes)
       const records = payloads.map(decodeRecord).filter((r) => r !== null)
+      canRefuse = records[0]?.kind === 'refused'
       if (damaged) {
         await file.setAside(new Uint8Array(bytes))
         const whole = encode(records)
@@ -66,6 +72,12 @@ export function createJournal(file: ByteFile): Journal {
       const bytes = encode(records)
       await file.replace(bytes)
       size = bytes.length
+      canRefuse = records[0]?.kind === 'refused'
+    },
+    async refuse(ids) {
+      mustBeOpen()
+      if (!canRefuse) throw new Error('Journal: no place is kept in it for what is refused')
+      await file.overwrite(encode([{ kind: 'refused', ids }]))
     },
     size: () => size,
     close() {

@@ -1,8 +1,9 @@
 import { rewriteJournal } from './compact.ts'
 import type { JournalContents } from './journal.ts'
 import type { Marker } from './marker.ts'
+import { isFull } from './not-saved.ts'
 import type { Store } from './store.ts'
-import { readable, takeBack, unsettledEvents } from './take-back.ts'
+import { dropRefused, readable, refusedEvents, takeBack, unsettledEvents } from './take-back.ts'
 import type { SyncStatus } from './views.ts'
 
 type Notice = NonNullable<SyncStatus['notice']>
@@ -25,6 +26,8 @@ export interface Recovered {
 
 /** Brings outbox and journal into agreement at a start: each gives the other what it misses. */
 export async function recover(store: Store, found: Pick<Found, 'journal'>): Promise<Recovered> {
+  const refused = refusedEvents(found.journal.records)
+  await dropRefused(store, refused)
   const unsettled = unsettledEvents(found.journal.records)
   const { entries, unreadable } = await missingEntries(store, unsettled)
   await takeBack(store, entries)
@@ -32,10 +35,19 @@ export async function recover(store: Store, found: Pick<Found, 'journal'>): Prom
   // Of a damaged one it may be what said that an event is settled.
   const lacks =
     found.journal.damaged ||
+    refused.length > 0 ||
     !found.journal.records.some((r) => r.kind === 'header') ||
     [...store.outbox.all().map((e) => e.event.id), ...store.parked].some((id) => !inJournal.has(id))
   if (lacks) await rewriteJournal(store)
+  else if (found.journal.records[0]?.kind !== 'refused') await makePlace(store)
   return { taken: entries.length, unreadable }
+}
+
+/** A journal of an earlier version keeps no place for what is refused; it can do without while there is no room. */
+async function makePlace(store: Store): Promise<void> {
+  await rewriteJournal(store).catch((error: unknown) => {
+    if (!isFull(error)) throw error
+  })
 }
 
 async function missingEntries(

@@ -30,7 +30,11 @@ export async function save(store: Store, commit: Commit): Promise<void> {
   if (!(disk.status === 'rejected' && disk.reason instanceof TakenOverError))
     store.owed.push(() => undoDisk(store, commit))
   if (log.status === 'fulfilled') store.owed.push(() => undoJournal(store, commit))
-  await readyToWrite(store).catch((error: unknown) => causes.push(error))
+  await readyToWrite(store).catch(async (error: unknown) => {
+    causes.push(error)
+    // The machine may die before there is room to take it back.
+    await journal.refuse(commit.outbox.map((o) => o.id)).catch((why: unknown) => causes.push(why))
+  })
   throw notSaved(causes)
 }
 

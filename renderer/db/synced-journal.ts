@@ -15,6 +15,8 @@ export interface SyncedJournal {
   /** Returns after flush, as the next does. Throws TakenOverError where the journal was opened again since, by whoever. */
   append(bytes: Uint8Array<ArrayBuffer>): void
   replace(bytes: Uint8Array<ArrayBuffer>): void
+  /** In the place of the first bytes. */
+  overwrite(bytes: Uint8Array<ArrayBuffer>): void
 }
 
 /** Closes a replacement, so that a crash at any point leaves one whole copy. */
@@ -58,11 +60,17 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
     },
     replace(bytes) {
       mayWrite()
-      overwrite(files.next, bytes)
+      rewrite(files.next, bytes)
       // Whoever opened it while that was written has emptied it, perhaps.
       mayWrite()
       appendTo(files.next, DONE)
       finishReplacement(files)
+    },
+    overwrite(bytes) {
+      mayWrite()
+      finishReplacement(files)
+      writeAll(files.journal, bytes, 0)
+      files.journal.flush()
     },
   }
 }
@@ -77,7 +85,7 @@ function finishReplacement({ journal, next }: SyncedFiles): void {
   const bytes = contents(next)
   const body = bytes.subarray(0, -DONE.length)
   if (bytes.length >= DONE.length && DONE.every((b, i) => bytes[body.length + i] === b))
-    overwrite(journal, body)
+    rewrite(journal, body)
   if (bytes.length > 0) {
     next.truncate(0)
     next.flush()
@@ -95,7 +103,7 @@ export function appendTo(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void
   }
 }
 
-function overwrite(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void {
+function rewrite(file: SyncedFile, bytes: Uint8Array<ArrayBuffer>): void {
   file.truncate(0)
   writeAll(file, bytes, 0)
   file.flush()

@@ -7,6 +7,10 @@ import type { Store } from './store.ts'
 import { writing } from './term.ts'
 import { putLeads, sealLeads } from './write-leads.ts'
 
+/** What was called not saved. */
+export const refusedEvents = (records: readonly JournalRecord[]): readonly string[] =>
+  records.flatMap((r) => (r.kind === 'refused' ? r.ids : []))
+
 /** In the journal's order: an event that was settled and came again later needs care again. */
 export function unsettledEvents(records: readonly JournalRecord[]): Map<string, Uint8Array> {
   const events = new Map<string, Uint8Array>()
@@ -14,6 +18,7 @@ export function unsettledEvents(records: readonly JournalRecord[]): Map<string, 
     if (record.kind === 'event') events.set(record.id, record.sealed)
     if (record.kind === 'settled') for (const id of record.ids) events.delete(id)
   }
+  for (const id of refusedEvents(records)) events.delete(id)
   return events
 }
 
@@ -34,6 +39,26 @@ export async function readable(
     else unreadable += 1
   }
   return { entries, unreadable }
+}
+
+/** Events that a save left in the database, and that could not be taken from it before the machine died: they go, and nobody is shown them. */
+export async function dropRefused(store: Store, ids: readonly string[]): Promise<void> {
+  const { db, outbox } = store
+  const entries = outbox.all().filter(({ event }) => ids.includes(event.id))
+  if (entries.length === 0) return
+  const dropped = entries.map(({ event }) => event.id)
+  const grounds = await groundOf(store, [...new Set(entries.map(({ event }) => event.leadId))])
+  const rebased = [...grounds].map(([id, ground]) =>
+    rebase(store, id, { ...ground, pending: ground.pending.filter((e) => !dropped.includes(e.id)) }),
+  )
+  const others = await mergedWith(store, rebased)
+  const write = await sealLeads(store, rebased)
+  await writing(store, [db.leads, db.bases, db.pages, db.outbox], async () => {
+    await putLeads(db, write)
+    await db.outbox.bulkDelete(dropped)
+  })
+  outbox.delete(dropped)
+  showRebased(store, rebased, write, others)
 }
 
 /** Events of the journal wait again. */

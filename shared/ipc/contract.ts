@@ -18,6 +18,8 @@ export const IPC = {
   'journal:read': call(z.tuple([fileName]), z.string().nullable()),
   /** Replaces a journal file as a whole, atomically. */
   'journal:replace': call(z.tuple([fileName, z.array(bytes)]), z.null()),
+  /** Writes over the first bytes of a journal file, which is there, and returns once the disk has them. */
+  'journal:overwrite': call(z.tuple([fileName, bytes]), z.null()),
   /** Deletes a journal file, if there is one; returns once the disk has it. */
   'journal:delete': call(z.tuple([fileName]), z.null()),
   /** A secret sealed by the operating system; null when there is none. */

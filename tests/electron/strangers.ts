@@ -9,6 +9,7 @@ const ARGUMENTS: Record<Channel, unknown[]> = {
   'journal:append': ['stranger', ['aGk=']],
   'journal:read': ['stranger'],
   'journal:replace': ['stranger', ['aGk=']],
+  'journal:overwrite': ['stranger', 'aGk='],
   'journal:delete': ['stranger'],
   'vault:get': ['stranger'],
   'vault:set': ['stranger', 'secret'],

@@ -92,6 +92,18 @@ describe('journal files', () => {
     expect(readdirSync(dir)).toEqual(['ana.journal'])
   })
 
+  it('[DS20] what is written over the first bytes is on disk before the answer, and makes no file', async () => {
+    const journal = journalFiles(dir, watched())
+    await journal.append('ana', [base64('one two')])
+    log.length = 0
+    await journal.overwrite('ana', base64('ONE')).then(() => log.push('answered'))
+    const order = ['write ana.journal', 'sync ana.journal', 'answered']
+    expect(log.filter((call) => order.includes(call))).toEqual(order)
+    expect(await journal.read('ana')).toBe(base64('ONE two'))
+    await expect(journal.overwrite('ben', base64('x'))).rejects.toThrow('ENOENT')
+    expect(await journal.read('ben')).toBeNull()
+  })
+
   it('[DS22] keeps a torn tail for its reader and appends behind it', async () => {
     writeFileSync(join(dir, 'ana.journal'), 'whole|to')
     const journal = journalFiles(dir, fs)

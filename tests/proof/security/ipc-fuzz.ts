@@ -14,6 +14,7 @@ const MAY_GET: Partial<Record<Channel, (first: unknown) => boolean>> = {
   'journal:append': isName,
   'journal:read': isName,
   'journal:replace': isName,
+  'journal:overwrite': isName,
   'journal:delete': isName,
   'vault:get': isName,
   'vault:set': isName,

@@ -47,6 +47,9 @@ export function createFaultyFile(): FaultyFile {
       if (this.failWith) throw this.failWith
       this.bytes = bytes
     },
+    async overwrite(bytes) {
+      stored?.set(bytes)
+    },
     async setAside(bytes) {
       this.aside.push(bytes)
     },

@@ -40,6 +40,7 @@ async function shellFile(): Promise<() => ByteFile> {
       if (channel === 'journal:read') return files.read(name)
       if (channel === 'journal:append') return files.append(name, records)
       if (channel === 'journal:replace') return files.replace(name, records)
+      if (channel === 'journal:overwrite') return files.overwrite(name, records as unknown as string)
       throw new Error(channel)
     },
   } as unknown as Desktop
@@ -74,6 +75,20 @@ describe.each([
     await journal.append([event(4)])
     const { records } = await createJournal(open()).readAll()
     expect(plain(records)).toEqual(plain([header, event(3), event(4)]))
+  })
+
+  it('[OB2] has room for what is refused where it has a place for it', async () => {
+    const open = await make()
+    const journal = createJournal(open())
+    await expect(journal.refuse([id(1)])).rejects.toThrow('no place')
+    await journal.replace([{ kind: 'refused', ids: [] }, header, event(1)])
+    const before = journal.size()
+    const again = createJournal(open())
+    await again.readAll()
+    await again.refuse([id(1)])
+    const { records, damaged } = await createJournal(open()).readAll()
+    expect([journal.size(), damaged]).toEqual([before, false])
+    expect(plain(records)).toEqual(plain([{ kind: 'refused', ids: [id(1)] }, header, event(1)]))
   })
 
   it('[OB8] a torn append in the middle costs only itself', async () => {

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { SaveError } from '../../../renderer/db/errors.ts'
+import { createJournal } from '../../../renderer/db/journal.ts'
 import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine, type Running } from '../support/machine.ts'
 
@@ -124,6 +125,56 @@ describe('[OB2] what failed to save is nowhere', () => {
     const again = await machine.start()
     expect(again.port.next(5).map((e) => e.event.payload)).toMatchObject([{ field: 'need' }])
     await again.stop()
+  })
+
+  it.each(['database', 'journal'] as const)(
+    '[OB2] nor when the machine dies before there is room to take back what the %s has of it',
+    async (holder) => {
+      const { machine, running, id } = await withLead()
+      await running.transactor.commit([answerDraft(id, 'need', 'urgent')])
+      const full = new DOMException('full', 'QuotaExceededError')
+      const { outbox } = running.store.db
+      vi.spyOn(outbox, 'bulkDelete').mockRejectedValue(full)
+      if (holder === 'journal')
+        vi.spyOn(outbox, 'bulkPut').mockImplementation((() => {
+          machine.file.failWith = full
+          return Promise.reject(full)
+        }) as never)
+      else machine.file.failWith = full
+      const own = v7()
+      const drafts = [answerDraft(id, 'budget', 'approved'), captureDraft(own)]
+      await expect(running.transactor.commit(drafts)).rejects.toThrow('no room left')
+      running.store.db.close()
+      machine.file.failWith = null
+      for (const start of ['first', 'second', 'without the database']) {
+        if (start === 'without the database') await machine.loseDatabase()
+        const again = await machine.start()
+        const waiting = again.port.next(5).map((e) => e.event.payload)
+        expect(waiting, start).toMatchObject([{ field: 'need' }])
+        expect(again.reader.row(own), start).toBeUndefined()
+        const shown = await again.reader.lead(id)
+        expect(shown?.snapshot.lead.fields.budget, start).toBeUndefined()
+        await again.stop()
+      }
+    },
+  )
+
+  it('[OB2] a journal of an earlier version gets its place for what is refused when there is room', async () => {
+    const { machine, running, id } = await withLead()
+    await running.transactor.commit([answerDraft(id, 'need', 'urgent')])
+    await running.stop()
+    const journal = createJournal(machine.file)
+    const { records } = await journal.readAll()
+    await journal.replace(records.filter((r) => r.kind !== 'refused'))
+    machine.file.failWith = new DOMException('full', 'QuotaExceededError')
+    const full = await machine.start()
+    expect([full.notice, full.port.waiting()]).toEqual([null, 1])
+    await full.stop()
+    machine.file.failWith = null
+    const roomy = await machine.start()
+    expect([roomy.notice, roomy.port.waiting()]).toEqual([null, 1])
+    await roomy.stop()
+    expect((await createJournal(machine.file).readAll()).records[0]).toEqual({ kind: 'refused', ids: [] })
   })
 
   it('[OB2] a failed commit does not block the next', async () => {

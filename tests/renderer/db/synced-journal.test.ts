@@ -46,6 +46,7 @@ describe('[SY62] a journal that was opened again', () => {
     second.append(bytes('two '))
     expect(() => first.append(bytes('late '))).toThrow('another window')
     expect(() => first.replace(bytes('late '))).toThrow('another window')
+    expect(() => first.overwrite(bytes('late'))).toThrow('another window')
     second.append(bytes('three'))
     expect([text(second.read()), on.next.getSize()]).toEqual(['one two three', 0])
   })
@@ -121,9 +122,11 @@ describe('[OB21] a full disk', () => {
     expect(() => journal.append(bytes('two'))).toThrow('the disk is full')
     expect(() => journal.replace(bytes('instead'))).toThrow('the disk is full')
     expect(text(journal.read())).toBe('one ')
+    on.disk.room = 0
+    journal.overwrite(bytes('ONE'))
     on.disk.room = 1000
     journal.append(bytes('three'))
-    expect(text(journal.read())).toBe('one three')
+    expect(text(journal.read())).toBe('ONE three')
     journal.replace(bytes('instead'))
     expect(text(openSyncedJournal(on, term(2)).read())).toBe('instead')
   })

@@ -27,6 +27,9 @@ export function createMemoryFile(): MemoryFile {
       if (this.failWith) throw this.failWith
       this.bytes = new Uint8Array(bytes)
     },
+    async overwrite(bytes) {
+      this.bytes?.set(bytes)
+    },
     async setAside(bytes) {
       this.aside.push(new Uint8Array(bytes))
     },
