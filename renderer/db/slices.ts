@@ -11,8 +11,8 @@ export function inSlices(): () => Promise<void> {
   }
 }
 
-/** Where there is no scheduler (Node, older browsers) timers do. */
-const turnOfOthers = (): Promise<void> =>
+/** Where there is no scheduler (Node, older browsers) timers do. @param priority 'background': after whatever anybody waits for */
+export const turnOfOthers = (priority: TaskPriority = 'user-visible'): Promise<void> =>
   'scheduler' in globalThis
-    ? scheduler.postTask(() => undefined)
+    ? scheduler.postTask(() => undefined, { priority })
     : new Promise((resolve) => setTimeout(resolve))

@@ -1,5 +1,6 @@
 import type { Lead } from '../../shared/lead/lead.ts'
 import { compareSubjects, type Likeness, type Subject, subjectOf } from '../../shared/lead/likeness.ts'
+import { turnOfOthers } from '../db/slices.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { leadOf } from './lead-of.ts'
@@ -40,7 +41,7 @@ function indexOf(desk: Desk): LikelyIndex {
   return index
 }
 
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve))
+const pause = () => turnOfOthers('background')
 
 /**
  * Leads of the same campaign on this machine that are likely the same person, the likeliest first. Those a person kept apart are

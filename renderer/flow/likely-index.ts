@@ -3,10 +3,10 @@ import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
 
 /** Rows between two pauses: a few milliseconds of work. */
-const CHUNK = 100
+const CHUNK = 50
 /** Rows whose keys are sorted together: a few milliseconds, too. */
 const SECTION = 10_000
-/** Rows that changed since the index was made and are looked at one by one; with more, it is made anew. */
+/** Rows that came since the index was made, whose keys are kept beside it; with more, it is made anew. */
 const MOST_CHANGED = 2000
 const PLACE = 2 ** 20
 
@@ -18,6 +18,7 @@ export class LikelyIndex {
   #rows: readonly LeadRow[] = []
   #sections: readonly Float64Array[] = []
   #building: Promise<void> | null = null
+  #late: ReadonlyMap<LeadRow, readonly string[]> = new Map()
 
   /** Rows that may be the same person as `subject`, in no order. @param pause lets others have their turn */
   async find(rows: readonly LeadRow[], subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
@@ -33,7 +34,8 @@ export class LikelyIndex {
     }
     const keys = new Set(blockingKeys(subject))
     const found = new Set<LeadRow>()
-    for (const row of came) if (keysOf(row).some((key) => keys.has(key))) found.add(row)
+    for (const [row, own] of await this.#keysOfLate(came, pause))
+      if (own.some((key) => keys.has(key))) found.add(row)
     for (const key of keys) {
       const from = hash(key) * PLACE
       for (const entries of this.#sections)
@@ -43,6 +45,22 @@ export class LikelyIndex {
         }
     }
     return [...found]
+  }
+
+  /** Of each row they are worked out once. */
+  async #keysOfLate(
+    came: readonly LeadRow[],
+    pause: () => Promise<void>,
+  ): Promise<ReadonlyMap<LeadRow, readonly string[]>> {
+    const late = new Map<LeadRow, readonly string[]>()
+    let fresh = 0
+    for (const row of came) {
+      const known = this.#late.get(row)
+      if (!known && ++fresh % CHUNK === 0) await pause()
+      late.set(row, known ?? keysOf(row))
+    }
+    this.#late = late
+    return late
   }
 
   async #build(rows: readonly LeadRow[], pause: () => Promise<void>): Promise<void> {

@@ -161,6 +161,27 @@ it('[IU4] the index finds everybody who shares a blocking key, and the row as it
   expect(found).not.toContain(rows[7])
 })
 
+it('[IU4] rows without an index are looked at in pieces, too, and once', async () => {
+  const rows = Array.from({ length: 1000 }, (_, i) => ({
+    id: `lead-${i}`,
+    name: `First${i} Family${i % 500}`,
+    company: '',
+    email: `p${i}@mail.example`,
+    phone: '',
+  })) as Parameters<LikelyIndex['find']>[0][number][]
+  const index = new LikelyIndex()
+  let pauses = 0
+  const pause = async () => {
+    pauses += 1
+  }
+  expect(await index.find(rows, subjectOfRow(rows[7]!), pause)).toContain(rows[7])
+  expect(pauses).toBeGreaterThan(10)
+  pauses = 0
+  const moved = rows.map((r, i) => (i === 7 ? { ...r, attempts: 1 } : r))
+  expect(await index.find(moved, subjectOfRow(moved[7]!), pause)).toContain(moved[7])
+  expect(pauses).toBe(0)
+})
+
 it('[IU10] a list goes by an id of its name', () => {
   expect(listId('Robinson-Liste 2026 (Österreich)')).toBe('robinson-liste-2026-osterreich')
   expect(listId('  UK TPS  ')).toBe('uk-tps')
