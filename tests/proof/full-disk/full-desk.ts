@@ -27,7 +27,8 @@ const [TRIES, AFTER] = [80, 3]
 const QUOTA_LEFT = 48 * 2 ** 10
 
 /**
- * A person works until nothing can be saved; is told so; works on when there is room; and nothing that was called saved is missing.
+ * A person works until nothing can be saved; is told so; works on when there is room, or has the machine die while there is none; and nothing that was
+ * called saved is missing, nothing that was refused there.
  * @param full the quota is Chromium's alone
  */
 export async function fullDesk(trial: Trial, times: number, full: readonly Full[]): Promise<void> {
@@ -39,14 +40,23 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
     await worker.idle()
     for (let n = 1; n <= times; n += 1) {
       const rooms = [...disks.map((disk) => () => disk), ...quotas]
-      for (const roomOf of rooms) {
+      for (const [which, roomOf] of rooms.entries()) {
+        const dies = which < disks.length && which === n % 2
         const signIn = async () => {
           await worker.signIn(post.central.people.ana.email, PASSWORD)
           await worker.stillTalking()
         }
         const room = roomOf({ page: app.page, signIn })
         await worked(trial, worker, room)
-        await app.close()
+        if (dies) {
+          await app.kill()
+          trial.count('kills while it was full')
+        }
+        await room.free()
+        if (!dies) {
+          await workOn(worker)
+          await app.close()
+        }
         ;({ app, worker } = await post.open(`${home.name} ${n} ${room.called}`))
         const fail = (what: string) => trial.fail(`${room.called}, time ${n}: ${what}`)
         // The browser's own doing, when its database met the full disk: what waited comes back from the journal.
@@ -82,7 +92,9 @@ async function worked({ post, random, count, fail }: Trial, worker: Worker, room
   }
   if (refused === 0) fail(`${room.called}: nothing was refused`)
   count('refused for want of room', refused)
-  await room.free()
+}
+
+async function workOn(worker: Worker): Promise<void> {
   await worker.catchUp()
   for (let left = 2; left > 0; left -= 1) await worker.work()
 }
