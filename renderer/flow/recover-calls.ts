@@ -16,10 +16,10 @@ export interface LostCall {
   promised: Callback | null
 }
 
-/** Leads with a call that has no outcome, the longest waiting first, but for those calls (ids) that are known to go on. */
-export const leadsWithLostCalls = (rows: readonly LeadRow[], going: readonly string[]): LeadRow[] =>
+/** Leads with a call that has no outcome, the longest waiting first, but for those calls that are known to go on. */
+export const leadsWithLostCalls = (rows: readonly LeadRow[], going: readonly { call: string }[]): LeadRow[] =>
   rows
-    .filter(({ work }) => work.do === 'wrapUp' && !going.includes(work.call))
+    .filter(({ work }) => work.do === 'wrapUp' && !going.some((g) => g.call === work.call))
     .sort((a, b) => (callId(a) < callId(b) ? -1 : 1))
 
 /** My call of that lead which has no outcome, and what is known of it; null where there is none. */

@@ -10,8 +10,8 @@ interface Dialing {
   online?: boolean
   /** Hands the number to the telephone once nothing forbids it; false when the telephone refused. */
   handOver?(number: string): Promise<boolean>
-  /** Told the call's id just before it is recorded. */
-  begins?(call: string): void
+  /** Told the call's id just before it is recorded; what it returns is run where that fails. */
+  begins?(call: string): () => void
 }
 
 /**
@@ -49,9 +49,14 @@ export async function takeCall(
 
 async function begin(desk: Desk, lead: Lead, phone: string, begins: Dialing['begins']): Promise<string> {
   const call = desk.newId()
-  begins?.(call)
-  await desk.transactor.commit([
-    { leadId: lead.id, type: 'call.started', payload: { call, phone, at: instant(desk.now()) } },
-  ])
+  const failed = begins?.(call)
+  try {
+    await desk.transactor.commit([
+      { leadId: lead.id, type: 'call.started', payload: { call, phone, at: instant(desk.now()) } },
+    ])
+  } catch (error) {
+    failed?.()
+    throw error
+  }
   return call
 }

@@ -89,6 +89,7 @@ export const en = {
     missing: 'Go to the first missing field',
     note: 'Write a note',
     route: 'Set the route by hand…',
+    backToCall: 'Back to the call that goes on',
     skip: 'Put this lead off…',
     giveBack: 'Give this lead back to the pool…',
     dialOther: 'Dial their other number',

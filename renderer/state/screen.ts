@@ -89,8 +89,8 @@ export interface ScreenState {
   disposition: string | null
   /** The lead that was taken from the pool last: nobody gave it. */
   taken: string | null
-  /** Calls (ids) that are known to go on: any other call of mine without an outcome is asked about. */
-  going: readonly string[]
+  /** Calls that are known to go on: any other call of mine without an outcome is asked about. */
+  going: readonly GoingCall[]
   /** True while an answer is on its way to be saved: the next digit waits for the next question. */
   answering: boolean
   /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
@@ -174,9 +174,12 @@ export function openLead(store: ScreenStore, leadId: string | null): void {
   }))
 }
 
-/** This call goes on: nobody needs to be asked how it ended, and who calls is not on a break. */
-export const noteGoing = (store: ScreenStore, call: string): void =>
-  store.setState(({ going }) => ({ paused: null, going: going.includes(call) ? going : [...going, call] }))
+/** This call goes on: nobody needs to be asked how it ended, and who calls is not on a break. Returns what says that it does not. */
+export function noteGoing(store: ScreenStore, call: GoingCall): () => void {
+  const others = ({ going }: ScreenState) => going.filter((g) => g.call !== call.call)
+  store.setState((s) => ({ paused: null, going: [...others(s), call] }))
+  return () => store.setState((s) => ({ going: others(s) }))
+}
 
 /** What was entered is dropped: at that place, and whatever belongs to it: 'teams|<id>' drops all of the team's. */
 export const dropDrafts = (store: ScreenStore, place: string): void =>

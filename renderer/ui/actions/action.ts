@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
-import type { ScreenName } from '../../state/screen.ts'
+import type { GoingCall, ScreenName } from '../../state/screen.ts'
 import type { UiParts } from '../context.tsx'
 
 /** Something the user can do: the keys, the palette, the buttons and the cheat sheet all come from the one list of these. */
@@ -33,6 +33,8 @@ export interface ActionContext extends UiParts {
   policy: Policy | null
   screenName: ScreenName
   online: boolean
+  /** A call of mine that goes on, on whatever lead; null: none. */
+  going: GoingCall | null
   /** How many leads are selected on the team screen. */
   selected: number
   /** Runs what may fail: a failure is told on screen, and nothing is called saved. */

@@ -21,7 +21,7 @@ export function callActions(c: ActionContext): Action[] {
   const { t, view, desk, screen } = c
   const lead = view?.snapshot.lead ?? null
   const call = lead && runningCall(lead, desk.me.id)
-  const begins = (id: string) => noteGoing(screen, id)
+  const begins = (id: string) => noteGoing(screen, { lead: lead?.id ?? '', call: id })
   const ready = lead !== null && call === null
 
   const dials = (c.numbers.length > 0 ? c.numbers : [null]).map((state, i): Action => {
@@ -110,7 +110,11 @@ async function finish(c: ActionContext): Promise<void> {
     }
   }
   openLead(screen, next)
-  screen.setState({ disposition: null, said: next ? t('call.finished') : t('queue.done') })
+  const { paused } = screen.getState()
+  // The break that was asked for in the call begins with its end, which is said whichever comes first.
+  const rests = typeof paused === 'number' || (paused !== null && paused.call === call?.id)
+  const said = [next ? t('call.finished') : t('queue.done'), ...(rests ? [t('break.begun')] : [])]
+  screen.setState({ disposition: null, said: said.join(' ') })
 }
 
 /** The lead after this one that may be worked now; at the end, the first that is another. @param now epoch milliseconds */

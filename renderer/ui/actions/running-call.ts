@@ -1,19 +1,10 @@
 import type { Call, Lead } from '../../../shared/lead/lead.ts'
 import type { Disposition, Policy } from '../../../shared/policy/policy.ts'
-import type { LeadRow } from '../../db/views.ts'
 import { CALL_BACK } from '../../flow/promise.ts'
-import type { GoingCall } from '../../state/screen.ts'
 
 /** This person's call of the lead that has no outcome yet. */
 export const runningCall = (lead: Lead, me: string): Call | null =>
   lead.calls.findLast((c) => c.disposition === null && c.actor === me) ?? null
-
-/** The first call that goes on, on whatever screen or lead one is; null: none. @param going calls that are known to go on */
-export function goingCall(rows: readonly LeadRow[], going: readonly string[]): GoingCall | null {
-  for (const { id, work } of rows)
-    if (work.do === 'wrapUp' && going.includes(work.call)) return { lead: id, call: work.call }
-  return null
-}
 
 /** The last call that has an outcome; null while a later one runs. */
 export const lastOutcome = (lead: Lead): Call | null => {

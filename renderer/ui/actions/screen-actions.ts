@@ -3,7 +3,6 @@ import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
-import { goingCall } from './running-call.ts'
 
 const KEYS: Record<ScreenName, string[]> = {
   queue: ['q'],
@@ -82,6 +81,17 @@ export function screenActions(c: ActionContext): Action[] {
       keys: ['k', 'ArrowUp'],
       enabled: onQueue && queue.length > 0,
       run: () => step(-1),
+    },
+    {
+      id: 'backToCall',
+      label: t('action.backToCall'),
+      group: 'call',
+      keys: ['Backspace'],
+      enabled: c.going !== null,
+      run() {
+        screen.setState({ screen: 'queue', dialog: null })
+        if (c.going) openLead(screen, c.going.lead)
+      },
     },
     {
       id: 'filters',
@@ -167,7 +177,7 @@ const breakAction = ({ t, screen, desk }: ActionContext): Action => ({
       screen.setState({ paused: null, said: t('break.ended') })
       return
     }
-    const call = goingCall(desk.reader.rows(), going)
+    const [call] = going
     screen.setState(
       call
         ? { paused: call, said: t('break.afterCallHint') }

@@ -42,6 +42,7 @@ export function useActionList(
   const screenName = useScreen((s) => s.screen)
   const online = useScreen((s) => s.sync.connection === 'online')
   const selected = useScreen((s) => s.selection.length)
+  const going = useScreen((s) => s.going[0] ?? null)
   const filters = useFilters()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a filter that is kept is something to do
   return useMemo(() => {
@@ -53,6 +54,7 @@ export function useActionList(
       numbers,
       screenName,
       online,
+      going,
       selected,
       attempt,
       // While the next lead is being read, nothing may be done to the one that is still shown.
@@ -66,7 +68,7 @@ export function useActionList(
       ...screenActions(context),
       ...adminActions(context),
     ]
-  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, selected, filters])
+  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, going, selected, filters])
 }
 
 /** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */

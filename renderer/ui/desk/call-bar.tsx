@@ -86,7 +86,9 @@ function CallState({ view }: { view: LeadView | null }) {
   const now = useNow(1000)
   const chosen = useScreen((s) => s.disposition)
   const paused = useScreen((s) => typeof s.paused === 'number')
+  const going = useScreen((s) => s.going[0])
   const call = view && runningCall(view.snapshot.lead, me.id)
+  if (!call && going) return <ElsewhereOn lead={going.lead} />
   if (!call)
     return paused ? <Chip tone="amber">◐ {t('break.on')}</Chip> : <Chip tone="grey">○ {t('call.ready')}</Chip>
   const ms = now - Date.parse(call.startedAt)
@@ -99,6 +101,19 @@ function CallState({ view }: { view: LeadView | null }) {
     </>
   ) : (
     <Chip tone="green">● {t('call.on', { time: stopwatch(ms) })}</Chip>
+  )
+}
+
+/** The call that goes on is another lead's: a press leads back to it. */
+function ElsewhereOn({ lead }: { lead: string }) {
+  const t = useT()
+  const { reader } = useDesk()
+  const back = useActions().get('backToCall')
+  return (
+    <button type="button" className={css.elsewhere} title={back?.label} onClick={() => void back?.run()}>
+      <span>● {t('call.onWith', { lead: reader.row(lead)?.name || t('lead.noName') })}</span>
+      <Key chord="Backspace" />
+    </button>
   )
 }
 

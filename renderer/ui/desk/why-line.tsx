@@ -19,7 +19,8 @@ export function WhyLine({ view, policy, now }: { view: LeadView; policy: Policy;
     policy,
     now: new Date(now).toISOString(),
   })
-  const going = useScreen((s) => row.work.do === 'wrapUp' && s.going.includes(row.work.call))
+  const running = row.work.do === 'wrapUp' ? row.work.call : null
+  const going = useScreen((s) => s.going.some((g) => g.call === running))
   // What another line says, or the call bar while the call goes on, is not said twice.
   const told = clauses.filter(
     (c) => !(going && c.id === 'callWithoutOutcome') && !(c.id === 'closed' && c.because === 'invalid'),

@@ -1,7 +1,6 @@
 import { IconCoffee } from '@tabler/icons-react'
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { useActions } from '../actions/use-actions.tsx'
-import { useDesk, useNow, useParts, useScreen, useT } from '../context.tsx'
+import { useDesk, useNow, useScreen, useT } from '../context.tsx'
 import { stopwatch } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import css from './frame.module.css'
@@ -13,7 +12,6 @@ export function BreakButton() {
   const since = useScreen((s) => s.paused)
   const atQueue = useScreen((s) => s.screen === 'queue')
   const { me } = useDesk()
-  useAfterCall()
   if (!action || (me.role !== 'agent' && !atQueue && since === null)) return null
   return (
     <button
@@ -35,23 +33,6 @@ export function BreakButton() {
       <Key chord="Ctrl+b" />
     </button>
   )
-}
-
-/** A break that was asked for in a call begins when the call is over. */
-function useAfterCall(): void {
-  const { screen } = useParts()
-  const desk = useDesk()
-  const after = useScreen((s) => (typeof s.paused === 'object' ? s.paused : null))
-  const isOver = useSyncExternalStore(
-    useCallback((changed: () => void) => desk.reader.subscribe(changed), [desk]),
-    () => {
-      const work = after && desk.reader.row(after.lead)?.work
-      return after !== null && !(work?.do === 'wrapUp' && work.call === after.call)
-    },
-  )
-  useEffect(() => {
-    if (isOver) screen.setState({ paused: desk.now() })
-  }, [isOver, screen, desk])
 }
 
 /** Ticks by itself: nothing else is rendered with it. */

@@ -34,6 +34,7 @@ import { TopBar } from './top-bar.tsx'
 import { Unsaved } from './unsaved.tsx'
 import { useAssigned } from './use-assigned.ts'
 import { useDeadlines } from './use-deadlines.ts'
+import { useGoingCalls } from './use-going-calls.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
@@ -89,8 +90,7 @@ function Screens({
   const name = useScreen((s) => s.screen)
   const chosen = useScreen((s) => s.disposition)
   const leadId = useScreen((s) => s.leadId)
-  const pause = useScreen((s) => s.paused)
-  const paused = pause !== null
+  const paused = useScreen((s) => s.paused !== null)
   const main = useRef<HTMLElement>(null)
   const Supervising = SUPERVISING[name]
   const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
@@ -116,8 +116,8 @@ function Screens({
     actions.find((a) => a.id === 'finish'),
   )
   const telling = useNotifier()
-  // A break that waits for a call's end: it goes on, though another lead is looked at.
-  const calling = Boolean(call) || (paused && typeof pause !== 'number')
+  const going = useGoingCalls()
+  const calling = Boolean(call) || going
   const quiet = calling || paused
   useLeaving()
   // A promise is kept in a break, too; everything else is told after it.

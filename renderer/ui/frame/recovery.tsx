@@ -87,7 +87,7 @@ function Question({ lost, left, awakeUntil, queue }: QuestionProps) {
   const ended = Math.max(Date.parse(lost.lastSign), awakeUntil > began ? awakeUntil : 0)
 
   const goOn = () => {
-    noteGoing(screen, call.id)
+    noteGoing(screen, { lead: row.id, call: call.id })
     screen.setState({ screen: 'queue' })
     openLead(screen, row.id)
   }

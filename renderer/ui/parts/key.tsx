@@ -1,4 +1,10 @@
-const SHOWN: Record<string, string> = { Enter: '↵', ArrowDown: '↓', ArrowUp: '↑', ' ': 'Space' }
+const SHOWN: Record<string, string> = {
+  Enter: '↵',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ' ': 'Space',
+  Backspace: '⌫',
+}
 
 /** A chord as printed on a key: 'Ctrl+Enter' -> 'Ctrl ↵'. The action's name says what it does, so readers skip it. */
 export const Key = ({ chord }: { chord: string }) => (

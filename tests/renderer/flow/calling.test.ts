@@ -67,7 +67,11 @@ describe('[CA1] a number that a rule forbids is not dialed', () => {
   it('[CA1] dials what may be dialed, once, and records it', async () => {
     const { desk, id, dialed, handOver, lead } = await start()
     const begun: string[] = []
-    const call = await startCall(desk, id, NUMBER, { handOver, begins: (c) => begun.push(c) })
+    const begins = (c: string) => {
+      begun.push(c)
+      return () => void begun.pop()
+    }
+    const call = await startCall(desk, id, NUMBER, { handOver, begins })
     expect(dialed).toEqual([NUMBER])
     expect(begun, 'told before it is written').toEqual([call])
     expect(await startCall(desk, id, NUMBER, { handOver })).toBe(call)

@@ -33,7 +33,7 @@ describe('[CA9] a call without an outcome', () => {
     const again = await machine.start()
     stop = again.stop
     const rows = again.reader.rows()
-    expect(leadsWithLostCalls(rows, [call]), 'one that goes on is not asked about').toEqual([])
+    expect(leadsWithLostCalls(rows, [{ call }]), 'one that goes on is not asked about').toEqual([])
     const [row] = leadsWithLostCalls(rows, [])
     expect(row).toMatchObject({ id, attempts: 1, stage: 'open', work: { do: 'wrapUp', call } })
     const lost = (await lostCall(again.desk, row!))!

@@ -1,6 +1,7 @@
 import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { recordConsent } from '../../../renderer/flow/record-consent.ts'
 import { scheduleCallback } from '../../../renderer/flow/schedule-callback.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
@@ -346,7 +347,7 @@ describe('[UI92] a break', () => {
     await user.keyboard(`${toggle}b`)
     await page.findByText(/On call/)
     expect(store.getState().paused).toBeNull()
-    expect(toldCentral.slice(3)).toEqual(['paused', 'ready', 'onCall'])
+    expect(toldCentral.slice(3)).toEqual(['paused', 'onCall'])
   })
 
   it('asked for in a call begins after it, and nothing else opens by itself', async () => {
@@ -376,7 +377,7 @@ describe('[UI92] a break', () => {
     await user.keyboard(`/${toggle}`)
     expect(store.getState()).toMatchObject({ screen: 'find', paused: { lead } })
     await user.keyboard('{Escape}qj')
-    await waitFor(() => expect(page.queryByText(/On call/)).toBeNull())
+    await waitFor(() => expect(page.queryByText(/On call \d/)).toBeNull())
     expect(store.getState().leadId).not.toBe(lead)
     expect(page.getByText('Break after the call')).toBeVisible()
     await user.keyboard(`${toggle}${toggle}`)
@@ -387,6 +388,48 @@ describe('[UI92] a break', () => {
     await user.keyboard('n{Control>}{Enter}{/Control}')
     await waitFor(() => expect(toldCentral.at(-1)).toBe('paused'))
     expect(store.getState().paused).toEqual(expect.any(Number))
+  })
+
+  it('waits though the lead is closed in the call by a do-not-call; its beginning is said', async () => {
+    const { desk, store, user, toldCentral } = await renderApp(memoryDesk({ leads: 3 }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    const lead = String(store.getState().leadId)
+    await user.keyboard(toggle)
+    await act(async () => {
+      await recordConsent(desk, lead, {
+        for: 'phone',
+        given: false,
+        basis: 'none',
+        text: '',
+        at: new Date(desk.now()).toISOString(),
+        source: 'call',
+      })
+    })
+    await waitFor(() => expect(desk.reader.row(lead)?.work).toMatchObject({ do: 'close' }))
+    expect(store.getState().paused).toMatchObject({ lead })
+    expect(toldCentral).not.toContain('paused')
+    await user.keyboard('n{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(toldCentral.at(-1)).toBe('paused'))
+    await waitFor(() => expect(store.getState().said).toMatch(/On a break/))
+  })
+
+  it('[UI102] a call goes on for central, and keeps news back, while another lead is looked at; Backspace leads back', async () => {
+    const { store, user, toldCentral } = await renderApp(memoryDesk({ leads: 3 }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    const lead = store.getState().leadId
+    await user.keyboard('j')
+    await waitFor(() => expect(store.getState().leadId).not.toBe(lead))
+    act(() => store.setState({ news: ['A lead was taken away.'] }))
+    expect(await page.findByRole('button', { name: /On call with/ })).toBeVisible()
+    expect(store.getState().told).toBeNull()
+    expect(toldCentral.at(-1)).toBe('onCall')
+    await user.keyboard('{Backspace}')
+    expect(store.getState().leadId).toBe(lead)
+    await user.keyboard('n{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(toldCentral.at(-1)).toBe('ready'))
+    expect(store.getState().told).toBe('A lead was taken away.')
   })
 
   it('is for a supervisor who works a queue, too', async () => {

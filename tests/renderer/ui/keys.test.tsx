@@ -89,6 +89,7 @@ function actionsOf(
     queue: desk.reader.rows(),
     policy: DEFAULT_POLICY,
     online: true,
+    going: null,
     selected: 2,
     attempt: async (work) => void (await work()),
     openPalette: () => undefined,
