@@ -20,10 +20,14 @@ export class PokeLines {
     return () => this.lines.delete(line)
   }
 
-  /** Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, a supervisor's team; who sees everything always. */
-  deliver({ owners, teams = [], watch }: Poke): void {
+  /**
+   * Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, a supervisor's team; who sees everything always.
+   * The device whose round changed it has that in its answer.
+   */
+  deliver({ owners, teams = [], watch, by }: Poke): void {
     for (const line of this.lines) {
       const { id, role, team } = line.person
+      if (by && by.person === id && by.device === line.device) continue
       const isOfTeam = role === 'inbox' && team !== null && teams.includes(team)
       const watches =
         supervises(role) &&

@@ -51,7 +51,8 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
         : await push(deps, body, round)
       deps.metrics.round(verdicts)
       if (round.onlyHandsIn) return handedIn(body, verdicts, view, round.now)
-      const page = await changesSince(deps.db, person, { epoch, since, central: deps.epoch })
+      const hasNews = verdicts.some((v) => v.verdict === 'applied')
+      const page = await changesSince(deps.db, person, { epoch, since, central: deps.epoch, hasNews })
       return {
         verdicts,
         ...page,
@@ -117,6 +118,7 @@ async function push(deps: CentralDeps, body: SyncRequest, round: Round): Promise
   const given = await ingest(deps, {
     events,
     now,
+    by: { person: person.id, device: round.device },
     ownerOfNew: () => person.id,
     permits: (tx, leads) => permitEvents(tx, person, round, { events, leads }),
     applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),

@@ -7,15 +7,14 @@ import { type AssignmentChange, writeAssignments, writePassed } from './assignme
 import type { BatchGround } from './batch-ground.ts'
 import { type Change, rowOf } from './change.ts'
 import { changesOf } from './component-changes.ts'
-import { allot, notify } from './feed.ts'
+import { telling } from './feed.ts'
 import type { Batch, HeldLead, IngestDeps } from './ingest-types.ts'
 import { noteDoNotCall } from './internal-list.ts'
 import { writeKeys } from './keys.ts'
 import { noteLikely } from './likely.ts'
-import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
 import { writeHandOffs } from './write-hand-offs.ts'
-import { insertLeads, updateLeads } from './write-leads.ts'
+import { writeLeads } from './write-leads.ts'
 
 /** Folds events, new to central and stored, into their leads, and writes what follows from them. `leads`: whole components, locked. */
 export async function applyEvents(
@@ -23,7 +22,7 @@ export async function applyEvents(
   deps: IngestDeps,
   leads: ReadonlyMap<string, HeldLead>,
   events: readonly LeadEvent[],
-  batch: Pick<Batch, 'now' | 'ownerOfNew'>,
+  batch: Pick<Batch, 'now' | 'ownerOfNew' | 'by'>,
   ground: BatchGround,
 ): Promise<void> {
   if (events.length === 0) return
@@ -38,29 +37,24 @@ export async function applyEvents(
   await noteLeadClocks(tx, deps, changes, batch.now, ground)
   // Last of what comes before the feed: others of the campaign wait from here on.
   await noteLikely(tx, changes, batch.now)
+  const passed = changes.flatMap((c, i) => {
+    const owner = makerOf(c, events, batch)
+    return owner === null || owner === c.owner ? [] : [{ lead: c.part.id, owner, place: i }]
+  })
+  const holders = changes.flatMap((c) => (c.before ? [c.before.owner, c.owner] : [c.owner]))
+  const rows = changes.map((c, i) => ({ ...rowOf(c, i + 1, batch.now), is_new: c.before === null }))
   // From here on the feed is locked: nothing but what carries change numbers.
-  const { first } = await allot(tx, changes.length)
-  const rows = changes.map((c, i) => rowOf(c, first + i, batch.now))
-  const isNew = (_: unknown, i: number) => changes[i]!.before === null
-  if (!(await insertLeads(tx, rows.filter(isNew)))) throw new StartOver('another transaction made the lead')
-  await updateLeads(
-    tx,
-    rows.filter((_, i) => changes[i]!.before !== null),
-  )
+  const told = new Set([...holders, ...passed.map((p) => p.owner)])
+  const first = await writeLeads(tx, rows, telling(told, batch.by))
   await writeAssignments(
     tx,
-    changes.flatMap((c, i) => assignmentOf(c, rows[i]!.change, dealt.get(c.lead.id)?.rule)),
+    changes.flatMap((c, i) => assignmentOf(c, first + i, dealt.get(c.lead.id)?.rule)),
   )
-  const passed = changes.flatMap((c, i) => {
-    const maker = makerOf(c, events, batch)
-    return maker === null || maker === c.owner
-      ? []
-      : [{ lead: c.part.id, owner: maker, change: rows[i]!.change }]
-  })
-  await writePassed(tx, passed)
+  await writePassed(
+    tx,
+    passed.map(({ place, ...p }) => ({ ...p, change: first + place })),
+  )
   await noteDoNotCall(tx, changes, first, batch.now)
-  const holders = changes.flatMap((c) => (c.before ? [c.before.owner, c.owner] : [c.owner]))
-  await notify(tx, new Set([...holders, ...passed.map((p) => p.owner)]))
 }
 
 /** Who would hold a lead that the batch makes, by its capture alone; null for others. */

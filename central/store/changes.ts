@@ -26,11 +26,15 @@ type Page = Pick<SyncResponse, 'changes' | 'more' | 'epoch'> & { cursor: number 
 /** A changed lead, and whether it is in the view now: else it left it. */
 type SeenRow = SnapshotRow & { mine: boolean }
 
-/** Where a device stands. `since`: a change number of the view that `epoch` names; null: at none. `central`: central's own epoch. */
+/** Where a device stands. */
 export interface Standing {
   epoch: string | null
+  /** A change number of the view that `epoch` names; null: at none. */
   since: number | null
+  /** Central's own epoch. */
   central: string
+  /** Something is likely to have changed: the device has just handed it in. */
+  hasNews?: boolean
 }
 
 /**
@@ -40,10 +44,39 @@ export async function changesSince(db: Db, person: Person, standing: Standing, p
   const { epoch, since, central } = standing
   // The view first: one that changes has a change number, too.
   const view = await viewEpoch(db, person, central)
-  if (epoch === view && since !== null && since === (await lastChange(db)))
-    return { changes: NO_CHANGES, cursor: since, more: false, epoch: view }
+  if (epoch === view && since !== null) {
+    if (!standing.hasNews && since === (await lastChange(db)))
+      return { changes: NO_CHANGES, cursor: since, more: false, epoch: view }
+    const found = person.role === 'inbox' ? null : await leadsSince(db, person, since, page)
+    if (found && view === (await viewEpoch(db, person, central))) return { ...found, epoch: view }
+  }
   return pageSince(db, person, standing, page)
 }
+
+type Last = { last: number }
+
+/** Changed leads, in one statement, which is one snapshot. Null where more than leads changed, or more leads than a page holds. */
+async function leadsSince(
+  db: Db,
+  person: Person,
+  since: number,
+  page: number,
+): Promise<Omit<Page, 'epoch'> | null> {
+  const found = await sql<Last & News & (SeenRow | { id: null })>`
+    select feed.change as last, ${newsAfter(since)}, r.*
+    from feed left join (${pageOf(person, since, page + 1)}) as r on true order by r.change`.execute(db)
+  const { last, policies, people, teams, campaigns, suppressions, erased } = found.rows[0]!
+  const isMore = policies || people || teams || campaigns || suppressions || erased
+  const leads = found.rows.flatMap((r) => (r.id === null ? [] : r))
+  // A cursor from the future is of another incarnation.
+  if (isMore || leads.length > page || since > last) return null
+  return { changes: { ...NO_CHANGES, ...shown(leads) }, cursor: last, more: false }
+}
+
+const shown = (rows: readonly SeenRow[]) => ({
+  leads: rows.filter((r) => r.mine).map(snapshotOf),
+  removed: rows.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
+})
 
 /**
  * What changed in a person's view after a change number. One snapshot of the database: with numbers in the order of commits nothing below
@@ -67,14 +100,11 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
         person.role === 'inbox' || !news.suppressions
           ? { upTo: end, lists: [], entries: [] }
           : await suppressionChanges(tx, from, end, page)
-      const shown = rows.slice(0, page).filter((r) => r.change <= upTo)
+      const { leads, removed } = shown(rows.slice(0, page).filter((r) => r.change <= upTo))
       return {
         changes: {
-          leads: shown.filter((r) => r.mine).map(snapshotOf),
-          removed: [
-            ...shown.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
-            ...(news.erased ? await erasedBetween(tx, from, upTo) : []),
-          ],
+          leads,
+          removed: [...removed, ...(news.erased ? await erasedBetween(tx, from, upTo) : [])],
           ...(await registers(tx, person, from, news)),
           suppressionLists: lists,
           suppressions: entries,
@@ -94,8 +124,11 @@ const AS_IT_LEFT = sql.join(
 
 async function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SeenRow[]> {
   if (person.role === 'inbox') return []
-  return (await sql<SeenRow>`${rowsOf(person, from)} order by change limit ${limit}`.execute(tx)).rows
+  return (await pageOf(person, from, limit).execute(tx)).rows
 }
+
+const pageOf = (person: Person, from: number, limit: number) =>
+  sql<SeenRow>`${rowsOf(person, from)} order by change limit ${limit}`
 
 function rowsOf(person: Person, from: number) {
   if (seesAll(person)) return sql`select ${COLUMNS}, true as mine from leads where change > ${from}`
@@ -128,18 +161,18 @@ type News = Record<'policies' | 'people' | 'teams' | 'campaigns' | 'suppressions
 
 /** Which of these changed: most rounds bring nothing of them. */
 async function newsSince(tx: Tx, from: number): Promise<News> {
+  return (await sql<News>`select ${newsAfter(from)}`.execute(tx)).rows[0]!
+}
+
+function newsAfter(from: number) {
   const after = (table: string) => sql`exists (select from ${sql.table(table)} where change > ${from})`
-  const { rows } = await sql<News>`
-    select ${after('policies')} as policies, ${after('people')} as people, ${after('teams')} as teams,
-      ${after('campaigns')} as campaigns, ${after('erased_leads')} as erased,
-      ${after('suppression_lists')} or ${after('suppression_keys')} as suppressions`.execute(tx)
-  return rows[0]!
+  return sql`${after('policies')} as policies, ${after('people')} as people, ${after('teams')} as teams,
+    ${after('campaigns')} as campaigns, ${after('erased_leads')} as erased,
+    ${after('suppression_lists')} or ${after('suppression_keys')} as suppressions`
 }
 
 async function registers(tx: Tx, person: Person, from: number, news: News) {
-  const policies = news.policies
-    ? await tx.selectFrom('policies').select('body').where('change', '>', from).execute()
-    : []
+  const policies = news.policies || news.campaigns ? await policiesSince(tx, from) : []
   const people = news.people ? await peopleSince(tx, from) : []
   const teams = news.teams
     ? await tx
@@ -163,6 +196,23 @@ async function registers(tx: Tx, person: Person, from: number, news: News) {
     campaigns: campaigns.map(campaignOf),
   }
 }
+
+/** Those that a campaign is under, where one of the two is new: a campaign may come under a policy that was published long before. */
+const policiesSince = (tx: Tx, from: number) =>
+  tx
+    .selectFrom('policies')
+    .select('body')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('campaigns')
+          .select('campaigns.id')
+          .whereRef('campaigns.policy_version', '=', 'policies.version')
+          .where((or) => or.or([or('campaigns.change', '>', from), or('policies.change', '>', from)])),
+      ),
+    )
+    .orderBy('version')
+    .execute()
 
 const peopleSince = (tx: Tx, from: number) =>
   tx

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from './schema.ts'
 
 /**
@@ -22,7 +22,9 @@ export async function lastChange(db: Db | Tx): Promise<number> {
  * Whose view changed: 'all', or the owners of the leads (before and after), and the receivers of teams that a hand-off is with. `watch`: the
  * teams whose supervisors see something else; who sees everything is always told.
  */
-export type Poke = { owners: string[] | 'all'; teams?: string[]; watch: string[] | 'all' }
+export type Poke = { owners: string[] | 'all'; teams?: string[]; watch: string[] | 'all'; by?: Origin | null }
+/** The device whose round it was: it has the changes in its answer. */
+export type Origin = { person: string; device: string }
 
 export const POKE_CHANNEL = 'leadwright_poke'
 /** A notification carries at most 8,000 bytes. */
@@ -30,14 +32,23 @@ const MANY = 50
 
 /** Told to every central process when the transaction commits. @param owners null: the pool, which any team may see */
 export async function notify(tx: Tx, owners: ReadonlySet<string | null> | 'all'): Promise<void> {
-  if (owners === 'all' || owners.size > MANY) return send(tx, { owners: 'all', watch: 'all' })
+  await sql`select ${telling(owners)}`.execute(tx)
+}
+
+/** The same as an expression of another statement. @param by who is not told; null: everybody is */
+export function telling(
+  owners: ReadonlySet<string | null> | 'all',
+  by: Origin | null = null,
+): RawBuilder<unknown> {
+  if (owners === 'all' || owners.size > MANY) return poking({ owners: 'all', watch: 'all', by })
   const people = [...owners].filter((o) => o !== null)
-  if (owners.has(null)) return send(tx, { owners: people, watch: 'all' })
-  await sendOf(tx, people, people)
+  return owners.has(null) ? poking({ owners: people, watch: 'all', by }) : pokingOf(people, people, by)
 }
 
 /** Tells those who look after a person that what they see of them changed. */
-export const notifyWatchers = (db: Db, person: string): Promise<void> => sendOf(db, [], [person])
+export async function notifyWatchers(db: Db, person: string): Promise<void> {
+  await sql`select ${pokingOf([], [person])}`.execute(db)
+}
 
 /** Tells the receivers of hand-offs that were made, changed or given on: all of the team, for it has one list. */
 export async function notifyReceivers(
@@ -49,18 +60,12 @@ export async function notifyReceivers(
   const owners = distinct(handOffs.map((h) => h.owner))
   const teams = distinct(handOffs.map((h) => h.team))
   const poke = owners.length + teams.length > 2 * MANY ? { owners: 'all' as const } : { owners, teams }
-  await send(tx, { ...poke, watch: 'all' })
+  await sql`select ${poking({ ...poke, watch: 'all' })}`.execute(tx)
 }
 
-async function send(tx: Tx, poke: Poke): Promise<void> {
-  await sql`select pg_notify(${POKE_CHANNEL}, ${JSON.stringify(poke)})`.execute(tx)
-}
+const poking = (poke: Poke) => sql`pg_notify(${POKE_CHANNEL}, ${JSON.stringify(poke)})`
 
 /** To the owners, and to who looks after the teams of these people. */
-async function sendOf(db: Db | Tx, owners: string[], people: string[]): Promise<void> {
-  await sql`
-    select pg_notify(${POKE_CHANNEL}, json_build_object('owners', ${JSON.stringify(owners)}::json, 'watch', coalesce(
-      (select json_agg(distinct team) from people where id = any(${people}::text[]) and team is not null), '[]'))::text)`.execute(
-    db,
-  )
-}
+const pokingOf = (owners: string[], people: string[], by: Origin | null = null) => sql`
+  pg_notify(${POKE_CHANNEL}, json_build_object('owners', ${JSON.stringify(owners)}::json, 'by', ${JSON.stringify(by)}::json, 'watch', coalesce(
+    (select json_agg(distinct team) from people where id = any(${people}::text[]) and team is not null), '[]'))::text)`

@@ -5,6 +5,7 @@ import type { Stage, Verdict } from '../../shared/sync/protocol.ts'
 import type { JobSender } from '../jobs/jobs.ts'
 import type { Links } from '../links/links.ts'
 import type { MailSettings } from '../mail/settings.ts'
+import type { Origin } from './feed.ts'
 import type { PolicyBook } from './policies.ts'
 import type { Db, Tx } from './schema.ts'
 
@@ -39,6 +40,8 @@ export interface Batch {
   now: number
   /** Central's clock when the events came, where that was earlier: their stamps are judged by it. */
   cameAt?: number
+  /** The device whose round it is, and which takes the changes in with its answer: it alone is not told of them. */
+  by?: Origin
   /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
   ownerOfNew(capture: LeadEvent): string | null
   /** Asked inside the transaction once the components are locked: null lets the event in. Left out: all are let in. */

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
 
 /** A lead's row as it is written. */
@@ -25,29 +26,62 @@ export interface LeadWrite {
   as_of: string
 }
 
-const NAMES =
-  sql.raw(`id, component, campaign, owner, stage, version, assigned_at, change, state, route, decision, low, high, expected, work,
-  due, not_before, late_from, policy_version, as_of`)
+/** Without the state, which is by far the most of a row. */
 const COLUMNS =
   sql.raw(`id uuid, component uuid, campaign text, owner text, stage text, version integer, assigned_at timestamptz, change bigint,
-  state json, route text, decision text, low integer, high integer, expected double precision, work text, due timestamptz,
-  not_before timestamptz, late_from timestamptz, policy_version integer, as_of date`)
+  route text, decision text, low integer, high integer, expected double precision, work text, due timestamptz,
+  not_before timestamptz, late_from timestamptz, policy_version integer, as_of date, is_new boolean`)
+const NAMES =
+  sql.raw(`id, component, campaign, owner, stage, version, assigned_at, change, route, decision, low, high, expected, work, due, not_before,
+  late_from, policy_version, as_of`)
+const SET =
+  sql.raw(`component = r.component, campaign = r.campaign, owner = r.owner, stage = r.stage, version = r.version,
+  assigned_at = r.assigned_at, state = r.state::json, route = r.route, decision = r.decision, low = r.low, high = r.high,
+  expected = r.expected, work = r.work, due = r.due, not_before = r.not_before, late_from = r.late_from,
+  policy_version = r.policy_version, as_of = r.as_of`)
 
-/** False when another transaction made one of these leads first: nothing of this one may then stand. */
-export async function insertLeads(tx: Tx, rows: readonly LeadWrite[]): Promise<boolean> {
-  if (rows.length === 0) return true
-  const done = await sql`
-    insert into leads (${NAMES}) select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(${COLUMNS})
-    on conflict (id) do nothing`.execute(tx)
-  return Number(done.numAffectedRows ?? 0) === rows.length
+/** Rows as they are read there: the states line by line, for within other JSON they would be parsed twice. */
+function recordset(rows: readonly (LeadWrite & { is_new?: boolean })[]) {
+  const states = rows.map((r) => JSON.stringify(r.state)).join('\n')
+  const others = JSON.stringify(rows.map((r) => ({ ...r, state: undefined })))
+  return sql`rows from (
+    json_to_recordset(${others}::json) as (${COLUMNS}), unnest(string_to_array(${states}::text, chr(10)))
+  ) as r(${NAMES}, is_new, state)`
 }
 
 export async function updateLeads(tx: Tx, rows: readonly LeadWrite[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`
-    update leads l set component = r.component, campaign = r.campaign, owner = r.owner, stage = r.stage, version = r.version,
-      assigned_at = r.assigned_at, change = r.change, state = r.state, route = r.route, decision = r.decision, low = r.low,
-      high = r.high, expected = r.expected, work = r.work, due = r.due, not_before = r.not_before,
-      late_from = r.late_from, policy_version = r.policy_version, as_of = r.as_of
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(${COLUMNS}) where l.id = r.id`.execute(tx)
+  await sql`update leads l set change = r.change, ${SET} from ${recordset(rows)} where l.id = r.id`.execute(
+    tx,
+  )
+}
+
+/**
+ * Allots change numbers, writes changed and new leads with them, and tells who looks, in one statement: from here on the feed is locked.
+ * Throws StartOver when another transaction made one of the new leads first.
+ * @param rows `change` counts from 1: its place among the numbers allotted
+ * @param tell evaluated with it, as of `telling`
+ * @returns the first of the numbers
+ */
+export async function writeLeads(
+  tx: Tx,
+  rows: readonly (LeadWrite & { is_new: boolean })[],
+  tell: RawBuilder<unknown>,
+): Promise<number> {
+  const done = await sql<{ before: number; made: number }>`
+    with allotted as (update feed set change = change + ${rows.length} returning change - ${rows.length} as before),
+    written as materialized (select * from ${recordset(rows)}),
+    changed as (
+      update leads l set change = before + r.change, ${SET} from written r, allotted where l.id = r.id and not r.is_new
+    ),
+    made as (
+      insert into leads (${NAMES}, state)
+      select id, component, campaign, owner, stage, version, assigned_at, before + change, route, decision, low, high, expected, work, due,
+        not_before, late_from, policy_version, as_of, state::json from written, allotted where is_new
+      on conflict (id) do nothing returning id
+    )
+    select before, (select count(*) from made) as made, ${tell} from allotted`.execute(tx)
+  const { before, made } = done.rows[0]!
+  if (made !== rows.filter((r) => r.is_new).length) throw new StartOver('another transaction made the lead')
+  return before + 1
 }
