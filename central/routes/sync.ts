@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
 import {
   type Person,
@@ -15,11 +16,13 @@ import { viewEpoch } from '../auth/view.ts'
 import { quarantine } from '../devices/quarantine.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
-import { changesSince, NO_CHANGES } from '../store/changes.ts'
+import { changesSince, NO_CHANGES, type Page } from '../store/changes.ts'
 import { noteRound } from '../store/devices.ts'
 import { ingest } from '../store/ingest.ts'
+import { NOTHING_WRITTEN } from '../store/write-leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
+const WITHOUT_LEADS = syncResponse.extend({ changes: syncResponse.shape.changes.omit({ leads: true }) })
 const BODY_LIMIT = 16 * 2 ** 20
 /** Of one person: a desk that has much to hand in sends round after round. */
 const SYNC_LIMIT = { max: 6000, timeWindow: '1 minute' }
@@ -39,26 +42,27 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       preValidation: async (request) => refuseOtherVersion(request.body),
       schema: { body: syncRequest, response: { 200: syncResponse } },
     },
-    async (request) => {
+    async (request, reply) => {
       const { body } = request
       const { person } = request.signedIn!
       const { epoch } = body
       const view = await viewEpoch(deps.db, person, deps.epoch)
       const since = epoch === view ? cursorOf(body) : null
       const round = await beginRound(deps, request.signedIn!, body, since)
-      const verdicts = round.onlyHandsIn
-        ? await quarantine(deps.db, body.events, round)
+      const { verdicts, written } = round.onlyHandsIn
+        ? { verdicts: await quarantine(deps.db, body.events, round), written: NOTHING_WRITTEN }
         : await push(deps, body, round)
       deps.metrics.round(verdicts)
-      if (round.onlyHandsIn) return handedIn(body, verdicts, view, round.now)
-      const hasNews = verdicts.some((v) => v.verdict === 'applied')
-      const page = await changesSince(deps.db, person, { epoch, since, central: deps.epoch, hasNews })
-      return {
-        verdicts,
-        ...page,
-        cursor: String(page.cursor),
-        serverTime: new Date(deps.now()).toISOString(),
-      }
+      if (round.onlyHandsIn) return send(reply, handedIn(body, verdicts, view, round.now))
+      const page = await changesSince(deps.db, person, {
+        epoch,
+        since,
+        central: deps.epoch,
+        written,
+        read: { view, last: round.last },
+      })
+      const serverTime = new Date(deps.now()).toISOString()
+      return send(reply, { verdicts, ...page, cursor: String(page.cursor), serverTime })
     },
   )
 }
@@ -67,6 +71,8 @@ interface Round extends Known {
   person: Person
   device: string
   now: number
+  /** The feed's last change number as the round began. */
+  last: number
   /** The device, or its person, may no longer work. */
   onlyHandsIn: boolean
 }
@@ -96,8 +102,18 @@ async function beginRound(
   return { ...known, person, device: id, now, onlyHandsIn: false }
 }
 
+type Answer = Omit<SyncResponse, 'changes'> & Pick<Page, 'changes'>
+
+/** The leads go out as they are stored: they were checked when they were folded, and are most of an answer. */
+function send(reply: FastifyReply, { changes, ...answer }: Answer): FastifyReply {
+  const { leads, ...others } = changes
+  const rest = JSON.stringify(WITHOUT_LEADS.parse({ ...answer, changes: others }))
+  const text = rest.replace('"changes":{', () => `"changes":{"leads":[${leads.join(',')}],`)
+  return reply.type('application/json; charset=utf-8').send(text)
+}
+
 /** Verdicts, and nothing else: the device stands where it stood. */
-function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: number): SyncResponse {
+function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: number): Answer {
   return {
     verdicts,
     changes: NO_CHANGES,
@@ -110,11 +126,13 @@ function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: nu
 }
 
 /** One round's events: each parsed, then authorised, on its own. */
-async function push(deps: CentralDeps, body: SyncRequest, round: Round): Promise<Verdict[]> {
+async function push(deps: CentralDeps, body: SyncRequest, round: Round) {
   const { person, now } = round
   const parsed = body.events.map((input) => parse(input))
   const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
-  if (events.length === 0) return parsed.flatMap((p) => ('verdict' in p ? p.verdict : []))
+  let written = NOTHING_WRITTEN
+  if (events.length === 0)
+    return { verdicts: parsed.flatMap((p): Verdict[] => ('verdict' in p ? [p.verdict] : [])), written }
   const given = await ingest(deps, {
     events,
     now,
@@ -122,9 +140,13 @@ async function push(deps: CentralDeps, body: SyncRequest, round: Round): Promise
     ownerOfNew: () => person.id,
     permits: (tx, leads) => permitEvents(tx, person, round, { events, leads }),
     applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
+    wrote: (leads) => {
+      written = leads
+    },
   })
   const next = given.values()
-  return parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))
+  const verdicts = parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))
+  return { verdicts, written }
 }
 
 function parse(input: unknown): { event: LeadEvent } | { verdict: Verdict } {

@@ -14,9 +14,9 @@ import { writeKeys } from './keys.ts'
 import { noteLikely } from './likely.ts'
 import type { Tx } from './schema.ts'
 import { writeHandOffs } from './write-hand-offs.ts'
-import { writeLeads } from './write-leads.ts'
+import { NOTHING_WRITTEN, type Written, writeLeads } from './write-leads.ts'
 
-/** Folds events, new to central and stored, into their leads, and writes what follows from them. `leads`: whole components, locked. */
+/** Folds events, new to central and stored, into their leads, and writes what follows from them. `leads`: whole components, locked. Returns the leads as they were written. */
 export async function applyEvents(
   tx: Tx,
   deps: IngestDeps,
@@ -24,8 +24,8 @@ export async function applyEvents(
   events: readonly LeadEvent[],
   batch: Pick<Batch, 'now' | 'ownerOfNew' | 'by'>,
   ground: BatchGround,
-): Promise<void> {
-  if (events.length === 0) return
+): Promise<Written> {
+  if (events.length === 0) return NOTHING_WRITTEN
   const found = await changesOf(tx, deps, leads, events, batch, ground)
   await holdLeadClocks(tx, found)
   const dealt = await dealNewLeads(tx, deps, found, batch.now)
@@ -45,7 +45,8 @@ export async function applyEvents(
   const rows = changes.map((c, i) => ({ ...rowOf(c, i + 1, batch.now), is_new: c.before === null }))
   // From here on the feed is locked: nothing but what carries change numbers.
   const told = new Set([...holders, ...passed.map((p) => p.owner)])
-  const first = await writeLeads(tx, rows, telling(told, batch.by))
+  const written = await writeLeads(tx, rows, telling(told, batch.by))
+  const { first } = written
   await writeAssignments(
     tx,
     changes.flatMap((c, i) => assignmentOf(c, first + i, dealt.get(c.lead.id)?.rule)),
@@ -55,6 +56,7 @@ export async function applyEvents(
     passed.map(({ place, ...p }) => ({ ...p, change: first + place })),
   )
   await noteDoNotCall(tx, changes, first, batch.now)
+  return written
 }
 
 /** Who would hold a lead that the batch makes, by its capture alone; null for others. */

@@ -47,5 +47,8 @@ export function rowOf(c: Change, change: number, now: number): LeadWrite {
     late_from: derived.lateFrom,
     policy_version: derived.policyVersion,
     as_of: derived.asOf,
+    captured_at: part.capturedAt || null,
+    source: part.responses[0]?.channel ?? null,
+    reached: part.calls.some((call) => call.flags?.rightParty === true),
   }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Person, SyncResponse } from '../../shared/sync/protocol.ts'
 import { isOfTeam, seesAll } from '../auth/may-see.ts'
 import { viewEpoch } from '../auth/view.ts'
@@ -7,11 +7,12 @@ import { CAMPAIGN, campaignOf } from './campaigns.ts'
 import { lastChange } from './feed.ts'
 import { looksAfter, PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
-import { SNAPSHOT, type SnapshotRow, snapshotOf } from './snapshots.ts'
+import { SNAPSHOT, type SnapshotRow, snapshotText } from './snapshots.ts'
 import { suppressionChanges } from './suppressions.ts'
+import { NOTHING_WRITTEN, type Written } from './write-leads.ts'
 
 export const PAGE = 1000
-export const NO_CHANGES: SyncResponse['changes'] = {
+export const NO_CHANGES: Changes = {
   leads: [],
   removed: [],
   policies: [],
@@ -22,9 +23,11 @@ export const NO_CHANGES: SyncResponse['changes'] = {
   suppressions: [],
 }
 
-type Page = Pick<SyncResponse, 'changes' | 'more' | 'epoch'> & { cursor: number }
-/** A changed lead, and whether it is in the view now: else it left it. */
-type SeenRow = SnapshotRow & { mine: boolean }
+/** `leads`: the JSON of each, as it goes over the wire: states are passed on as they are stored, and never read. */
+type Changes = Omit<SyncResponse['changes'], 'leads'> & { leads: string[] }
+export type Page = Pick<SyncResponse, 'more' | 'epoch'> & { changes: Changes; cursor: number }
+/** A changed lead, and whether it is in the view now: else it left it. `state` null: it is not needed, or known. */
+type SeenRow = Omit<SnapshotRow, 'state'> & { state: string | null; mine: boolean }
 
 /** Where a device stands. */
 export interface Standing {
@@ -33,21 +36,23 @@ export interface Standing {
   since: number | null
   /** Central's own epoch. */
   central: string
-  /** Something is likely to have changed: the device has just handed it in. */
-  hasNews?: boolean
+  /** What the device's round itself has written: it is not read again. */
+  written?: Written
+  /** What the round has read already: the person's view, and after it the feed's last change number. */
+  read?: { view: string; last: number }
 }
 
 /**
  * What changed in a person's view after a change number; all of it when there is none, or when it is another view by now.
  */
 export async function changesSince(db: Db, person: Person, standing: Standing, page = PAGE): Promise<Page> {
-  const { epoch, since, central } = standing
+  const { epoch, since, central, written = NOTHING_WRITTEN } = standing
   // The view first: one that changes has a change number, too.
-  const view = await viewEpoch(db, person, central)
+  const view = standing.read?.view ?? (await viewEpoch(db, person, central))
   if (epoch === view && since !== null) {
-    if (!standing.hasNews && since === (await lastChange(db)))
+    if (written.states.length === 0 && since === (standing.read?.last ?? (await lastChange(db))))
       return { changes: NO_CHANGES, cursor: since, more: false, epoch: view }
-    const found = person.role === 'inbox' ? null : await leadsSince(db, person, since, page)
+    const found = person.role === 'inbox' ? null : await leadsSince(db, person, { since, written }, page)
     if (found && view === (await viewEpoch(db, person, central))) return { ...found, epoch: view }
   }
   return pageSince(db, person, standing, page)
@@ -59,22 +64,26 @@ type Last = { last: number }
 async function leadsSince(
   db: Db,
   person: Person,
-  since: number,
+  { since, written }: { since: number; written: Written },
   page: number,
 ): Promise<Omit<Page, 'epoch'> | null> {
   const found = await sql<Last & News & (SeenRow | { id: null })>`
     select feed.change as last, ${newsAfter(since)}, r.*
-    from feed left join (${pageOf(person, since, page + 1)}) as r on true order by r.change`.execute(db)
+    from feed left join (${pageOf(person, since, page + 1, written)}) as r on true order by r.change`.execute(
+    db,
+  )
   const { last, policies, people, teams, campaigns, suppressions, erased } = found.rows[0]!
   const isMore = policies || people || teams || campaigns || suppressions || erased
   const leads = found.rows.flatMap((r) => (r.id === null ? [] : r))
   // A cursor from the future is of another incarnation.
   if (isMore || leads.length > page || since > last) return null
-  return { changes: { ...NO_CHANGES, ...shown(leads) }, cursor: last, more: false }
+  return { changes: { ...NO_CHANGES, ...shown(leads, written) }, cursor: last, more: false }
 }
 
-const shown = (rows: readonly SeenRow[]) => ({
-  leads: rows.filter((r) => r.mine).map(snapshotOf),
+const shown = (rows: readonly SeenRow[], { first, states }: Written) => ({
+  leads: rows
+    .filter((r) => r.mine)
+    .map((r) => snapshotText({ ...r, state: r.state ?? states[r.change - first]! })),
   removed: rows.filter((r) => !r.mine).map((r) => ({ id: r.id, to: r.owner, stage: r.stage })),
 })
 
@@ -100,7 +109,10 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
         person.role === 'inbox' || !news.suppressions
           ? { upTo: end, lists: [], entries: [] }
           : await suppressionChanges(tx, from, end, page)
-      const { leads, removed } = shown(rows.slice(0, page).filter((r) => r.change <= upTo))
+      const { leads, removed } = shown(
+        rows.slice(0, page).filter((r) => r.change <= upTo),
+        NOTHING_WRITTEN,
+      )
       return {
         changes: {
           leads,
@@ -116,28 +128,41 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
     })
 }
 
-const COLUMNS = sql.join(SNAPSHOT.map((c) => sql.ref(c)))
+/** @param state as `SeenRow` has it */
+const columnsOf = (change: RawBuilder<unknown>, state: RawBuilder<unknown>) =>
+  sql.join(
+    SNAPSHOT.map((c) =>
+      c === 'change'
+        ? sql`${change} as change`
+        : c === 'state'
+          ? sql`${state} as state`
+          : sql.ref(`leads.${c}`),
+    ),
+  )
+const columns = ({ first, states }: Written) =>
+  columnsOf(
+    sql.ref('leads.change'),
+    sql`case when leads.change >= ${first} and leads.change < ${first + states.length} then null else leads.state::text end`,
+  )
 /** Of a lead that left: it is told at the number at which it did. By a later change it could stand behind a page, after which it left before all that is asked. */
-const AS_IT_LEFT = sql.join(
-  SNAPSHOT.map((c) => (c === 'change' ? sql`gone.change as change` : sql.ref(`leads.${c}`))),
-)
+const AS_IT_LEFT = columnsOf(sql.ref('gone.change'), sql`null`)
 
 async function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SeenRow[]> {
   if (person.role === 'inbox') return []
-  return (await pageOf(person, from, limit).execute(tx)).rows
+  return (await pageOf(person, from, limit, NOTHING_WRITTEN).execute(tx)).rows
 }
 
-const pageOf = (person: Person, from: number, limit: number) =>
-  sql<SeenRow>`${rowsOf(person, from)} order by change limit ${limit}`
+const pageOf = (person: Person, from: number, limit: number, written: Written) =>
+  sql<SeenRow>`${rowsOf(person, from, columns(written))} order by change limit ${limit}`
 
-function rowsOf(person: Person, from: number) {
-  if (seesAll(person)) return sql`select ${COLUMNS}, true as mine from leads where change > ${from}`
-  return person.role === 'agent' ? agentRows(person.id, from) : teamRows(person, from)
+function rowsOf(person: Person, from: number, shownAs: RawBuilder<unknown>) {
+  if (seesAll(person)) return sql`select ${shownAs}, true as mine from leads where change > ${from}`
+  return person.role === 'agent' ? agentRows(person.id, from, shownAs) : teamRows(person, from, shownAs)
 }
 
 /** Changed leads that the agent holds, and changed ones the agent held when the device last asked. */
-const agentRows = (person: string, from: number) => sql`
-  select ${COLUMNS}, stage = 'open' as mine from leads
+const agentRows = (person: string, from: number, shownAs: RawBuilder<unknown>) => sql`
+  select ${shownAs}, stage = 'open' as mine from leads
   where change > ${from} and owner = ${person} and (${from} > 0 or stage = 'open')
   union all
   select ${AS_IT_LEFT}, false as mine from leads
@@ -149,8 +174,8 @@ const agentRows = (person: string, from: number) => sql`
  * Changed leads of the team, and changed ones that were the team's when the device last asked: its people and campaigns were the same
  * then, else it would be another view.
  */
-const teamRows = (person: Person, from: number) => sql`
-  select ${COLUMNS}, true as mine from leads where change > ${from} and ${isOfTeam(person, 'leads')}
+const teamRows = (person: Person, from: number, shownAs: RawBuilder<unknown>) => sql`
+  select ${shownAs}, true as mine from leads where change > ${from} and ${isOfTeam(person, 'leads')}
   union all
   select ${AS_IT_LEFT}, false as mine from leads
   cross join lateral (select max(a.to_change) as change from assignments a where a.lead = leads.id and a.to_change > ${from}

@@ -19,12 +19,13 @@ export interface DeviceRound {
 
 /**
  * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before (`asOf`): an event
- * made while an answer was under way was made on what the device knew then. So it is with the campaigns.
+ * made while an answer was under way was made on what the device knew then. So it is with the campaigns. `last`: the feed's last change
+ * number, read on the way.
  */
 export async function noteRound(
   db: Db,
   round: DeviceRound,
-): Promise<{ asOf: number | null; campaigns: ToldCampaigns; isRevoked: boolean }> {
+): Promise<{ asOf: number | null; campaigns: ToldCampaigns; isRevoked: boolean; last: number }> {
   const { person, team, id, state, cursor, now } = round
   const [waiting, parked] = [round.waiting, round.parked].map((n) => Math.min(n, MOST_TOLD)) as [
     number,
@@ -66,10 +67,12 @@ export async function noteRound(
       'campaigns',
       'revoked_at',
       sql<boolean>`state_since = seen_at`.as('changed'),
+      sql<number>`(select change from feed)`.as('last'),
     ])
     .executeTakeFirstOrThrow()
   if (row.changed) await notifyWatchers(db, person)
-  return { asOf: row.cursor_before, campaigns: row.campaigns ?? [], isRevoked: row.revoked_at !== null }
+  const { cursor_before: asOf, last } = row
+  return { asOf, campaigns: row.campaigns ?? [], isRevoked: row.revoked_at !== null, last }
 }
 
 /**

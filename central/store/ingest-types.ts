@@ -8,6 +8,7 @@ import type { MailSettings } from '../mail/settings.ts'
 import type { Origin } from './feed.ts'
 import type { PolicyBook } from './policies.ts'
 import type { Db, Tx } from './schema.ts'
+import type { Written } from './write-leads.ts'
 
 export interface IngestDeps {
   db: Db
@@ -42,6 +43,8 @@ export interface Batch {
   cameAt?: number
   /** The device whose round it is, and which takes the changes in with its answer: it alone is not told of them. */
   by?: Origin
+  /** Told of the leads as they were written, at each try: the last holds, once the batch is committed. */
+  wrote?(written: Written): void
   /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
   ownerOfNew(capture: LeadEvent): string | null
   /** Asked inside the transaction once the components are locked: null lets the event in. Left out: all are let in. */

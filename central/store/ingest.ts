@@ -37,7 +37,8 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
   const inserted = fresh.length > 0 ? await insertEvents(tx, fresh) : new Set<string>()
   const applied = new Set(fresh.filter((e) => inserted.delete(e.id)))
   await batch.applies?.(tx, leads, [...applied])
-  await applyEvents(tx, deps, leads, [...applied], batch, ground)
+  const written = await applyEvents(tx, deps, leads, [...applied], batch, ground)
+  batch.wrote?.(written)
   return events.map((e): IngestVerdict => {
     const fault = faultOf.get(e)
     if (fault) return { id: e.id, verdict: 'rejected', fault }

@@ -20,6 +20,7 @@ import * as reports from './migrations/0017-reports.ts'
 import * as campaignsAndImports from './migrations/0018-campaigns-and-imports.ts'
 import * as supervisor from './migrations/0019-supervisor.ts'
 import * as toldCampaigns from './migrations/0023-told-campaigns.ts'
+import * as leadColumns from './migrations/0024-lead-columns.ts'
 
 /** In order, forward only: a migration that was released never changes. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-campaigns-and-imports': campaignsAndImports,
   '0019-supervisor': supervisor,
   '0023-told-campaigns': toldCampaigns,
+  '0024-lead-columns': leadColumns,
 }
 
 /** Brings the database to this program's schema, under the migrator's lock. Throws when a later program has already been at it. */

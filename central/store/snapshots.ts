@@ -13,8 +13,13 @@ export interface SnapshotRow {
   change: number
 }
 
-export const snapshotOf = (row: SnapshotRow): LeadSnapshot => ({
-  lead: row.state,
+export const snapshotOf = (row: SnapshotRow): LeadSnapshot => ({ lead: row.state, ...heldAs(row) })
+
+/** The same as JSON, of a row whose state was read as the text that is stored. */
+export const snapshotText = (row: Omit<SnapshotRow, 'state'> & { state: string }): string =>
+  `{"lead":${row.state},${JSON.stringify(heldAs(row)).slice(1)}`
+
+const heldAs = (row: Omit<SnapshotRow, 'state'>): Omit<LeadSnapshot, 'lead'> => ({
   owner: row.owner,
   version: row.version,
   stage: row.stage,

@@ -24,36 +24,40 @@ export interface LeadWrite {
   late_from: string | null
   policy_version: number
   as_of: string
+  /** What reports ask, of the part: ISO instant of its first response (null: it is not captured yet), that response's channel, whether a call came to the person meant. */
+  captured_at: string | null
+  source: string | null
+  reached: boolean
 }
+
+/** The states of leads that were written together, as JSON: the first has the change number `first`, and so on. */
+export interface Written {
+  first: number
+  states: readonly string[]
+}
+
+export const NOTHING_WRITTEN: Written = { first: 0, states: [] }
 
 /** Without the state, which is by far the most of a row. */
 const COLUMNS =
   sql.raw(`id uuid, component uuid, campaign text, owner text, stage text, version integer, assigned_at timestamptz, change bigint,
   route text, decision text, low integer, high integer, expected double precision, work text, due timestamptz,
-  not_before timestamptz, late_from timestamptz, policy_version integer, as_of date, is_new boolean`)
+  not_before timestamptz, late_from timestamptz, policy_version integer, as_of date, captured_at text, source text, reached boolean,
+  is_new boolean`)
 const NAMES =
   sql.raw(`id, component, campaign, owner, stage, version, assigned_at, change, route, decision, low, high, expected, work, due, not_before,
-  late_from, policy_version, as_of`)
+  late_from, policy_version, as_of, captured_at, source, reached`)
 const SET =
   sql.raw(`component = r.component, campaign = r.campaign, owner = r.owner, stage = r.stage, version = r.version,
-  assigned_at = r.assigned_at, state = r.state::json, route = r.route, decision = r.decision, low = r.low, high = r.high,
+  assigned_at = r.assigned_at, route = r.route, decision = r.decision, low = r.low, high = r.high,
   expected = r.expected, work = r.work, due = r.due, not_before = r.not_before, late_from = r.late_from,
-  policy_version = r.policy_version, as_of = r.as_of`)
+  policy_version = r.policy_version, as_of = r.as_of, captured_at = r.captured_at, source = r.source, reached = r.reached`)
 
-/** Rows as they are read there: the states line by line, for within other JSON they would be parsed twice. */
-function recordset(rows: readonly (LeadWrite & { is_new?: boolean })[]) {
-  const states = rows.map((r) => JSON.stringify(r.state)).join('\n')
-  const others = JSON.stringify(rows.map((r) => ({ ...r, state: undefined })))
-  return sql`rows from (
-    json_to_recordset(${others}::json) as (${COLUMNS}), unnest(string_to_array(${states}::text, chr(10)))
-  ) as r(${NAMES}, is_new, state)`
-}
-
+/** Writes leads anew whose states stay. */
 export async function updateLeads(tx: Tx, rows: readonly LeadWrite[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`update leads l set change = r.change, ${SET} from ${recordset(rows)} where l.id = r.id`.execute(
-    tx,
-  )
+  await sql`update leads l set change = r.change, ${SET}
+    from json_to_recordset(${withoutStates(rows)}::json) as r(${COLUMNS}) where l.id = r.id`.execute(tx)
 }
 
 /**
@@ -61,27 +65,33 @@ export async function updateLeads(tx: Tx, rows: readonly LeadWrite[]): Promise<v
  * Throws StartOver when another transaction made one of the new leads first.
  * @param rows `change` counts from 1: its place among the numbers allotted
  * @param tell evaluated with it, as of `telling`
- * @returns the first of the numbers
  */
 export async function writeLeads(
   tx: Tx,
   rows: readonly (LeadWrite & { is_new: boolean })[],
   tell: RawBuilder<unknown>,
-): Promise<number> {
+): Promise<Written> {
+  const states = rows.map((r) => JSON.stringify(r.state))
+  // The states line by line: within other JSON they would be parsed twice.
   const done = await sql<{ before: number; made: number }>`
     with allotted as (update feed set change = change + ${rows.length} returning change - ${rows.length} as before),
-    written as materialized (select * from ${recordset(rows)}),
+    written as materialized (select * from rows from (
+      json_to_recordset(${withoutStates(rows)}::json) as (${COLUMNS}), unnest(string_to_array(${states.join('\n')}::text, chr(10)))
+    ) as r(${NAMES}, is_new, state)),
     changed as (
-      update leads l set change = before + r.change, ${SET} from written r, allotted where l.id = r.id and not r.is_new
+      update leads l set change = before + r.change, state = r.state::json, ${SET} from written r, allotted where l.id = r.id and not r.is_new
     ),
     made as (
       insert into leads (${NAMES}, state)
       select id, component, campaign, owner, stage, version, assigned_at, before + change, route, decision, low, high, expected, work, due,
-        not_before, late_from, policy_version, as_of, state::json from written, allotted where is_new
+        not_before, late_from, policy_version, as_of, captured_at, source, reached, state::json from written, allotted where is_new
       on conflict (id) do nothing returning id
     )
     select before, (select count(*) from made) as made, ${tell} from allotted`.execute(tx)
   const { before, made } = done.rows[0]!
   if (made !== rows.filter((r) => r.is_new).length) throw new StartOver('another transaction made the lead')
-  return before + 1
+  return { first: before + 1, states }
 }
+
+const withoutStates = (rows: readonly LeadWrite[]) =>
+  JSON.stringify(rows.map((r) => ({ ...r, state: undefined })))

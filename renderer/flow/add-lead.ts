@@ -91,7 +91,6 @@ function subjectOfValues(values: Values): Subject {
     email: text('email'),
     website: text('website'),
     phones: [text('phone'), text('mobile')].filter((phone) => phone !== ''),
-    city: text('city'),
     country: text('country'),
     postalCode: text('postalCode'),
   }

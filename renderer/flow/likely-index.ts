@@ -102,7 +102,6 @@ export function subjectOfRow(row: LeadRow): Subject {
     email: row.email,
     website: '',
     phones: row.phone === '' ? [] : [row.phone],
-    city: '',
     country: '',
     postalCode: '',
   }

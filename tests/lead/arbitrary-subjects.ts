@@ -53,7 +53,6 @@ export const subjects: fc.Arbitrary<Subject> = fc.record({
   email: typed(ADDRESSES).map((text) => (text === '' || /^[^@]+@[^@]+\.[^@]+$/u.test(text) ? text : '')),
   website: fc.constantFrom('', 'https://www.acme.example', 'https://acme.example/team'),
   phones: fc.subarray(['+17575550142', '+17575550143']),
-  city: fc.constantFrom('', 'Ulm'),
   country: fc.constantFrom('', 'US', 'DE'),
   postalCode: fc.constantFrom('', '23510', '23 510'),
 })

@@ -14,7 +14,6 @@ export interface Subject {
   website: string
   /** E.164. */
   phones: readonly string[]
-  city: string
   /** ISO alpha-2. */
   country: string
   postalCode: string
@@ -30,7 +29,6 @@ export function subjectOf(lead: Lead): Subject {
     email: text('email'),
     website: text('website'),
     phones: [...new Set([text('phone'), text('mobile')])].filter((number) => number !== ''),
-    city: text('city'),
     country: text('country'),
     postalCode: text('postalCode'),
   }
