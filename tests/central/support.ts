@@ -98,11 +98,11 @@ export async function testCentral(options: Partial<CentralOptions> = {}): Promis
   }
 }
 
-/** A database of the test's own on the server that tests share; null: there is none, and central starts its own. */
+/** A database of the test's own, with all tables, on the server that tests share; null: there is none, and central starts its own. */
 export async function newDatabase(): Promise<{ url: string; drop(): Promise<void> } | null> {
   const server = inject('databaseServer')
   // End-to-end tests run central as it is installed.
-  return server ? databaseOn(server) : null
+  return server ? databaseOn(server, inject('databaseTemplate')) : null
 }
 
 /** A new database on a server. @param template the database it is made as a copy of */

@@ -8,11 +8,14 @@ import { placeOf } from '../../central/postgres/place.ts'
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { removeDataDir } from '../central/support.ts'
+import { databasesOn } from '../proof/support/databases.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server on which tests make databases of their own; null: each central starts the one that comes with it. */
     databaseServer: string | null
+    /** On it a database with all tables, to make others as copies of. */
+    databaseTemplate: string
   }
 }
 
@@ -24,13 +27,18 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   // Programs are started as they are installed: by way of the sources each start would cost two seconds of a core more.
   await build(projectRoot, console.log, ['central'])
   const asked = process.env.LEADWRIGHT_TEST_DATABASE
-  if (asked) {
-    project.provide('databaseServer', asked === 'embedded' ? null : asked)
+  if (asked === 'embedded') {
+    project.provide('databaseServer', null)
     return
   }
-  const server = await testServer()
+  const server = asked ? { url: asked, stop: async () => undefined } : await testServer()
+  const databases = await databasesOn(server.url)
   project.provide('databaseServer', server.url)
-  return server.stop
+  project.provide('databaseTemplate', databases.template)
+  return async () => {
+    await databases.drop()
+    await server.stop()
+  }
 }
 
 /** A PostgreSQL server in a folder of its own, which does not wait for the disk. */
@@ -41,6 +49,8 @@ export async function testServer(): Promise<{ url: string; stop(): Promise<void>
   const client = new pg.Client({ connectionString: server.url() })
   await client.connect()
   await client.query('alter system set fsync = off')
+  // Pages half written are a lost machine's: nothing here would survive that. Most of what making a database costs is copies of them.
+  await client.query('alter system set full_page_writes = off')
   await client.query('select pg_reload_conf()')
   await client.end()
   return {

@@ -6,6 +6,8 @@ import { databaseOn } from '../../central/support.ts'
 
 /** A server on which databases with all tables are made by copying one. */
 export interface Databases {
+  /** The name of the one they are copied from. */
+  template: string
   create(): Promise<OwnDatabase>
   /** As it is now; nobody may be connected to it. */
   copyOf(database: OwnDatabase): Promise<OwnDatabase>
@@ -27,6 +29,7 @@ export async function databasesOn(server: string): Promise<Databases> {
   })
   await jobs.stop()
   return {
+    template: template.name,
     create: () => databaseOn(server, template.name),
     copyOf: ({ name }) => databaseOn(server, name),
     drop: () => template.drop(),
