@@ -88,7 +88,8 @@ async function applyPage(
   const sync = nextSync(store, { cursor, more, serverTime, epoch })
   const isLast = sync.sweeping && !more
   const news = newsOf(changes)
-  const sight = news === 'none' ? replica.sight : sightOf(mergeContext(replica.context, changes))
+  const sight =
+    news === 'none' ? replica.sight : sightOf(mergeContext(replica.context, changes), replica.sight)
   const unmet = isLast ? unmetIn(store, sync, changes) : []
   const stay = new Set(unmet.filter((id) => store.outbox.waitingOf(id) > 0))
   const rebased = await rebaseAll(store, judged, changes, sync, stay)

@@ -24,18 +24,24 @@ export const NO_CONTEXT: DeskContext = {
 export interface PolicyBook {
   policy(campaign: string): Policy
   compiled(campaign: string): CompiledPolicy
+  /** What was compiled, by what it was compiled from. */
+  known: ReadonlyMap<Policy, CompiledPolicy>
 }
 
-/** Finds a campaign's policy by its version; the default one where central has sent none. Throws PolicyError for a policy that does not compile. */
-export function createPolicyBook({
-  campaigns,
-  policies,
-}: Pick<DeskContext, 'campaigns' | 'policies'>): PolicyBook {
-  const byVersion = new Map(policies.map((p) => [p.version, { policy: p, compiled: compile(p) }]))
-  const fallback = { policy: DEFAULT_POLICY, compiled: compile(DEFAULT_POLICY) }
+/**
+ * Finds a campaign's policy by its version; the default one where central has sent none. Throws PolicyError for a policy that does not compile.
+ * @param known what an earlier book compiled
+ */
+export function createPolicyBook(
+  { campaigns, policies }: Pick<DeskContext, 'campaigns' | 'policies'>,
+  known?: PolicyBook['known'],
+): PolicyBook {
+  const all = new Map([DEFAULT_POLICY, ...policies].map((p) => [p, known?.get(p) ?? compile(p)]))
+  const byVersion = new Map(policies.map((p) => [p.version, { policy: p, compiled: all.get(p)! }]))
+  const fallback = { policy: DEFAULT_POLICY, compiled: all.get(DEFAULT_POLICY)! }
   const byCampaign = new Map(campaigns.map((c) => [c.id, byVersion.get(c.policyVersion) ?? fallback]))
   const find = (campaign: string) => byCampaign.get(campaign) ?? fallback
-  return { policy: (c) => find(c).policy, compiled: (c) => find(c).compiled }
+  return { policy: (c) => find(c).policy, compiled: (c) => find(c).compiled, known: all }
 }
 
 /** A context, and what is looked up in it. */
@@ -46,19 +52,23 @@ export interface Sight {
   calendars: ReadonlyMap<string | null, WorkingCalendar | null>
 }
 
-export const sightOf = (context: DeskContext): Sight => ({
+/** @param earlier the sight that this one follows: of the policies only new ones are compiled */
+export const sightOf = (context: DeskContext, earlier?: Sight): Sight => ({
   context,
-  book: createPolicyBook(context),
+  book: createPolicyBook(context, earlier?.book.known),
   calendars: new Map(context.people.map((p) => [p.id, p.calendar ?? null])),
 })
 
-/** Newer lines replace older ones with the same key. */
+/** Newer lines replace older ones with the same key. Of policies those stay that a campaign is under. */
 export function mergeContext(old: DeskContext, change: DeskContext): DeskContext {
+  const campaigns = merge(old.campaigns, change.campaigns, (c) => c.id)
+  const inForce = new Set(campaigns.map((c) => c.policyVersion))
+  const policies = merge(old.policies, change.policies, (p) => p.version)
   return {
     people: merge(old.people, change.people, (p) => p.id),
     teams: merge(old.teams, change.teams, (t) => t.id),
-    campaigns: merge(old.campaigns, change.campaigns, (c) => c.id),
-    policies: merge(old.policies, change.policies, (p) => p.version),
+    campaigns,
+    policies: policies.filter((p) => inForce.has(p.version)),
     suppressionLists: merge(old.suppressionLists, change.suppressionLists, (l) => l.id),
   }
 }

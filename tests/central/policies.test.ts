@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { publish } from '../../central/store/campaigns.ts'
+import { createCampaign, publish } from '../../central/store/campaigns.ts'
 import type { LeadPage, Problem } from '../../shared/api/api.ts'
 import type { FitResponse, PolicyProgress, PolicyVersion } from '../../shared/api/policies.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
@@ -57,6 +57,23 @@ describe('a campaign’s policy', () => {
     // The same again is no new version.
     expect((await putPolicy(mine, { ...after })).version).toBe(after.version)
     expect((await ana.sync()).changes.policies).toEqual([])
+  })
+
+  test('[SY63] a pull brings the policies that campaigns are under, and one published long before with the campaign that comes under it', async () => {
+    const mine = await campaign()
+    const [spoke, ...others] = BASE.dispositions
+    const labelled = (label: string) => putPolicy(mine, { dispositions: [{ ...spoke!, label }, ...others] })
+    const [first, second] = [await labelled('We spoke'), await labelled('They spoke')]
+    const ana = await central.signIn(central.people.ana)
+    const { policies, campaigns } = (await ana.sync()).changes
+    expect(policies.map((p) => p.version)).toEqual(
+      [...new Set(campaigns.map((c) => c.policyVersion))].sort((a, b) => a - b),
+    )
+    expect(policies).not.toContainEqual(first)
+    expect(policies).toContainEqual(second)
+    const again = await createCampaign(central.store.db, { id: newId(), name: 'Again', policy: first })
+    expect(again.policyVersion).toBe(first.version)
+    expect((await ana.sync()).changes).toMatchObject({ policies: [first], campaigns: [{ id: again.id }] })
   })
 
   test('[AS16] its leads are decided anew, in batches; those whose way is clear leave, and desks hear of it', async () => {

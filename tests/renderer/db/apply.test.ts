@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { fold } from '../../../shared/events/fold.ts'
 import { makeStamp } from '../../../shared/events/stamp.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
+import type { Campaign } from '../../../shared/sync/protocol.ts'
 import { answerDraft, foreignEvent, mergeDraft, newSnapshot, response, undoDraft } from '../support/leads.ts'
 import { createMachine, START } from '../support/machine.ts'
 
@@ -349,6 +351,26 @@ describe('[SY49] people, campaigns and policies come by sync', () => {
     const again = await machine.start()
     expect(again.reader.row(id)?.route).toBe('low')
     await again.stop()
+  })
+
+  it('[SY63] of policies those are kept that a campaign is under, and one that stays is compiled no second time', async () => {
+    const { running } = await start()
+    const { replica } = running.store
+    const of = (version: number) => ({ ...DEFAULT_POLICY, version })
+    const under = (id: string, policyVersion: number) => ({ id, name: id, policyVersion })
+    const come = (policies: Policy[], campaigns: Campaign[]) =>
+      running.port.takeIn([], response({ changes: { policies, campaigns } }))
+    await come([of(7), of(8)], [under('spring', 7), under('autumn', 8)])
+    const before = replica.sight.book.compiled('autumn')
+    await come([of(9)], [under('spring', 9)])
+    expect(replica.context.policies.map((p) => p.version)).toEqual([8, 9])
+    expect(running.reader.policy('spring').version).toBe(9)
+    expect(replica.sight.book.compiled('autumn')).toBe(before)
+    expect(replica.sight.book.compiled('spring')).not.toBe(before)
+    // As after a backup was put back: the same number, another policy.
+    await come([{ ...of(8), name: 'Another' }], [])
+    expect(replica.sight.book.compiled('autumn').policy.name).toBe('Another')
+    await running.stop()
   })
 
   it('[SY49] rows are the same array until something changes', async () => {
