@@ -1,6 +1,7 @@
 import { beginSession } from '../../../central/auth/sessions.ts'
 import { newId, newPerson, type TestCentral, testCentral } from '../../central/support.ts'
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from '../proof.ts'
+import { atATime } from '../support/at-a-time.ts'
 import { createRandom } from '../support/random.ts'
 import { type ApiDocument, apiDocument, type Operation } from './api-document.ts'
 import type { Role } from './callers.ts'
@@ -10,8 +11,9 @@ import { makeWorld, type World } from './world.ts'
 
 /** Cases a route. */
 const CASES: Record<Size, number> = { test: 3, short: 500, full: 10_000 }
-/** Requests under way at a time. */
-const AT_ONCE = 8
+/** At a time, for some routes wait for a process of their own or for a password's hash; and requests of each. */
+const ROUTES_AT_ONCE = 4
+const AT_ONCE = 4
 
 /** [AP14] Whatever is sent to a route: no 5xx, no answer outside of the document, every refusal a problem. */
 export const apiFuzz: Proof = {
@@ -44,21 +46,17 @@ async function fuzz(central: TestCentral, asked: Asked): Promise<Outcome> {
   const statuses = new Map<number, number>()
   const first = asked.sizes.get('first') ?? 0
   const operations = document.operations.slice(first, first + (asked.sizes.get('routes') ?? Infinity))
-  for (const operation of operations) {
-    const waiting = [...seeds]
-    const ask = async () => {
-      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const request = requestOf(document, world, operation, seed)
-        const { status, wrong } = await send(central.url, operation, request, tokens, seed, check)
-        statuses.set(status, (statuses.get(status) ?? 0) + 1)
-        const kind = `${operation.name}: ${wrong?.split('\n')[0]}`
-        if (wrong !== null && !failures.has(kind))
-          failures.set(kind, told(operation, seed, request, status, wrong))
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, ask))
+  await atATime(ROUTES_AT_ONCE, operations, async (operation) => {
+    await atATime(AT_ONCE, seeds, async (seed) => {
+      const request = requestOf(document, world, operation, seed)
+      const { status, wrong } = await send(central.url, operation, request, tokens, seed, check)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      const kind = `${operation.name}: ${wrong?.split('\n')[0]}`
+      if (wrong !== null && !failures.has(kind))
+        failures.set(kind, told(operation, seed, request, status, wrong))
+    })
     asked.say(`api-fuzz: ${operation.name}`)
-  }
+  })
   if ('polluted' in {}) failures.set('prototype', 'the prototype of all objects was written to')
   return {
     size: `${operations.length} routes, ${seeds.length} cases each`,

@@ -53,7 +53,7 @@ export async function simulate(databases: Databases, seed: number, size: Simulat
     office: { agents: [], files: new Map(), named: 0 },
   }
   try {
-    await settleIn(world, size)
+    await settleIn(world, seed, size)
     await work(world, size)
     await heal(world)
     return { ...(await checkAll(world)), trace: trace.hash(), faults: network.faults }
@@ -68,11 +68,16 @@ export async function simulate(databases: Databases, seed: number, size: Simulat
 }
 
 /** People sign in, and a first file brings everybody's leads. */
-async function settleIn(world: World, { agents, supervisors, leads }: SimulationSize): Promise<void> {
+async function settleIn(
+  world: World,
+  seed: number,
+  { agents, supervisors, leads }: SimulationSize,
+): Promise<void> {
   const { central, network, random, time, desks, office } = world
   for (let index = 0; index < agents + supervisors; index += 1) {
     const role = index < agents ? 'agent' : 'supervisor'
-    const person = await central.addPerson(`${role}-${index}`, role)
+    // Their stores are called after them, and other seeds run beside this one.
+    const person = await central.addPerson(`${role}-${index}-of-${seed}`, role)
     if (role === 'agent') office.agents.push(person.id)
     const token = await central.signIn(person)
     const fetch = network.fetchOf(index, () => token)

@@ -1,4 +1,5 @@
 import { type Asked, type Outcome, type Proof, type Size, seedsOf, seedsText } from '../proof.ts'
+import { atATime } from '../support/at-a-time.ts'
 import { type SimulationSize, simulate } from './simulate.ts'
 
 /** A person's 2,000 operations take minutes a seed: the smaller sizes have fewer people and shorter days, and say so. */
@@ -9,6 +10,8 @@ const SIZES: Record<Size, SimulationSize & { seeds: number }> = {
 }
 /** Every so many seeds one is run twice: the same seed gives the same trace. */
 const TWICE_EVERY = 10
+/** One goes on while the other waits for its database. */
+const SEEDS_AT_ONCE = 2
 
 /** [SY57] Real desks, central's real handlers on PostgreSQL; clock, network, storage and randomness are simulated. */
 export const simulation: Proof = {
@@ -24,11 +27,11 @@ export const simulation: Proof = {
     const seeds = seedsOf(asked, asked.sizes.get('seeds') ?? usual.seeds)
     const failures: string[] = []
     const sum = { saved: 0, restarts: 0, faults: 0, refused: 0 }
-    for (const [n, seed] of seeds.entries()) {
+    await atATime(SEEDS_AT_ONCE, seeds, async (seed, n) => {
       const problems = await runOne(asked, seed, size, n % TWICE_EVERY === 0, sum)
       asked.say(`simulation: seed ${seed}, ${problems.length === 0 ? 'all equal' : problems.join('; ')}`)
       failures.push(...problems.map((p) => `seed ${seed}: ${p}\n  replay: ${replayOf(seed, size)}`))
-    }
+    })
     return {
       size: `${size.agents} agents, ${size.supervisors} supervisors, ${size.operations} operations each`,
       seeds: seedsText(seeds),
