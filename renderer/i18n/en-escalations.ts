@@ -14,6 +14,10 @@ export const escalations = {
   step: { attempt: 'First call', accept: 'Acceptance', act: 'First action', outcome: 'Outcome' },
   level: { nudged: 'Reminded', reassigned: 'Reassigned', escalated: 'Escalated' },
   late: '{{span}} late',
+  about: '{{lead}}:',
+  aboutChosen_zero: 'None chosen:',
+  aboutChosen_one: '{{count}} chosen:',
+  aboutChosen_other: '{{n}} chosen:',
   byAction: 'Acted on',
   common: 'Nobody: pool or common inbox',
   do: {
@@ -24,7 +28,7 @@ export const escalations = {
     resolve: 'Resolve…',
   },
   said: {
-    acknowledge_one: 'You look after {{count}}.',
+    acknowledge_one: 'You look after it.',
     acknowledge_other: 'You look after {{count}}.',
     nudge_one: 'Reminded.',
     nudge_other: 'Reminded {{count}}.',

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
 import { type EscalationCommand, type EscalationState, settleEscalations } from '../../flow/escalations.ts'
 import { openLead } from '../../state/screen.ts'
@@ -28,7 +28,12 @@ export function EscalationTable({ state }: { state: EscalationState }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
   const columns = useEscalationColumns(now)
-  const chosen = useMemo(() => list?.filter((e) => picked.has(e.id)) ?? [], [list, picked])
+  const [cursor, setCursor] = useState<string | null>(null)
+  const chosen = useMemo(() => {
+    const ticked = list?.filter((e) => picked.has(e.id)) ?? []
+    return ticked.length > 0 ? ticked : (list?.filter((e) => e.id === cursor) ?? [])
+  }, [list, picked, cursor])
+  const onActive = useCallback((e: Escalation | null) => setCursor(e?.id ?? null), [])
   if (list === null)
     return <Empty title={problem === null ? t('escalations.asking') : t('inbox.unreached')}>{problem}</Empty>
 
@@ -40,7 +45,8 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         what,
       )
       setPicked(new Set())
-      screen.setState({ said: t(`escalations.said.${what.what}`, { count: chosen.length }) })
+      const done = t(`escalations.said.${what.what}`, { count: chosen.length })
+      screen.setState({ said: done, passing: done })
     } finally {
       reload()
     }
@@ -63,6 +69,11 @@ export function EscalationTable({ state }: { state: EscalationState }) {
       {t(`escalations.do.${id}`)}
     </Button>
   )
+  const [first] = chosen
+  const about =
+    picked.size === 0 && first
+      ? t('escalations.about', { lead: first.name || t('lead.noName') })
+      : t('escalations.aboutChosen', { count: chosen.length, n: count(chosen.length) })
   const people = byName(
     desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox')),
   )
@@ -78,13 +89,14 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         searchOf={searchOf}
         {...(state === 'resolved'
           ? {}
-          : { picked, onPick: (ids: readonly string[]) => setPicked(new Set(ids)) })}
+          : { picked, onPick: (ids: readonly string[]) => setPicked(new Set(ids)), onActive })}
         onOpen={(e) => {
           openLead(screen, e.lead)
           screen.setState({ screen: 'queue' })
         }}
         action={
           <div className={css.tools}>
+            {state !== 'resolved' && <span className={css.about}>{about}</span>}
             {state === 'open' && button('acknowledge', 'a', () => run('acknowledge'))}
             {state !== 'resolved' && button('nudge', 'n', () => run('nudge'))}
             {state !== 'resolved' && button('takeOver', 'o', () => run('take-over'))}

@@ -10,6 +10,7 @@ import { type Grouping, RowGroup, rowsOf, type TableLine } from './row-groups.ts
 import { RowHead } from './row-head.tsx'
 import { GroupLine, lineOf, onMark, RowLine } from './row-line.tsx'
 import css from './row-table.module.css'
+import { useActiveRow } from './use-active-row.ts'
 import { type Sorting, useRowLines } from './use-row-lines.ts'
 
 const ROW_HEIGHT = 34
@@ -46,6 +47,8 @@ interface Props<T> {
   /** Ids of the chosen rows; leave out where nothing is chosen. */
   picked?: ReadonlySet<string>
   onPick?(ids: readonly string[]): void
+  /** The row under the cursor; keep it stable. */
+  onActive?(row: T | null): void
   /** Enter or a double click on a row. */
   onOpen?(row: T): void
   /** A row is opened beside the list: one click does. */
@@ -70,6 +73,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     action,
     picked,
     onPick,
+    onActive,
     onOpen,
     opensOnClick,
   } = props
@@ -91,6 +95,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     grouping,
     unfolded,
   })
+  useActiveRow(lines, active, setActive, onActive)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => body.current,
@@ -216,7 +221,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
         onSort={setSorting}
       />
       {list.length === 0 && (
-        <div className={css.body}>
+        <div className={css.none}>
           <Empty title={search ? t('find.none') : empty} />
         </div>
       )}

@@ -9,13 +9,13 @@ Lea Fischer;lea.fischer@alpen-optik.example;+49 89 5550 1763;Alpen Optik;planned
 Omar Haddad;omar.haddad@cedar-clinics.example;+1 212 555 0117;Cedar Clinics;;;Wants a demo
 `
 
-/** Jo's day in short: gives Ben's leads to Chloe, looks at what is overdue, tries and publishes a policy, decides on pairs, reads the reports, imports a file. */
+/** Jo's day in short: gives Ben's leads to Chloe, looks at the escalations, tries and publishes a policy, decides on pairs, reads the reports, imports a file. */
 export async function supervisorWalk(walk: Walk): Promise<void> {
   const { page, look } = walk
   expect(await screensOf(walk)).toEqual([
     'Queue',
     'Team',
-    'Overdue',
+    'Escalations',
     'Inbox',
     'Policy',
     'Quality',
@@ -27,8 +27,8 @@ export async function supervisorWalk(walk: Walk): Promise<void> {
     'Me',
   ])
   await team(walk)
-  await goTo(walk, 'Overdue')
-  await look('supervisor-overdue')
+  await goTo(walk, 'Escalations')
+  await look('supervisor-escalations')
   await goTo(walk, 'Inbox')
   await look('supervisor-inbox')
   await policy(walk)

@@ -30,8 +30,24 @@ describe('[UI31] escalations', () => {
     await user.keyboard(' {ArrowDown} ')
     await user.keyboard('a')
     await waitFor(() => expect(sent.map((s) => s.command)).toEqual(['acknowledge', 'acknowledge']))
+  })
+
+  it('none chosen, keys are of the line under the cursor, which stays on its lead', async () => {
+    const { desk, sent } = supervisor()
+    const { user, store } = await renderApp(desk, ONLINE, 'escalations')
+    const list = await page.findByRole('listbox', { name: 'Open' })
+    list.focus()
+    await user.keyboard('{ArrowDown}')
+    const second = within(list).getAllByRole('option')[1]!
+    const id = list.getAttribute('aria-activedescendant')
+    expect(second.id).toBe(id)
     await user.keyboard('a')
-    expect(sent).toHaveLength(2)
+    await waitFor(() => expect(sent.map((s) => s.command)).toEqual(['acknowledge']))
+    expect(store.getState().passing).toBe('You look after it.')
+    const name = second.querySelector('b')?.textContent
+    await user.type(page.getByLabelText('Filter by name or company'), String(name))
+    await waitFor(() => expect(within(list).getAllByRole('option')).toHaveLength(1))
+    expect(list.getAttribute('aria-activedescendant')).toBe(id)
   })
 
   it('are resolved with a reason', async () => {
