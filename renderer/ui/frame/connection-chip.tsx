@@ -10,7 +10,11 @@ export function ConnectionChip() {
   const sync = useScreen((s) => s.sync)
   const { tone, text } = read(sync, now(), t)
   return (
-    <span role="status" aria-label={t('sync.label')} style={{ display: 'inline-flex', gap: 6 }}>
+    <span
+      role="status"
+      aria-label={t('sync.label')}
+      style={{ display: 'inline-flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 6 }}
+    >
       {sync.parked > 0 && <Chip tone="red">{t('sync.parked', { count: sync.parked })}</Chip>}
       {sync.notice && (
         <Chip tone="red" title={sync.notice.message}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
+import { differenceOf } from '../../flow/lists/difference.ts'
 import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import type { Telling } from './use-notifier.ts'
@@ -15,14 +16,14 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const known = useRef<Set<string> | null>(null)
   const waiting = useRef<string[]>([])
-  const length = useRef(0)
+  const before = useRef<readonly LeadRow[]>([])
   useEffect(() => {
     // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
     if (!synced) return
     if (known.current === null) {
       known.current = new Set()
       for (const row of reader.rows()) if (row.owner === me.id) known.current.add(row.id)
-      length.current = mine.length
+      before.current = mine
       return
     }
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -41,14 +42,9 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
       telling.notify({ title, body, lead: first.id })
     }
     const isGone = (id: string) => reader.row(id)?.owner !== me.id
-    const follow = followed(
-      known.current,
-      mine,
-      mine.length < length.current ? isGone : null,
-      waiting.current,
-    )
+    const follow = followed(known.current, differenceOf(before.current, mine), isGone, waiting.current)
     const off = inTurns(follow, () => {
-      length.current = mine.length
+      before.current = mine
       // One that was taken from the pool is named a moment after it is here.
       if (!onCall && waiting.current.length > 0) timer = setTimeout(tell, 1000)
     })
@@ -62,16 +58,16 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
 /** Keeps what is known in step with the rows: takes out what is gone, notes ids that are new, but for those one brought here oneself. */
 function* followed(
   known: Set<string>,
-  rows: readonly LeadRow[],
-  isGone: ((id: string) => boolean) | null,
+  { left, came }: { left: ReadonlySet<LeadRow>; came: readonly LeadRow[] },
+  isGone: (id: string) => boolean,
   fresh: string[],
 ): Steps<void> {
   let looked = 0
-  for (const id of isGone ? known : []) {
+  for (const { id } of left) {
     if (++looked % STEP === 0) yield
-    if (isGone?.(id)) known.delete(id)
+    if (isGone(id)) known.delete(id)
   }
-  for (const row of rows) {
+  for (const row of came) {
     if (++looked % STEP === 0) yield
     if (known.has(row.id)) continue
     known.add(row.id)

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { pick } from '../../flow/lists/pick.ts'
+import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { inTurns } from '../../flow/lists/steps.ts'
 import { isNearEnd } from '../../flow/near-end.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -16,11 +16,13 @@ export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: bool
   const { screen } = useParts()
   const { reader, me } = useDesk()
   const said = useRef<Set<string> | null>(null)
-  useEffect(() => {
+  const calendar = reader.people().find((p) => p.id === me.id)?.calendar ?? null
+  const nearOnes = useMemo(() => {
     const at = new Date(now).toISOString()
-    const calendar = reader.people().find((p) => p.id === me.id)?.calendar ?? null
-    const isNear = (row: LeadRow) => isNearEnd(row, reader.policy(row.campaign), calendar, at)
-    return inTurns(pick(mine, isNear), (near) => {
+    return new KeptFilter((row: LeadRow) => isNearEnd(row, reader.policy(row.campaign), calendar, at))
+  }, [now, reader, calendar])
+  useEffect(() => {
+    return inTurns(nearOnes.steps(mine), (near) => {
       // Another answer may move the deadline: that is no news. After a call it is another one.
       const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
       if (mine.length > 0) said.current ??= new Set(near.map(keyOf))
@@ -38,5 +40,5 @@ export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: bool
       const body = t(several ? 'deadline.first' : 'deadline.body', words).slice(0, 500)
       telling.notify({ title, body, lead: first.id })
     })
-  }, [mine, now, onCall, reader, me, screen, t, telling])
+  }, [nearOnes, mine, now, onCall, screen, t, telling])
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LeadRow } from '../../db/views.ts'
+import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { useParts, useT } from '../context.tsx'
 import { clock } from '../format/time.ts'
 import type { Telling } from './use-notifier.ts'
@@ -16,9 +17,10 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
   const { screen } = useParts()
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
+  const [callbacks] = useState(() => new KeptFilter((row: LeadRow) => row.work.do === 'callback'))
   useEffect(() => {
     const due: { row: LeadRow; work: Extract<LeadRow['work'], { do: 'callback' }> }[] = []
-    for (const row of mine)
+    for (const row of callbacks.of(mine))
       if (row.work.do === 'callback' && Date.parse(row.work.due) <= now) due.push({ row, work: row.work })
     if (badge.current !== due.length) {
       badge.current = due.length
@@ -38,5 +40,5 @@ export function useReminders(mine: readonly LeadRow[], now: number, onCall: bool
       const body = t('reminder.body', { at: clock(work.due), company: row.company }).slice(0, 500)
       telling.notify({ title, body, lead: row.id })
     }
-  }, [telling, mine, now, onCall, screen, t])
+  }, [telling, callbacks, mine, now, onCall, screen, t])
 }

@@ -68,7 +68,7 @@ export function ImportScreen() {
             loading={reading}
             className={css.drop}
             p={0}
-            h={file ? 96 : 170}
+            mih={file ? 96 : 170}
             aria-label={t('import.choose')}
           >
             <Empty title={file ? file.name : t('import.choose')}>
