@@ -8,6 +8,7 @@ import {
 } from '../../shared/api/policies.ts'
 import { policySchema } from '../../shared/policy/policy.ts'
 import { refuseToRun, refuseToUse } from '../auth/may-see.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { fitToOutcomes } from '../policies/fit.ts'
 import { progressOf } from '../policies/redecide.ts'
 import { listVersions, readVersion } from '../policies/versions.ts'
@@ -99,13 +100,15 @@ export function policyRoutes(app: App, deps: CentralDeps): void {
     },
   )
 
+  // Each takes a core and reads up to 70,000 leads: however many ask, central has both left for others.
+  const inTurn = oneAtATime()
   app.post(
     '/campaigns/:id/fit',
     { config, schema: { params: campaignParams, response: { 200: fitResponse } } },
     async (request) => {
       const { person } = request.signedIn!
       await refuseToRun(deps.db, person, request.params.id)
-      return fitToOutcomes(deps, person, request.params.id, deps.now())
+      return inTurn(() => fitToOutcomes(deps, person, request.params.id, deps.now()))
     },
   )
 }

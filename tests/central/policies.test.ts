@@ -419,4 +419,19 @@ describe('versions of a policy', () => {
     expect(proposal.draft.fields.find((f) => f.field === 'timeline')?.answers[0]?.probability).toBeDefined()
     expect(await versions(id)).toMatchObject([{ version: proposal.version }, { version }])
   })
+
+  test('[PO9] however many fits are asked for, one process fits at a time', async () => {
+    const id = await campaign()
+    const processes = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
+    const before = processes()
+    let most = 0
+    const look = setInterval(() => {
+      most = Math.max(most, processes() - before)
+    }, 5)
+    const asked = Array.from({ length: 2 }, () => sue.api('POST', `/campaigns/${id}/fit`))
+    const answers = await Promise.all(asked)
+    clearInterval(look)
+    expect(answers.map((a) => a.status)).toEqual([200, 200])
+    expect(most).toBe(1)
+  })
 })
