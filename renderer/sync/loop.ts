@@ -34,15 +34,16 @@ type Why = 'poke' | 'work' | 'now'
 const WEIGHT: Record<Why, number> = { poke: 0, work: 1, now: 2 }
 
 const PERIOD_MS = 30_000
-/** How long central's pokes wait after a round that one of them caused, more or less: not all desks ask at the same moment. */
+/** So many rounds may pokes cause one after the other, and one more each pause, more or less: not all desks ask at the same moment. */
+const POKES_AT_ONCE = 3
 const POKE_PAUSE_MS = 1000
 
-/** When rounds run: at once when there is reason to, every 30 s, after a failure with full jitter, by pokes once a second. Never two at once. */
+/** When rounds run: at once when there is reason to, every 30 s, after a failure with full jitter, by pokes once a second, but for the first few. Never two at once. */
 export function createLoop({ round, random, later, report }: LoopDeps): Loop {
   let failures = 0
   let running: Promise<void> | null = null
   let again: Why | null = null
-  let resting = false
+  let spent = 0
   let poked = false
   let stopped = false
   let callOff: () => void = () => undefined
@@ -53,13 +54,18 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
     if (!stopped) callOff = later(ms, () => kick('now'))
   }
 
-  const rest = () => {
-    if (stopped) return
-    resting = true
+  const recover = () => {
     callOffRest = later(POKE_PAUSE_MS * (0.5 + random()), () => {
-      resting = false
+      spent -= 1
+      if (spent > 0) recover()
       if (poked) kick('poke')
     })
+  }
+
+  const spend = () => {
+    if (stopped) return
+    spent += 1
+    if (spent === 1) recover()
   }
 
   async function once(why: Why): Promise<void> {
@@ -67,7 +73,7 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
     try {
       await round()
       failures = 0
-      if (why === 'poke') rest()
+      if (why === 'poke') spend()
       if (!stopped) report({ connection: 'online', notice: null })
       plan(PERIOD_MS)
     } catch (error) {
@@ -84,7 +90,7 @@ export function createLoop({ round, random, later, report }: LoopDeps): Loop {
       return
     }
     if (why === 'work' && failures > 0) return
-    if (why === 'poke' && resting) {
+    if (why === 'poke' && spent >= POKES_AT_ONCE) {
       poked = true
       return
     }
