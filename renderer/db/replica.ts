@@ -4,6 +4,7 @@ import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
 import { Components } from './components.ts'
+import { KeptRows } from './kept-rows.ts'
 import { KeyIndex } from './key-index.ts'
 import { type DeskContext, NO_CONTEXT, type PolicyBook, type Sight, sightOf } from './policy-book.ts'
 import { rowOf } from './row-of.ts'
@@ -40,10 +41,7 @@ export interface ReplicaDeps {
 
 /** Every lead's row, in memory, and the last used parts whole. Merged leads have one row, which any part's id leads to. */
 export class Replica {
-  #rows = new Map<string, LeadRow>()
-  /** While each row holds. */
-  #spans = new Map<string, Span>()
-  #list: readonly LeadRow[] | null = null
+  #rows = new KeptRows()
   #keys = new KeyIndex()
   #components = new Components()
   /** Leads of more than one part, as shown. */
@@ -77,7 +75,7 @@ export class Replica {
 
   /** The rows are then out of date: put every lead again. */
   setSight(sight: Sight): void {
-    if (sight !== this.#sight) this.#list = null
+    if (sight !== this.#sight) this.#rows.renew()
     this.#sight = sight
   }
 
@@ -120,21 +118,18 @@ export class Replica {
     for (const id of removed) this.#recent.delete(id)
     for (const id of gone) {
       this.#rows.delete(id)
-      this.#spans.delete(id)
       this.#merged.delete(id)
       this.#keys.delete(id)
     }
     for (const parts of groups) this.#show(parts)
     for (const snapshot of snapshots) this.#prepared.delete(snapshot)
-    if (groups.length + gone.length > 0) this.#list = null
   }
 
   #show(parts: readonly LeadSnapshot[]): void {
     const { id } = parts[0]!.lead
     const shown = together(parts)
     const { row, span, keys } = this.#ready(parts) ?? this.#derive(parts, shown, this.#sight)
-    this.#rows.set(id, row)
-    this.#spans.set(id, span)
+    this.#rows.set(id, row, span)
     if (parts.length > 1) this.#merged.set(id, shown)
     else this.#merged.delete(id)
     this.#keys.set(id, keys)
@@ -208,10 +203,7 @@ export class Replica {
 
   /** Ids of the rows that were derived for another time than this moment's. */
   outdated(): string[] {
-    const now = this.#deps.clock.now()
-    const ids: string[] = []
-    for (const [id, { from, until }] of this.#spans) if (now < from || now >= until) ids.push(id)
-    return ids
+    return this.#rows.outdated(this.#deps.clock.now())
   }
 
   get size(): number {
@@ -219,8 +211,7 @@ export class Replica {
   }
 
   rows(): readonly LeadRow[] {
-    this.#list ??= [...this.#rows.values()]
-    return this.#list
+    return this.#rows.list()
   }
 
   keysOf(rowId: string): readonly string[] {

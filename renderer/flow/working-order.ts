@@ -10,8 +10,12 @@ interface Placed {
   row: LeadRow
   rank: number
   due: string
-  /** The next instant (ISO) that may change its place; beyond all of them where none does. */
-  changes: string
+}
+
+/** When a lead's place may change next: an ISO instant. */
+interface Turn {
+  one: Placed
+  at: string
 }
 
 /** Rows that were put in order at a moment (epoch milliseconds), and what came of it. */
@@ -20,10 +24,24 @@ interface Known {
   now: number
   placed: readonly Placed[]
   queue: LeadRow[]
+  /** Of all whose place may change until `ahead` (ISO). */
+  turns: readonly Turn[]
+  ahead: string
 }
 
-const UNKNOWN: Known = { rows: [], now: Number.NEGATIVE_INFINITY, placed: [], queue: [] }
+const UNKNOWN: Known = {
+  rows: [],
+  now: Number.NEGATIVE_INFINITY,
+  placed: [],
+  queue: [],
+  turns: [],
+  ahead: '',
+}
 
+/** Turns are known for so long ahead. */
+const AHEAD_MS = 3_600_000
+/** So few are taken out of a list, or put into it, one by one. */
+const FEW = 50
 /** What is due or opens is looked at again from so long before. */
 const NEAR_MS = 30_000
 const NEVER = '~'
@@ -55,29 +73,48 @@ export class WorkingOrder {
     const at = new Date(now).toISOString()
     const soon = new Date(now + NEAR_MS).toISOString()
     const { left, came } = differenceOf(known.rows, rows)
+    const isAhead = soon <= known.ahead
+    const ahead = isAhead ? known.ahead : new Date(now + AHEAD_MS).toISOString()
+    const turns: Turn[] = []
+    const note = (one: Placed, next = nextChange(one.row, at)) => {
+      if (next <= ahead) turns.push({ one, at: next })
+    }
     const fresh: Placed[] = []
     for (let i = 0; i < came.length; i++) {
       if (i % STEP === STEP - 1) yield
-      if (this.#isMine(came[i]!)) fresh.push(placed(came[i]!, at))
+      if (!this.#isMine(came[i]!)) continue
+      const one = placed(came[i]!, at)
+      fresh.push(one)
+      note(one)
     }
-    const kept: Placed[] = []
+    const gone = new Set<LeadRow>()
+    for (const row of left) if (this.#isMine(row)) gone.add(row)
     let looked = 0
-    for (const one of known.placed) {
-      if (left.has(one.row)) continue
-      if (one.changes > soon) {
-        kept.push(one)
+    for (const turn of isAhead ? known.turns : known.placed.map((one) => ({ one, at: '' }))) {
+      const { one } = turn
+      if (gone.has(one.row)) continue
+      if (turn.at > soon) {
+        turns.push(turn)
         continue
       }
       if (++looked % STEP === 0) yield
       const again = placed(one.row, at)
-      if (again.rank === one.rank && again.due === one.due) kept.push(again)
-      else fresh.push(again)
+      if (again.rank === one.rank && again.due === one.due) {
+        note(one)
+        continue
+      }
+      gone.add(one.row)
+      fresh.push(again)
+      note(again)
     }
-    const isSame = fresh.length === 0 && kept.length === known.placed.length
-    const all = isSame ? kept : yield* merge(kept, yield* sort(fresh, compare), compare)
-    const queue = isSame ? known.queue : all.map(({ row }) => row)
-    this.#known = { rows, now, placed: all, queue }
-    return queue
+    const lists =
+      gone.size === 0 && fresh.length === 0
+        ? known
+        : gone.size <= FEW && fresh.length <= FEW
+          ? changedByFew(known, gone, fresh)
+          : yield* changed(known, gone, fresh)
+    this.#known = { rows, now, placed: lists.placed, queue: lists.queue, turns, ahead }
+    return lists.queue
   }
 
   #isMine(row: LeadRow): boolean {
@@ -85,11 +122,42 @@ export class WorkingOrder {
   }
 }
 
-const placed = (row: LeadRow, at: string): Placed => ({
-  row,
-  ...placeOf(row, at),
-  changes: nextChange(row, at),
-})
+const placed = (row: LeadRow, at: string): Placed => ({ row, ...placeOf(row, at) })
+
+type Lists = Pick<Known, 'placed' | 'queue'>
+
+function* changed(known: Lists, gone: ReadonlySet<LeadRow>, fresh: Placed[]): Steps<Lists> {
+  const kept = known.placed.filter(({ row }) => !gone.has(row))
+  const all = yield* merge(kept, yield* sort(fresh, compare), compare)
+  return { placed: all, queue: all.map(({ row }) => row) }
+}
+
+/** Nothing that stays is looked at. */
+function changedByFew(known: Lists, gone: ReadonlySet<LeadRow>, fresh: readonly Placed[]): Lists {
+  const all = known.placed.slice()
+  const queue = known.queue.slice()
+  for (const row of gone) {
+    const place = queue.indexOf(row)
+    all.splice(place, 1)
+    queue.splice(place, 1)
+  }
+  for (const one of fresh) {
+    const place = firstAfter(one, all)
+    all.splice(place, 0, one)
+    queue.splice(place, 0, one.row)
+  }
+  return { placed: all, queue }
+}
+
+function firstAfter(one: Placed, all: readonly Placed[]): number {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare(all[middle]!, one) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** Of all that `placeOf` compares the hour with: the next that is still to come. */
 function nextChange({ work, due, contact }: LeadRow, at: string): string {

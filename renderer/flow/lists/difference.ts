@@ -1,22 +1,28 @@
-/** What makes the second list of the first; a row that changed stands at its old place mostly. */
+import { placeAmong } from './place-among.ts'
+
+/** What makes the second list of the first; most items stand beside those that they stood beside. */
 export function differenceOf<T>(before: readonly T[], after: readonly T[]): { left: Set<T>; came: T[] } {
-  if (before.length === after.length) {
-    const left = new Set<T>()
-    const came: T[] = []
-    for (let i = 0; i < after.length; i++) {
-      if (before[i] === after[i]) continue
-      left.add(before[i]!)
-      came.push(after[i]!)
+  const left = new Set<T>()
+  const came: T[] = []
+  let [from, to] = [0, 0]
+  while (from < before.length && to < after.length) {
+    const [was, is] = [before[from]!, after[to]!]
+    if (was === is) {
+      from++
+      to++
+    } else if (placeAmong(after, to + 1, was) >= 0) {
+      came.push(is)
+      to++
+    } else {
+      left.add(was)
+      from++
+      if (placeAmong(before, from, is) >= 0) continue
+      came.push(is)
+      to++
     }
-    if (came.every((row) => !left.has(row))) return { left, came }
   }
-  let from = 0
-  while (from < before.length && before[from] === after[from]) from++
-  let [end, to] = [before.length, after.length]
-  while (end > from && to > from && before[end - 1] === after[to - 1]) {
-    end--
-    to--
-  }
-  const left = new Set(before.slice(from, end))
-  return { left, came: after.slice(from, to).filter((row) => !left.delete(row)) }
+  while (from < before.length) left.add(before[from++]!)
+  while (to < after.length) came.push(after[to++]!)
+  // What only moved is in both.
+  return { left, came: left.size === 0 ? came : came.filter((item) => !left.delete(item)) }
 }

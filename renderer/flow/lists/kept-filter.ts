@@ -1,37 +1,38 @@
+import { KeptMarks } from './kept-marks.ts'
+import { finish, type Steps } from './steps.ts'
+
 /**
- * The items that a test lets through, kept while some of them change: what stands where it stood is not looked at again. The same array
- * while it lets the same items through.
+ * The items that a test lets through, kept while some of them change: what was looked at is not looked at again. The same array while it
+ * lets the same items through.
  */
 export class KeptFilter<T> {
-  readonly #test: (item: T) => boolean
+  readonly #marks: KeptMarks<T>
   #items: readonly T[] = []
-  #fits = new Uint8Array()
   #left: readonly T[] = []
+  #besides = -1
 
   constructor(test: (item: T) => boolean) {
-    this.#test = test
+    this.#marks = new KeptMarks((item) => Number(test(item)))
   }
 
   of(items: readonly T[]): readonly T[] {
-    const before = this.#items
-    if (items === before) return this.#left
-    // What is taken out moves all that follows.
-    const moved = before.length - items.length
-    const fits = new Uint8Array(items.length)
+    return finish(this.steps(items))
+  }
+
+  /** The same a step at a time. @param besides the place of one that is let through in any case; -1: none */
+  *steps(items: readonly T[], besides = -1): Steps<readonly T[]> {
+    if (items === this.#items && besides === this.#besides) return this.#left
+    const marks = yield* this.#marks.of(items)
     const left: T[] = []
     let isSame = true
     for (let i = 0; i < items.length; i++) {
-      const item = items[i]!
-      if (before[i] === item) fits[i] = this.#fits[i]!
-      else if (before[i + moved] === item) fits[i] = this.#fits[i + moved]!
-      else fits[i] = Number(this.#test(item))
-      if (fits[i] === 0) continue
-      if (this.#left[left.length] !== item) isSame = false
-      left.push(item)
+      if (marks[i] === 0 && i !== besides) continue
+      if (isSame && this.#left[left.length] !== items[i]) isSame = false
+      left.push(items[i]!)
     }
-    this.#items = items
-    this.#fits = fits
     if (!isSame || left.length !== this.#left.length) this.#left = left
+    this.#items = items
+    this.#besides = besides
     return this.#left
   }
 }

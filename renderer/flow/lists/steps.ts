@@ -7,7 +7,7 @@ export type Steps<R> = Generator<void, R, void>
 export const STEP = 500
 
 /** So many steps are short enough to be waited for. */
-const AT_ONCE = 24
+const AT_ONCE = 12
 
 /** Work that was done before. */
 // biome-ignore lint/correctness/useYield: there is nothing to stop at

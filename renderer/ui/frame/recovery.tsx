@@ -4,6 +4,7 @@ import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
+import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { type LostCall, leadsWithLostCalls, lostCall } from '../../flow/recover-calls.ts'
 import { FieldsMissing } from '../../flow/refusals.ts'
 import { noteGoing, openLead } from '../../state/screen.ts'
@@ -26,7 +27,9 @@ export function Recovery({ queue }: { queue: readonly LeadRow[] }) {
   const { screen, desk } = useParts()
   const rows = useRows()
   const going = useScreen((s) => s.going)
-  const lost = useMemo(() => leadsWithLostCalls(rows, going), [rows, going])
+  const [kept] = useState(() => new KeptFilter((row: LeadRow) => row.work.do === 'wrapUp'))
+  const withCalls = kept.of(rows)
+  const lost = useMemo(() => leadsWithLostCalls(withCalls, going), [withCalls, going])
   const [awakeUntil, setAwakeUntil] = useState(0)
   const [asked, setAsked] = useState<{ call: LostCall; left: number } | null>(null)
   useSleep(

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { differenceOf } from '../../../renderer/flow/lists/difference.ts'
+import { KeptCounts } from '../../../renderer/flow/lists/kept-counts.ts'
 import { KeptFilter } from '../../../renderer/flow/lists/kept-filter.ts'
-import { countEach, pick } from '../../../renderer/flow/lists/pick.ts'
 import { sort } from '../../../renderer/flow/lists/sort.ts'
 import { begin, finish, inTurns, type Steps } from '../../../renderer/flow/lists/steps.ts'
 import fc from '../../setup/fc.ts'
+
+type Numbered = { key: number; i: number }
 
 const MANY = 20_000
 const later = () => new Promise((resolve) => setTimeout(resolve))
@@ -33,12 +36,47 @@ describe('[RD30] work over all leads is done in steps', () => {
     )
   })
 
-  it('[RD30] picked and counted in steps are all that fit', () => {
+  it('[RD30] filtered and counted in steps are all that fit', () => {
     const items = mixed(MANY)
-    const even = ({ i }: { i: number }) => i % 2 === 0
-    const low = ({ key }: { key: number }) => key < 10
-    expect(finish(pick(items, low))).toEqual(items.filter(low))
-    expect(finish(countEach(items, [even, low]))).toEqual([MANY / 2, 20])
+    const even = ({ i }: Numbered) => i % 2 === 0
+    const low = ({ key }: Numbered) => key < 10
+    expect(begin(new KeptFilter(low).steps(items)).done, 'not in one go').toBe(false)
+    expect(finish(new KeptFilter(low).steps(items))).toEqual(items.filter(low))
+    expect(finish(new KeptFilter(low).steps(items, 3))).toEqual(items.filter((x, i) => i === 3 || low(x)))
+    const many = Array.from({ length: 40 }, (_, n) => (n === 39 ? low : even))
+    expect(finish(new KeptCounts(many).of(items))).toEqual(many.map((test) => items.filter(test).length))
+  })
+
+  it('[RD30] of many of which one came, went, changed or moved, only that one is looked at', () => {
+    const items = mixed(MANY)
+    const rest = items.toSpliced(7000, 1)
+    const changed = items.with(7000, { ...items[7000]! })
+    const moved = rest.toSpliced(15_000, 0, items[7000]!)
+    let looked = 0
+    const kept = new KeptFilter(({ i }: { i: number }) => {
+      looked++
+      return i % 2 === 0
+    })
+    kept.of(items)
+    for (const list of [rest, items, changed, items, moved, items]) {
+      looked = 0
+      expect(kept.of(list)).toEqual(list.filter(({ i }) => i % 2 === 0))
+      expect(looked).toBeLessThan(2)
+    }
+    expect(differenceOf(items, rest)).toEqual({ left: new Set([items[7000]]), came: [] })
+    expect(differenceOf(items, moved)).toEqual({ left: new Set(), came: [] })
+    expect(differenceOf(items, changed)).toEqual({ left: new Set([items[7000]]), came: [changed[7000]] })
+  })
+
+  it('[RD30] what makes one list of another is what each has alone', () => {
+    const list = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 40 })
+    fc.assert(
+      fc.property(list, list, (before, after) => {
+        const { left, came } = differenceOf(before, after)
+        expect([...left]).toEqual(before.filter((n) => !after.includes(n)))
+        expect(came).toEqual(after.filter((n) => !before.includes(n)))
+      }),
+    )
   })
 
   it('[RD30] short work is done at once, long work between other work, and not at all once it is given up', async () => {

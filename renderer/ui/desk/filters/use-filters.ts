@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { LeadRow } from '../../../db/views.ts'
-import { countEach, pick } from '../../../flow/lists/pick.ts'
+import { KeptCounts } from '../../../flow/lists/kept-counts.ts'
+import { KeptFilter } from '../../../flow/lists/kept-filter.ts'
 import { finished } from '../../../flow/lists/steps.ts'
 import { filterOf, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { type SavedFilter, UNNAMED, USUAL } from '../../../flow/saved-filters.ts'
-import { useParts } from '../../context.tsx'
+import { useDesk, useParts } from '../../context.tsx'
 import { useSteps } from '../../parts/use-steps.ts'
 
 /** The person's filters; the same array until one changes. */
@@ -21,19 +22,27 @@ export function useFiltered(
   leadId: string | null,
   now: number,
 ): readonly LeadRow[] {
+  const { reader } = useDesk()
   const filters = useFilters()
   const filter = filters.find((f) => f.id === id)?.filter
   const open = filter ? leadId : null
   const at = filter ? now : 0
+  const kept = useMemo(() => filter && new KeptFilter(filterOf(filter, at)), [filter, at])
   const left = useSteps(
-    useCallback(() => {
-      if (!filter) return finished(mine)
-      const fits = filterOf(filter, at)
-      // The open lead stays listed where it was, also once an answer has taken it out of the filter.
-      return pick(mine, (r) => r.id === open || fits(r))
-    }, [mine, filter, open, at]),
+    // The open lead stays listed where it was, also once an answer has taken it out of the filter.
+    useCallback(
+      () => (kept ? kept.steps(mine, open === null ? -1 : placeOf(reader.row(open), mine)) : finished(mine)),
+      [kept, mine, open, reader],
+    ),
   )
   return left ?? mine
+}
+
+/** It may have changed since the list was made. */
+function placeOf(row: LeadRow | undefined, rows: readonly LeadRow[]): number {
+  if (!row) return -1
+  const place = rows.indexOf(row)
+  return place >= 0 ? place : rows.findIndex((r) => r.id === row.id)
 }
 
 /** How many leads each filter lets through; null: not counted yet. @param filters keep them stable */
@@ -42,12 +51,8 @@ export function useFilterCounts(
   filters: readonly { filter: QueueFilter }[],
   now: number,
 ): readonly number[] | null {
-  return useSteps(
-    useCallback(() => {
-      const tests = filters.map((f) => filterOf(f.filter, now))
-      return countEach(mine, tests)
-    }, [mine, filters, now]),
-  )
+  const counts = useMemo(() => new KeptCounts(filters.map((f) => filterOf(f.filter, now))), [filters, now])
+  return useSteps(useCallback(() => counts.of(mine), [counts, mine]))
 }
 
 /** What a filter is called. */

@@ -1,0 +1,42 @@
+import { placeAmong } from './place-among.ts'
+import { STEP, type Steps } from './steps.ts'
+
+/** A number of 32 bits for each item, kept while items come, go, change and move: only what is new is looked at. */
+export class KeptMarks<T> {
+  readonly #markOf: (item: T) => number
+  #items: readonly T[] = []
+  #marks = new Uint32Array()
+
+  /** @param markOf always the same for an item */
+  constructor(markOf: (item: T) => number) {
+    this.#markOf = markOf
+  }
+
+  /** A mark for each item, in their order; given up before its end, it has changed nothing. */
+  *of(items: readonly T[]): Steps<Uint32Array> {
+    const before = this.#items
+    if (items === before) return this.#marks
+    const known = this.#marks
+    const marks = new Uint32Array(items.length)
+    let at = 0
+    let looked = 0
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!
+      if (before[at] !== item) {
+        const came = at < before.length && placeAmong(items, i + 1, before[at]!) >= 0
+        const found = came ? -1 : placeAmong(before, at + 1, item)
+        if (found < 0) {
+          if (++looked % STEP === 0) yield
+          marks[i] = this.#markOf(item)
+          if (!came) at++
+          continue
+        }
+        at = found
+      }
+      marks[i] = known[at++]!
+    }
+    this.#items = items
+    this.#marks = marks
+    return marks
+  }
+}
