@@ -111,22 +111,14 @@ export function installStopwatch(): void {
 
   window.benchBytes = async (name) => {
     const db = await opened(indexedDB.open(name))
-    const some = (store: string): Promise<{ sealed: Uint8Array | null; leads?: readonly string[] }[]> =>
+    const some = (store: string): Promise<{ sealed: Uint8Array | null }[]> =>
       opened(db.transaction(store).objectStore(store).getAll(null, 50))
-    const [records, pages, events] = await Promise.all(['leads', 'pages', 'outbox'].map(some))
+    const [leads, events] = await Promise.all(['leads', 'outbox'].map(some))
     db.close()
-    // A page holds many leads, a record without contents none.
     const mean = (rows: Awaited<ReturnType<typeof some>>) => {
-      const full = rows.flatMap(({ sealed, leads }) => (sealed ? { bytes: sealed.length, leads } : []))
-      const bytes = full.reduce((sum, r) => sum + r.bytes, 0)
-      return (
-        bytes /
-        Math.max(
-          1,
-          full.reduce((sum, r) => sum + (r.leads?.length ?? 1), 0),
-        )
-      )
+      const full = rows.flatMap(({ sealed }) => (sealed ? sealed.length : []))
+      return full.reduce((sum, length) => sum + length, 0) / Math.max(1, full.length)
     }
-    return Math.round(mean([...records!, ...pages!]) + (mean(events!) || 500))
+    return Math.round(mean(leads!) + (mean(events!) || 500))
   }
 }

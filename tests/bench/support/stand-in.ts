@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../../../scripts/project-root.ts'
+import type { LeadEvent } from '../../../shared/events/event.ts'
+import { fold } from '../../../shared/events/fold.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { LeadSnapshot, Person, SyncRequest, SyncResponse } from '../../../shared/sync/protocol.ts'
 import { agents } from './many-leads.ts'
@@ -20,7 +22,7 @@ const TYPES: Record<string, string> = {
 /** Extra answers, by path: what a peer's page needs. */
 export type Extra = Record<string, { type: string; body: Buffer | string; gzip?: true }>
 
-/** Serves the built page, and speaks the wire from leads made before: what is measured is the desk. */
+/** Serves the built page, and speaks the wire from leads made before, to which it adds what a desk sends: what is measured is the desk. */
 export interface StandIn {
   url: string
   /** Bytes of all leads as JSON, and gzipped as they are sent. */
@@ -39,6 +41,8 @@ export async function startStandIn(
   port = 0,
 ): Promise<StandIn> {
   const pages: Buffer[] = []
+  const pageOf = new Map<string, number>()
+  const worked = new Map<string, LeadSnapshot>()
   const bytes = { plain: 0, sent: 0 }
   let chunk: string[] = []
   const flush = () => {
@@ -49,6 +53,7 @@ export async function startStandIn(
   }
   for (const lead of leads) {
     chunk.push(JSON.stringify(lead))
+    pageOf.set(lead.lead.id, pages.length)
     if (chunk.length === PAGE) flush()
   }
   if (chunk.length > 0 || pages.length === 0) flush()
@@ -67,12 +72,27 @@ export async function startStandIn(
     const at = request.cursor === null ? 0 : Number(request.cursor)
     const page = request.events.length === 0 ? answers[at] : undefined
     if (page) return send(response, 'application/json', page, true)
-    const verdicts = request.events.map((e) => ({
-      id: (e as { id: string }).id,
-      verdict: 'applied' as const,
-    }))
+    const events = request.events as LeadEvent[]
+    const verdicts = events.map(({ id }) => ({ id, verdict: 'applied' as const }))
+    const changed = take(events)
     const body: SyncResponse = JSON.parse(syncAnswer(Buffer.from('[]'), at, at < pages.length, []).toString())
-    send(response, 'application/json', JSON.stringify({ ...body, verdicts }))
+    send(
+      response,
+      'application/json',
+      JSON.stringify({ ...body, verdicts, changes: { ...body.changes, leads: changed } }),
+    )
+  }
+
+  const take = (events: readonly LeadEvent[]): LeadSnapshot[] => {
+    for (const event of events) {
+      const before = worked.get(event.leadId) ?? read(event.leadId)
+      worked.set(event.leadId, { ...before, lead: fold(before.lead, [event]) })
+    }
+    return [...new Set(events.map((e) => e.leadId))].map((id) => worked.get(id)!)
+  }
+  const read = (id: string): LeadSnapshot => {
+    const page: LeadSnapshot[] = JSON.parse(pages[pageOf.get(id)!]!.toString())
+    return page.find((s) => s.lead.id === id)!
   }
 
   const server = createServer(async (request, response) => {
