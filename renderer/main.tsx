@@ -1,4 +1,4 @@
-import './ui/jitless.ts'
+import './db/jitless.ts'
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/spotlight/styles.css'

@@ -1,4 +1,4 @@
-import type { SyncResponse } from '../../shared/sync/protocol.ts'
+import type { SyncAnswer } from './arrivals.ts'
 import { rewriteJournal } from './compact.ts'
 import type { SuppressionRecord, SyncState } from './database.ts'
 import { type ErasedEvents, eventsOfErased, forgetErased } from './erase.ts'
@@ -14,11 +14,12 @@ import { refreshRows } from './refresh-rows.ts'
 import { mending, setAsideFor } from './set-aside.ts'
 import { noteWaiting, type Store } from './store.ts'
 import { suppressionRecords } from './suppressions.ts'
+import { packArrivals, partArrivals } from './take-arrivals.ts'
 import { writing } from './term.ts'
 import { type Judged, judge } from './verdicts.ts'
 import { type LeadsWrite, putLeads, sealLeads } from './write-leads.ts'
 
-type Page = Omit<SyncResponse, 'cursor'> & { cursor: string | null }
+type Page = Omit<SyncAnswer, 'cursor'> & { cursor: string | null }
 const NO_CHANGES: Page['changes'] = {
   leads: [],
   removed: [],
@@ -34,7 +35,7 @@ const NO_CHANGES: Page['changes'] = {
 export async function takeIn(
   store: Store,
   sent: readonly OutboxEntry[],
-  response: SyncResponse,
+  response: SyncAnswer,
 ): Promise<Moved[]> {
   const { epoch } = store.sync
   if (epoch === null || epoch === response.epoch) return applyWhole(store, sent, response)
@@ -48,7 +49,7 @@ export async function takeIn(
 export function takeVerdicts(
   store: Store,
   sent: readonly OutboxEntry[],
-  response: SyncResponse,
+  { arrivals: _, ...response }: SyncAnswer,
 ): Promise<Moved[]> {
   const { epoch, cursor } = store.sync
   return applyWhole(store, sent, {
@@ -79,37 +80,40 @@ async function applyWhole(store: Store, sent: readonly OutboxEntry[], page: Page
 async function applyPage(
   store: Store,
   sent: readonly OutboxEntry[],
-  { verdicts, changes, cursor, more, epoch, serverTime }: Page,
+  { verdicts, changes: answered, arrivals, cursor, more, epoch, serverTime }: Page,
 ): Promise<Moved[]> {
   const { replica, suppressions } = store
   const judged = await judge(store, sent, verdicts)
-  const erased = new Set(changes.removed.flatMap((r) => (r.erased ? r.id : [])))
-  const ofErased = await eventsOfErased(store, erased, sent)
   const sync = nextSync(store, { cursor, more, serverTime, epoch })
   const isLast = sync.sweeping && !more
+  const listsEnd = isLast && suppressions.lists().size > 0
+  const listsChange = listsEnd || answered.suppressions.length + answered.suppressionLists.length > 0
+  const { plain, changes } = await partArrivals(store, answered, arrivals, listsChange)
+  const erased = new Set(changes.removed.flatMap((r) => (r.erased ? r.id : [])))
+  const ofErased = await eventsOfErased(store, erased, sent)
   const news = newsOf(changes)
   const sight =
     news === 'none' ? replica.sight : sightOf(mergeContext(replica.context, changes), replica.sight)
-  const unmet = isLast ? unmetIn(store, sync, changes) : []
+  const unmet = isLast ? unmetIn(store, sync, changes, plain) : []
   const stay = new Set(unmet.filter((id) => store.outbox.waitingOf(id) > 0))
   const rebased = await rebaseAll(store, judged, changes, sync, stay)
   const met = new Set(rebased.map((r) => r.id))
   const swept = unmet.filter((id) => !met.has(id))
   const all = [...rebased, ...swept.map((id) => gone(id))]
   const others = await mergedWith(store, all)
-  const listsEnd = isLast && suppressions.lists().size > 0
-  const listsChange = listsEnd || changes.suppressions.length + changes.suppressionLists.length > 0
   const before = listsChange ? await barsOf(replica) : null
   const isFirst = replica.size === 0
   const moved = movedOf(store, changes.removed, rebased)
   const state: SyncState = { ...sync, sweeping: sync.sweeping && more }
-  const [leads] = await Promise.all([
+  const [leads, packed] = await Promise.all([
     sealLeads(store, all, isLast ? sync.generation : undefined),
+    packArrivals(store, arrivals, plain, sight, sync.generation),
     replica.prepare(
       all.flatMap((r) => r.snapshot ?? []),
       sight,
     ),
   ])
+  leads.pages.push(...packed.map((p) => p.page))
   const forgotten = [...judged.dropped, ...ofErased.waiting, ...ofErased.acked, ...ofErased.parked]
   const toForget =
     forgotten.length + erased.size > 0 ? [...(store.toForget ?? []), ...forgotten] : store.toForget
@@ -136,6 +140,7 @@ async function applyPage(
   forgetErased(store, erased, ofErased)
   replica.setSight(sight)
   showRebased(store, all, leads, others)
+  for (const { derived } of packed) replica.putDerived(derived)
   const ended = await Promise.allSettled([
     settle(store, judged),
     mending(store, async () => {
@@ -145,7 +150,7 @@ async function applyPage(
     }),
   ])
   noteWaiting(store)
-  if (state.sweeping && changes.leads.length > 0) replica.emitNowAndThen()
+  if (state.sweeping && changes.leads.length + plain.length > 0) replica.emitNowAndThen()
   else replica.emit()
   for (const end of ended) if (end.status === 'rejected') throw end.reason
   return moved
@@ -185,8 +190,13 @@ function newsOf({
 }
 
 /** Leads that a full pull did not meet: central no longer shows them to this device. */
-function unmetIn({ places }: Store, { generation }: SyncState, { leads }: Page['changes']): string[] {
-  const arrived = new Set(leads.map((s) => s.lead.id))
+function unmetIn(
+  { places }: Store,
+  { generation }: SyncState,
+  { leads }: Page['changes'],
+  plain: readonly string[],
+): string[] {
+  const arrived = new Set([...leads.map((s) => s.lead.id), ...plain])
   return places.before(generation).leads.filter((id) => !arrived.has(id))
 }
 

@@ -27,6 +27,11 @@ export class Components {
     return this.#whole.get(id)
   }
 
+  /** Whether a part is one of several, or edges start from it or lead to it. */
+  isJoined(id: string): boolean {
+    return this.#isEnd(id) || this.#groups.has(id)
+  }
+
   /** Ids of a lead's parts, ascending; of a part that stands alone itself. */
   partIds(id: string): readonly string[] {
     return this.#groups.get(id) ?? [id]
@@ -57,7 +62,7 @@ export class Components {
     const alone: LeadSnapshot[][] = []
     for (const snapshot of snapshots) {
       const { id } = snapshot.lead
-      if (this.#isEnd(id) || this.#groups.has(id)) {
+      if (this.isJoined(id)) {
         this.#whole.set(id, snapshot)
         stirred.add(id)
       } else {

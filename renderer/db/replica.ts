@@ -1,15 +1,12 @@
 import type { ContactGround } from '../../shared/contact/contact-of.ts'
-import { identityKeys } from '../../shared/lead/identity.ts'
-import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
 import { Components } from './components.ts'
+import { type Derived, derive, groundIn, type Outlook, suppressedIn } from './derive.ts'
 import { KeptRows } from './kept-rows.ts'
 import { KeyIndex } from './key-index.ts'
 import { type DeskContext, NO_CONTEXT, type PolicyBook, type Sight, sightOf } from './policy-book.ts'
-import { rowOf } from './row-of.ts'
 import { inSlices } from './slices.ts'
-import { type Span, spanOf } from './span-of.ts'
 import type { SuppressionBook } from './suppression-book.ts'
 import { together } from './together.ts'
 import type { LeadRow } from './views.ts'
@@ -18,16 +15,8 @@ const RECENT = 200
 /** How long screens are not told of what a pull brings, at first: each time twice as long as before. */
 const PULLING_MS = 1000
 
-/** What follows from a lead. */
-interface Derived {
-  row: LeadRow
-  span: Span
-  keys: readonly string[]
-}
-
 interface Prepared extends Derived {
-  sight: Sight
-  lists: ReturnType<SuppressionBook['lists']>
+  outlook: Outlook
 }
 
 export interface ReplicaDeps {
@@ -80,21 +69,17 @@ export class Replica {
   }
 
   ground(campaign: string): ContactGround {
-    return this.#groundIn(this.#sight, campaign)
+    return groundIn(this.#sight, this.#deps.suppressions.lists(), campaign)
   }
 
   /** The name of a suppression list that has the key. */
   suppressedBy(key: number): string | null {
-    return this.#suppressedIn(this.#sight, key)
+    return suppressedIn(this.#sight, this.#deps.suppressions.lists(), key)
   }
 
-  #groundIn(sight: Sight, campaign: string): ContactGround {
-    return { policy: sight.book.policy(campaign), suppressedBy: (key) => this.#suppressedIn(sight, key) }
-  }
-
-  #suppressedIn({ context }: Sight, key: number): string | null {
-    const list = this.#deps.suppressions.listOf(key)
-    return list && (context.suppressionLists.find((l) => l.id === list)?.name ?? list)
+  /** How leads look from here now, or will in the light of another sight. */
+  outlook(sight: Sight = this.#sight): Outlook {
+    return { sight, lists: this.#deps.suppressions.lists(), me: this.#deps.me }
   }
 
   /**
@@ -103,12 +88,12 @@ export class Replica {
    */
   async prepare(snapshots: readonly LeadSnapshot[], sight: Sight = this.#sight): Promise<void> {
     const breathe = inSlices()
-    const lists = this.#deps.suppressions.lists()
+    const outlook = this.outlook(sight)
     const prepared = new Map<LeadSnapshot, Prepared>()
     this.#prepared = prepared
     for (const snapshot of snapshots) {
       await breathe()
-      prepared.set(snapshot, { sight, lists, ...this.#derive([snapshot], snapshot, sight) })
+      prepared.set(snapshot, { outlook, ...this.#derive([snapshot], snapshot, outlook) })
     }
   }
 
@@ -125,35 +110,35 @@ export class Replica {
     for (const snapshot of snapshots) this.#prepared.delete(snapshot)
   }
 
+  /** Takes in leads that stand alone and are not at hand, as they were derived elsewhere. */
+  putDerived(leads: readonly Derived[]): void {
+    for (const lead of leads) this.#take(lead)
+  }
+
+  #take({ row, span, keys }: Derived): void {
+    this.#rows.set(row.id, row, span)
+    this.#keys.set(row.id, keys)
+  }
+
   #show(parts: readonly LeadSnapshot[]): void {
     const { id } = parts[0]!.lead
     const shown = together(parts)
-    const { row, span, keys } = this.#ready(parts) ?? this.#derive(parts, shown, this.#sight)
-    this.#rows.set(id, row, span)
+    this.#take(this.#ready(parts) ?? this.#derive(parts, shown, this.outlook()))
     if (parts.length > 1) this.#merged.set(id, shown)
     else this.#merged.delete(id)
-    this.#keys.set(id, keys)
     for (const part of parts) if (this.#recent.has(part.lead.id)) this.keep(part)
   }
 
   #ready([part, ...others]: readonly LeadSnapshot[]): Derived | null {
     const found = part && others.length === 0 ? this.#prepared.get(part) : undefined
-    if (!found || found.sight !== this.#sight || found.lists !== this.#deps.suppressions.lists()) return null
+    if (!found || found.outlook.sight !== this.#sight) return null
+    if (found.outlook.lists !== this.#deps.suppressions.lists()) return null
     return found.row.pending === this.#isPending(found.row.parts) ? found : null
   }
 
-  #derive(parts: readonly LeadSnapshot[], shown: LeadSnapshot, sight: Sight): Derived {
-    const now = this.#deps.clock.now()
-    const ids = parts.map((p) => p.lead.id)
-    const light = {
-      book: sight.book,
-      me: this.#deps.me,
-      ground: (campaign: string) => this.#groundIn(sight, campaign),
-      calendarOf: (person: string | null) => sight.calendars.get(person) ?? null,
-    }
-    const row = rowOf(shown, ids, this.#isPending(ids), light, now)
-    const keys = [...new Set(parts.flatMap((p) => keysOf(p.lead)))]
-    return { row, span: spanOf(shown.lead, row, now), keys }
+  #derive(parts: readonly LeadSnapshot[], shown: LeadSnapshot, outlook: Outlook): Derived {
+    const pending = this.#isPending(parts.map((p) => p.lead.id))
+    return derive(parts, shown, pending, outlook, this.#deps.clock.now())
   }
 
   #isPending(ids: readonly string[]): boolean {
@@ -191,6 +176,11 @@ export class Replica {
     return this.#components.partIds(id)
   }
 
+  /** Whether a part is one of several, or may be: a merge starts from it or leads to it. */
+  isJoined(id: string): boolean {
+    return this.#components.isJoined(id)
+  }
+
   row(id: string): LeadRow | undefined {
     return this.#rows.get(this.partIds(id)[0]!)
   }
@@ -198,7 +188,7 @@ export class Replica {
   /** The row that some parts of a merged lead would have without the others. */
   rowOfSome(ids: readonly string[]): LeadRow {
     const parts = ids.map((id) => this.#components.part(id)!)
-    return this.#derive(parts, together(parts), this.#sight).row
+    return this.#derive(parts, together(parts), this.outlook()).row
   }
 
   /** Ids of the rows that were derived for another time than this moment's. */
@@ -247,11 +237,3 @@ export class Replica {
     for (const listener of [...this.#listeners]) listener()
   }
 }
-
-const keysOf = (lead: Lead): string[] =>
-  identityKeys({
-    email: fieldValue(lead, 'email'),
-    phone: fieldValue(lead, 'phone'),
-    mobile: fieldValue(lead, 'mobile'),
-    externalId: fieldValue(lead, 'externalId'),
-  })

@@ -7,7 +7,8 @@ export interface ListChange {
   removed: ArrayLike<number>
 }
 
-type Lists = ReadonlyMap<string, Float64Array>
+/** Ascending keys by list. */
+export type Lists = ReadonlyMap<string, Float64Array>
 
 /**
  * Which keys stand on which suppression list. A list is an ascending array: a million keys are 8 MB, in a set they would be many times
@@ -20,8 +21,7 @@ export class SuppressionBook {
 
   /** The first list, by id, that has the key. */
   listOf(key: number): string | null {
-    for (const [list, keys] of this.#lists) if (has(keys, key)) return list
-    return null
+    return listWith(this.#lists, key)
   }
 
   apply(changes: readonly ListChange[]): void {
@@ -43,6 +43,12 @@ export class SuppressionBook {
   lists(): Lists {
     return this.#lists
   }
+}
+
+/** The first list that has the key. */
+export function listWith(lists: Lists, key: number): string | null {
+  for (const [list, keys] of lists) if (has(keys, key)) return list
+  return null
 }
 
 function withChanges(lists: Lists, changes: readonly ListChange[]): Lists {

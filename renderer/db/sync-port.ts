@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/sync/faults.ts'
-import type { SyncResponse } from '../../shared/sync/protocol.ts'
 import { takeIn, takeVerdicts } from './apply.ts'
+import type { SyncAnswer } from './arrivals.ts'
 import { compactLarge } from './compact.ts'
 import type { Moved } from './moved.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -21,9 +21,10 @@ export interface SyncPort {
   lastSyncedAt(): string | null
   /** The oldest events that wait. */
   next(count: number): OutboxEntry[]
-  takeIn(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
+  /** @param begun told when nothing else is written any more: what is saved from then on is made on what the answer says */
+  takeIn(sent: readonly OutboxEntry[], response: SyncAnswer, begun?: () => void): Promise<Moved[]>
   /** The same of an answer whose changes are asked for again. */
-  takeVerdicts(sent: readonly OutboxEntry[], response: SyncResponse): Promise<Moved[]>
+  takeVerdicts(sent: readonly OutboxEntry[], response: SyncAnswer): Promise<Moved[]>
   /** Takes an event that cannot be sent at all out of the way, visibly. */
   park(entry: OutboxEntry, fault: Fault): Promise<void>
   /** Everything that central refused goes back into the outbox. */
@@ -45,7 +46,11 @@ export function createSyncPort(store: Store): SyncPort {
     parked: () => store.parked.size,
     lastSyncedAt: () => store.sync.lastSyncedAt,
     next: (count) => store.outbox.first(count),
-    takeIn: (sent, response) => store.serial(() => takeIn(store, sent, response)),
+    takeIn: (sent, response, begun) =>
+      store.serial(() => {
+        begun?.()
+        return takeIn(store, sent, response)
+      }),
     takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
     park: (entry, fault) => store.serial(() => mending(store, () => parkUnsent(store, entry, fault))),
     retryParked: () => store.serial(() => mending(store, () => retryParked(store, [...store.parked]))),

@@ -1,8 +1,9 @@
-import { type Person, syncResponse } from '../../shared/sync/protocol.ts'
+import type { Person } from '../../shared/sync/protocol.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
 import { createSyncPort } from '../db/sync-port.ts'
 import { runRound } from '../sync/engine.ts'
+import { askToSync } from '../sync/sender.ts'
 import type { Api } from '../sync/transport.ts'
 import { installationId, type Platform } from './platform.ts'
 import type { Stores } from './stores.ts'
@@ -38,8 +39,7 @@ export async function handIn(
   try {
     const end = await runRound({
       port: createSyncPort(store),
-      send: (body) =>
-        api.request({ method: 'POST', path: 'sync', schema: syncResponse, body, timeout: 60_000 }),
+      send: (body) => askToSync(api, body),
       deviceState: () => 'ready',
       onMoved: () => undefined,
     })

@@ -1,5 +1,5 @@
 import { session as sessionSchema } from '../../shared/api/api.ts'
-import { type DeviceState, type Person, type SyncRequest, syncResponse } from '../../shared/sync/protocol.ts'
+import type { DeviceState, Person, SyncRequest } from '../../shared/sync/protocol.ts'
 import type { DeskDatabase } from '../db/database.ts'
 import { FaultError } from '../db/errors.ts'
 import type { Journal, JournalContents } from '../db/journal.ts'
@@ -11,6 +11,7 @@ import { createTransactor } from '../db/transactor.ts'
 import { runRound } from '../sync/engine.ts'
 import { createLoop } from '../sync/loop.ts'
 import { keepPokeLine } from '../sync/poke.ts'
+import { createSender } from '../sync/sender.ts'
 import type { Api } from '../sync/transport.ts'
 import { keepGlance, lastGlance } from './keep-glance.ts'
 import { installationId, type Platform } from './platform.ts'
@@ -112,19 +113,15 @@ export async function openDesk(
     }
     typed = null
   }
+  const { openPuller } = platform
+  const sender = createSender(api, over.signal, openPuller && (() => openPuller(parts.key)))
+  over.signal.addEventListener('abort', sender.close)
   /** Nothing is sent, and no answer taken in, once another window works on the stores. */
   const send = async (body: SyncRequest) => {
     const { signal } = over
     signal.throwIfAborted()
     try {
-      return await api.request({
-        method: 'POST',
-        path: 'sync',
-        schema: syncResponse,
-        body,
-        timeout: 60_000,
-        signal,
-      })
+      return await sender.send(body)
     } finally {
       signal.throwIfAborted()
     }

@@ -5,6 +5,7 @@ import { deleteShellFile, openShellFile } from '../db/journal-electron.ts'
 import { deleteOpfsFile, openOpfsFile } from '../db/journal-opfs.ts'
 import { openSealer } from '../db/open-sealer.ts'
 import type { Sealer } from '../db/seal.ts'
+import { openPuller, type Puller } from '../sync/open-puller.ts'
 import type { PokeLine } from '../sync/poke.ts'
 
 /** What the data half takes from the machine it runs on; tests pass their own. */
@@ -23,6 +24,8 @@ export interface Platform {
   deviceName: string
   openFile(name: string): Promise<ByteFile>
   openSealer(key: CryptoKey): Sealer
+  /** Null: there are no threads. */
+  openPuller: ((key: CryptoKey) => Puller) | null
   /** Deletes a file that nobody has open, with what was set aside of it. */
   deleteFile(name: string): Promise<void>
   /** @param device as central knows it */
@@ -49,6 +52,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     deviceName: desktop ? 'Leadwright desktop' : 'Browser',
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
     openSealer,
+    openPuller,
     deleteFile: (name) => (desktop ? deleteShellFile(desktop, name) : deleteOpfsFile(name)),
     openPokeLine: (device) => new EventSource(`/api/v1/poke?device=${encodeURIComponent(device)}`),
     onNetwork(listener) {

@@ -1,17 +1,12 @@
-import {
-  type DeviceState,
-  MAX_EVENTS,
-  PROTOCOL,
-  type SyncRequest,
-  type SyncResponse,
-} from '../../shared/sync/protocol.ts'
+import { type DeviceState, MAX_EVENTS, PROTOCOL, type SyncRequest } from '../../shared/sync/protocol.ts'
+import type { SyncAnswer } from '../db/arrivals.ts'
 import { FaultError } from '../db/errors.ts'
 import type { Moved } from '../db/moved.ts'
 import type { SyncPort } from '../db/sync-port.ts'
 
 export interface EngineDeps {
   port: SyncPort
-  send(request: SyncRequest): Promise<SyncResponse>
+  send(request: SyncRequest): Promise<SyncAnswer>
   deviceState(): DeviceState
   onMoved(moved: Moved[]): void
 }
@@ -34,6 +29,8 @@ export async function runRound(deps: EngineDeps): Promise<RoundEnd> {
 async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<RoundEnd> {
   let size = MAX_EVENTS
   let handsInParked = true
+  /** The answer to what is asked next, if nothing is to be sent then. */
+  let ahead = null as { cursor: string; answer: Promise<SyncAnswer> } | null
   for (;;) {
     const sent = port.next(size)
     // Central judges by what the cursor says was in this desk's hands: it moves on only with the last of what waits.
@@ -46,9 +43,11 @@ async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<
       events: sent.map((e) => e.event),
       device: { state: deviceState(), waiting: port.waiting(), parked: port.parked() },
     }
-    let response: SyncResponse
+    const asked = ahead?.cursor === request.cursor && sent.length === 0 ? ahead : null
+    ahead = null
+    let response: SyncAnswer
     try {
-      response = await send(request)
+      response = await (asked?.answer ?? send(request))
     } catch (error) {
       if (!(error instanceof FaultError && error.reaction === 'split' && sent.length > 0)) throw error
       if (sent.length === 1) await port.park(sent[0]!, error.fault)
@@ -58,9 +57,18 @@ async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<
     const sameEpoch = request.epoch === null || request.epoch === response.epoch
     // A device that may no longer work is told verdicts only.
     const isOver = response.wipe !== undefined
+    /** While an answer is taken in the next one comes. Not where something waits: that was made before it. */
+    const askAhead = () => {
+      const { cursor, epoch, more } = response
+      if (!more || !sameEpoch || port.waiting() > 0) return
+      const answer = send({ ...request, cursor, epoch, events: [] })
+      // It is asked for again.
+      answer.catch(() => undefined)
+      ahead = { cursor, answer }
+    }
     const moved =
       (isLast && !isOver) || !sameEpoch
-        ? await port.takeIn(sent, response)
+        ? await port.takeIn(sent, response, askAhead)
         : await port.takeVerdicts(sent, response)
     if (moved.length > 0) onMoved(moved)
     if (!sameEpoch || (isLast && !isOver && response.more)) continue

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { holdArrivals, type SyncAnswer } from '../../../renderer/db/arrivals.ts'
 import { DamageError } from '../../../renderer/db/errors.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
-import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
+import type { LeadSnapshot, SyncResponse } from '../../../shared/sync/protocol.ts'
 import fc from '../../setup/fc.ts'
 import { answerDraft, mergeDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine, type Running, SMALL_PAGES, START } from '../support/machine.ts'
@@ -169,6 +170,10 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('arrive' as const), leads: fc.array(fc.nat({ max: 9 }), { maxLength: 6 }) }),
   fc.record({ do: fc.constant('answer' as const), lead: fc.nat({ max: 9 }) }),
   fc.record({ do: fc.constant('acknowledge' as const) }),
+  fc.record({
+    do: fc.constant('merge' as const),
+    leads: fc.array(fc.nat({ max: 9 }), { minLength: 2, maxLength: 2 }),
+  }),
   fc.record({ do: fc.constant('leave' as const), lead: fc.nat({ max: 9 }), erased: fc.boolean() }),
   fc.record({ do: fc.constant('pullAll' as const), leads: fc.array(fc.nat({ max: 9 }), { maxLength: 8 }) }),
   fc.record({ do: fc.constant('tidy' as const) }),
@@ -187,13 +192,52 @@ const OLDER_PAGE: Step[] = [
   { do: 'acknowledge' },
 ]
 
-async function take(running: Running, machine: Machine, leads: readonly LeadSnapshot[], what: Step) {
+type HandOver = (running: Running, answer: SyncResponse) => SyncAnswer
+const asItIs: HandOver = (_, answer) => answer
+
+/** As another thread does it: what it makes is copied. */
+const held: HandOver = ({ store }, answer) => {
+  const { rest, arrivals } = holdArrivals(answer, store.sealer, 1)
+  if (!arrivals) return rest
+  const { ids, whole, pack } = arrivals
+  return {
+    ...rest,
+    arrivals: {
+      ids,
+      whole: async (some) => structuredClone(await whole(some)),
+      pack: async (order) => structuredClone(await pack(order)),
+    },
+  }
+}
+
+/** A lead that is merged arrives again, and so does one that a merge leads to. */
+const MERGED_ONES: Step[] = [
+  { do: 'arrive', leads: [0, 1, 2, 3] },
+  { do: 'merge', leads: [0, 2] },
+  { do: 'acknowledge' },
+  { do: 'arrive', leads: [2, 3] },
+  { do: 'pullAll', leads: [0, 1, 2, 3, 4] },
+]
+
+async function take(
+  running: Running,
+  machine: Machine,
+  leads: readonly LeadSnapshot[],
+  what: Step,
+  handOver: HandOver,
+) {
   const { port, transactor, reader, store } = running
   const some = (list: readonly number[]) => [...new Set(list)].map((i) => leads[i]!)
   switch (what.do) {
     case 'arrive':
-      await port.takeIn([], response({ changes: { leads: some(what.leads) } }))
+      await port.takeIn([], handOver(running, response({ changes: { leads: some(what.leads) } })))
       return running
+    case 'merge': {
+      const [id, other] = what.leads.map((i) => leads[i]!.lead.id) as [string, string]
+      if (id !== other && reader.row(id) && reader.row(other))
+        await transactor.commit([mergeDraft(id, other)])
+      return running
+    }
     case 'answer': {
       const { id } = leads[what.lead]!.lead
       if (reader.row(id)) await transactor.commit([answerDraft(id, 'budget', 'planned')])
@@ -216,9 +260,15 @@ async function take(running: Running, machine: Machine, leads: readonly LeadSnap
       store.sync = { ...store.sync, cursor: null }
       await port.takeIn(
         [],
-        response({ cursor: '1', more: true, changes: { leads: some(what.leads.slice(0, 3)) } }),
+        handOver(
+          running,
+          response({ cursor: '1', more: true, changes: { leads: some(what.leads.slice(0, 3)) } }),
+        ),
       )
-      await port.takeIn([], response({ cursor: '2', changes: { leads: some(what.leads.slice(3)) } }))
+      await port.takeIn(
+        [],
+        handOver(running, response({ cursor: '2', changes: { leads: some(what.leads.slice(3)) } })),
+      )
       return running
     case 'tidy':
       await port.tidy()
@@ -234,24 +284,54 @@ async function seen(running: Running) {
   const leads = await Promise.all(rows.map((r) => running.reader.snapshot(r.id)))
   // Which events they are differs from desk to desk.
   const fields = leads.map((s) => s?.lead.fields.budget?.map((v) => v.value))
-  return { ids: rows.map((r) => [r.id, r.pending, r.owner]), fields, waiting: running.port.waiting() }
+  const derived = rows.map((r) => [r.id, r.parts, r.pending, r.owner, r.expected, r.contact?.number])
+  return {
+    derived,
+    keys: rows.map((r) => running.store.replica.keysOf(r.id)),
+    fields,
+    waiting: running.port.waiting(),
+  }
 }
 
 describe('[RD17] pages are not seen', () => {
-  it('[RD17] a desk that packs shows and keeps what one that does not pack does', async () => {
+  it('[RD17] [RD31] a desk that packs shows and keeps what one that does not pack does, and one whose leads are packed elsewhere', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-        const machines = [await packed(), await createMachine(undefined, { now: START }, { packing: NEVER })]
+        const never = () => createMachine(undefined, { now: START }, { packing: NEVER })
+        const machines = [await packed(), await never(), await packed()]
         const leads = Array.from({ length: 10 }, () => newSnapshot('ana'))
-        const desks = [await machines[0]!.start(), await machines[1]!.start()]
+        const desks = await Promise.all(machines.map((m) => m.start()))
         for (const what of [...steps, { do: 'restart' as const }]) {
-          for (const i of [0, 1]) desks[i] = await take(desks[i]!, machines[i]!, leads, what)
+          for (const [i, desk] of desks.entries())
+            desks[i] = await take(desk, machines[i]!, leads, what, i === 2 ? held : asItIs)
           expect(await seen(desks[0]!)).toEqual(await seen(desks[1]!))
+          expect(await seen(desks[2]!)).toEqual(await seen(desks[1]!))
         }
-        expect(desks.map((d) => d.notice)).toEqual([null, null])
+        expect(desks.map((d) => d.notice)).toEqual([null, null, null])
         for (const desk of desks) await desk.stop()
       }),
-      { numRuns: 40, examples: [[OLDER_PAGE]] },
+      { numRuns: 40, examples: [[OLDER_PAGE], [MERGED_ONES]] },
     )
+  })
+
+  it('[RD31] what nothing waits for is taken in without its leads', async () => {
+    const machine = await packed()
+    const running = await machine.start()
+    const leads = Array.from({ length: 7 }, () => newSnapshot(machine.person.id))
+    const ids = leads.map((s) => s.lead.id)
+    await running.port.takeIn([], response({ changes: { leads: leads.slice(0, 2) } }))
+    await running.transactor.commit([answerDraft(ids[0]!, 'budget', 'none')])
+    const answer = held(running, response({ changes: { leads } }))
+    const asked: string[] = []
+    const { arrivals } = answer
+    const whole = (some: readonly string[]) => {
+      asked.push(...some)
+      return arrivals!.whole(some)
+    }
+    await running.port.takeIn([], { ...answer, arrivals: { ...arrivals!, whole } })
+    expect(asked).toEqual([ids[0]])
+    expect(known(running)).toEqual([...ids].sort())
+    for (const lead of leads.slice(1)) expect(await running.reader.snapshot(lead.lead.id)).toEqual(lead)
+    await running.stop()
   })
 })

@@ -34,6 +34,7 @@ export function createFakePlatform(
       return file
     },
     openSealer: createSealer,
+    openPuller: null,
     async deleteFile(name) {
       files.delete(name)
     },

@@ -68,6 +68,52 @@ describe('[SY40] one round pushes what waits and pulls until there is no more', 
     await running.stop()
   })
 
+  it('[SY64] asks for the next answer while one is taken in', async () => {
+    const { running, id } = await start(0)
+    const lead = (await running.reader.snapshot(id))!
+    const changes = { leads: [{ ...lead, version: 2 }] }
+    const seen: (number | undefined)[] = []
+    const look = () => seen.push(running.reader.row(id)?.version)
+    const { requests, outcome } = await round(running, [
+      () => response({ cursor: 'a', more: true, changes }),
+      () => {
+        look()
+        return response({ cursor: 'b', more: true })
+      },
+      () => response({ cursor: 'c' }),
+    ])
+    expect([outcome, seen]).toEqual(['done', [1]])
+    expect(requests.map((r) => r.cursor)).toEqual(['1', 'a', 'b'])
+    expect(running.port.cursor()).toBe('c')
+    await running.stop()
+  })
+
+  it('[SY64] asks again where something was saved meanwhile', async () => {
+    const { running, id } = await start(0)
+    const { port } = running
+    const takeIn = port.takeIn.bind(port)
+    let answers = 0
+    port.takeIn = async (sent, answer, begun) => {
+      const moved = await takeIn(sent, answer, begun)
+      answers += 1
+      if (answers === 1) await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+      return moved
+    }
+    const { requests, outcome } = await round(running, [
+      () => response({ cursor: 'a', more: true }),
+      () => response({ cursor: 'b' }),
+      (r) => response({ ...applied(r), cursor: 'b' }),
+    ])
+    expect(outcome).toBe('done')
+    expect(requests.map((r) => [r.cursor, r.events.length])).toEqual([
+      ['1', 0],
+      ['a', 0],
+      ['a', 1],
+    ])
+    expect([port.waiting(), port.cursor()]).toEqual([0, 'b'])
+    await running.stop()
+  })
+
   it('[SY58] the cursor moves on only with the last of what waits', async () => {
     const { running } = await start(MAX_EVENTS + 1)
     const { requests, outcome } = await round(running, [

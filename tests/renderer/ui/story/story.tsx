@@ -1,4 +1,4 @@
-import '../../../../renderer/ui/jitless.ts'
+import '../../../../renderer/db/jitless.ts'
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/spotlight/styles.css'
