@@ -34,12 +34,17 @@ export async function ingest(): Promise<Report> {
   }
 }
 
-async function measure({ query }: Place, client: pg.Client, desks: readonly BenchDesk[]) {
+async function measure({ query, usage }: Place, client: pg.Client, desks: readonly BenchDesk[]) {
   const laps = { one: [] as number[], four: [] as number[], copy: [] as number[], rows: [] as number[] }
+  const cpu = { central: [] as number[], database: [] as number[] }
   for (let run = 0; run <= RUNS; run += 1) {
     // The first turn opens connections and fills caches.
     const note = (list: number[], ms: number) => run > 0 && list.push(ms)
+    const before = usage()
     note(laps.one, await sendAll(desks.slice(0, 1), run))
+    const after = usage()
+    note(cpu.central, after.centralCpu - before.centralCpu)
+    note(cpu.database, after.databaseCpu - before.databaseCpu)
     note(laps.four, await sendAll(desks, run))
     const bare = eventsOf(desks[0]!, COUNT, run)
     const cells = bare.map((e) => [e.id, e.leadId, e.stamp, JSON.stringify(e)])
@@ -54,7 +59,7 @@ async function measure({ query }: Place, client: pg.Client, desks: readonly Benc
     if (counted?.n !== COUNT * 2) throw new Error(`${counted?.n} rows of ${COUNT * 2} were written`)
     await query('truncate bare_events')
   }
-  return laps
+  return { ...laps, cpu }
 }
 
 /** The events in as many equal shares as there are desks, each sent batch after batch; the milliseconds until all are applied. */
@@ -84,7 +89,7 @@ async function timedAsync(run: () => Promise<void>): Promise<number> {
   return performance.now() - start
 }
 
-function reportOf({ one, four, copy, rows }: Awaited<ReturnType<typeof measure>>): Report {
+function reportOf({ one, four, copy, rows, cpu }: Awaited<ReturnType<typeof measure>>): Report {
   const row = (name: string, list: number[]) => [
     name,
     digits(median(list) / median(copy)),
@@ -105,7 +110,7 @@ function reportOf({ one, four, copy, rows }: Awaited<ReturnType<typeof measure>>
       row('the same, row by row, each committed', rows),
     ],
     notes: [
-      `${RUNS} runs each, in turns. Clients send ${MAX_EVENTS} events in a round, as desks do, and get the changed leads back in it: central checks, orders and stores the events, folds, scores and decides the leads, and finds their duplicates anew; COPY does none of that. Central, its embedded PostgreSQL and the clients share the machine. One client takes ${digits(median(one) / median(rows))} times as long as row by row inserts.`,
+      `${RUNS} runs each, in turns. Clients send ${MAX_EVENTS} events in a round, as desks do, and get the changed leads back in it: central checks, orders and stores the events, folds, scores and decides the leads, and looks for the duplicates of those whose person is known by something else now; COPY does none of that. Of one client's events each costs central ${digits(median(cpu.central) / COUNT)} ms of CPU and the database ${digits(median(cpu.database) / COUNT)} ms. Central, its embedded PostgreSQL and the clients share the machine. One client takes ${digits(median(one) / median(rows))} times as long as row by row inserts.`,
     ],
   }
 }

@@ -102,7 +102,7 @@ function reportOf({ desk, central, bulk }: Awaited<ReturnType<typeof measure>>):
       row('limit: one POST of them, one COPY into a table without indexes', bulk),
     ],
     notes: [
-      `${RUNS} runs each, in turns. The desk is the real engine with its store, key and journal in Node, on disks in memory; it sends ${MAX_EVENTS} events in a round, takes in the verdicts and what central made of the leads, and stores both. Central folds, scores and decides every lead and looks for its duplicates anew before it answers. Central is a process of its own on its embedded PostgreSQL; desk and limit share another.`,
+      `${RUNS} runs each, in turns. The desk is the real engine with its store, key and journal in Node, on disks in memory; it sends ${MAX_EVENTS} events in a round, takes in the verdicts and what central made of the leads, and stores both. Central folds, scores and decides every lead before it answers. Central is a process of its own on its embedded PostgreSQL; desk and limit share another.`,
     ],
   }
 }

@@ -8,7 +8,7 @@ import { type Desks, withDesks } from './support/with-desks.ts'
 const RUNS = Number(process.env.BENCH_RUNS ?? 40)
 const WARM_UP = 5
 const LEADS = 100
-/** A desk that was poked a moment ago waits up to 1.5 s with the next round. */
+/** Desks that were poked more often than that wait with the next round. */
 const REST_MS = 1700
 
 /** One answer from a desk until another desk, which is poked, has it in memory; beside empty HTTP requests. They take turns. */
@@ -84,7 +84,7 @@ function reportOf({ seen, saved, health, empty }: Awaited<ReturnType<typeof meas
       row('an empty HTTP round trip', empty),
     ],
     notes: [
-      `${RUNS} of each, in turns. On the way: stored, sealed and journalled at the desk (disks in memory), posted, checked, stored, folded and decided at central, committed, told between connections by PostgreSQL, a poke to the other desk, its round, and the lead taken in, unsealed, scored and in its place in the lists. The desks rest ${digits(REST_MS / 1000)} s between two: one that was poked a moment ago waits up to 1.5 s with its next round. Desks and the empty server share a process; central, its embedded PostgreSQL and they share the machine.`,
+      `${RUNS} of each, in turns. On the way: stored, sealed and journalled at the desk (disks in memory), posted, checked, stored, folded and decided at central, committed, told between connections by PostgreSQL, a poke to the other desk, its round, and the lead taken in, unsealed, scored and in its place in the lists. The desks rest ${digits(REST_MS / 1000)} s between two: one that was poked thrice within a second or two waits up to 1.5 s with its next round. Desks and the empty server share a process; central, its embedded PostgreSQL and they share the machine.`,
     ],
   }
 }
