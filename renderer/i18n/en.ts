@@ -165,6 +165,7 @@ export const en = {
     notWiped: 'Some of it could not be deleted yet, which is tried again at the next start: {{why}}',
     email: 'E-mail',
     password: 'Password',
+    show: 'Show the password',
     submit: 'Sign in',
     takeOver: 'Use it here and close the other window',
     offline: 'Without a connection, this signs you in to what is on this machine.',

@@ -1,9 +1,10 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
+import { Alert, Button, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import { type KnownPerson, type OpenDesk, type SessionControl, SignInError } from '../session/session.ts'
 import { useT } from './context.tsx'
 import frame from './frame/frame.module.css'
 import parts from './parts/parts.module.css'
+import { Password } from './parts/password.tsx'
 
 export interface DemoHint {
   email: string
@@ -81,7 +82,7 @@ export function SignIn({ session, demo, onOpen, note, trouble = null }: Props) {
           data-autofocus
           autoFocus={email === ''}
         />
-        <PasswordInput
+        <Password
           label={t('signIn.password')}
           name="password"
           autoComplete="current-password"

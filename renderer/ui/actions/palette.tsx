@@ -66,6 +66,7 @@ export function Palette() {
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       maxHeight={440}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { 'aria-label': t('action.palette') } }}
       searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
     />
   )

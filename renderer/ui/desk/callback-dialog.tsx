@@ -82,6 +82,7 @@ function CallbackForm({ view }: { view: LeadView }) {
             <Button
               key={p.key}
               variant={p.date === date && p.time === time ? 'light' : 'default'}
+              aria-pressed={p.date === date && p.time === time}
               onClick={() => choose(p)}
             >
               {t(`callback.preset.${p.key}`)}

@@ -1,8 +1,9 @@
-import { Alert, Button, PasswordInput } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { changePassword } from '../../flow/admin/people.ts'
 import { useDesk, useScreen, useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
+import { Password } from '../parts/password.tsx'
 import { useSave } from '../parts/use-save.ts'
 import css from './me.module.css'
 
@@ -34,7 +35,7 @@ export function OwnPassword() {
       <h2 className={parts.h2}>{t('me.password.title')}</h2>
       <div className={parts.dim}>{t(online ? 'me.password.hint' : 'me.password.offline')}</div>
       <form className={css.password} onSubmit={onSubmit}>
-        <PasswordInput
+        <Password
           label={t('me.password.current')}
           value={current}
           maxLength={200}
@@ -42,7 +43,7 @@ export function OwnPassword() {
           error={wrong}
           onChange={(e) => setCurrent(e.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={t('me.password.fresh')}
           value={password}
           maxLength={200}

@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useParts, useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
+import { Password } from '../parts/password.tsx'
 import css from './me.module.css'
 
 /** Central no longer knows the session: the password again, and what waits goes on from there. */
@@ -22,7 +23,7 @@ export function SignInAgain() {
     <section className={`${parts.card} ${parts.pad}`}>
       <h2 className={parts.h2}>{t('me.again')}</h2>
       <form className={css.again} onSubmit={onSubmit}>
-        <PasswordInput
+        <Password
           label={t('signIn.password')}
           value={password}
           autoComplete="current-password"

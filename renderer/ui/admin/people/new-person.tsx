@@ -1,10 +1,11 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Invitation, Team } from '../../../../shared/api/accounts.ts'
 import type { Person } from '../../../../shared/sync/protocol.ts'
 import { addPerson } from '../../../flow/admin/people.ts'
 import { useDesk, useT } from '../../context.tsx'
 import parts from '../../parts/parts.module.css'
+import { Password } from '../../parts/password.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import { useSave } from '../../parts/use-save.ts'
 import css from '../admin.module.css'
@@ -88,7 +89,7 @@ export function NewPersonForm({ teams, onMade, onClose }: Props) {
         {how === 'invite' ? (
           <p className={css.hint}>{t('admin.people.invitationHint')}</p>
         ) : (
-          <PasswordInput
+          <Password
             size="xs"
             label={t('admin.people.password')}
             description={t('admin.people.passwordHint')}
