@@ -6,7 +6,15 @@ import { openInBrowser } from './support/apps.ts'
 /** `npm run screens`: pictures of every screen, of the real thing, as everybody walks through them; written to docs/screens. */
 const OUT = resolve(import.meta.dirname, '../../docs/screens')
 /** Those that are shown in the dark, too. */
-const DARK = ['agent-call', 'supervisor-team', 'supervisor-policy-draft', 'inbox-new']
+const DARK = [
+  'agent-call',
+  'agent-find',
+  'inbox-new',
+  'supervisor-team',
+  'supervisor-policy-draft',
+  'supervisor-reports-funnel-and-flow',
+  'administrator-people',
+]
 
 rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT, { recursive: true })

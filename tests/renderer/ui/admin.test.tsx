@@ -192,7 +192,7 @@ it('[UI40] hours are read as people write them', () => {
   for (const bad of ['9', '12-9', '9-25', '9:61-10', 'nine']) expect(stretches(bad)).toBeNull()
 })
 
-it('[UI44] one’s own password is changed with the present one', async () => {
+it('[UI44] [UI103] one’s own password is changed with the present one, which can be looked at', async () => {
   const sent: unknown[] = []
   const central = storyApi(1)
   const api: Api = {
@@ -203,7 +203,12 @@ it('[UI44] one’s own password is changed with the present one', async () => {
     },
   }
   const { user } = await renderApp(memoryDesk({ leads: 1, me: 'ana', api }), ONLINE, 'me')
-  await user.type(page.getByLabelText('Present password'), 'old secret')
+  const present = page.getByLabelText('Present password')
+  await user.type(present, 'old secret')
+  await user.tab()
+  await user.keyboard('{Enter}')
+  expect(document.activeElement).toHaveAccessibleName('Show the password')
+  expect(present).toHaveAttribute('type', 'text')
   const fresh = page.getByLabelText(/New password/u)
   await user.type(fresh, 'short')
   expect(page.getByRole('button', { name: 'Change it' })).toBeDisabled()

@@ -22,9 +22,10 @@ const home = async () => {
   }
 }
 
-it('[UI79] whatever is done, the focus stands somewhere: every action of the palette', async () => {
+it('[UI79] [UI103] whatever is done, the focus stands somewhere: every action of the palette', async () => {
   const { store } = await renderApp(memoryDesk({ leads: 3, policy: { wrapUpSeconds: 60 } }))
   await openPalette()
+  expect(page.getByRole('dialog', { name: 'Everything you can do' })).toBeInTheDocument()
   const names = offered().map(nameOf)
   expect(names.length).toBeGreaterThan(25)
   const lost: string[] = []
