@@ -27,6 +27,8 @@ export interface Opened {
 }
 
 const MOST = 5000
+/** A policy's rules as text. */
+const texts = new WeakMap<NonNullable<Policy['contact']>, string>()
 const calendars = new Map<string, readonly Opened[]>()
 
 /**
@@ -39,7 +41,7 @@ export function calendarOf(ground: Ground, at: number): readonly Opened[] {
     start,
     ground.places,
     ground.zones,
-    JSON.stringify(ground.contact),
+    textOf(ground.contact),
     ground.business,
     ground.consent,
   ].join('|')
@@ -54,6 +56,13 @@ export function calendarOf(ground: Ground, at: number): readonly Opened[] {
   }))
   calendars.set(key, opened)
   return opened
+}
+
+function textOf(contact: Policy['contact']): string {
+  if (!contact) return ''
+  const text = texts.get(contact) ?? JSON.stringify(contact)
+  texts.set(contact, text)
+  return text
 }
 
 /** When every rule allows calls on every clock the person may live by. */

@@ -120,7 +120,18 @@ function consentLacking({ places, zones, business, consent }: Ground, at: number
   return null
 }
 
+/** Of a calendar what was asked last: for one instant, leads that share it share its openings. */
+const asked = new WeakMap<readonly Opened[], { from: string; at: string; openings: Opening[] }>()
+
 function openings(calendar: readonly Opened[], from: string, at: string): Opening[] {
+  const last = asked.get(calendar)
+  if (last?.from === from && last.at === at) return last.openings
+  const found = openingsOf(calendar, from, at)
+  asked.set(calendar, { from, at, openings: found })
+  return found
+}
+
+function openingsOf(calendar: readonly Opened[], from: string, at: string): Opening[] {
   const start = Date.parse(from)
   const end = Date.parse(at) + HORIZON * DAY
   return calendar
