@@ -6,15 +6,17 @@ import { isFull } from '../db/not-saved.ts'
 import { createPeopleDatabase } from '../db/people-database.ts'
 import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
-import { handIn } from './hand-in.ts'
 import { createKeyVault } from './key-vault.ts'
-import { type ClosingDesk, openDesk } from './open-desk.ts'
+import type { ClosingDesk } from './open-desk.ts'
 import { createPeopleStore } from './people-store.ts'
 import { browserPlatform, installationId, type Platform } from './platform.ts'
 import { type OpenDesk, type SessionControl, type SessionListener, SignInError } from './session.ts'
 import { openStores, type Stores } from './stores.ts'
 import { beginUnwrapping, type Typed, unlock } from './unlock.ts'
 import { finishWipes, type WipeDeps, wipe } from './wipe.ts'
+
+/** It opens and works a desk: more than all that asks who is there. */
+const loadDesk = () => import('./open-desk.ts')
 
 /** Made once by main.tsx. @param desktop `window.leadwright`; null in a browser */
 export const createSession = (desktop: Desktop | null, listener: SessionListener): SessionControl =>
@@ -59,6 +61,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       try {
         const { key, wrappedKey } = await keyFor(stores)
         await people.put({ person, wrappedKey })
+        const { openDesk } = await loadDesk()
         const desk = await openDesk(platform, listener, {
           ...stores,
           person,
@@ -124,6 +127,7 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
         await stores.close()
         throw error
       })
+      const { handIn } = await import('./hand-in.ts')
       const isEmpty = await handIn(platform, api, { person, stores, ...unlocked })
       // The window that took it hands in, and deletes, by itself.
       if (isEmpty && !isTaken) await wipe(wiping, { id: person.id, device: installationId(platform) })
@@ -149,7 +153,11 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       await people.load()
       const current = people.current()
       const key = current && (await vault.get(current.person.id))
-      if (!current || !key) return null
+      if (!current || !key) {
+        // Until somebody has typed who they are it is there; what goes wrong is told when it is needed.
+        loadDesk().catch(() => undefined)
+        return null
+      }
       return openFor(current.person, false, null, async () => ({ key, wrappedKey: current.wrappedKey }))
     },
 

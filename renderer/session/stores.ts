@@ -1,6 +1,5 @@
 import { type DeskDatabase, metaOf } from '../db/database.ts'
 import { createJournal, type Journal, type JournalContents } from '../db/journal.ts'
-import { openDatabase } from '../db/open-store.ts'
 import { fileSafe } from './key-vault.ts'
 import type { Platform } from './platform.ts'
 
@@ -18,7 +17,12 @@ export interface Stores {
 export const journalName = (personId: string): string => `journal-${fileSafe(personId)}`
 
 export async function openStores(platform: Platform, personId: string): Promise<Stores> {
-  const journal = createJournal(await platform.openFile(journalName(personId)))
+  // What works a person's data is loaded when somebody is about to.
+  const [file, { openDatabase }] = await Promise.all([
+    platform.openFile(journalName(personId)),
+    import('../db/open-store.ts'),
+  ])
+  const journal = createJournal(file)
   try {
     const contents = await journal.readAll()
     const db = await openDatabase(personId, contents.exists)

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import type { SyncStatus } from '../db/views.ts'
 
 /** What the screen is doing. Never leads: those come from the reader. */
@@ -102,6 +103,8 @@ export interface ScreenState {
   /** Leads selected on the team screen. */
   selection: readonly string[]
   sync: SyncStatus
+  /** What a notice said that was dismissed while the desk is open; another one is shown. */
+  dismissed: string | null
   /** What the live region says. */
   said: string
   /** What went wrong last, until it is dismissed. */
@@ -145,6 +148,7 @@ const UNUSED: ScreenState = {
   script: null,
   selection: [],
   sync: startingSync,
+  dismissed: null,
   said: '',
   problem: null,
   unsaved: null,
@@ -156,6 +160,12 @@ const UNUSED: ScreenState = {
 
 export const createScreenStore = (initial: Partial<ScreenState> = {}): ScreenStore =>
   createStore<ScreenState>(() => ({ ...UNUSED, ...initial }))
+
+/** Where somebody who has just signed in begins. */
+export function firstScreenOf(role: Person['role']): ScreenName {
+  if (supervises(role)) return 'team'
+  return role === 'agent' ? 'queue' : 'inbox'
+}
 
 /** Somebody signs in: nothing of who was here before stays, not even what they had begun to type. */
 export const beginScreen = (store: ScreenStore, begin: Pick<ScreenState, 'screen' | 'sync'>): void =>

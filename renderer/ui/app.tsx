@@ -1,18 +1,13 @@
 import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Glance } from '../db/views.ts'
-import { createFilters } from '../flow/saved-filters.ts'
-import { remembering } from '../flow/undo/undo-log.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
-import { beginScreen, type ScreenStore } from '../state/screen.ts'
-import { firstScreenOf } from './actions/screen-actions.ts'
-import { PartsProvider, TextsProvider, useT } from './context.tsx'
+import { beginScreen, firstScreenOf, type ScreenStore } from '../state/screen.ts'
+import { TextsProvider, useT } from './context.tsx'
 import { CrashBoundary } from './crash-screen.tsx'
 import { GlanceScreen } from './desk/glance-screen.tsx'
-import { Frame } from './frame/frame.tsx'
-import { movedText } from './moved-text.ts'
 import { Empty } from './parts/empty.tsx'
 import { type DemoHint, SignIn } from './sign-in.tsx'
 import { theme } from './theme.ts'
@@ -29,6 +24,9 @@ export interface AppProps {
   /** This device may no longer be used; with what could not be deleted yet. */
   onWiped(listener: (problem: string | null) => void): () => void
 }
+
+const loadSignedIn = async () => ({ default: (await import('./signed-in.tsx')).SignedIn })
+const SignedIn = lazy(loadSignedIn)
 
 /** From the first paint to the desk: resumes, else asks who it is. */
 export const App = (props: AppProps) => (
@@ -79,6 +77,10 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     },
     [screen],
   )
+  // What works the desk comes while the person types; what they type into does not wait for it.
+  useEffect(() => {
+    if (phase.at === 'out') return whenShown(() => void loadSignedIn())
+  }, [phase.at])
   const opening = useMemo(
     () => ({
       known: session.known,
@@ -90,29 +92,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     }),
     [session],
   )
-  const open = phase.at === 'in' ? phase.open : null
-  useEffect(() => {
-    if (open === null) return
-    return onMoved((leads) => {
-      const told = movedText(t, leads, open.desk)
-      if (told) screen.setState(({ news }) => ({ news: [...news, told] }))
-    })
-  }, [open, onMoved, screen, t])
-  const parts = useMemo(() => {
-    if (open === null) return null
-    const { desk, log } = remembering(open.desk)
-    return {
-      desk,
-      undo: log,
-      filters: createFilters(window.localStorage, open.person.id),
-      screen,
-      session: open,
-      async signOut() {
-        await session.signOut()
-        setPhase({ at: 'out', note: 'ended' })
-      },
-    }
-  }, [open, screen, session])
+  const signedOut = useCallback(() => setPhase({ at: 'out', note: 'ended' }), [])
 
   const arriving = glance ? (
     <GlanceScreen glance={glance} />
@@ -129,7 +109,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
         <Button onClick={() => setPhase({ at: 'starting' })}>{t('start.retry')}</Button>
       </Empty>
     )
-  if (phase.at === 'out' || parts === null)
+  if (phase.at === 'out')
     return (
       <>
         {glance && <GlanceScreen glance={glance} />}
@@ -139,17 +119,34 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
             session={opening}
             demo={demo}
             onOpen={enter}
-            note={phase.at === 'out' && phase.note ? t(`signIn.${phase.note}`) : undefined}
-            trouble={
-              phase.at === 'out' && phase.problem ? t('signIn.notWiped', { why: phase.problem }) : null
-            }
+            note={phase.note ? t(`signIn.${phase.note}`) : undefined}
+            trouble={phase.problem ? t('signIn.notWiped', { why: phase.problem }) : null}
           />
         </div>
       </>
     )
   return (
-    <PartsProvider parts={parts}>
-      <Frame opening={arriving} />
-    </PartsProvider>
+    <Suspense fallback={arriving}>
+      <SignedIn
+        session={session}
+        screen={screen}
+        open={phase.open}
+        onMoved={onMoved}
+        onSignedOut={signedOut}
+        opening={arriving}
+      />
+    </Suspense>
   )
+}
+
+/** After the next frame is painted; returns the way out. */
+function whenShown(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(run)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
 }

@@ -39,12 +39,6 @@ export function screensFor(role: Person['role']): ScreenName[] {
   return role === 'agent' ? ['queue', 'find', 'add', 'me'] : ['inbox', 'me']
 }
 
-/** Where somebody who has just signed in begins. */
-export function firstScreenOf(role: Person['role']): ScreenName {
-  if (supervises(role)) return 'team'
-  return role === 'agent' ? 'queue' : 'inbox'
-}
-
 /** Where to look: the screens, the lead before and after, the pool. */
 export function screenActions(c: ActionContext): Action[] {
   const { t, screen, desk, queue } = c
@@ -136,6 +130,14 @@ export function screenActions(c: ActionContext): Action[] {
       keys: [],
       enabled: true,
       run: () => c.session.syncNow(),
+    },
+    {
+      id: 'dismissNotice',
+      label: t('action.dismissNotice'),
+      group: 'screen',
+      keys: [],
+      enabled: c.notice !== null,
+      run: () => screen.setState({ dismissed: c.notice, said: t('frame.dismissed') }),
     },
     {
       id: 'palette',
