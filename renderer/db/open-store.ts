@@ -170,7 +170,7 @@ async function loadContext({ db, sealer, replica }: Store): Promise<number> {
   if (!stored) return 0
   const [opened] = await Promise.allSettled([sealer.open<DeskContext>('context', stored.sealed)])
   if (opened.status === 'rejected') return 1
-  replica.setSight(sightOf({ ...NO_CONTEXT, ...opened.value }))
+  replica.setSight(sightOf({ ...NO_CONTEXT, ...opened.value }, replica.sight))
   return 0
 }
 
