@@ -64,3 +64,7 @@ export function chosenIn<T extends { id: string }>(group: RowGroup<T>, picked: R
   for (const row of group.rows) if (picked.has(row.id)) chosen++
   return chosen
 }
+
+/** The place of the header that the line there belongs to. */
+export const headerOf = (lines: readonly unknown[], below: number): number =>
+  lines.findLastIndex((line, i) => i < below && line instanceof RowGroup)

@@ -6,7 +6,7 @@ import { count } from '../format/time.ts'
 import { Empty } from './empty.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import parts from './parts.module.css'
-import { type Grouping, RowGroup, rowsOf, type TableLine } from './row-groups.ts'
+import { type Grouping, headerOf, RowGroup, rowsOf, type TableLine } from './row-groups.ts'
 import { RowHead } from './row-head.tsx'
 import { GroupLine, lineOf, onMark, RowLine } from './row-line.tsx'
 import css from './row-table.module.css'
@@ -296,6 +296,3 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
 
 const idOf = (prefix: string, line: TableLine<{ id: string }>): string =>
   line instanceof RowGroup ? `${prefix}group-${line.key}` : `${prefix}${line.id}`
-
-const headerOf = (lines: readonly unknown[], below: number): number =>
-  lines.findLastIndex((line, i) => i < below && line instanceof RowGroup)
