@@ -40,9 +40,11 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     if (place.maximized) window.maximize()
     window.show()
   })
-  window.on('close', () => {
+  const keepPlace = () =>
     keepWindowState(files.state, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })
-  })
+  window.on('close', keepPlace)
+  // Windows ends a session without closing any window.
+  window.on('session-end', keepPlace)
   reloadAfterCrash(window)
   void window.loadURL(`${APP_ORIGIN}/`)
   return window

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
@@ -238,6 +238,17 @@ describe.skipIf(electron === null)('the desktop shell', () => {
         app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible())),
       )
       .toEqual([true])
+  })
+
+  it('[DS16] keeps its place when Windows ends the session, which closes no window', async () => {
+    const bounds = await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window!.setBounds({ x: 40, y: 50, width: 1000, height: 700 })
+      window!.emit('session-end')
+      return window!.getNormalBounds()
+    })
+    const kept = JSON.parse(readFileSync(join(options.userData, 'window.json'), 'utf8')) as object
+    expect(kept).toMatchObject({ bounds })
   })
 
   it('[DS7] answers 503 at once when central is gone', async () => {
