@@ -45,8 +45,9 @@ async function killed({ home, post, random, count, fail }: Trial, losses: readon
     const now = await worker.waiting()
     if (now < waiting) fail(`kill ${n + 1}: ${waiting} changes waited, ${now} do after it`)
     post.gate.passage = 'open'
-    for (const fault of await post.settle()) fail(`kill ${n + 1}: ${fault}`)
+    // What nobody was told of is there by then, or never.
     await worker.idle()
+    for (const fault of await post.settle()) fail(`kill ${n + 1}: ${fault}`)
     await worker.answerForCalls()
   }
   count('things called saved', post.book.saved.size)

@@ -66,8 +66,9 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
         if (/rebuilt/.test(await worker.connection())) trial.count(`rebuilt (${room.called}: ${why})`)
         else if (/was lost|damaged/.test(await worker.connection())) fail(await worker.connection())
         post.gate.passage = 'open'
-        for (const fault of await post.settle()) fail(fault)
+        // What nobody was told of is there by then, or never.
         await worker.idle()
+        for (const fault of await post.settle()) fail(fault)
         await worker.answerForCalls()
       }
     }
