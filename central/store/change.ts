@@ -1,3 +1,4 @@
+import type { FieldId } from '../../shared/lead/catalog.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Derived } from './derive.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -21,6 +22,12 @@ export interface Change {
 
 /** True for the one part by which a component is counted, queued and handed off. */
 export const isAnchor = ({ part, lead }: Change): boolean => part.id === lead.id
+
+/** Whether anything came to one of these fields: a fold leaves the others' versions as they are, to the object. */
+export const touches = (
+  { before, part }: Pick<Change, 'before' | 'part'>,
+  fields: readonly FieldId[],
+): boolean => before === null || fields.some((field) => before.state.fields[field] !== part.fields[field])
 
 /** The row of a changed part. What is derived stands in every part's row; queries read it in the anchor's. */
 export function rowOf(c: Change, change: number, now: number): LeadWrite {

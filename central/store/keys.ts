@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
-import type { Change } from './change.ts'
+import { type Change, touches } from './change.ts'
 import type { Db, Tx } from './schema.ts'
+
+const KEY_FIELDS = ['email', 'phone', 'mobile', 'externalId'] as const
 
 /** The keys under which a lead is found again, as they follow from the values that stand. */
 export function keysOf(lead: Lead): string[] {
-  const of = (id: 'email' | 'phone' | 'mobile' | 'externalId') => fieldValue(lead, id)
+  const of = (id: (typeof KEY_FIELDS)[number]) => fieldValue(lead, id)
   return identityKeys({
     email: of('email'),
     phone: of('phone'),
@@ -19,7 +21,7 @@ export function keysOf(lead: Lead): string[] {
 export async function writeKeys(tx: Tx, changes: readonly Change[]): Promise<void> {
   const gained: { key: string; lead: string }[] = []
   const lost: { key: string; lead: string }[] = []
-  for (const { before, part } of changes) {
+  for (const { before, part } of changes.filter((c) => touches(c, KEY_FIELDS))) {
     const old = before ? keysOf(before.state) : []
     const now = keysOf(part)
     for (const key of now) if (!old.includes(key)) gained.push({ key, lead: part.id })

@@ -5,10 +5,11 @@ import {
   compareSubjects,
   mayBeOne,
   type Reason,
+  SUBJECT_FIELDS,
   type Subject,
   subjectOf,
 } from '../../shared/lead/likeness.ts'
-import type { Change } from './change.ts'
+import { type Change, touches } from './change.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** A key that more leads share says nothing: a name of thousands, a switchboard, a mail provider taken for a company. */
@@ -25,7 +26,9 @@ export async function noteLikely(
   now: number,
 ): Promise<void> {
   await noteKeptApart(tx, changes)
-  const moved = changes.flatMap(({ part, before }) => {
+  const moved = changes.flatMap((change) => {
+    if (!touches(change, SUBJECT_FIELDS)) return []
+    const { part, before } = change
     const subject = subjectOf(part)
     const old = before ? subjectOf(before.state) : null
     if (JSON.stringify(old) === JSON.stringify(subject)) return []

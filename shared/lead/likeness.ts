@@ -4,7 +4,7 @@ import type { Subject } from './likeness/subject.ts'
 
 export { blockingKeys } from './likeness/blocking.ts'
 export type { Reason } from './likeness/reasons.ts'
-export { type Subject, subjectOf } from './likeness/subject.ts'
+export { SUBJECT_FIELDS, type Subject, subjectOf } from './likeness/subject.ts'
 
 export interface Likeness {
   /** 'same': an exact key and the name agree. 'likely': a person has to look. 'different': too little agrees, or something tells them apart. */

@@ -19,8 +19,21 @@ export interface Subject {
   postalCode: string
 }
 
+/** What a subject is made of. */
+export const SUBJECT_FIELDS = [
+  'firstName',
+  'lastName',
+  'company',
+  'email',
+  'website',
+  'phone',
+  'mobile',
+  'country',
+  'postalCode',
+] as const satisfies readonly FieldId[]
+
 export function subjectOf(lead: Lead): Subject {
-  const text = (field: FieldId) => String(fieldValue(lead, field) ?? '')
+  const text = (field: (typeof SUBJECT_FIELDS)[number]) => String(fieldValue(lead, field) ?? '')
   return {
     id: lead.id,
     firstName: text('firstName'),
