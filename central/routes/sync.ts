@@ -17,6 +17,7 @@ import { quarantine } from '../devices/quarantine.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
 import { changesSince, NO_CHANGES, type Page } from '../store/changes.ts'
+import { type Cursor, cursorText, readCursor } from '../store/cursor.ts'
 import { noteRound } from '../store/devices.ts'
 import { ingest } from '../store/ingest.ts'
 import { NOTHING_WRITTEN } from '../store/write-leads.ts'
@@ -47,7 +48,8 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const { person } = request.signedIn!
       const { epoch } = body
       const view = await viewEpoch(deps.db, person, deps.epoch)
-      const since = epoch === view ? cursorOf(body) : null
+      const cursor = epoch === view ? cursorOf(body) : null
+      const since = cursor?.since ?? null
       const round = await beginRound(deps, request.signedIn!, body, since)
       const { verdicts, written } = round.onlyHandsIn
         ? { verdicts: await quarantine(deps.db, body.events, round), written: NOTHING_WRITTEN }
@@ -57,12 +59,14 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const page = await changesSince(deps.db, person, {
         epoch,
         since,
+        began: cursor?.began,
         central: deps.epoch,
         written,
         read: { view, last: round.last },
       })
       const serverTime = new Date(deps.now()).toISOString()
-      return send(reply, { verdicts, ...page, cursor: String(page.cursor), serverTime })
+      const { cursor: upTo, began, ...rest } = page
+      return send(reply, { verdicts, ...rest, cursor: cursorText({ since: upTo, began }), serverTime })
     },
   )
 }
@@ -169,12 +173,11 @@ function refuseOtherVersion(body: unknown): void {
   throw new Fail('protocol', `This server speaks version ${PROTOCOL}, the request is of version ${protocol}`)
 }
 
-function cursorOf(body: SyncRequest): number | null {
+function cursorOf(body: SyncRequest): Cursor | null {
   if (body.cursor === null) return null
-  if (!/^\d{1,15}$/.test(body.cursor)) {
-    throw new Fail('malformed', 'The cursor is none of this server', [
-      { pointer: '/cursor', detail: 'is not a cursor' },
-    ])
-  }
-  return Number(body.cursor)
+  const cursor = readCursor(body.cursor)
+  if (cursor) return cursor
+  throw new Fail('malformed', 'The cursor is none of this server', [
+    { pointer: '/cursor', detail: 'is not a cursor' },
+  ])
 }

@@ -4,6 +4,7 @@ import { isOfTeam, seesAll } from '../auth/may-see.ts'
 import { viewEpoch } from '../auth/view.ts'
 import { erasedBetween } from '../devices/erased.ts'
 import { CAMPAIGN, campaignOf } from './campaigns.ts'
+import type { Cursor } from './cursor.ts'
 import { lastChange } from './feed.ts'
 import { looksAfter, PERSON, shownTo } from './people.ts'
 import type { Db, Tx } from './schema.ts'
@@ -25,7 +26,11 @@ export const NO_CHANGES: Changes = {
 
 /** `leads`: the JSON of each, as it goes over the wire: states are passed on as they are stored, and never read. */
 type Changes = Omit<SyncResponse['changes'], 'leads'> & { leads: string[] }
-export type Page = Pick<SyncResponse, 'more' | 'epoch'> & { changes: Changes; cursor: number }
+export type Page = Pick<SyncResponse, 'more' | 'epoch'> & {
+  changes: Changes
+  cursor: number
+  began?: number | undefined
+}
 /** A changed lead, and whether it is in the view now: else it left it. `state` null: it is not needed, or known. */
 type SeenRow = Omit<SnapshotRow, 'state'> & { state: string | null; mine: boolean }
 
@@ -34,6 +39,8 @@ export interface Standing {
   epoch: string | null
   /** A change number of the view that `epoch` names; null: at none. */
   since: number | null
+  /** As a `Cursor` has it. */
+  began?: number | undefined
   /** Central's own epoch. */
   central: string
   /** What the device's round itself has written: it is not read again. */
@@ -52,7 +59,10 @@ export async function changesSince(db: Db, person: Person, standing: Standing, p
   if (epoch === view && since !== null) {
     if (written.states.length === 0 && since === (standing.read?.last ?? (await lastChange(db))))
       return { changes: NO_CHANGES, cursor: since, more: false, epoch: view }
-    const found = person.role === 'inbox' ? null : await leadsSince(db, person, { since, written }, page)
+    const found =
+      person.role === 'inbox'
+        ? null
+        : await leadsSince(db, person, { since, began: standing.began, written }, page)
     if (found && view === (await viewEpoch(db, person, central))) return { ...found, epoch: view }
   }
   return pageSince(db, person, standing, page)
@@ -64,12 +74,12 @@ type Last = { last: number }
 async function leadsSince(
   db: Db,
   person: Person,
-  { since, written }: { since: number; written: Written },
+  { since, began, written }: Cursor & { written: Written },
   page: number,
 ): Promise<Omit<Page, 'epoch'> | null> {
   const found = await sql<Last & News & (SeenRow | { id: null })>`
     select feed.change as last, ${newsAfter(since)}, r.*
-    from feed left join (${pageOf(person, since, page + 1, written)}) as r on true order by r.change`.execute(
+    from feed left join (${pageOf(person, { since, began }, page + 1, written)}) as r on true order by r.change`.execute(
     db,
   )
   const { last, policies, people, teams, campaigns, suppressions, erased } = found.rows[0]!
@@ -78,7 +88,13 @@ async function leadsSince(
   if (isMore || since > last) return null
   const rows = found.rows.flatMap((r) => (r.id === null ? [] : r))
   const cursor = endOf(rows, page, last)
-  return { changes: { ...NO_CHANGES, ...shown(rows.slice(0, page), written) }, cursor, more: cursor < last }
+  const more = cursor < last
+  return {
+    changes: { ...NO_CHANGES, ...shown(rows.slice(0, page), written) },
+    cursor,
+    more,
+    began: more ? began : undefined,
+  }
 }
 
 /** Up to which change number a page of rows, of which one more than it holds was read, tells everything. */
@@ -96,7 +112,8 @@ const shown = (rows: readonly SeenRow[], { first, states }: Written) => ({
  * What changed in a person's view after a change number. One snapshot of the database: with numbers in the order of commits nothing below
  * the cursor can appear later.
  */
-function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, page: number): Promise<Page> {
+function pageSince(db: Db, person: Person, standing: Standing, page: number): Promise<Page> {
+  const { epoch, since, central } = standing
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -106,8 +123,9 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
       const view = await viewEpoch(tx, person, central)
       // A cursor from the future is of another incarnation.
       const from = epoch !== view || since === null || since > last ? 0 : since
+      const began = from === 0 ? last : standing.began
       const news = await newsSince(tx, from)
-      const rows = await rowsFor(tx, person, from, page + 1)
+      const rows = await rowsFor(tx, person, { since: from, began }, page + 1)
       const end = endOf(rows, page, last)
       // Receivers call nobody by these: who asked us for no call is none of a partner's business.
       const { upTo, lists, entries } =
@@ -128,10 +146,14 @@ function pageSince(db: Db, person: Person, { epoch, since, central }: Standing, 
         },
         cursor: upTo,
         more: upTo < last,
+        began: upTo < last ? began : undefined,
         epoch: view,
       }
     })
 }
+
+/** From which number on a lead that left is told of: one that left before was never there. */
+const leftSince = ({ since, began = 0 }: Cursor): number => Math.max(since, began)
 
 /** @param state as `SeenRow` has it */
 const columnsOf = (change: RawBuilder<unknown>, state: RawBuilder<unknown>) =>
@@ -152,41 +174,42 @@ const columns = ({ first, states }: Written) =>
 /** Of a lead that left: it is told at the number at which it did. By a later change it could stand behind a page, after which it left before all that is asked. */
 const AS_IT_LEFT = columnsOf(sql.ref('gone.change'), sql`null`)
 
-async function rowsFor(tx: Tx, person: Person, from: number, limit: number): Promise<SeenRow[]> {
+async function rowsFor(tx: Tx, person: Person, from: Cursor, limit: number): Promise<SeenRow[]> {
   if (person.role === 'inbox') return []
   return (await pageOf(person, from, limit, NOTHING_WRITTEN).execute(tx)).rows
 }
 
-const pageOf = (person: Person, from: number, limit: number, written: Written) =>
+const pageOf = (person: Person, from: Cursor, limit: number, written: Written) =>
   sql<SeenRow>`${rowsOf(person, from, limit, columns(written))} order by change limit ${limit}`
 
-function rowsOf(person: Person, from: number, limit: number, shownAs: RawBuilder<unknown>) {
-  if (seesAll(person)) return sql`select ${shownAs}, true as mine from leads where change > ${from}`
+function rowsOf(person: Person, from: Cursor, limit: number, shownAs: RawBuilder<unknown>) {
+  if (seesAll(person)) return sql`select ${shownAs}, true as mine from leads where change > ${from.since}`
   return person.role === 'agent'
     ? agentRows(person.id, from, shownAs)
     : teamRows(person, from, limit, shownAs)
 }
 
 /** Changed leads that the agent holds, and changed ones the agent held when the device last asked. */
-const agentRows = (person: string, from: number, shownAs: RawBuilder<unknown>) => sql`
+const agentRows = (person: string, from: Cursor, shownAs: RawBuilder<unknown>) => sql`
   select ${shownAs}, stage = 'open' as mine from leads
-  where change > ${from} and owner = ${person} and (${from} > 0 or stage = 'open')
+  where change > ${from.since} and owner = ${person} and (${from.since} > 0 or stage = 'open')
   union all
   select ${AS_IT_LEFT}, false as mine from leads
   join (select lead, max(to_change) as change from assignments
-    where owner = ${person} and to_change > ${from} and ${from} > 0 group by lead) gone on gone.lead = leads.id
+    where owner = ${person} and to_change > ${leftSince(from)} and ${from.since} > 0 group by lead) gone on gone.lead = leads.id
   where leads.owner is distinct from ${person}`
 
 /**
  * Changed leads of the team, and changed ones that were the team's when the device last asked: its people and campaigns were the same
  * then, else it would be another view. Each half in the order of an index, as far as a page goes: in a first pull nearly all leads changed.
  */
-const teamRows = (person: Person, from: number, limit: number, shownAs: RawBuilder<unknown>) => sql`
-  (select ${shownAs}, true as mine from leads where change > ${from} and ${isOfTeam(person, 'leads')}
+const teamRows = (person: Person, from: Cursor, limit: number, shownAs: RawBuilder<unknown>) => sql`
+  (select ${shownAs}, true as mine from leads where change > ${from.since} and ${isOfTeam(person, 'leads')}
     order by leads.change limit ${limit})
   union all
   (select ${AS_IT_LEFT}, false as mine
-    from (select lead, owner, to_change as change from assignments where to_change > ${from} and ${from} > 0) gone
+    from (select lead, owner, to_change as change from assignments
+      where to_change > ${leftSince(from)} and ${from.since} > 0) gone
     join leads on leads.id = gone.lead
     where ${isOfTeam(person, 'leads', sql.ref('gone.owner'))} and ${isOfTeam(person, 'leads')} is not true and not exists (
       select from assignments a where a.lead = leads.id and a.to_change > gone.change and ${isOfTeam(person, 'leads', sql.ref('a.owner'))})

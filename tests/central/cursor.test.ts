@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { changesSince } from '../../central/store/changes.ts'
+import { changesSince, type Standing } from '../../central/store/changes.ts'
+import { cursorText, readCursor } from '../../central/store/cursor.ts'
 import { allot, lastChange } from '../../central/store/feed.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { newId, type TestCentral, testCentral } from './support.ts'
 
 let central: TestCentral
@@ -64,4 +66,38 @@ it('[SY24] (kills, seed 4) a lead that left and changed again later is told of, 
     ;({ cursor: at, more } = page)
   }
   expect(told).toEqual([left])
+})
+
+it('[SY24] a pull of everything tells of none that had left when it began, and of those that leave meanwhile', async () => {
+  const { store, people, signIn, service } = central
+  const { db } = store
+  const ana = await signIn(people.ana)
+  const [before, meanwhile, ...stay] = Array.from({ length: 5 }, newId) as [string, string, ...string[]]
+  await ana.sync([before, meanwhile, ...stay].map((id) => ana.captured(id)))
+  const give = (id: string, to: string, version: number) =>
+    service('POST', '/assignments', { leads: [{ id, version }], to })
+  expect((await give(before, people.ben.id, 1)).ok).toBe(true)
+  await ana.sync([ana.answered(stay[0]!, 'budget', 'none')])
+  const { epoch: view } = await changesSince(db, people.ana, { epoch: null, since: null, central: 'one' }, 1)
+  const [has, told] = [new Set<string>(), [] as string[]]
+  let at: Standing = { epoch: view, since: null, central: 'one' }
+  for (let more = true, pages = 0; more; pages += 1) {
+    const page = await changesSince(db, people.ana, at, 1)
+    for (const text of page.changes.leads) has.add((JSON.parse(text) as LeadSnapshot).lead.id)
+    told.push(...page.changes.removed.map((r) => r.id))
+    at = { ...at, since: page.cursor, began: page.began }
+    more = page.more
+    if (pages === 0) expect((await give(meanwhile, people.ben.id, 1)).ok).toBe(true)
+  }
+  expect(at.began).toBe(undefined)
+  expect(told).toEqual([meanwhile])
+  expect(stay.every((id) => has.has(id))).toBe(true)
+  expect(has.has(before)).toBe(false)
+})
+
+it('[SY24] a cursor is read as it was written', () => {
+  for (const cursor of [{ since: 0 }, { since: 17, began: 4711 }]) {
+    expect(readCursor(cursorText(cursor))).toEqual({ began: undefined, ...cursor })
+  }
+  for (const text of ['', 'x', '1-', '-1', '1-2-3', '1234567890123456']) expect(readCursor(text)).toBe(null)
 })
