@@ -2,6 +2,7 @@ import { browserDamage } from './browser/browser-damage.ts'
 import { browserKills } from './browser/browser-kills.ts'
 import { importScreen } from './browser/import-screen.ts'
 import { windows } from './browser/windows.ts'
+import { controls } from './controls.ts'
 import { cursor } from './cursor.ts'
 import { fullDisk } from './full-disk/full-disk.ts'
 import { journalDamage } from './journal-damage.ts'
@@ -44,4 +45,5 @@ export const PROOFS: readonly Proof[] = [
   fullDisk,
   windows,
   importScreen,
+  controls,
 ]

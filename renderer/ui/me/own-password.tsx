@@ -51,7 +51,7 @@ export function OwnPassword() {
           error={at('/password')}
           onChange={(e) => setPassword(e.currentTarget.value)}
         />
-        <Button type="submit" size="sm" mt={24} loading={busy} disabled={incomplete || !online}>
+        <Button type="submit" size="sm" mt={21} loading={busy} disabled={incomplete || !online}>
           {t('me.password.change')}
         </Button>
       </form>

@@ -1,0 +1,44 @@
+import { build } from '../../scripts/build/build.ts'
+import { projectRoot } from '../../scripts/project-root.ts'
+import { type Round, tryControls } from '../e2e/controls/controls.ts'
+import { chromiumOrReason } from '../setup/chromium.ts'
+import type { Asked, Outcome, Proof, Size } from './proof.ts'
+
+/** Each screen once, by whom it is there for. */
+const ONCE: Round = [
+  { who: 'ana', screens: null },
+  { who: 'noor', screens: null },
+  { who: 'jo', screens: ['Team', 'Overdue', 'Policy', 'Quality', 'Reports', 'Import'] },
+  { who: 'sam', screens: ['Admin'] },
+]
+const EVERYWHERE: Round = [
+  { who: 'ana', screens: null },
+  { who: 'noor', screens: null },
+  { who: 'jo', screens: null },
+  { who: 'sam', screens: null },
+]
+/** How much of it, on each screen: all that there is, or a part of it. */
+const LIMITS: Record<Size, { most: number; alike: number }> = {
+  test: { most: 8, alike: 1 },
+  short: { most: 30, alike: 1 },
+  full: { most: 400, alike: 3 },
+}
+
+/** [UI103] Everybody uses every control of theirs: each has a name, is reached by keys and does something; nothing is thrown, refused in silence, or takes the focus away. */
+export const controls: Proof = {
+  name: 'controls',
+  inBrowsers: true,
+  async run(asked: Asked): Promise<Outcome> {
+    if ((await chromiumOrReason()) === null)
+      return { size: '', seeds: '', failures: ['no Chromium is on this machine'], note: '' }
+    await build(projectRoot, asked.say)
+    const round = asked.size === 'full' ? EVERYWHERE : ONCE
+    const { used, faults } = await tryControls(round, LIMITS[asked.size], asked.say)
+    return {
+      size: `${round.length} people, at most ${LIMITS[asked.size].most} controls a screen`,
+      seeds: '',
+      failures: faults,
+      note: `${used.length} controls used`,
+    }
+  },
+}
