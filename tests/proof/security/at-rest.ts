@@ -72,11 +72,14 @@ async function searched(shell: Shell): Promise<Outcome> {
     async (profile, central) => {
       const wire = await listening(central)
       mkdirSync(profile, { recursive: true })
-      Object.assign(process.env, {
+      const logging = {
         ELECTRON_ENABLE_LOGGING: 'file',
         ELECTRON_LOG_FILE: join(profile, 'electron.log'),
+      }
+      Object.assign(process.env, logging)
+      const app = await shell(profile, wire.url).finally(() => {
+        for (const name of Object.keys(logging)) delete process.env[name]
       })
-      const app = await shell(profile, wire.url)
       return {
         ...app,
         kill: () => app.kill().then(wire.end),
