@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { escaped } from '../../shared/brief/html.ts'
+import { askedLanguages, type Worded, wordsIn } from './page-words.ts'
 
 const STYLE = `
 :root { color-scheme: light dark; --back: #f5f6f8; --card: #fff; --ink: #1b1f24; --quiet: #57606a; --line: #c5ccd4; --act: #0b5394; --on-act: #fff; --wrong: #a40e26 }
@@ -61,10 +62,19 @@ ${page.body}
 `)
 }
 
+/** Words in the person's own language where it is known ('' where not), else in one that their browser asks for, else English. */
+export const wordsFor = ({ request }: FastifyReply, own = ''): Worded =>
+  wordsIn(own, ...askedLanguages(request.headers['accept-language']))
+
+/** A title and a text, which is a paragraph; `more`: HTML below it. */
+export const told = (
+  { language }: Worded,
+  { title, text }: { title: string; text: string },
+  more = '',
+): PublicPage => ({ title, body: `<p>${escaped(text)}</p>${more}`, language })
+
 /** For a link that is none of ours, or has expired. */
-export const sendUnknownLink = (reply: FastifyReply): FastifyReply =>
-  sendPage(reply, {
-    status: 404,
-    title: 'This link does not work',
-    body: '<p>It may have expired, have been used already, or have been cut off on its way. If it was not used, open it once more from the message it came in, and copy all of it.</p>',
-  })
+export function sendUnknownLink(reply: FastifyReply): FastifyReply {
+  const worded = wordsFor(reply)
+  return sendPage(reply, { ...told(worded, worded.words.unknown), status: 404 })
+}

@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify'
 import type { App, CentralDeps } from '../routes/deps.ts'
-import { sendPage, sendUnknownLink } from './page.ts'
+import { sendPage, sendUnknownLink, told, wordsFor } from './page.ts'
 
 /** Routes of one kind of link, below /l: `app.get('/<kind>/:token', { config: LINK }, ...)`; they answer with `sendPage`. */
 export type LinkRoutes = (app: App, deps: CentralDeps) => void
@@ -25,7 +25,9 @@ export async function registerLinks(
       scope.setErrorHandler((error: FastifyError, request, reply) => {
         const status = error.statusCode ?? ('status' in error ? Number(error.status) : 500)
         if (status >= 500) request.log.error({ err: error }, 'a public page failed')
-        return sendPage(reply, { status, ...(status < 500 ? REFUSED : FAILED) })
+        const worded = wordsFor(reply)
+        const { refused, failed } = worded.words
+        return sendPage(reply, { ...told(worded, status < 500 ? refused : failed), status })
       })
       scope.setNotFoundHandler((_request, reply) => sendUnknownLink(reply))
       scope.addContentTypeParser(
@@ -38,6 +40,3 @@ export async function registerLinks(
     { prefix: '/l' },
   )
 }
-
-const REFUSED = { title: 'That did not work', body: '<p>Go back, and try once more in a minute.</p>' }
-const FAILED = { title: 'That did not work', body: '<p>It is our fault. Try once more in a few minutes.</p>' }

@@ -1,7 +1,11 @@
 import { z } from 'zod'
-import { sendPage, sendUnknownLink } from '../links/page.ts'
+import { escaped } from '../../shared/brief/html.ts'
+import { combine } from '../../shared/events/combine.ts'
+import { fieldValue } from '../../shared/lead/lead.ts'
+import { sendPage, sendUnknownLink, told, wordsFor } from '../links/page.ts'
 import { LINK } from '../links/public-routes.ts'
 import type { App, CentralDeps } from '../routes/deps.ts'
+import { componentOf, partsOf } from '../store/components.ts'
 import { withdrawMail } from './withdraw-mail.ts'
 
 const params = z.object({ token: z.string() })
@@ -19,9 +23,14 @@ export function unsubscribeRoutes(app: App, deps: CentralDeps): void {
   )
   const read = (token: string) => data.safeParse(deps.links.read('unsubscribe', token, deps.now())).data
 
-  app.get('/unsubscribe/:token', { config: LINK, schema: { params } }, async (request, reply) =>
-    read(request.params.token) ? sendPage(reply, ASK) : sendUnknownLink(reply),
-  )
+  app.get('/unsubscribe/:token', { config: LINK, schema: { params } }, async (request, reply) => {
+    const found = read(request.params.token)
+    if (!found) return sendUnknownLink(reply)
+    const worded = wordsFor(reply, await languageOf(deps, found.lead))
+    const { unsubscribe } = worded.words
+    const form = `<form method="post"><button>${escaped(unsubscribe.press)}</button></form>`
+    return sendPage(reply, told(worded, unsubscribe, form))
+  })
 
   app.post('/unsubscribe/:token', { config: LINK, schema: { params } }, async (request, reply) => {
     const found = read(request.params.token)
@@ -31,15 +40,14 @@ export function unsubscribeRoutes(app: App, deps: CentralDeps): void {
       { ...found, basis: 'unsubscribe', text: 'Unsubscribed by the link in a mail' },
       deps.now(),
     )
-    return sendPage(reply, DONE)
+    const worded = wordsFor(reply, await languageOf(deps, found.lead))
+    return sendPage(reply, told(worded, worded.words.unsubscribed))
   })
 }
 
-const ASK = {
-  title: 'No more e-mails?',
-  body: '<p>We will write to you no more once you press the button.</p><form method="post"><button>Unsubscribe</button></form>',
-}
-const DONE = {
-  title: 'You are unsubscribed',
-  body: '<p>We will send you no more e-mails. Nothing else is needed; you may close this page.</p>',
+/** The language the lead is known to speak; '' where nobody knows, or the lead is gone. */
+async function languageOf({ db }: CentralDeps, id: string): Promise<string> {
+  const component = await componentOf(db, id)
+  const parts = component === null ? undefined : (await partsOf(db, [component])).get(component)
+  return String((parts && fieldValue(combine(parts), 'language')) ?? '')
 }

@@ -1,15 +1,5 @@
 import { escaped } from '../../shared/brief/html.ts'
-
-/** What every mail ends with where its template leaves it out: who sends it, and how to have no more of it. */
-const WORDS: Record<string, string> = {
-  en: 'You get this message because you agreed to it. Unsubscribe:',
-  de: 'Sie erhalten diese Nachricht, weil Sie zugestimmt haben. Abmelden:',
-  fr: 'Vous recevez ce message parce que vous y avez consenti. Se désinscrire :',
-  es: 'Recibe este mensaje porque dio su consentimiento. Darse de baja:',
-}
-
-const wordsIn = (language: string): string =>
-  WORDS[language.toLowerCase()] ?? WORDS[language.toLowerCase().split('-')[0]!] ?? WORDS.en!
+import { wordsIn } from '../links/page-words.ts'
 
 interface Footer {
   language: string
@@ -17,10 +7,11 @@ interface Footer {
   unsubscribe: string
 }
 
+/** What every mail ends with where its template leaves it out: who sends it, and how to have no more of it. */
 export function withTextFooter(text: string, { language, postalAddress, unsubscribe }: Footer): string {
   const lines = [
     ...(text.includes(postalAddress) ? [] : [postalAddress]),
-    ...(text.includes(unsubscribe) ? [] : [`${wordsIn(language)} ${unsubscribe}`]),
+    ...(text.includes(unsubscribe) ? [] : [`${wordsIn(language).words.footer} ${unsubscribe}`]),
   ]
   return lines.length === 0 ? text : `${text.trimEnd()}\n\n-- \n${lines.join('\n')}\n`
 }
@@ -32,7 +23,7 @@ export function withHtmlFooter(html: string, { language, postalAddress, unsubscr
     ...(html.includes(escaped(postalAddress)) ? [] : [escaped(postalAddress).replaceAll('\n', '<br>')]),
     ...(html.includes(link)
       ? []
-      : [`<a href="${link}">${escaped(wordsIn(language)).replace(/ ?:$/u, '')}</a>`]),
+      : [`<a href="${link}">${escaped(wordsIn(language).words.footer).replace(/ ?:$/u, '')}</a>`]),
   ]
   if (lines.length === 0) return html
   const footer = `<p style="font-size:12px">${lines.join('<br>')}</p>`

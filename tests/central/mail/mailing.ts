@@ -66,7 +66,7 @@ export function mailing() {
   const replyTo = (mail: NewMail) => signedAddress(central.store.links, 'reply', mail.id, DOMAIN)
 
   /** A lead that agreed to e-mail. */
-  async function lead(address: string): Promise<string> {
+  async function lead(address: string, fields: Record<string, string> = {}): Promise<string> {
     const id = newId()
     const sue = await central.signIn(central.people.sue)
     const consent = newId()
@@ -79,7 +79,7 @@ export function mailing() {
       at: new Date().toISOString(),
     }
     await sue.sync([
-      sue.captured(id, { email: address }),
+      sue.captured(id, { email: address, ...fields }),
       sue.event({ leadId: id, type: 'consent.recorded', payload: given }),
     ])
     return id

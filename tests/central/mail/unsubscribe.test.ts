@@ -57,6 +57,20 @@ describe('unsubscribing', () => {
     }
   })
 
+  it('[ML18] speaks the lead’s language, else the browser’s, else English; so does a link that does not work', async () => {
+    const { links } = office.central.store
+    const [leni, ida] = [await lead('leni@oak.example', { language: 'de' }), await lead('ida@oak.example')]
+    const title = async (url: string, language: string) => {
+      const page = await (await fetch(url, { headers: { 'accept-language': language } })).text()
+      return /<html lang="(..)">[^]*<h1>(.*)<\/h1>/u.exec(page)?.slice(1)
+    }
+    const of = (id: string) => unsubscribeUrl(links, id, newId())
+    expect(await title(of(leni), 'fr')).toEqual(['de', 'Keine E-Mails mehr?'])
+    expect(await title(of(ida), 'fr-CH, en;q=0.5')).toEqual(['fr', 'Plus d’e-mails ?'])
+    expect(await title(of(ida), 'ja')).toEqual(['en', 'No more e-mails?'])
+    expect(await title(`${of(leni)}x`, 'es')).toEqual(['es', 'Este enlace no funciona'])
+  })
+
   it('[ML7] of a lead that is gone is answered like any other', async () => {
     const url = unsubscribeUrl(office.central.store.links, newId(), newId())
     expect((await fetch(url, { method: 'POST' })).status).toBe(200)
