@@ -62,7 +62,7 @@ describe('unsubscribing', () => {
     const [leni, ida] = [await lead('leni@oak.example', { language: 'de' }), await lead('ida@oak.example')]
     const title = async (url: string, language: string) => {
       const page = await (await fetch(url, { headers: { 'accept-language': language } })).text()
-      return /<html lang="(..)">[^]*<h1>(.*)<\/h1>/u.exec(page)?.slice(1)
+      return /<html lang="(..)">[\s\S]*<h1>(.*)<\/h1>/u.exec(page)?.slice(1)
     }
     const of = (id: string) => unsubscribeUrl(links, id, newId())
     expect(await title(of(leni), 'fr')).toEqual(['de', 'Keine E-Mails mehr?'])
