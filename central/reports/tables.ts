@@ -54,6 +54,8 @@ export const AGENTS_CSV = {
       [name, 'won', won.count, won.of, won.low, won.high],
     ]),
   }),
+  returned: ({ agents }) => rateTable('Returned', agents, (a) => a.returned),
+  won: ({ agents }) => rateTable('Won', agents, (a) => a.won),
 } satisfies CsvTables<AgentsReport>
 
 export const PAY_OFF_CSV = {
@@ -75,3 +77,11 @@ export const PAY_OFF_CSV = {
     ]),
   }),
 } satisfies CsvTables<PayOffReport>
+
+type Agent = AgentsReport['agents'][number]
+
+/** One share of each agent: of those who have any. */
+const rateTable = (name: string, agents: readonly Agent[], of: (agent: Agent) => Agent['won']) => ({
+  header: ['Agent', name, 'Of', 'Low', 'High'],
+  rows: agents.filter((a) => of(a).of > 0).map((a) => [a.name, of(a).count, of(a).of, of(a).low, of(a).high]),
+})

@@ -25,7 +25,7 @@ export function AgentsFigure({ of, agents, span }: Props) {
       title={t(`reports.agents.title.${of}`)}
       hint={t(`reports.agents.hint.${of}`)}
       empty={t(`reports.agents.empty.${of}`)}
-      csv={reportTableUrl(desk, 'agents', 'agents', span)}
+      csv={reportTableUrl(desk, 'agents', of, span)}
       numbers={{
         columns: [
           t('reports.column.agent'),

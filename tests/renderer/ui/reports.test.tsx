@@ -1,5 +1,6 @@
 import { fireEvent, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { AGENTS_CSV } from '../../../central/reports/tables.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { marksFor } from '../../../renderer/ui/reports/charts/bands.tsx'
 import { sankeyLayout } from '../../../renderer/ui/reports/charts/sankey-layout.ts'
@@ -94,6 +95,12 @@ describe('the other reports', () => {
       'Chloe Martin3 of 4 · true share 30%–95%',
       'Deepak Raonone settled yet',
     ])
+    // A file of each picture's own, of a name that central knows.
+    const files = page
+      .getAllByRole('link', { name: /CSV of/ })
+      .map((link) => new URL(String(link.getAttribute('href')), 'http://desk').searchParams.get('table'))
+    expect(files).toEqual(['questions', 'returned', 'won'])
+    expect(Object.keys(AGENTS_CSV)).toEqual(expect.arrayContaining(files))
     await user.click(page.getByRole('button', { name: '365 days' }))
     expect(await page.findByText('At most 92 days can be looked at here')).toBeVisible()
     expect(asked.filter((p) => p.startsWith('reports/agents'))).toHaveLength(1)
