@@ -48,6 +48,7 @@ it('[UI66] an import is taken back with a reason, after a question; what could n
   await user.click(await page.findByRole('button', { name: 'Take back the import of expo-scans.csv' }))
   const undo = page.getByRole('button', { name: 'Take the import back…' })
   expect(undo).toBeDisabled()
+  expect(undo.closest('tr')?.previousElementSibling, 'below its own line').toHaveTextContent('expo-scans.csv')
   await user.type(page.getByLabelText('Reason'), 'wrong list')
   await user.click(undo)
   await user.click(page.getByRole('button', { name: 'Take it back' }))
