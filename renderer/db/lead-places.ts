@@ -109,6 +109,11 @@ export class LeadPlaces {
     }
   }
 
+  /** It goes from this machine once nothing of it waits. */
+  isLeaving(id: string): boolean {
+    return this.#records.get(id)?.leaving ?? false
+  }
+
   leaving(): string[] {
     return [...this.#records].flatMap(([id, r]) => (r.leaving && !r.gone ? id : []))
   }

@@ -1,6 +1,9 @@
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { rewriteJournal } from './compact.ts'
+import type { LeadRecord } from './database.ts'
 import { TakenOverError } from './errors.ts'
 import { notSaved } from './not-saved.ts'
+import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import { writing } from './term.ts'
 import type { Commit } from './transactor.ts'
@@ -12,12 +15,15 @@ import type { Commit } from './transactor.ts'
 export async function save(store: Store, commit: Commit): Promise<void> {
   const { db, journal, places } = store
   const [disk, log] = await Promise.allSettled([
-    writing(store, [db.leads, db.bases, db.outbox, db.meta], async () => {
-      await db.leads.bulkPut(commit.leads.map((l) => l.lead))
-      await db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? []))
-      await db.outbox.bulkPut(commit.outbox)
-      await db.meta.put({ key: 'clock', stamp: commit.stamp })
-    }),
+    // All at once: none waits until the database has answered the one before.
+    writing(store, [db.leads, db.bases, db.outbox, db.meta], () =>
+      Promise.all([
+        db.leads.bulkPut(commit.leads.map((l) => l.lead)),
+        db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? [])),
+        db.outbox.bulkPut(commit.outbox),
+        db.meta.put({ key: 'clock', stamp: commit.stamp }),
+      ]),
+    ),
     journal.append(commit.outbox.map(({ id, sealed }) => ({ kind: 'event', id, sealed }))),
   ])
   if (disk.status === 'fulfilled' && log.status === 'fulfilled') {
@@ -61,11 +67,23 @@ function undoJournal(store: Store, { outbox }: Commit): Promise<void> {
 }
 
 async function undoDisk(store: Store, { leads, outbox }: Commit): Promise<void> {
-  const { db } = store
+  const { db, sealer } = store
+  const before = await Promise.all(
+    leads.flatMap(({ lead, before }) => (before ? recordOf(sealer, lead, before.snapshot) : [])),
+  )
   await writing(store, [db.leads, db.bases, db.outbox], async () => {
     await db.outbox.bulkDelete(outbox.map((o) => o.id))
     await db.bases.bulkDelete(leads.flatMap((l) => l.base?.id ?? []))
     await db.leads.bulkDelete(leads.flatMap((l) => (l.before ? [] : l.id)))
-    await db.leads.bulkPut(leads.flatMap((l) => l.before ?? []))
+    await db.leads.bulkPut(before)
   })
 }
+
+const recordOf = async (
+  sealer: Sealer,
+  lead: LeadRecord,
+  shown: LeadSnapshot | null,
+): Promise<LeadRecord> => ({
+  ...lead,
+  sealed: shown && (await sealer.seal(`lead:${lead.id}`, shown)),
+})

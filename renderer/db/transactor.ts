@@ -17,7 +17,8 @@ import { noteWaiting, partOf, type Store, snapshotOf } from './store.ts'
 /** What a commit does to one part of a lead. */
 export interface LeadChange {
   id: string
-  before: LeadRecord | null
+  /** What its record says until then, null that it is gone; null where it has no record. */
+  before: { snapshot: LeadSnapshot | null } | null
   lead: LeadRecord
   snapshot: LeadSnapshot
   /** Written with the lead's first pending event. */
@@ -55,23 +56,24 @@ async function commit(store: Store, given: readonly Draft[]): Promise<void> {
   for (const { leadId } of drafts) if (!shown.has(leadId)) shown.set(leadId, await partOf(store, leadId))
   const whole = await Promise.all([...shown.keys()].map((id) => snapshotOf(store, id)))
   const events = stamped(store, drafts, whole)
-  const entries: OutboxEntry[] = await Promise.all(
-    events.map(async (event) => ({
-      seq: store.outbox.nextSeq(),
-      event,
-      sealed: await store.sealer.seal(`event:${event.id}`, event),
-    })),
-  )
-  const leads = await Promise.all(
-    [...shown].map(([id, before]) =>
-      changeOf(
-        store,
-        id,
-        before,
-        events.filter((e) => e.leadId === id),
+  const [entries, leads] = await Promise.all([
+    Promise.all(
+      events.map(async (event): Promise<OutboxEntry> => {
+        const seq = store.outbox.nextSeq()
+        return { seq, event, sealed: await store.sealer.seal(`event:${event.id}`, event) }
+      }),
+    ),
+    Promise.all(
+      [...shown].map(([id, before]) =>
+        changeOf(
+          store,
+          id,
+          before,
+          events.filter((e) => e.leadId === id),
+        ),
       ),
     ),
-  )
+  ])
   const snapshots = leads.map((l) => l.snapshot)
   const others = await readParts(store, replica.unheld(snapshots))
   await save(store, {
@@ -124,18 +126,18 @@ async function changeOf(
     lead: fold(before?.lead ?? null, events),
   }
   const first = store.outbox.waitingOf(id) === 0
-  const [record, sealed, base] = await Promise.all([
-    store.db.leads.get(id),
+  const { places } = store
+  const [sealed, base] = await Promise.all([
     store.sealer.seal(`lead:${id}`, snapshot),
     first ? store.sealer.seal(`base:${id}`, before) : null,
   ])
   return {
     id,
-    before: record ?? null,
+    before: places.hasRecord(id) ? { snapshot: before } : null,
     lead: {
       id,
-      generation: store.places.generationOf(id) ?? store.sync.generation,
-      leaving: record?.leaving ?? false,
+      generation: places.generationOf(id) ?? store.sync.generation,
+      leaving: places.isLeaving(id),
       sealed,
     },
     snapshot,
