@@ -36,6 +36,13 @@ export function keepDraftsBefore(person: string, campaign: string, drafts: Polic
   return kept
 }
 
+/** The device may no longer be used: drafts hold no lead's data, but how a campaign decides. */
+export function forgetDrafts(storage: Storage, person: string): void {
+  const begins = (['now', 'before'] as const).map((which) => keyOf(person, '', which))
+  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '')
+  for (const key of keys) if (begins.some((begin) => key.startsWith(begin))) storage.removeItem(key)
+}
+
 function read(key: string): unknown {
   const kept = localStorage.getItem(key)
   if (kept === null) return null

@@ -4,6 +4,7 @@ import { databaseName } from '../db/database.ts'
 import { FaultError } from '../db/errors.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import type { PeopleDatabase, Wipe } from '../db/people-database.ts'
+import { forgetDrafts } from '../flow/policy-draft.ts'
 import { forgetFilters } from '../flow/saved-filters.ts'
 import type { Api } from '../sync/transport.ts'
 import type { KeyVault } from './key-vault.ts'
@@ -39,6 +40,7 @@ async function finishWipe(deps: WipeDeps, { id, device }: Wipe): Promise<void> {
   await people.remove(id)
   createMarkerStore(platform.storage, id).clear()
   forgetFilters(platform.storage, id)
+  forgetDrafts(platform.storage, id)
   await platform.deleteFile(journalName(id))
   await Dexie.delete(databaseName(id))
   if (await tellCentral(deps.api, id, device)) await database.endWipe(id)

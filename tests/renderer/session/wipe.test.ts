@@ -54,6 +54,9 @@ async function atWork(desktop: Desktop | null = null) {
 describe('[DV5] a device that may no longer work', () => {
   it('[DV5] hands in what waits, deletes all of the person, tells central, and leaves others alone', async () => {
     const { ana, ben, central, first, open } = await atWork()
+    const { storage } = first.platform
+    for (const key of ['policy-draft', 'policy-drafts-before'])
+      for (const { id } of [ana, ben]) storage.setItem(`leadwright:${key}:${id}:expo`, '{}')
     expect(await leftOf(ana, first.platform)).toEqual(EVERYTHING)
     central.revoked.add(ana.id)
     open.syncNow()
