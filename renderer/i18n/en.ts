@@ -20,7 +20,7 @@ export const en = {
     hint: 'Your saved work is safe. What was typed and not saved yet is gone. Reload to go on.',
     reload: 'Reload',
   },
-  frame: { screens: 'Screens', jump: 'Search or jump to…', dismiss: 'Dismiss' },
+  frame: { screens: 'Screens', jump: 'Search or jump to…', dismiss: 'Dismiss', dismissed: 'Dismissed. It still stands under Me.' },
   screen: {
     queue: { short: 'Queue', title: 'My queue' },
     find: { short: 'Find', title: 'Find a lead' },
@@ -103,6 +103,7 @@ export const en = {
     reassign_one: 'Reassign {{count}} lead…',
     reassign_other: 'Reassign {{count}} leads…',
     sync: 'Sync now',
+    dismissNotice: 'Dismiss the notice',
     palette: 'Everything you can do',
     keys: 'Keyboard',
     signOut: 'Sign out',

@@ -35,6 +35,8 @@ export interface ActionContext extends UiParts {
   online: boolean
   /** A call of mine that goes on, on whatever lead; null: none. */
   going: GoingCall | null
+  /** What a notice says that may be dismissed; null: there is none. */
+  notice: string | null
   /** How many leads are selected on the team screen. */
   selected: number
   /** Runs what may fail: a failure is told on screen, and nothing is called saved. */

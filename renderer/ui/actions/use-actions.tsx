@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
+import { dismissibleNotice } from '../../state/notice.ts'
 import type { ScreenStore } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { useFilters } from '../desk/filters/use-filters.ts'
@@ -43,6 +44,7 @@ export function useActionList(
   const online = useScreen((s) => s.sync.connection === 'online')
   const selected = useScreen((s) => s.selection.length)
   const going = useScreen((s) => s.going[0] ?? null)
+  const notice = useScreen(dismissibleNotice)
   const filters = useFilters()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a filter that is kept is something to do
   return useMemo(() => {
@@ -55,6 +57,7 @@ export function useActionList(
       screenName,
       online,
       going,
+      notice,
       selected,
       attempt,
       // While the next lead is being read, nothing may be done to the one that is still shown.
@@ -68,7 +71,22 @@ export function useActionList(
       ...screenActions(context),
       ...adminActions(context),
     ]
-  }, [parts, t, queue, policy, numbers, attempt, view, loading, screenName, online, going, selected, filters])
+  }, [
+    parts,
+    t,
+    queue,
+    policy,
+    numbers,
+    attempt,
+    view,
+    loading,
+    screenName,
+    online,
+    going,
+    notice,
+    selected,
+    filters,
+  ])
 }
 
 /** Listens for keys. Single keys count only when nothing is being typed and no dialog is open; Esc leaves a field. */

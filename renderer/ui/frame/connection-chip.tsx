@@ -1,4 +1,7 @@
+import { CloseButton } from '@mantine/core'
 import type { SyncStatus } from '../../db/views.ts'
+import { noticeShown } from '../../state/notice.ts'
+import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useScreen, useT } from '../context.tsx'
 import { clockSeconds, moment } from '../format/time.ts'
 import { Chip, type Tone } from '../parts/chip.tsx'
@@ -8,6 +11,8 @@ export function ConnectionChip() {
   const t = useT()
   const { now } = useDesk()
   const sync = useScreen((s) => s.sync)
+  const notice = useScreen(noticeShown)
+  const dismiss = useActions().get('dismissNotice')
   const { tone, text } = read(sync, now(), t)
   return (
     <span
@@ -16,10 +21,21 @@ export function ConnectionChip() {
       style={{ display: 'inline-flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 6 }}
     >
       {sync.parked > 0 && <Chip tone="red">{t('sync.parked', { count: sync.parked })}</Chip>}
-      {sync.notice && (
-        <Chip tone="red" title={sync.notice.message}>
+      {notice && (
+        <Chip tone="red" title={notice.message}>
           <span aria-hidden="true">▲</span>
-          {sync.notice.kind === 'error' ? sync.notice.message : t(`sync.notice.${sync.notice.kind}`)}
+          {notice.kind === 'error' ? notice.message : t(`sync.notice.${notice.kind}`)}
+          {dismiss?.enabled && (
+            <CloseButton
+              size={24}
+              iconSize={12}
+              my={-4}
+              mr={-8}
+              c="inherit"
+              aria-label={dismiss.label}
+              onClick={() => void dismiss.run()}
+            />
+          )}
         </Chip>
       )}
       <Chip tone={tone}>

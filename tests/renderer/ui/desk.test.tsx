@@ -170,4 +170,21 @@ describe('the connection chip', () => {
     act(() => store.setState({ sync: { ...ONLINE, connection: 'offline', notice: storage, waiting: 2 } }))
     expect(chip()).toHaveTextContent(/damaged and rebuilt.*Offline since .* · 2 changes waiting/u)
   })
+
+  it('[UI10] what only tells what happened is dismissed, and comes back with more; what must be done stays', async () => {
+    const { store, user } = await renderApp()
+    const tell = (kind: 'storage' | 'signIn', message: string) =>
+      act(() => store.setState({ sync: { ...ONLINE, notice: { kind, message } } }))
+    const dismiss = () => page.queryByRole('button', { name: 'Dismiss the notice' })
+    tell('storage', 'The journal was gone.')
+    await user.click(dismiss()!)
+    expect(chip()).not.toHaveTextContent('damaged')
+    tell('storage', 'The journal was gone.')
+    expect(chip()).not.toHaveTextContent('damaged')
+    tell('storage', 'The journal was gone. 2 stored records were damaged.')
+    expect(chip()).toHaveTextContent('damaged')
+    tell('signIn', 'ended')
+    expect(chip()).toHaveTextContent('Sign in again')
+    expect(dismiss()).toBeNull()
+  })
 })

@@ -90,6 +90,7 @@ function actionsOf(
     policy: DEFAULT_POLICY,
     online: true,
     going: null,
+    notice: null,
     selected: 2,
     attempt: async (work) => void (await work()),
     openPalette: () => undefined,
