@@ -48,6 +48,45 @@ describe('[UI60] what somebody else changed meanwhile', () => {
     expect(await page.findByText(STALE)).toBeVisible()
   })
 
+  it('of a campaign’s name, and of one rule that is being edited, is said', async () => {
+    const campaign = (name: string) => ({
+      campaigns: [
+        { id: 'expo', name, archived: false, version: 1, policyVersion: 3, open: 4, pool: 1, teams: 1 },
+      ],
+    })
+    const rule = (name: string, version: number) => ({
+      distributions: [
+        {
+          channel: 'sales',
+          campaign: null,
+          version,
+          rules: [{ name, when: { all: [] }, to: { team: 'north' }, by: 'inbox' }],
+        },
+      ],
+    })
+    const [campaigns, rules] = [{ value: campaign('Expo') }, { value: rule('One', 2) }]
+    const { user, openTab } = await openAdmin(
+      'sam',
+      (call) => answering('campaigns', campaigns)(call) ?? answering('distribution', rules)(call),
+    )
+    await openTab('Campaigns', 'Expo')
+    await user.type(page.getByLabelText('Name'), ' 2027')
+    expect(page.queryByText(STALE)).toBeNull()
+    await openTab('Distribution', 'One')
+    await user.click(page.getByRole('button', { name: 'Change' }))
+    await user.type(page.getByLabelText('Name of the rule'), ' and only')
+    expect(page.queryByText(STALE)).toBeNull()
+    campaigns.value = campaign('Fair')
+    rules.value = rule('First', 3)
+    await user.click(page.getByRole('tab', { name: 'People' }))
+    await user.click(page.getByRole('tab', { name: /^Distribution/u }))
+    expect(await page.findByText(/Yours are not saved over theirs/u)).toBeVisible()
+    expect(page.getByLabelText('Name of the rule')).toHaveValue('One and only')
+    await user.click(page.getByRole('tab', { name: /^Campaigns/u }))
+    expect(await page.findByText(STALE)).toBeVisible()
+    expect(page.getByLabelText('Name')).toHaveValue('Expo 2027')
+  })
+
   it('of the rules is said, and central is told from which version these were made', async () => {
     const rules = (version: number) => ({
       distributions: [

@@ -14,8 +14,8 @@ const DONE: Reassignment = { ...REASSIGNMENTS[0]!, id: 'one', moved: 3, total: 4
 interface Central {
   queues?: QueuesResponse
   preview?: ReassignPreview
-  /** What it answers, in order, to what is begun and asked for after; 'away': nothing. */
-  answers?: (Reassignment | 'away')[]
+  /** What it answers, in order, to what is begun and asked for after; 'away': it is not reached, 'hangs': nothing. */
+  answers?: (Reassignment | 'away' | 'hangs')[]
 }
 
 /** A supervisor's desk, with what was sent of reassignments. */
@@ -24,6 +24,7 @@ async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Ce
   const story = storyApi()
   const state = { queues }
   const left = [...answers]
+  const hanging: { signal?: AbortSignal } = {}
   const api: Api = {
     ...story,
     async request<T>(call: ApiCall<T>): Promise<T> {
@@ -38,6 +39,10 @@ async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Ce
       const answer = left.length > 1 ? left.shift() : left[0]
       if (answer === 'away')
         throw new FaultError({ kind: 'unavailable', message: 'away' }, { unreached: true })
+      if (answer === 'hangs') {
+        Object.assign(hanging, { signal: call.signal })
+        return new Promise<T>(() => undefined)
+      }
       return schema.parse(answer)
     },
   }
@@ -45,7 +50,7 @@ async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Ce
   const desk = memoryDesk({ leads: 12, me: 'judith', api, ownerOf: (n) => owners[n % 3] ?? null })
   const app = await renderApp(desk, ONLINE, 'team')
   await page.findByLabelText("Choose Ben Okafor's leads")
-  return { ...app, sent, state }
+  return { ...app, sent, state, hanging }
 }
 
 describe('[UI80] what agents do now', () => {
@@ -115,6 +120,19 @@ describe('[UI17] [UI81] leads are given to others', () => {
     expect(await within(dialog).findByText(/Central is not reached at the moment/)).toBeVisible()
     expect(await within(dialog).findByText('3 leads reassigned.')).toBeVisible()
     expect(within(dialog).queryByText(/Central is not reached/)).toBeNull()
+  })
+
+  it('is asked for no more once the dialog is closed', async () => {
+    const { user, hanging } = await team({ answers: [{ ...DONE, waiting: 2 }, 'hangs'] })
+    await user.click(page.getByLabelText("Choose Ben Okafor's leads"))
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog')
+    await user.selectOptions(within(dialog).getByLabelText('To'), 'Ana Moreira')
+    await user.click(await within(dialog).findByRole('button', { name: 'Reassign 35 leads' }))
+    await waitFor(() => expect(hanging.signal?.aborted).toBe(false))
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
+    expect(hanging.signal?.aborted).toBe(true)
   })
 
   it('by rule, with places as people write them; what cannot be read is said', async () => {

@@ -59,7 +59,7 @@ export function RuleForm({ place, rule, declared, channel, teams, people, onDone
     chosen: rule && 'people' in rule.to ? rule.to.people : [],
     by: rule?.by ?? 'roundRobin',
   }
-  const { draft, set, discard, stale } = useDraft(place, saved, rule?.name ?? t('admin.distribution.add'))
+  const { draft, set, discard } = useDraft(place, saved, rule?.name ?? t('admin.distribution.add'))
   const { name, asked, team, chosen, by } = draft
   // Only a team has a common inbox.
   const ways = WAYS.filter((way) => way !== 'inbox' || team !== PEOPLE)
@@ -116,13 +116,7 @@ export function RuleForm({ place, rule, declared, channel, teams, people, onDone
         data={ways.map((value) => ({ value, label: t(`admin.distribution.ways.${value}`) }))}
         onChange={(e) => set({ ...draft, by: WAYS.find((w) => w === e.currentTarget.value) ?? dealt })}
       />
-      <SaveBar
-        stale={stale}
-        problem={null}
-        busy={false}
-        save={t('admin.distribution.take')}
-        disabled={incomplete}
-      >
+      <SaveBar problem={null} busy={false} save={t('admin.distribution.take')} disabled={incomplete}>
         <Button
           onClick={() => {
             discard()

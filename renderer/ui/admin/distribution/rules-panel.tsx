@@ -135,6 +135,11 @@ export function RulesPanel({ id, distribution, teams, people, onSaved, onReload 
           </li>
         ))}
       </ol>
+      {form.stale && editing !== null && (
+        <Alert color="yellow" role="status">
+          {t('admin.distribution.stale')}
+        </Alert>
+      )}
       {editing === 'new' && ruleForm(null, rules.length)}
       {manages && editing === null && (
         <>
