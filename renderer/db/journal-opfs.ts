@@ -1,6 +1,6 @@
 import type { ByteFile } from './journal.ts'
+import { earlierFolders, type Places } from './journal-folder.ts'
 import type { JournalAnswer, JournalRequest } from './journal-protocol.ts'
-import { originFolder } from './origin-folder.ts'
 
 type Waiting = { resolve(bytes: Uint8Array | null): void; reject(error: Error): void }
 type Body = JournalRequest extends infer R ? (R extends JournalRequest ? Omit<R, 'call'> : never) : never
@@ -55,8 +55,11 @@ const PAUSE_MS = 50
 
 /** With what belongs to it and what was set aside of it. A worker that was just closed may hold a file for a moment. */
 export async function deleteOpfsFile(name: string): Promise<void> {
-  const root = await originFolder()
-  for (const file of [name, `${name}-next`, `${name}-term`, `${name}-damaged`]) await remove(root, file)
+  const places = navigator as Places
+  await places.storageBuckets?.delete(name)
+  const folders = places.storageBuckets ? await earlierFolders(places) : [await places.storage.getDirectory()]
+  for (const folder of folders)
+    for (const file of [name, `${name}-next`, `${name}-term`, `${name}-damaged`]) await remove(folder, file)
 }
 
 async function remove(root: FileSystemDirectoryHandle, file: string): Promise<void> {

@@ -1,6 +1,12 @@
+import { deleteEmpty, earlierFolders, holdsJournal, journalFolder, type Places } from './journal-folder.ts'
 import type { JournalAnswer, JournalRequest } from './journal-protocol.ts'
-import { originFolder } from './origin-folder.ts'
-import { appendTo, openSyncedJournal, type SyncedJournal } from './synced-journal.ts'
+import {
+  appendTo,
+  openSyncedJournal,
+  type SyncedFiles,
+  type SyncedJournal,
+  takeOver,
+} from './synced-journal.ts'
 
 /** Owns the OPFS files of one journal. Answers only after flush(). */
 declare global {
@@ -13,7 +19,12 @@ const SHARED = { mode: 'readwrite-unsafe' } as const
 const TERM_BYTES = 16
 const worker = self as unknown as DedicatedWorkerGlobalScope
 
-let opened: { journal: SyncedJournal; name: string; close(): void } | null = null
+let opened: {
+  journal: SyncedJournal
+  name: string
+  folder: FileSystemDirectoryHandle
+  close(): void
+} | null = null
 let queue: Promise<void> = Promise.resolve()
 
 worker.onmessage = ({ data }: MessageEvent<JournalRequest>) => {
@@ -35,13 +46,13 @@ async function run(request: JournalRequest): Promise<Uint8Array<ArrayBuffer> | n
     return null
   }
   if (!opened) throw new Error('the journal is closed')
-  const { journal, name, close } = opened
+  const { journal, name, folder, close } = opened
   if (request.op === 'read') return journal.read()
   if (request.op === 'append') journal.append(request.bytes)
   if (request.op === 'replace') journal.replace(request.bytes)
   if (request.op === 'overwrite') journal.overwrite(request.bytes)
   if (request.op === 'setAside') {
-    const aside = await handle(`${name}-damaged`)
+    const aside = await handle(folder, `${name}-damaged`)
     appendTo(aside, request.bytes)
     aside.close()
   }
@@ -53,24 +64,39 @@ async function run(request: JournalRequest): Promise<Uint8Array<ArrayBuffer> | n
 }
 
 async function open(name: string): Promise<NonNullable<typeof opened>> {
-  const files = {
-    journal: await handle(name),
-    next: await handle(`${name}-next`),
-    term: await handle(`${name}-term`),
+  const places = navigator as Places
+  await deleteEmpty(places, name)
+  const folder = await journalFolder(places, name)
+  const files = await filesIn(folder, name)
+  const term = crypto.getRandomValues(new Uint8Array(TERM_BYTES))
+  const journal = openSyncedJournal(files, term)
+  for (const earlier of await earlierFolders(places)) {
+    if (!(await holdsJournal(earlier, name))) continue
+    const left = await filesIn(earlier, name)
+    takeOver(journal, left, term)
+    close(left)
   }
+  return { journal, name, folder, close: () => close(files) }
+}
+
+async function filesIn(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<Record<keyof SyncedFiles, FileSystemSyncAccessHandle>> {
   return {
-    journal: openSyncedJournal(files, crypto.getRandomValues(new Uint8Array(TERM_BYTES))),
-    name,
-    close() {
-      for (const file of Object.values(files)) file.close()
-    },
+    journal: await handle(folder, name),
+    next: await handle(folder, `${name}-next`),
+    term: await handle(folder, `${name}-term`),
   }
 }
 
+function close(files: Record<keyof SyncedFiles, FileSystemSyncAccessHandle>): void {
+  for (const file of Object.values(files)) file.close()
+}
+
 /** A window that was just closed or taken over may still hold the file for a moment. */
-async function handle(name: string): Promise<FileSystemSyncAccessHandle> {
-  const root = await originFolder()
-  const file = await root.getFileHandle(name, { create: true })
+async function handle(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemSyncAccessHandle> {
+  const file = await folder.getFileHandle(name, { create: true })
   for (let tries = 100; ; tries -= 1) {
     try {
       return await file.createSyncAccessHandle(SHARED)

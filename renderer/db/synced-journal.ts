@@ -75,6 +75,18 @@ export function openSyncedJournal(files: SyncedFiles, term: Uint8Array<ArrayBuff
   }
 }
 
+/** What an earlier version left elsewhere stands before what is here, and is nowhere else any more. @param term as of the journal */
+export function takeOver(journal: SyncedJournal, left: SyncedFiles, term: Uint8Array<ArrayBuffer>): void {
+  const bytes = openSyncedJournal(left, term).read()
+  const here = journal.read()
+  const both = new Uint8Array(bytes.length + here.length)
+  both.set(bytes)
+  both.set(here, bytes.length)
+  journal.replace(both)
+  left.journal.truncate(0)
+  left.journal.flush()
+}
+
 const areSame = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, i) => byte === other[i])
 

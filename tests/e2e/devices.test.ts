@@ -29,9 +29,10 @@ async function administrator(central: CentralProcess): Promise<Api> {
 
 /** Everything that Chromium still keeps for a person, by name. */
 const kept = (person: string) => `(async () => {
-  const root = await navigator.storage.getDirectory()
-  const files = []
-  for await (const name of root.keys()) files.push(name)
+  const files = await navigator.storageBuckets.keys()
+  const buckets = await Promise.all(files.map((name) => navigator.storageBuckets.open(name)))
+  for (const place of [navigator.storage, ...buckets])
+    for await (const name of (await place.getDirectory()).keys()) files.push(name)
   const databases = (await indexedDB.databases()).map((d) => d.name)
   return [...files, ...databases, ...Object.values(localStorage), ...Object.keys(localStorage)]
     .filter((text) => text.includes(${JSON.stringify(person)}))

@@ -20,7 +20,7 @@ export async function homes(): Promise<{ homes: Home[]; close(): void }> {
       name: 'Chromium',
       shell: openInBrowser,
       database: 'Default/IndexedDB',
-      journal: 'Default/File System',
+      journal: 'Default/WebStorage',
     })
   const electron = electronOrReason()
   const screen = electron ? await openScreen() : null

@@ -14,6 +14,11 @@ export type Stored = ReadonlyMap<string, string>
 const PASSING =
   /^(leadwright-\S+ meta "(term|glance)"|leadwright-people .*|people(\.journal)?|.*-(term|next))$/
 
+interface Buckets {
+  keys(): Promise<string[]>
+  open(name: string): Promise<Pick<StorageManager, 'getDirectory'>>
+}
+
 const UNREAD = 'not to be read'
 
 export async function storedAt({ name, journal }: Home, page: Page, profile: string): Promise<Stored> {
@@ -74,13 +79,10 @@ async function digestsInPage(UNREAD: string): Promise<[string, string][]> {
       return UNREAD
     }
   }
-  try {
-    for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+  const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets }
+  for (const bucket of await storageBuckets.keys())
+    for await (const [name, handle] of (await (await storageBuckets.open(bucket)).getDirectory()).entries())
       if (handle.kind === 'file' && !name.includes('damaged'))
         found.push([name, await digestOf(handle as FileSystemFileHandle)])
-  } catch {
-    // The browser's own list of them is damaged: the journal lies in a bucket from then on, which was said.
-    found.push(['the list of files', UNREAD])
-  }
   return found
 }

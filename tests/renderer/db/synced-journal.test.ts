@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openSyncedJournal, type SyncedFile } from '../../../renderer/db/synced-journal.ts'
+import { openSyncedJournal, type SyncedFile, takeOver } from '../../../renderer/db/synced-journal.ts'
 
 const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 const text = (of: Uint8Array) => new TextDecoder().decode(of)
@@ -80,6 +80,21 @@ describe('[SY62] a journal that was opened again', () => {
     }
     expect(() => first.replace(bytes('instead'))).toThrow('another window')
     expect(text(openSyncedJournal(on, term(3)).read())).toBe('one ')
+  })
+})
+
+describe('[OB21] a journal that an earlier version left elsewhere', () => {
+  it('[OB21] stands before what is here, once; its window writes no more', () => {
+    const there = files()
+    const old = openSyncedJournal(there, term(1))
+    old.append(bytes('one '))
+    const here = files()
+    const journal = openSyncedJournal(here, term(2))
+    journal.append(bytes('two'))
+    takeOver(journal, there, term(2))
+    expect(() => old.append(bytes('late'))).toThrow('another window')
+    takeOver(journal, there, term(3))
+    expect([text(journal.read()), there.journal.getSize()]).toEqual(['one two', 0])
   })
 })
 
