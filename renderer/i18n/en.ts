@@ -20,7 +20,12 @@ export const en = {
     hint: 'Your saved work is safe. What was typed and not saved yet is gone. Reload to go on.',
     reload: 'Reload',
   },
-  frame: { screens: 'Screens', jump: 'Search or jump to…', dismiss: 'Dismiss', dismissed: 'Dismissed. It still stands under Me.' },
+  frame: {
+    screens: 'Screens',
+    jump: 'Search or jump to…',
+    dismiss: 'Dismiss',
+    dismissed: 'Dismissed. It still stands under Me.',
+  },
   screen: {
     queue: { short: 'Queue', title: 'My queue' },
     find: { short: 'Find', title: 'Find a lead' },
@@ -36,6 +41,7 @@ export const en = {
     admin: { short: 'Admin', title: 'Administration' },
   },
   group: {
+    here: 'On this screen',
     call: 'Call',
     lead: 'Lead',
     move: 'Queue',
@@ -127,7 +133,17 @@ export const en = {
     nothing: 'No lead here and nothing to do by that name',
     leads: 'Leads',
   },
-  keys: { foot: 'Single keys work while nothing is being typed. Esc leaves a field.' },
+  keys: {
+    foot: 'Single keys work while nothing is being typed. Esc leaves a field.',
+    list: 'In a list',
+    move: 'Up and down, to the ends, by pages',
+    choose: 'Choose the line, or not',
+    extend: 'Choose on to the next line',
+    chooseAll: 'Choose all that are listed',
+    chooseNone: 'Choose none',
+    open: 'Open the line; unfold a group',
+    tabs: 'Between tabs, from one of them',
+  },
   sync: {
     label: 'Connection',
     online: 'Online',

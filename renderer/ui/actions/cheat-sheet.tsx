@@ -1,4 +1,4 @@
-import { useT } from '../context.tsx'
+import { useScreen, useT } from '../context.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ACTION_GROUPS } from './action.ts'
 import css from './actions.module.css'
@@ -16,7 +16,10 @@ export function CheatSheet() {
 
 function Sheet() {
   const t = useT()
-  const actions = [...useActions().values()]
+  const atQueue = useScreen((s) => s.screen === 'queue')
+  // Whatever state its lead is in, the queue's keys are its own; elsewhere those count that do something there.
+  const actions = [...useActions().values()].filter((a) => atQueue || a.enabled)
+  const inList = atQueue ? [] : LIST_KEYS.filter(({ where }) => document.querySelector(`main ${where}`))
   return (
     <>
       <div className={css.sheet}>
@@ -26,23 +29,48 @@ function Sheet() {
             <section key={group} className={css.group}>
               <h3 className={css.title}>{t(`group.${group}`)}</h3>
               {list.map((a) => (
-                <div key={a.id} className={css.line}>
-                  <span>{a.label}</span>
-                  <span className={css.keys}>
-                    {a.keys.map((k) => (
-                      <kbd key={k}>{spelled(k)}</kbd>
-                    ))}
-                  </span>
-                </div>
+                <Line key={a.id} label={a.label} keys={a.keys} />
               ))}
             </section>
           )
         })}
+        {inList.length > 0 && (
+          <section className={css.group}>
+            <h3 className={css.title}>{t('keys.list')}</h3>
+            {inList.map(({ what, keys }) => (
+              <Line key={what} label={t(`keys.${what}`)} keys={keys} />
+            ))}
+          </section>
+        )}
       </div>
       <p className={css.foot}>{t('keys.foot')}</p>
     </>
   )
 }
+
+const Line = ({ label, keys }: { label: string; keys: readonly string[] }) => (
+  <div className={css.line}>
+    <span>{label}</span>
+    <span className={css.keys}>
+      {keys.map((k) => (
+        <kbd key={k}>{spelled(k)}</kbd>
+      ))}
+    </span>
+  </div>
+)
+
+const LIST = ':is([role="listbox"], [role="tree"])'
+const MARKED = `${LIST}[aria-multiselectable="true"]`
+/** What a list and tabs know by themselves, while they have the focus. */
+const LIST_KEYS = [
+  { what: 'move', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'], where: LIST },
+  { what: 'choose', keys: ['Space'], where: MARKED },
+  { what: 'extend', keys: ['Shift+ArrowDown'], where: MARKED },
+  { what: 'chooseAll', keys: ['Ctrl+a'], where: MARKED },
+  { what: 'chooseNone', keys: ['Esc'], where: MARKED },
+  { what: 'open', keys: ['Enter'], where: LIST },
+  { what: 'tabs', keys: ['ArrowLeft', 'ArrowRight'], where: '[role="tablist"]' },
+] as const
 
 /** 'Ctrl K', 'J', 'Down': for reading aloud, too. */
 const spelled = (chord: string): string =>

@@ -1,11 +1,12 @@
 import { Spotlight } from '@mantine/spotlight'
 import { useMemo, useState } from 'react'
 import { openLead } from '../../state/screen.ts'
-import { useParts, useT } from '../context.tsx'
+import { useParts, useScreen, useT } from '../context.tsx'
 import { useFound } from '../find/use-found.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import { ACTION_GROUPS } from './action.ts'
+import { onScreen, type Pressable } from './on-screen.ts'
 import { useActions } from './use-actions.tsx'
 
 const LEADS = 6
@@ -17,6 +18,9 @@ export function Palette() {
   const actions = useActions()
   const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
+  // All that the queue's own screen can do is an action.
+  const atQueue = useScreen((s) => s.screen === 'queue')
+  const [pressable, setPressable] = useState<Pressable[]>([])
   const { leads } = useFound(query.trim().length < 2 ? '' : query, LEADS)
   const groups = useMemo(
     () =>
@@ -35,6 +39,16 @@ export function Palette() {
       })).filter((g) => g.actions.length > 0),
     [opened, actions, t],
   )
+  const here = {
+    group: t('group.here'),
+    actions: pressable.map(({ label, press }) => ({
+      id: `here.${label}`,
+      label,
+      dimmedSections: false,
+      onClick: press,
+    })),
+  }
+  const all = here.actions.length > 0 ? [here, ...groups] : groups
   const found = {
     group: t('palette.leads'),
     actions: leads.map((row) => ({
@@ -52,10 +66,13 @@ export function Palette() {
   }
   return (
     <Spotlight
-      actions={leads.length > 0 ? [found, ...groups] : groups}
+      actions={leads.length > 0 ? [found, ...all] : all}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightOpen={() => setOpened(true)}
+      onSpotlightOpen={() => {
+        setOpened(true)
+        setPressable(atQueue ? [] : onScreen(new Set([...actions.values()].map((a) => a.label))))
+      }}
       onSpotlightClose={() => setOpened(false)}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shortcut={null}

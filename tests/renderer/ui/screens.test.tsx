@@ -1,7 +1,8 @@
 import { screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { renderApp } from './render-app.tsx'
+import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
+import { storyApi } from './story/story-api.ts'
 
 describe('find', () => {
   it('[UI16] a person rings back: the last digits of the number open the lead', async () => {
@@ -36,5 +37,32 @@ describe('call back', () => {
         { type: 'call.finished', payload: { disposition: 'callBack' } },
       ]),
     )
+  })
+})
+
+describe('[UI104] everything of a screen', () => {
+  it('is in the palette: what no key does, too', async () => {
+    const { user, store } = await renderApp(memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }), ONLINE, 'reports')
+    await page.findByRole('tab', { name: 'Pay-off' })
+    await user.keyboard('{Control>}k{/Control}')
+    const search = await page.findByRole('textbox', { name: /^A person, a company/u })
+    await user.type(search, 'pay-off')
+    await waitFor(() => expect(document.querySelectorAll('.mantine-Spotlight-action')).toHaveLength(2))
+    await user.keyboard('{Enter}')
+    await waitFor(() =>
+      expect(page.getByRole('tab', { name: 'Pay-off' })).toHaveAttribute('aria-selected', 'true'),
+    )
+    expect(store.getState().screen).toBe('reports')
+  })
+
+  it('is on the sheet of keys, and what does nothing there is not; a list’s own keys are', async () => {
+    const { user } = await renderApp(memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }), ONLINE, 'escalations')
+    await page.findByRole('listbox', { name: 'Open' })
+    await user.keyboard('?')
+    const sheet = await page.findByRole('dialog', { name: 'Keyboard' })
+    expect(within(sheet).queryByText('Dial')).toBeNull()
+    expect(within(sheet).getByText('Take them over')).toBeVisible()
+    expect(within(sheet).getByText('Choose all that are listed').nextSibling).toHaveTextContent('Ctrl A')
+    expect(within(sheet).getByText('Between tabs, from one of them')).toBeVisible()
   })
 })
