@@ -4,7 +4,7 @@ import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useNow, useParts, useRows, useT } from '../context.tsx'
-import desk from '../desk/desk.module.css'
+import deskCss from '../desk/desk.module.css'
 import { count } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
@@ -21,16 +21,22 @@ import css from './team.module.css'
 import { useChosenQueues } from './use-chosen-queues.ts'
 import { useQueues } from './use-queues.ts'
 
+/** Of the table of queues, in pixels: the room it will take, before it is there. */
+const HEAD = 31
+const LINE = 41
+
 /** All queues with their counts; leads are chosen here and given to somebody else. Another choice renders the list of leads only. */
 export const TeamScreen = memo(function TeamScreen() {
   const t = useT()
-  const { screen } = useParts()
+  const { screen, desk } = useParts()
   const rows = useRows()
   const now = useNow(15_000)
   const { queues, problem } = useQueues()
   const [preset, setPreset] = useState<Preset | null>(null)
   const [openOnes] = useState(() => new KeptFilter((r: LeadRow) => r.stage === 'open'))
   const open = useMemo(() => openOnes.of(rows), [openOnes, rows])
+  // The pool has a line of its own.
+  const agents = desk.reader.people().filter((p) => p.active && p.role === 'agent').length + 1
   const { chosen, choose, clear, arriving } = useChosenQueues(open)
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
@@ -58,7 +64,7 @@ export const TeamScreen = memo(function TeamScreen() {
             onHandOver={(owner, callbacksBefore) => give({ owner, callbacksBefore })}
           />
         )}
-        <div className={css.agents}>
+        <div className={css.agents} style={queues ? undefined : { height: HEAD + LINE * agents }}>
           <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
         </div>
         {queues && <PoolLine pool={queues.pool} now={now} onGive={() => give({ owner: POOL })} />}
@@ -93,7 +99,7 @@ function ReassignButton() {
   return (
     <button
       type="button"
-      className={desk.big}
+      className={deskCss.big}
       disabled={!reassign?.enabled}
       onClick={() => void reassign?.run()}
     >

@@ -38,7 +38,7 @@ export const FilterChips = memo(function FilterChips({
               aria-pressed={chosen === f.id}
               onClick={() => screen.setState({ filter: chosen === f.id ? null : f.id })}
             >
-              {filterName(f, t)} {counts && count(counts[i] ?? 0)}
+              {filterName(f, t)} <span className={css.counted}>{counts && count(counts[i] ?? 0)}</span>
             </button>
           )
         })}
