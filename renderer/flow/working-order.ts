@@ -10,6 +10,8 @@ interface Placed {
   row: LeadRow
   rank: number
   due: string
+  /** It is in the list no more: its turn is none. */
+  isOut?: true
 }
 
 /** When a lead's place may change next: an ISO instant. */
@@ -24,8 +26,10 @@ interface Known {
   now: number
   placed: readonly Placed[]
   queue: LeadRow[]
-  /** Of all whose place may change until `ahead` (ISO). */
+  /** Of all whose place may change until `ahead` (ISO), the next first. */
   turns: readonly Turn[]
+  /** Those that came since, in no order. */
+  more: readonly Turn[]
   ahead: string
 }
 
@@ -35,6 +39,7 @@ const UNKNOWN: Known = {
   placed: [],
   queue: [],
   turns: [],
+  more: [],
   ahead: '',
 }
 
@@ -75,9 +80,9 @@ export class WorkingOrder {
     const { left, came } = differenceOf(known.rows, rows)
     const isAhead = soon <= known.ahead
     const ahead = isAhead ? known.ahead : new Date(now + AHEAD_MS).toISOString()
-    const turns: Turn[] = []
+    const more: Turn[] = []
     const note = (one: Placed, next = nextChange(one.row, at)) => {
-      if (next <= ahead) turns.push({ one, at: next })
+      if (next <= ahead) more.push({ one, at: next })
     }
     const fresh: Placed[] = []
     for (let i = 0; i < came.length; i++) {
@@ -89,12 +94,16 @@ export class WorkingOrder {
     }
     const gone = new Set<LeadRow>()
     for (const row of left) if (this.#isMine(row)) gone.add(row)
+    const due = isAhead ? countUntil(known.turns, soon) : 0
+    const looks = isAhead
+      ? [...known.turns.slice(0, due), ...known.more]
+      : known.placed.map((one) => ({ one, at: '' }))
     let looked = 0
-    for (const turn of isAhead ? known.turns : known.placed.map((one) => ({ one, at: '' }))) {
+    for (const turn of looks) {
       const { one } = turn
-      if (gone.has(one.row)) continue
+      if (gone.has(one.row) || one.isOut) continue
       if (turn.at > soon) {
-        turns.push(turn)
+        more.push(turn)
         continue
       }
       if (++looked % STEP === 0) yield
@@ -109,12 +118,17 @@ export class WorkingOrder {
     }
     const lists =
       gone.size === 0 && fresh.length === 0
-        ? known
+        ? { placed: known.placed, queue: known.queue, out: [] }
         : gone.size <= FEW && fresh.length <= FEW
           ? changedByFew(known, gone, fresh)
           : yield* changed(known, gone, fresh)
-    this.#known = { rows, now, placed: lists.placed, queue: lists.queue, turns, ahead }
-    return lists.queue
+    const rest = isAhead ? known.turns.slice(due) : []
+    const isMany = more.length > FEW
+    const turns = isMany ? yield* merge(rest, yield* sort(more, byTurn), byTurn) : rest
+    const { placed: all, queue, out } = lists
+    for (const one of out) one.isOut = true
+    this.#known = { rows, now, placed: all, queue, turns, more: isMany ? [] : more, ahead }
+    return queue
   }
 
   #isMine(row: LeadRow): boolean {
@@ -124,21 +138,37 @@ export class WorkingOrder {
 
 const placed = (row: LeadRow, at: string): Placed => ({ row, ...placeOf(row, at) })
 
-type Lists = Pick<Known, 'placed' | 'queue'>
+const byTurn = (a: Turn, b: Turn) => byText(a.at, b.at)
 
-function* changed(known: Lists, gone: ReadonlySet<LeadRow>, fresh: Placed[]): Steps<Lists> {
-  const kept = known.placed.filter(({ row }) => !gone.has(row))
+/** How many turns, in order, come until an instant. */
+function countUntil(turns: readonly Turn[], soon: string): number {
+  let count = 0
+  while (count < turns.length && turns[count]!.at <= soon) count++
+  return count
+}
+
+type Lists = Pick<Known, 'placed' | 'queue'>
+interface Changed extends Lists {
+  /** What is in them no more. */
+  out: readonly Placed[]
+}
+
+function* changed(known: Lists, gone: ReadonlySet<LeadRow>, fresh: Placed[]): Steps<Changed> {
+  const kept: Placed[] = []
+  const out: Placed[] = []
+  for (const one of known.placed) (gone.has(one.row) ? out : kept).push(one)
   const all = yield* merge(kept, yield* sort(fresh, compare), compare)
-  return { placed: all, queue: all.map(({ row }) => row) }
+  return { placed: all, queue: all.map(({ row }) => row), out }
 }
 
 /** Nothing that stays is looked at. */
-function changedByFew(known: Lists, gone: ReadonlySet<LeadRow>, fresh: readonly Placed[]): Lists {
+function changedByFew(known: Lists, gone: ReadonlySet<LeadRow>, fresh: readonly Placed[]): Changed {
   const all = known.placed.slice()
   const queue = known.queue.slice()
+  const out: Placed[] = []
   for (const row of gone) {
     const place = queue.indexOf(row)
-    all.splice(place, 1)
+    out.push(...all.splice(place, 1))
     queue.splice(place, 1)
   }
   for (const one of fresh) {
@@ -146,7 +176,7 @@ function changedByFew(known: Lists, gone: ReadonlySet<LeadRow>, fresh: readonly 
     all.splice(place, 0, one)
     queue.splice(place, 0, one.row)
   }
-  return { placed: all, queue }
+  return { placed: all, queue, out }
 }
 
 function firstAfter(one: Placed, all: readonly Placed[]): number {

@@ -1,25 +1,21 @@
 import { placeAmong } from './place-among.ts'
+import { sameRun } from './same-run.ts'
 
 /** What makes the second list of the first; most items stand beside those that they stood beside. */
 export function differenceOf<T>(before: readonly T[], after: readonly T[]): { left: Set<T>; came: T[] } {
   const left = new Set<T>()
   const came: T[] = []
   let [from, to] = [0, 0]
-  while (from < before.length && to < after.length) {
-    const [was, is] = [before[from]!, after[to]!]
-    if (was === is) {
-      from++
-      to++
-    } else if (placeAmong(after, to + 1, was) >= 0) {
-      came.push(is)
-      to++
-    } else {
-      left.add(was)
-      from++
-      if (placeAmong(before, from, is) >= 0) continue
-      came.push(is)
-      to++
+  for (;;) {
+    const run = sameRun(before, from, after, to)
+    from += run
+    to += run
+    if (from >= before.length || to >= after.length) break
+    if (placeAmong(after, to + 1, before[from]!) < 0) {
+      left.add(before[from++]!)
+      if (placeAmong(before, from, after[to]!) >= 0) continue
     }
+    came.push(after[to++]!)
   }
   while (from < before.length) left.add(before[from++]!)
   while (to < after.length) came.push(after[to++]!)

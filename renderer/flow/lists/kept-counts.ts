@@ -23,12 +23,15 @@ export class KeptCounts<T> {
   /** In the order of the tests. */
   *of(items: readonly T[]): Steps<number[]> {
     const counts: number[] = []
-    for (const { tests, marks } of this.#groups) {
-      const found = new Uint32Array(tests)
-      for (let mark of yield* marks.of(items))
-        for (let n = 0; mark !== 0; n++, mark >>>= 1) found[n]! += mark & 1
-      counts.push(...found)
-    }
+    for (const { tests, marks } of this.#groups) counts.push(...bitsOf(yield* marks.of(items), tests))
     return counts
   }
+}
+
+/** How many marks have each of the first bits. */
+function bitsOf(marks: Uint32Array, bits: number): Uint32Array {
+  const counts = new Uint32Array(bits)
+  for (let i = 0; i < marks.length; i++)
+    for (let n = 0, mark = marks[i]!; mark !== 0; n++, mark >>>= 1) counts[n]! += mark & 1
+  return counts
 }

@@ -1,4 +1,5 @@
 import { KeptMarks } from './kept-marks.ts'
+import { sameRun } from './same-run.ts'
 import { finish, type Steps } from './steps.ts'
 
 /**
@@ -22,17 +23,16 @@ export class KeptFilter<T> {
   /** The same a step at a time. @param besides the place of one that is let through in any case; -1: none */
   *steps(items: readonly T[], besides = -1): Steps<readonly T[]> {
     if (items === this.#items && besides === this.#besides) return this.#left
-    const marks = yield* this.#marks.of(items)
-    const left: T[] = []
-    let isSame = true
-    for (let i = 0; i < items.length; i++) {
-      if (marks[i] === 0 && i !== besides) continue
-      if (isSame && this.#left[left.length] !== items[i]) isSame = false
-      left.push(items[i]!)
-    }
-    if (!isSame || left.length !== this.#left.length) this.#left = left
+    const left = marked(items, yield* this.#marks.of(items), besides)
+    if (left.length !== this.#left.length || sameRun(left, 0, this.#left, 0) < left.length) this.#left = left
     this.#items = items
     this.#besides = besides
     return this.#left
   }
+}
+
+function marked<T>(items: readonly T[], marks: Uint32Array, besides: number): T[] {
+  const left: T[] = []
+  for (let i = 0; i < marks.length; i++) if (marks[i] !== 0 || i === besides) left.push(items[i]!)
+  return left
 }

@@ -1,4 +1,5 @@
 import { placeAmong } from './place-among.ts'
+import { sameRun } from './same-run.ts'
 import { STEP, type Steps } from './steps.ts'
 
 /** A number of 32 bits for each item, kept while items come, go, change and move: only what is new is looked at. */
@@ -18,22 +19,25 @@ export class KeptMarks<T> {
     if (items === before) return this.#marks
     const known = this.#marks
     const marks = new Uint32Array(items.length)
-    let at = 0
     let looked = 0
-    for (let i = 0; i < items.length; i++) {
-      const item = items[i]!
-      if (before[at] !== item) {
-        const came = at < before.length && placeAmong(items, i + 1, before[at]!) >= 0
-        const found = came ? -1 : placeAmong(before, at + 1, item)
-        if (found < 0) {
-          if (++looked % STEP === 0) yield
-          marks[i] = this.#markOf(item)
-          if (!came) at++
-          continue
-        }
-        at = found
+    for (let at = 0, i = 0; i < items.length; ) {
+      const run = sameRun(before, at, items, i)
+      if (run > 0) {
+        marks.set(known.subarray(at, at + run), i)
+        at += run
+        i += run
+        continue
       }
-      marks[i] = known[at++]!
+      const came = at < before.length && placeAmong(items, i + 1, before[at]!) >= 0
+      const found = came ? -1 : placeAmong(before, at + 1, items[i]!)
+      if (found >= 0) {
+        at = found
+        continue
+      }
+      if (++looked % STEP === 0) yield
+      marks[i] = this.#markOf(items[i]!)
+      i++
+      if (!came) at++
     }
     this.#items = items
     this.#marks = marks
