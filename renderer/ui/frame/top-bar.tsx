@@ -14,7 +14,9 @@ export function TopBar({ campaign, counts }: { campaign: ReactNode; counts: stri
     <header className={css.bar}>
       <h1 className={css.title}>{t(`screen.${screen}.title`)}</h1>
       {campaign}
-      <span className={css.counts}>{counts}</span>
+      <span className={css.counts} title={counts}>
+        {counts}
+      </span>
       <span className={css.barEnd}>
         <button type="button" className={css.jump} aria-label={t('frame.jump')} onClick={spotlight.open}>
           <span className={css.jumpText}>{t('frame.jump')}</span> <Key chord="Ctrl+k" />
