@@ -8,7 +8,7 @@ import type { Asked, Outcome, Proof, Size } from './proof.ts'
 const ONCE: Round = [
   { who: 'ana', screens: null },
   { who: 'noor', screens: null },
-  { who: 'jo', screens: ['Team', 'Overdue', 'Policy', 'Quality', 'Reports', 'Import'] },
+  { who: 'jo', screens: ['Team', 'Escalations', 'Policy', 'Quality', 'Reports', 'Import'] },
   { who: 'sam', screens: ['Admin'] },
 ]
 const EVERYWHERE: Round = [
