@@ -221,20 +221,23 @@ async function write(
   const { db, sealer } = store
   const sealed = context && (await sealer.seal('context', context))
   const tables = [db.leads, db.bases, db.pages, db.outbox, db.acked, db.parked, db.meta, db.suppressions]
-  await writing(store, tables, async () => {
-    await putLeads(db, leads)
-    await db.outbox.bulkDelete([...[...acked, ...parked].map((r) => r.id), ...dropped])
-    await db.acked.bulkPut(acked)
-    await db.parked.bulkPut(parked)
-    await db.outbox.bulkDelete(erased.waiting)
-    await db.acked.bulkDelete(erased.acked)
-    await db.parked.bulkDelete(erased.parked)
+  const clearLists = async () => {
     if (isLast) await db.suppressions.where('generation').below(sync.generation).delete()
     await db.suppressions.bulkPut(suppressions)
-    await db.meta.put({ key: 'sync', ...sync })
-    if (sealed) await db.meta.put({ key: 'context', sealed })
-    // It may show one of them; it is kept anew when the queue changes.
-    if (someErased) await db.meta.delete('glance')
-    if (toForget) await db.meta.put({ key: 'rewrite', without: toForget })
-  })
+  }
+  // At once, but for what follows another: an answer given meanwhile waits for all of it.
+  await writing(store, tables, () =>
+    Promise.all([
+      putLeads(db, leads),
+      db.outbox.bulkDelete([...[...acked, ...parked].map((r) => r.id), ...dropped, ...erased.waiting]),
+      db.acked.bulkPut(acked).then(() => db.acked.bulkDelete(erased.acked)),
+      db.parked.bulkPut(parked).then(() => db.parked.bulkDelete(erased.parked)),
+      clearLists(),
+      db.meta.put({ key: 'sync', ...sync }),
+      sealed && db.meta.put({ key: 'context', sealed }),
+      // It may show one of them; it is kept anew when the queue changes.
+      someErased && db.meta.delete('glance'),
+      toForget && db.meta.put({ key: 'rewrite', without: toForget }),
+    ]),
+  )
 }

@@ -75,12 +75,11 @@ export async function sealLeads(
 
 /** Inside a transaction over LEAD_TABLES. */
 export async function putLeads(db: DeskDatabase, write: LeadsWrite): Promise<void> {
-  await db.leads.bulkPut(write.records)
-  await db.leads.bulkDelete(write.recordsGone)
-  await db.bases.bulkPut(write.bases)
-  await db.bases.bulkDelete(write.basesGone)
-  await db.pages.bulkPut(write.pages)
-  await db.pages.bulkDelete(write.pagesGone)
+  await Promise.all([
+    db.leads.bulkPut(write.records).then(() => db.leads.bulkDelete(write.recordsGone)),
+    db.bases.bulkPut(write.bases).then(() => db.bases.bulkDelete(write.basesGone)),
+    db.pages.bulkPut(write.pages).then(() => db.pages.bulkDelete(write.pagesGone)),
+  ])
 }
 
 /** After that transaction. */
