@@ -1,22 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { openInBrowser } from '../e2e/support/apps.ts'
-import { sleep, until } from '../e2e/support/central.ts'
+import { sleep } from '../e2e/support/central.ts'
 import { installStopwatch } from './answer/stopwatch.ts'
-import { isPulled } from './support/is-pulled.ts'
-import { agents, manyLeads } from './support/many-leads.ts'
 import { digits } from './support/measure.ts'
 import type { Report } from './support/report.ts'
-import { startStandIn } from './support/stand-in.ts'
+import { signIn, stocked } from './support/stocked.ts'
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
-const ANSWERS = 400
+const ANSWERS = Number(process.env.BENCH_ANSWERS ?? 400)
 /** Work is looked at this often. */
 const LOOKS = 4
-const ME = agents[0]!
-const PULL_MS = 600_000
+const OPEN_MS = 120_000
 const SETTLE_MS = 5000
 
 /** Bytes after everything that can be collected was. */
@@ -28,24 +21,17 @@ interface Heap {
 
 /** The page's heap with 100,000 leads: just pulled, opened again and idle, and amid answers; beside the leads' own JSON. */
 export async function memory(): Promise<Report> {
-  const place = await startStandIn(
-    ME,
-    manyLeads(LEADS, () => ME.id, Date.now()),
-  )
-  const profile = await mkdtemp(join(tmpdir(), 'leadwright-memory-'))
+  let pulled: Heap | null = null
+  const place = await stocked(LEADS, async (page) => {
+    await sleep(SETTLE_MS)
+    pulled = await heapOf(page)
+  })
   try {
-    const pulled = await inBrowser(profile, async (page) => {
-      const began = place.synced()
-      await signIn(page, place.url)
-      // Before there is a database, a look would make one.
-      await began
-      await until('the pull', () => isPulled(page, ME.id), PULL_MS)
-      await sleep(SETTLE_MS)
-      return heapOf(page)
-    })
-    const [idle, ...worked] = await inBrowser(profile, async (page) => {
-      await signIn(page, place.url)
-      await page.locator('[role=option]').first().waitFor({ timeout: PULL_MS })
+    const [idle, ...worked] = await place.inBrowser(async (page) => {
+      await page.addInitScript(installStopwatch)
+      await page.goto(place.central.url)
+      await signIn(page)
+      await page.locator('[role=option]').first().waitFor({ timeout: OPEN_MS })
       await sleep(2 * SETTLE_MS)
       const heaps = [await heapOf(page)]
       await page.getByRole('button', { name: /^Need info/ }).click()
@@ -57,30 +43,10 @@ export async function memory(): Promise<Report> {
       }
       return heaps
     })
-    return reportOf(place.bytes.plain, pulled, idle!, worked)
+    return reportOf(place.central.bytes.plain, pulled, idle!, worked)
   } finally {
-    await place.close()
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    await place.dispose()
   }
-}
-
-async function inBrowser<T>(profile: string, task: (page: Page) => Promise<T>): Promise<T> {
-  const app = await openInBrowser(profile, 'about:blank')
-  try {
-    // The loader of this file names functions with a helper that the page lacks.
-    await app.page.addInitScript('globalThis.__name = (f) => f')
-    await app.page.addInitScript(installStopwatch)
-    return await task(app.page)
-  } finally {
-    await app.close()
-  }
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await page.locator('input[name=email]').fill(ME.email)
-  await page.locator('input[name=password]').fill('a long password')
-  await page.keyboard.press('Enter')
 }
 
 async function heapOf(page: Page): Promise<Heap> {
@@ -120,7 +86,7 @@ async function work(page: Page, answers: number): Promise<void> {
   }
 }
 
-function reportOf(json: number, pulled: Heap, idle: Heap, worked: readonly Heap[]): Report {
+function reportOf(json: number, pulled: Heap | null, idle: Heap, worked: readonly Heap[]): Report {
   const mb = (bytes: number) => digits(bytes / 1e6)
   const row = (name: string, { objects, buffers }: Heap) => [
     name,
@@ -132,7 +98,7 @@ function reportOf(json: number, pulled: Heap, idle: Heap, worked: readonly Heap[
   return {
     columns: [`${LEADS.toLocaleString('en')} leads`, 'ratio to the JSON', 'MB', 'objects', 'buffers'],
     rows: [
-      row('just pulled', pulled),
+      ...(pulled ? [row('just pulled', pulled)] : []),
       row('**opened again, idle** (goal: 2)', idle),
       ...worked.map((heap, i) => row(`after ${((i + 1) * ANSWERS) / LOOKS} answers`, heap)),
       ['the leads as JSON', '1.00', mb(json), '', ''],
