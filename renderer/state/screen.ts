@@ -191,6 +191,9 @@ export function noteGoing(store: ScreenStore, call: GoingCall): () => void {
   return () => store.setState((s) => ({ going: others(s) }))
 }
 
+/** Something was done, or could not be: shown for a moment, where a screen reader is told it, too. */
+export const sayPassing = (store: ScreenStore, passing: string): void => store.setState({ passing, said: '' })
+
 /** What was entered is dropped: at that place, and whatever belongs to it: 'teams|<id>' drops all of the team's. */
 export const dropDrafts = (store: ScreenStore, place: string): void =>
   store.setState(({ drafts }) => ({

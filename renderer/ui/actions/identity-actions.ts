@@ -1,4 +1,5 @@
 import { supervises } from '../../../shared/sync/protocol.ts'
+import { sayPassing } from '../../state/screen.ts'
 import type { Action, ActionContext } from './action.ts'
 
 /** Who a lead is, and where its values came from: each does what its button on screen does. */
@@ -6,7 +7,7 @@ export function identityActions({ t, view, desk, screen, screenName }: ActionCon
   const press = (button: string, none: string) => {
     const found = document.querySelector<HTMLElement>(button)
     if (found) found.click()
-    else screen.setState({ said: none })
+    else sayPassing(screen, none)
   }
   const onPairs = screenName === 'quality'
   const decisions = (): Action[] => [

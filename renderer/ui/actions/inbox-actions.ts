@@ -1,3 +1,4 @@
+import { sayPassing } from '../../state/screen.ts'
 import type { Action, ActionContext } from './action.ts'
 
 const HAND_OFF_KEYS = {
@@ -29,7 +30,7 @@ export function inboxActions({ t, screen, screenName }: ActionContext): Action[]
   const press = (button: string) => () => {
     const found = document.querySelector<HTMLElement>(`${button}:enabled`)
     if (found) found.click()
-    else screen.setState({ said: t('inbox.notNow') })
+    else sayPassing(screen, t('inbox.notNow'))
   }
   const make = (id: string, label: string, key: string, button: string): Action => ({
     id,

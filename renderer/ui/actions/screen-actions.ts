@@ -1,6 +1,6 @@
 import { type Person, supervises } from '../../../shared/sync/protocol.ts'
 import { claimNext } from '../../flow/claim-next.ts'
-import { openLead, type ScreenName } from '../../state/screen.ts'
+import { openLead, type ScreenName, sayPassing } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
 
@@ -114,7 +114,7 @@ export function screenActions(c: ActionContext): Action[] {
       run: () =>
         c.attempt(async () => {
           const id = await claimNext(desk)
-          if (id === null) screen.setState({ said: t('queue.poolEmpty') })
+          if (id === null) sayPassing(screen, t('queue.poolEmpty'))
           else {
             screen.setState({ screen: 'queue', taken: id })
             openLead(screen, id)
@@ -137,7 +137,10 @@ export function screenActions(c: ActionContext): Action[] {
       group: 'screen',
       keys: [],
       enabled: c.notice !== null,
-      run: () => screen.setState({ dismissed: c.notice, said: t('frame.dismissed') }),
+      run() {
+        screen.setState({ dismissed: c.notice })
+        sayPassing(screen, t('frame.dismissed'))
+      },
     },
     {
       id: 'palette',

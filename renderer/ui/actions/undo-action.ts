@@ -1,12 +1,12 @@
 import { undoLast } from '../../flow/undo/undo-last.ts'
-import { openLead } from '../../state/screen.ts'
+import { openLead, sayPassing } from '../../state/screen.ts'
 import { stepText } from '../format/step-text.ts'
 import type { Action, ActionContext } from './action.ts'
 
 /** Ctrl+Z: what was done last is taken back by an event, and the lead it was done to is shown. */
 export function undoAction(c: ActionContext): Action {
   const { t, desk, screen, undo } = c
-  const say = (passing: string) => screen.setState({ passing, said: passing })
+  const say = (text: string) => sayPassing(screen, text)
   return {
     id: 'undo',
     label: t('undo.action'),

@@ -1,6 +1,7 @@
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { amendCall } from '../../flow/amend-call.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { lastOutcome } from '../actions/running-call.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { moment } from '../format/time.ts'
@@ -39,7 +40,7 @@ export function AmendDialog({ view, policy }: { view: LeadView; policy: Policy }
       run={async (reason, outcome) => {
         if (outcome === null) return
         await amendCall(desk, view.row.id, call.id, outcome, reason)
-        screen.setState({ said: t('amend.done') })
+        sayPassing(screen, t('amend.done'))
       }}
     />
   )

@@ -4,6 +4,7 @@ import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { recordConsent } from '../../flow/record-consent.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { runningCall } from '../actions/running-call.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -73,7 +74,8 @@ function ConsentForm({ view, policy }: Props) {
         at: new Date(at).toISOString(),
         source: source.trim(),
       })
-      screen.setState({ dialog: null, said: t('consent.done') })
+      screen.setState({ dialog: null })
+      sayPassing(screen, t('consent.done'))
     }).then(() => setBusy(false))
   }
 

@@ -1,7 +1,7 @@
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { giveBack } from '../../flow/give-back.ts'
 import { openCallbacks } from '../../flow/lead-of.ts'
-import { openLead } from '../../state/screen.ts'
+import { openLead, sayPassing } from '../../state/screen.ts'
 import { nextLead } from '../actions/call-actions.ts'
 import { settleTyping } from '../actions/settle-typing.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -30,7 +30,7 @@ export function GiveBackDialog({ view, queue }: { view: LeadView; queue: readonl
         session.syncNow()
         openLead(screen, next)
         const done = t('giveBack.done', { lead: row.name || t('lead.noName') })
-        screen.setState({ passing: done, said: done })
+        sayPassing(screen, done)
       }}
     />
   )

@@ -1,5 +1,6 @@
 import type { LeadView } from '../../db/views.ts'
 import { liftDoNotCall } from '../../flow/lift-do-not-call.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
@@ -17,7 +18,7 @@ export function LiftDialog({ view }: { view: LeadView }) {
       hint={<div className={parts.dim}>{t('lift.hint')}</div>}
       run={async (reason) => {
         await liftDoNotCall(desk, view.row.id, reason)
-        screen.setState({ said: t('lift.done') })
+        sayPassing(screen, t('lift.done'))
       }}
     />
   )

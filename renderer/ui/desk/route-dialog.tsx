@@ -1,6 +1,7 @@
 import { ROUTES } from '../../../shared/lead/route.ts'
 import type { LeadView } from '../../db/views.ts'
 import { setRoute } from '../../flow/set-route.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 
@@ -24,7 +25,7 @@ export function RouteDialog({ view }: { view: LeadView }) {
       run={async (reason, route) => {
         if (route === null) return
         await setRoute(desk, view.row.id, route, reason)
-        screen.setState({ said: t('route.set', { route: t(`route.${route}`) }) })
+        sayPassing(screen, t('route.set', { route: t(`route.${route}`) }))
       }}
     />
   )

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { allowedFrom } from '../../flow/promise.ts'
 import { backOfQueue, skip } from '../../flow/skip.ts'
-import { openLead } from '../../state/screen.ts'
+import { openLead, sayPassing } from '../../state/screen.ts'
 import { isTyping } from '../actions/action.ts'
 import { nextLead } from '../actions/call-actions.ts'
 import { useActions, useAttempt } from '../actions/use-actions.tsx'
@@ -66,7 +66,8 @@ function SkipForm({ view, queue }: Props) {
       const next = nextLead(queue, row.id, now)
       await skip(desk, row.id, new Date(until).toISOString(), reason.trim())
       openLead(screen, next)
-      screen.setState({ dialog: null, said: t('skip.done', { at: moment(until, now) }) })
+      screen.setState({ dialog: null })
+      sayPassing(screen, t('skip.done', { at: moment(until, now) }))
     })
     setBusy(false)
   }

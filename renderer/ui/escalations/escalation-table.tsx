@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
 import { type EscalationCommand, type EscalationState, settleEscalations } from '../../flow/escalations.ts'
-import { openLead } from '../../state/screen.ts'
+import { openLead, sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useNow, useParts, useT } from '../context.tsx'
 import { byName } from '../format/order.ts'
@@ -45,8 +45,7 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         what,
       )
       setPicked(new Set())
-      const done = t(`escalations.said.${what.what}`, { count: chosen.length })
-      screen.setState({ said: done, passing: done })
+      sayPassing(screen, t(`escalations.said.${what.what}`, { count: chosen.length }))
     } finally {
       reload()
     }

@@ -6,7 +6,7 @@ import css from './frame.module.css'
 export function Toast({ text, tone, onClose }: { text: string; tone: 'problem' | 'info'; onClose(): void }) {
   const t = useT()
   return (
-    <div className={css.toast} data-tone={tone} role={tone === 'problem' ? 'alert' : 'status'}>
+    <div className={css.toast} data-tone={tone} role={tone === 'problem' ? 'alert' : undefined}>
       {text}
       <CloseButton size="sm" c="inherit" aria-label={t('frame.dismiss')} onClick={onClose} />
     </div>

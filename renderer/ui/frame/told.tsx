@@ -25,6 +25,8 @@ export function Toasts() {
   }, [passing, screen])
   if (problem)
     return <Toast text={problem} tone="problem" onClose={() => screen.setState({ problem: null })} />
-  if (passing) return <Toast text={passing} tone="info" onClose={() => screen.setState({ passing: null })} />
-  return told && <Toast text={told} tone="info" onClose={() => screen.setState({ told: null })} />
+  const close = () => screen.setState(passing ? { passing: null } : { told: null })
+  const text = passing ?? told
+  // It is there before what it tells: only so all screen readers tell it.
+  return <div role="status">{text && <Toast text={text} tone="info" onClose={close} />}</div>
 }

@@ -3,6 +3,7 @@ import type { LeadRow } from '../../db/views.ts'
 import { keepApart } from '../../flow/keep-apart.ts'
 import type { LikelyDuplicate } from '../../flow/likely-duplicates.ts'
 import { mergeLeads } from '../../flow/merge-leads.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useOpenLead, useParts, useT } from '../context.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -36,7 +37,8 @@ export function DuplicateDialog({ row, likely, onSettled }: Props) {
     void attempt(async () => {
       await write(other.id)
       setSettled(new Set([...settled, other.id]))
-      screen.setState(left.length > 1 ? { said } : { said, dialog: null })
+      if (left.length === 1) screen.setState({ dialog: null })
+      sayPassing(screen, said)
       onSettled()
     }).then(() => setBusy(false))
   }

@@ -5,6 +5,7 @@ import { stampTime } from '../../../shared/events/stamp.ts'
 import { fieldValue, type Lead, type Merge } from '../../../shared/lead/lead.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { undoMerge } from '../../flow/undo-merge.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useParts, useScreen, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
@@ -105,7 +106,8 @@ function Edge({ row, merge, between }: { row: LeadRow; merge: Merge; between: Be
     setBusy(true)
     void attempt(async () => {
       await undoMerge(desk, row.id, merge.id, reason.trim())
-      screen.setState({ dialog: null, said: t('merged.undone') })
+      screen.setState({ dialog: null })
+      sayPassing(screen, t('merged.undone'))
     }).then(() => setBusy(false))
   }
   return (

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import type { LeadRow } from '../../db/views.ts'
 import { reinstateAll } from '../../flow/reinstate.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
@@ -25,7 +26,7 @@ export function ReinstateDialog({ leads, onDone }: { leads: readonly LeadRow[]; 
       }
       run={async (reason) => {
         await reinstateAll(desk, leads, reason)
-        screen.setState({ said: t('reinstate.done', many) })
+        sayPassing(screen, t('reinstate.done', many))
         onDone()
       }}
     />

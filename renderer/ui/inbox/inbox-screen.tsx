@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { HandOff, HandOffListed } from '../../../shared/api/hand-offs.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -83,7 +84,7 @@ function TabContent({ tab }: { tab: InboxTab }) {
   }
   const move = (to: number) => goTo(Math.max(0, Math.min(list.length - 1, to)))
   const done = (changed: HandOff, said: string) => {
-    screen.setState({ said })
+    sayPassing(screen, said)
     if (changed.state === 'accepted' && tab === 'new') keep({ handOff: { ...open, ...changed }, at })
     // The next one takes the place of the one that leaves.
     else if (changed.state !== open.state) goTo(at + 1 < list.length ? at + 1 : at - 1)

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { FaultError } from '../../db/errors.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useParts } from '../context.tsx'
 
 interface State {
@@ -15,11 +16,11 @@ export function useSave() {
   const { screen } = useParts()
   const [state, setState] = useState(CALM)
   const save = useCallback(
-    /** `work` gives what the live region says once it is done. */
+    /** `work` gives what is said once it is done. */
     async (work: () => Promise<string>) => {
       setState({ ...CALM, busy: true })
       try {
-        screen.setState({ said: await work() })
+        sayPassing(screen, await work())
         setState(CALM)
       } catch (error) {
         const errors = error instanceof FaultError ? error.errors : []

@@ -2,6 +2,7 @@ import { Button, FileButton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { readPolicy } from '../../../shared/policy/parse-policy.ts'
 import { PolicyError, type PolicyProblem } from '../../../shared/policy/policy-error.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -27,7 +28,7 @@ export function ImportButton({ edit }: { edit: PolicyEdit }) {
     const text = await file.text()
     try {
       edit.replace(readPolicy(JSON.parse(text)))
-      screen.setState({ said: t('policy.imported', { file: file.name }) })
+      sayPassing(screen, t('policy.imported', { file: file.name }))
     } catch (error) {
       if (error instanceof PolicyError) setRefused({ file: file.name, problems: error.errors })
       else if (error instanceof SyntaxError)

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { PolicyProgress } from '../../../shared/api/policies.ts'
 import { FaultError } from '../../db/errors.ts'
 import { loadProgress, publishPolicy } from '../../flow/policies.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { saveText } from '../format/dial.ts'
@@ -112,7 +113,7 @@ export function PolicyBar({
           })
           edit.published()
           session.syncNow()
-          screen.setState({ said: t('policy.published', { version: published.version }) })
+          sayPassing(screen, t('policy.published', { version: published.version }))
         }}
       />
     </div>

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
 import type { PolicyVersion } from '../../../shared/api/policies.ts'
 import { rollBackPolicy } from '../../flow/policies.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useDesk, useNow, useParts, useT } from '../context.tsx'
 import { saveText } from '../format/dial.ts'
 import { count, moment } from '../format/time.ts'
@@ -146,7 +147,7 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
           run={async (note) => {
             const back = await rollBackPolicy(desk, campaign, { to: at.version, note, version: inForce })
             session.syncNow()
-            screen.setState({ said: t('policy.published', { version: back.version }) })
+            sayPassing(screen, t('policy.published', { version: back.version }))
           }}
         />
       )}

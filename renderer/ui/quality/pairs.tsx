@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LeadSnapshot } from '../../../shared/sync/protocol.ts'
 import { keepApart } from '../../flow/keep-apart.ts'
 import { mergeLeads } from '../../flow/merge-leads.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
@@ -156,7 +157,7 @@ function Decide({ pair, onSettled }: DecideProps) {
     setBusy(true)
     void attempt(async () => {
       await write()
-      screen.setState({ said })
+      sayPassing(screen, said)
       onSettled()
     }).then(() => setBusy(false))
   }

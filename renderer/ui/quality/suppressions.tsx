@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { deleteSuppressions } from '../../flow/load-suppressions.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useNow, useParts, useT } from '../context.tsx'
 import { count, day } from '../format/time.ts'
@@ -65,7 +66,7 @@ function Line({ list, manages, onDeleted }: { list: ShownList; manages: boolean;
     setBusy(true)
     void attempt(async () => {
       await deleteSuppressions(desk, list.id)
-      screen.setState({ said: t('quality.deleted', { name: list.name }) })
+      sayPassing(screen, t('quality.deleted', { name: list.name }))
       onDeleted()
     }).then(() => {
       setBusy(false)

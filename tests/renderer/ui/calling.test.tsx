@@ -163,6 +163,10 @@ describe('[CA8] put off', () => {
     expect(desk.committed[0]).toMatchObject({ leadId: first, payload: { reason: 'needs preparation' } })
     await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
     expect(store.getState().leadId).not.toBe(first)
+    // [UI105] Seen and heard, once: the region was there before.
+    const told = await page.findByText(/^Put off until/, { selector: '[class*=toast]' })
+    expect(told.parentElement).toHaveAttribute('role', 'status')
+    expect(page.getAllByText(/^Put off until/)).toHaveLength(1)
     await user.keyboard('z')
     await user.click(await page.findByRole('radio', { name: 'In 2 hours' }))
     await user.type(page.getByLabelText('Another reason'), 'in a meeting{Enter}')

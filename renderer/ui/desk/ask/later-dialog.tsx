@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react'
 import type { FieldId } from '../../../../shared/lead/catalog.ts'
 import type { LeadView } from '../../../db/views.ts'
 import { postpone } from '../../../flow/answer.ts'
+import { sayPassing } from '../../../state/screen.ts'
 import { isTyping } from '../../actions/action.ts'
 import { runningCall } from '../../actions/running-call.ts'
 import { useAttempt } from '../../actions/use-actions.tsx'
@@ -50,7 +51,8 @@ function Later({ view, asked }: Props) {
   const put = (until: string) =>
     void attempt(async () => {
       await postpone(desk, view.row.id, asked.field.id as FieldId, until)
-      screen.setState({ dialog: null, said: t('later.done', { field: asked.field.label }) })
+      screen.setState({ dialog: null })
+      sayPassing(screen, t('later.done', { field: asked.field.label }))
     })
   const onKeyDown = (e: KeyboardEvent<HTMLFormElement>) => {
     submitOnCtrlEnter(e)
