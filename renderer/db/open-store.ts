@@ -115,12 +115,15 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
  * A database that does not open any more is given up when a journal holds the work, and it is surely the one that is broken: where a new one
  * does not open either, as on a full disk, nothing is deleted.
  */
-export async function openDatabase(personId: string, journalExists: boolean): Promise<DeskDatabase> {
+export async function openDatabase(
+  personId: string,
+  journalExists: boolean | Promise<boolean>,
+): Promise<DeskDatabase> {
   const db = createDatabase(personId)
   try {
     await db.open()
   } catch (error) {
-    if (!journalExists || isFull(error)) throw error
+    if (isFull(error) || !(await journalExists)) throw error
     await tryAnother(error)
     await db.delete()
     await db.open()

@@ -17,15 +17,16 @@ export interface Stores {
 export const journalName = (personId: string): string => `journal-${fileSafe(personId)}`
 
 export async function openStores(platform: Platform, personId: string): Promise<Stores> {
+  const journalOpens = platform.openFile(journalName(personId)).then(createJournal)
+  const reading = journalOpens.then((journal) => journal.readAll())
+  const exists = reading.then(
+    (contents) => contents.exists,
+    () => false,
+  )
   // What works a person's data is loaded when somebody is about to.
-  const [file, { openDatabase }] = await Promise.all([
-    platform.openFile(journalName(personId)),
-    import('../db/open-store.ts'),
-  ])
-  const journal = createJournal(file)
+  const opening = import('../db/open-store.ts').then(({ openDatabase }) => openDatabase(personId, exists))
   try {
-    const contents = await journal.readAll()
-    const db = await openDatabase(personId, contents.exists)
+    const [journal, contents, db] = await Promise.all([journalOpens, reading, opening])
     const header = contents.records.findLast((r) => r.kind === 'header')?.header
     return {
       db,
@@ -38,7 +39,9 @@ export async function openStores(platform: Platform, personId: string): Promise<
       },
     }
   } catch (error) {
-    await journal.close()
+    const [db, journal] = await Promise.allSettled([opening, journalOpens, reading])
+    if (db.status === 'fulfilled') db.value.close()
+    if (journal.status === 'fulfilled') await journal.value.close()
     throw error
   }
 }
