@@ -13,12 +13,12 @@ export interface Sender {
   close(): void
 }
 
-/** Sends requests; while central has more, another thread does it. @param open null: there are no threads */
+/** Sends requests; while everything is asked for, or central has more, another thread does it. @param open null: there are no threads */
 export function createSender(api: Api, signal: AbortSignal, open: (() => Puller) | null): Sender {
   let puller: Puller | null = null
   let hasMore = false
-  const pulling = (): Puller | null => {
-    if (!hasMore) {
+  const pulling = (cursor: string | null): Puller | null => {
+    if (cursor !== null && !hasMore) {
       puller?.close()
       puller = null
     } else if (open) puller ??= open()
@@ -26,7 +26,7 @@ export function createSender(api: Api, signal: AbortSignal, open: (() => Puller)
   }
   return {
     async send(body) {
-      const answer = await (pulling()?.ask(body) ?? askToSync(api, body, signal))
+      const answer = await (pulling(body.cursor)?.ask(body) ?? askToSync(api, body, signal))
       hasMore = answer.more
       return answer
     },

@@ -36,7 +36,7 @@ function scripted(answers: SyncResponse[]) {
   return { asked, puller, sender: createSender(api, new AbortController().signal, open) }
 }
 
-describe('[RD31] another thread asks while central has more', () => {
+describe('[RD31] another thread asks for everything, and while central has more', () => {
   it('[RD31] and ends when there is no more', async () => {
     const { asked, puller, sender } = scripted([
       response({ more: true }),
@@ -45,7 +45,7 @@ describe('[RD31] another thread asks while central has more', () => {
       response(),
     ])
     for (const cursor of [null, 'a', 'b', 'c']) await sender.send(request(cursor))
-    expect(asked).toEqual(['page null', 'worker a', 'worker b', 'page c'])
+    expect(asked).toEqual(['worker null', 'worker a', 'worker b', 'page c'])
     expect(puller.closed).toBe(1)
   })
 
@@ -59,6 +59,6 @@ describe('[RD31] another thread asks while central has more', () => {
     await sender.send(request('a'))
     puller.works = false
     await sender.send(request('b'))
-    expect(asked).toEqual(['page null', 'worker a', 'page b'])
+    expect(asked).toEqual(['worker null', 'worker a', 'page b'])
   })
 })
