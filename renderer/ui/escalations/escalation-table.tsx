@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
 import { type EscalationCommand, type EscalationState, settleEscalations } from '../../flow/escalations.ts'
 import { openLead, sayPassing } from '../../state/screen.ts'
@@ -12,6 +12,7 @@ import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { RowTable } from '../parts/row-table.tsx'
+import { useChosen } from '../parts/use-chosen.ts'
 import css from './escalations.module.css'
 import { useEscalationColumns } from './use-escalation-columns.tsx'
 import { useEscalations } from './use-escalations.ts'
@@ -28,12 +29,7 @@ export function EscalationTable({ state }: { state: EscalationState }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [busy, setBusy] = useState(false)
   const columns = useEscalationColumns(now)
-  const [cursor, setCursor] = useState<string | null>(null)
-  const chosen = useMemo(() => {
-    const ticked = list?.filter((e) => picked.has(e.id)) ?? []
-    return ticked.length > 0 ? ticked : (list?.filter((e) => e.id === cursor) ?? [])
-  }, [list, picked, cursor])
-  const onActive = useCallback((e: Escalation | null) => setCursor(e?.id ?? null), [])
+  const { chosen, onActive } = useChosen(list, picked)
   if (list === null)
     return <Empty title={problem === null ? t('escalations.asking') : t('inbox.unreached')}>{problem}</Empty>
 

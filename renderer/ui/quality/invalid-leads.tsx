@@ -9,6 +9,7 @@ import { ReinstateDialog } from '../identity/reinstate-dialog.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
+import { useChosen } from '../parts/use-chosen.ts'
 import { useOwnerName } from '../team/use-owner-name.ts'
 import css from './quality.module.css'
 
@@ -24,7 +25,7 @@ export function InvalidLeads() {
     () => rows.filter((r) => r.invalid.length > 0 && !r.invalid.includes('takenBack')),
     [rows],
   )
-  const chosen = useMemo(() => invalid.filter((r) => picked.has(r.id)), [invalid, picked])
+  const { chosen, onActive } = useChosen(invalid, picked)
   const columns = useInvalidColumns(now)
   const searchOf = useMemo(
     () => (row: LeadRow) =>
@@ -43,6 +44,7 @@ export function InvalidLeads() {
         searchOf={searchOf}
         picked={picked}
         onPick={(ids) => setPicked(new Set(ids))}
+        onActive={onActive}
         onOpen={(row) => {
           openLead(screen, row.id)
           screen.setState({ screen: 'queue' })

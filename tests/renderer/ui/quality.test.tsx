@@ -65,6 +65,12 @@ it('[IU9] invalid leads are found by their reason and reinstated together', asyn
   expect(within(list).getAllByRole('option')).toHaveLength(1)
   await user.clear(page.getByLabelText(/Filter by name/))
   list.focus()
+  // None ticked: the one under the cursor.
+  await user.keyboard('r')
+  expect(await page.findByRole('dialog', { name: 'Reinstate 1 lead' })).toBeVisible()
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
+  list.focus()
   await user.keyboard('{Control>}a{/Control}r')
   const dialog = await page.findByRole('dialog')
   await user.type(within(dialog).getByLabelText(/Reason/), 'looked at them')
