@@ -2,7 +2,7 @@ import { KeptMarks } from './kept-marks.ts'
 import type { Steps } from './steps.ts'
 
 /** As many tests as a mark has bits. */
-const MOST = 32
+const MOST = 8
 
 /** How many items each of some tests lets through, kept while some of them change. */
 export class KeptCounts<T> {
@@ -14,7 +14,7 @@ export class KeptCounts<T> {
       const marks = new KeptMarks((item: T) => {
         let mark = 0
         for (let n = 0; n < some.length; n++) if (some[n]!(item)) mark |= 1 << n
-        return mark >>> 0
+        return mark
       })
       this.#groups.push({ tests: some.length, marks })
     }
@@ -29,7 +29,7 @@ export class KeptCounts<T> {
 }
 
 /** How many marks have each of the first bits. */
-function bitsOf(marks: Uint32Array, bits: number): Uint32Array {
+function bitsOf(marks: Uint8Array, bits: number): Uint32Array {
   const counts = new Uint32Array(bits)
   for (let i = 0; i < marks.length; i++)
     for (let n = 0, mark = marks[i]!; mark !== 0; n++, mark >>>= 1) counts[n]! += mark & 1

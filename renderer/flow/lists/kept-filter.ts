@@ -31,7 +31,7 @@ export class KeptFilter<T> {
   }
 }
 
-function marked<T>(items: readonly T[], marks: Uint32Array, besides: number): T[] {
+function marked<T>(items: readonly T[], marks: Uint8Array, besides: number): T[] {
   const left: T[] = []
   for (let i = 0; i < marks.length; i++) if (marks[i] !== 0 || i === besides) left.push(items[i]!)
   return left

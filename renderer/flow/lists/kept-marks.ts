@@ -2,11 +2,11 @@ import { placeAmong } from './place-among.ts'
 import { sameRun } from './same-run.ts'
 import { STEP, type Steps } from './steps.ts'
 
-/** A number of 32 bits for each item, kept while items come, go, change and move: only what is new is looked at. */
+/** A number of 8 bits for each item, kept while items come, go, change and move: only what is new is looked at. */
 export class KeptMarks<T> {
   readonly #markOf: (item: T) => number
   #items: readonly T[] = []
-  #marks = new Uint32Array()
+  #marks = new Uint8Array()
 
   /** @param markOf always the same for an item */
   constructor(markOf: (item: T) => number) {
@@ -14,11 +14,11 @@ export class KeptMarks<T> {
   }
 
   /** A mark for each item, in their order; given up before its end, it has changed nothing. */
-  *of(items: readonly T[]): Steps<Uint32Array> {
+  *of(items: readonly T[]): Steps<Uint8Array> {
     const before = this.#items
     if (items === before) return this.#marks
     const known = this.#marks
-    const marks = new Uint32Array(items.length)
+    const marks = new Uint8Array(items.length)
     let looked = 0
     for (let at = 0, i = 0; i < items.length; ) {
       const run = sameRun(before, at, items, i)
