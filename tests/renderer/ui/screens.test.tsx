@@ -42,7 +42,11 @@ describe('call back', () => {
 
 describe('[UI104] everything of a screen', () => {
   it('is in the palette: what no key does, too', async () => {
-    const { user, store } = await renderApp(memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }), ONLINE, 'reports')
+    const { user, store } = await renderApp(
+      memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }),
+      ONLINE,
+      'reports',
+    )
     await page.findByRole('tab', { name: 'Pay-off' })
     await user.keyboard('{Control>}k{/Control}')
     const search = await page.findByRole('textbox', { name: /^A person, a company/u })
@@ -56,7 +60,11 @@ describe('[UI104] everything of a screen', () => {
   })
 
   it('is on the sheet of keys, and what does nothing there is not; a list’s own keys are', async () => {
-    const { user } = await renderApp(memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }), ONLINE, 'escalations')
+    const { user } = await renderApp(
+      memoryDesk({ leads: 3, me: 'judith', api: storyApi(4) }),
+      ONLINE,
+      'escalations',
+    )
     await page.findByRole('listbox', { name: 'Open' })
     await user.keyboard('?')
     const sheet = await page.findByRole('dialog', { name: 'Keyboard' })
