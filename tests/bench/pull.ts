@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { projectRoot } from '../../scripts/project-root.ts'
+import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { openInBrowser } from '../e2e/support/apps.ts'
 import { watchTasks } from './pull/own-time.ts'
 import { dexiePage, limitPage } from './pull/peer-pages.ts'
+import { peerScript } from './pull/peer-script.ts'
+import { rxdbPages } from './pull/rxdb-pages.ts'
 import { isPulled } from './support/is-pulled.ts'
 import { agents, manyLeads } from './support/many-leads.ts'
 import { digits, median, spread } from './support/measure.ts'
@@ -16,7 +19,11 @@ import { type StandIn, startStandIn } from './support/stand-in.ts'
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
 const RUNS = 3
+/** RxDB pulls so many, once: with all it takes minutes. */
+const PEER_LEADS = Math.min(LEADS, 5000)
 const ME = agents[0]!
+
+const RXDB = 'RxDB: replication over HTTP, free storage, four indexes'
 
 declare global {
   interface Window {
@@ -45,9 +52,10 @@ export async function pull(): Promise<Report> {
     for (let i = 0; i < RUNS; i++) {
       desk.push(await fresh((page) => pullDesk(page, place)))
       limit.push(await fresh((page) => pullPeer(page, `${place.url}limit.html`)))
-      dexie.push(await fresh((page) => pullPeer(page, `${place.url}dexie.html`)))
     }
-    return reportOf(place, desk, limit, dexie)
+    // Once: it takes longer than all others together.
+    dexie.push(await fresh((page) => pullPeer(page, `${place.url}dexie.html`)))
+    return reportOf(place, { desk, limit, dexie, peers: await pullPeers(leads.slice(0, PEER_LEADS)) })
   } finally {
     await place.close()
   }
@@ -75,6 +83,23 @@ async function pullPeer(page: Page, url: string): Promise<number> {
   page.setDefaultTimeout(0)
   await page.goto(url)
   return page.evaluate(() => window.benchPull())
+}
+
+interface Peer {
+  name: string
+  ms: number | null
+}
+
+/** RxDB by its own replication; ms null where it is not installed. */
+async function pullPeers(leads: readonly LeadSnapshot[]): Promise<Peer[]> {
+  const script = await peerScript('rxdb', 'rxdb')
+  if (!script) return [{ name: RXDB, ms: null }]
+  const place = await startStandIn(ME, [], rxdbPages(leads, script))
+  try {
+    return [{ name: RXDB, ms: await fresh((page) => pullPeer(page, `${place.url}rxdb.html`)) }]
+  } finally {
+    await place.close()
+  }
 }
 
 /** From Enter, without the derivation of the key, to the last page stored. */
@@ -105,7 +130,14 @@ async function pullDesk(page: Page, place: StandIn): Promise<Pulled> {
   return { ms, slow, tasks }
 }
 
-function reportOf(place: StandIn, desk: Pulled[], limit: number[], dexie: number[]): Report {
+interface Runs {
+  desk: Pulled[]
+  limit: number[]
+  dexie: number[]
+  peers: Peer[]
+}
+
+function reportOf(place: StandIn, { desk, limit, dexie, peers }: Runs): Report {
   const ours = desk.map((d) => d.ms)
   const ratio = (list: number[]) => digits(median(list) / median(limit))
   const tasks = (of: (d: Pulled) => number[]) => {
@@ -124,9 +156,18 @@ function reportOf(place: StandIn, desk: Pulled[], limit: number[], dexie: number
       ['**desk: pulled, sealed, scored, searchable, stored** (goal: 2)', `**${ratio(ours)}**`, spread(ours)],
       ['limit: one bulk ndjson GET, parsed, and one packed put, in the clear', '1.00', spread(limit)],
       ['Dexie, a row a lead with four indexes', ratio(dexie), spread(dexie)],
+      ...peers.map(({ name, ms }) =>
+        ms === null
+          ? [name, 'not installed', '']
+          : [
+              `${name}; ${PEER_LEADS.toLocaleString('en')} leads, by the lead`,
+              digits(ms / PEER_LEADS / (median(limit) / LEADS)),
+              `${Math.round(ms)}, once`,
+            ],
+      ),
     ],
     notes: [
-      `${RUNS} runs each, in turns, each in a new browser with an empty profile. ${mega(place.bytes.plain)} MB of JSON, ${mega(place.bytes.sent)} MB gzipped, made beforehand and sent by a stand-in for central over loopback: what is measured is the desk. It takes ${digits(median(ours) / median(dexie))} times as long as Dexie (goal: 0.3). Tasks of the screen's thread over 50 ms while it pulls, by the time the thread itself worked: ${tasks((d) => d.tasks)}; by the clock, with what else the machine did meanwhile: ${tasks((d) => d.slow)}.`,
+      `${RUNS} runs each, in turns, of Dexie one, each in a new browser with an empty profile. ${mega(place.bytes.plain)} MB of JSON, ${mega(place.bytes.sent)} MB gzipped, made beforehand and sent by a stand-in for central over loopback: what is measured is the desk. It takes ${digits(median(ours) / median(dexie))} times as long as Dexie (goal: 0.3). Tasks of the screen's thread over 50 ms while it pulls, by the time the thread itself worked: ${tasks((d) => d.tasks)}; by the clock, with what else the machine did meanwhile: ${tasks((d) => d.slow)}.`,
     ],
   }
 }
