@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { projectRoot } from '../../../scripts/project-root.ts'
 import { type App, openInBrowser } from '../../e2e/support/apps.ts'
-import { freePort, until } from '../../e2e/support/central.ts'
+import { freePort, sleep, until } from '../../e2e/support/central.ts'
 import { isPulled } from './is-pulled.ts'
 import { agents, manyLeads } from './many-leads.ts'
 import { type StandIn, startStandIn } from './stand-in.ts'
@@ -12,6 +12,7 @@ import { type StandIn, startStandIn } from './stand-in.ts'
 /** Whose desk is measured. */
 export const ME = agents[0]!
 const PULL_MS = 600_000
+const GLANCE_MS = 5000
 /** Profiles are kept here from run to run, and copied; left out: each run pulls by itself. */
 const KEPT = process.env.BENCH_KEEP
 
@@ -84,6 +85,8 @@ export async function stocked(
       await began
       await until('the pull', () => isPulled(page, ME.id), PULL_MS)
       await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+      // What the next start shows first is kept a moment later.
+      await sleep(GLANCE_MS)
       await afterPull(page)
     })
     if (store) {
