@@ -16,6 +16,8 @@ export interface SyncPort {
   deviceId: string
   cursor(): string | null
   epoch(): string | null
+  /** Everything is pulled: no lead is here yet that could have left meanwhile. */
+  pullsAll(): boolean
   waiting(): number
   parked(): number
   lastSyncedAt(): string | null
@@ -42,6 +44,7 @@ export function createSyncPort(store: Store): SyncPort {
     deviceId: store.header.deviceId,
     cursor: () => store.sync.cursor,
     epoch: () => store.sync.epoch,
+    pullsAll: () => store.sync.cursor === null || store.sync.sweeping,
     waiting: () => store.outbox.size,
     parked: () => store.parked.size,
     lastSyncedAt: () => store.sync.lastSyncedAt,

@@ -57,10 +57,13 @@ async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<
     const sameEpoch = request.epoch === null || request.epoch === response.epoch
     // A device that may no longer work is told verdicts only.
     const isOver = response.wipe !== undefined
-    /** While an answer is taken in the next one comes. Not where something waits: that was made before it. */
+    /**
+     * While an answer is taken in the next one comes. Not where something waits: that was made before it; and only in a pull of everything:
+     * central takes the cursor to be what this desk knows, and it might end before it does.
+     */
     const askAhead = () => {
       const { cursor, epoch, more } = response
-      if (!more || !sameEpoch || port.waiting() > 0) return
+      if (!more || !sameEpoch || port.waiting() > 0 || !port.pullsAll()) return
       const answer = send({ ...request, cursor, epoch, events: [] })
       // It is asked for again.
       answer.catch(() => undefined)

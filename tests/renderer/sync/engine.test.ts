@@ -48,6 +48,9 @@ async function round(running: Running, script: ((request: SyncRequest) => SyncRe
   }
 }
 
+/** Of a central with another epoch: everything is pulled anew. */
+const anew = (answer: Parameters<typeof response>[0]) => response({ ...answer, epoch: 'another' })
+
 const cut = (): SyncResponse => {
   throw lost()
 }
@@ -68,22 +71,23 @@ describe('[SY40] one round pushes what waits and pulls until there is no more', 
     await running.stop()
   })
 
-  it('[SY64] asks for the next answer while one is taken in', async () => {
+  it('[SY64] in a pull of everything asks for the next answer while one is taken in', async () => {
     const { running, id } = await start(0)
     const lead = (await running.reader.snapshot(id))!
     const changes = { leads: [{ ...lead, version: 2 }] }
     const seen: (number | undefined)[] = []
     const look = () => seen.push(running.reader.row(id)?.version)
     const { requests, outcome } = await round(running, [
-      () => response({ cursor: 'a', more: true, changes }),
+      () => anew({ cursor: 'x' }),
+      () => anew({ cursor: 'a', more: true, changes }),
       () => {
         look()
-        return response({ cursor: 'b', more: true })
+        return anew({ cursor: 'b', more: true })
       },
-      () => response({ cursor: 'c' }),
+      () => anew({ cursor: 'c' }),
     ])
     expect([outcome, seen]).toEqual(['done', [1]])
-    expect(requests.map((r) => r.cursor)).toEqual(['1', 'a', 'b'])
+    expect(requests.map((r) => r.cursor)).toEqual(['1', null, 'a', 'b'])
     expect(running.port.cursor()).toBe('c')
     await running.stop()
   })
@@ -96,21 +100,38 @@ describe('[SY40] one round pushes what waits and pulls until there is no more', 
     port.takeIn = async (sent, answer, begun) => {
       const moved = await takeIn(sent, answer, begun)
       answers += 1
-      if (answers === 1) await running.transactor.commit([answerDraft(id, 'budget', 'none')])
+      if (answers === 2) await running.transactor.commit([answerDraft(id, 'budget', 'none')])
       return moved
     }
     const { requests, outcome } = await round(running, [
-      () => response({ cursor: 'a', more: true }),
-      () => response({ cursor: 'b' }),
-      (r) => response({ ...applied(r), cursor: 'b' }),
+      () => anew({ cursor: 'x' }),
+      () => anew({ cursor: 'a', more: true }),
+      () => anew({ cursor: 'b' }),
+      (r) => anew({ ...applied(r), cursor: 'b' }),
     ])
     expect(outcome).toBe('done')
     expect(requests.map((r) => [r.cursor, r.events.length])).toEqual([
       ['1', 0],
+      [null, 0],
       ['a', 0],
       ['a', 1],
     ])
     expect([port.waiting(), port.cursor()]).toEqual([0, 'b'])
+    await running.stop()
+  })
+
+  it('[SY64] among changes the next answer is asked for once one is taken in: central takes the cursor to be what is known here', async () => {
+    const { running, id } = await start(0)
+    const lead = (await running.reader.snapshot(id))!
+    const seen: (number | undefined)[] = []
+    const { outcome } = await round(running, [
+      () => response({ cursor: 'a', more: true, changes: { leads: [{ ...lead, version: 2 }] } }),
+      () => {
+        seen.push(running.reader.row(id)?.version)
+        return response({ cursor: 'b' })
+      },
+    ])
+    expect([outcome, seen]).toEqual(['done', [2]])
     await running.stop()
   })
 
