@@ -12,7 +12,7 @@ const LONG = [
   'e2e/qualification',
   'e2e/roles-electron',
   'e2e/story-chromium',
-  'e2e/story-electron',
+  'electron/package',
   'central/proof',
   'central/story/story',
   'central/process',
