@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { PolicyVersion } from '../../../shared/api/policies.ts'
+import type { DuplicatesPage } from '../../../shared/api/qualification.ts'
 import { until } from '../support/central.ts'
 import { allLeads, goTo, screensOf, slug, synced, tab, type Walk } from './walk.ts'
 
@@ -11,7 +12,7 @@ Omar Haddad;omar.haddad@cedar-clinics.example;+1 212 555 0117;Cedar Clinics;;;Wa
 
 /** Jo's day in short: gives Ben's leads to Chloe, looks at the escalations, tries and publishes a policy, decides on pairs, reads the reports, imports a file. */
 export async function supervisorWalk(walk: Walk): Promise<void> {
-  const { page, look } = walk
+  const { look } = walk
   expect(await screensOf(walk)).toEqual([
     'Queue',
     'Team',
@@ -32,13 +33,7 @@ export async function supervisorWalk(walk: Walk): Promise<void> {
   await goTo(walk, 'Inbox')
   await look('supervisor-inbox')
   await policy(walk)
-  await goTo(walk, 'Quality')
-  await page.getByRole('tab').first().waitFor()
-  for (const name of await page.getByRole('tab').allInnerTexts()) {
-    await tab(walk, name)
-    await page.getByRole('tabpanel').waitFor()
-    await look(`supervisor-quality-${slug(name)}`)
-  }
+  await quality(walk)
   await reports(walk)
   await importFile(walk)
 }
@@ -93,6 +88,31 @@ async function policy(walk: Walk): Promise<void> {
   await synced(walk)
   await tab(walk, 'Versions')
   await look('supervisor-policy-versions')
+}
+
+async function quality(walk: Walk): Promise<void> {
+  const { page, look } = walk
+  await goTo(walk, 'Quality')
+  await page.getByRole('tab').first().waitFor()
+  for (const name of await page.getByRole('tab').allInnerTexts()) {
+    await tab(walk, name)
+    await page.getByRole('tabpanel').waitFor()
+    await look(`supervisor-quality-${slug(name)}`)
+  }
+  // Only a person may ask for them.
+  const pairs = () =>
+    page.evaluate(async () => {
+      const answer = await fetch('/api/v1/duplicates')
+      const { duplicates } = (await answer.json()) as DuplicatesPage
+      return duplicates.map(({ leads }) => leads.map(({ lead }) => lead.id).join())
+    })
+  const before = await pairs()
+  await tab(walk, 'Likely duplicates')
+  await page.getByRole('button', { name: /^Not the same/ }).click()
+  await until('the pair is settled', async () => {
+    const now = await pairs()
+    return before.some((id) => !now.includes(id))
+  })
 }
 
 async function reports(walk: Walk): Promise<void> {
