@@ -21,29 +21,37 @@ export async function faultsOf(
   const faults: string[] = []
   if (control.name === '') faults.push('has no name')
   const target = page.getByRef(control.ref)
-  // It went by itself: perhaps it comes back.
-  if ((await target.count()) === 0) return [IDLE]
-  const { spared, self, byKeys } = await target.evaluate((e) => ({
-    // There for the pointer, beside keys that do the same; read only; with nothing else to choose.
-    spared:
-      e.closest('[aria-hidden=true]') !== null ||
-      (e as HTMLInputElement).readOnly ||
-      (e instanceof HTMLSelectElement && e.options.length < 2),
-    self: [e.tagName, e.id, e.getAttribute('aria-label'), e.textContent?.slice(0, 40)].join(' '),
-    byKeys:
-      (e as HTMLElement).tabIndex >= 0 ||
-      e.closest('[role=listbox],[role=tree],[role=tablist],[role=menu],[role=grid],[role=radiogroup]') !==
-        null ||
-      // Reached by arrows from the field above them.
-      e.closest('.mantine-Spotlight-content') !== null,
-  }))
+  // Null: it went by itself; perhaps it comes back.
+  const about = await target
+    .evaluate(
+      (e) => {
+        window.used = e
+        return {
+          // There for the pointer, beside keys that do the same; read only; with nothing else to choose.
+          spared:
+            e.closest('[aria-hidden=true]') !== null ||
+            (e as HTMLInputElement).readOnly ||
+            (e instanceof HTMLSelectElement && e.options.length < 2),
+          self: [e.tagName, e.id, e.getAttribute('aria-label'), e.textContent?.slice(0, 40)].join(' '),
+          byKeys:
+            (e as HTMLElement).tabIndex >= 0 ||
+            e.closest(
+              '[role=listbox],[role=tree],[role=tablist],[role=menu],[role=grid],[role=radiogroup]',
+            ) !== null ||
+            // Reached by arrows from the field above them.
+            e.closest('.mantine-Spotlight-content') !== null,
+        }
+      },
+      undefined,
+      { timeout: 1500 },
+    )
+    .catch(() => null)
+  if (about === null) return [IDLE]
+  const { spared, self, byKeys } = about
   if (spared) return []
   if (!byKeys) faults.push('is not reached by keys')
   // In a palette the least that happens is that it closes.
   const before = base && dialog === 'Everything you can do' ? base : await see(page)
-  await target.evaluate((e) => {
-    window.used = e
-  })
   doings.signs.length = 0
   doings.errors.length = 0
   doings.refused.length = 0
