@@ -239,7 +239,16 @@ export const SHOTS: Record<string, Shot> = {
     },
   },
   identity: { query: 'leads=20&dup=1', act: open('marcus oye') },
-  duplicate: { query: 'leads=20&dup=1', act: both(open('marcus oye'), keys('=')) },
+  duplicate: {
+    query: 'leads=20&dup=1',
+    // They are looked for when nobody waits.
+    act: both(
+      open('marcus oye'),
+      (page) => page.getByText(/^May be the same person/).waitFor(),
+      keys('='),
+      (page) => page.getByRole('dialog').waitFor(),
+    ),
+  },
   merged: {
     query: 'leads=20&dup=1',
     act: both(open('hanbit'), (page) => page.getByRole('button', { name: 'Merged from 2' }).click()),
