@@ -20,14 +20,19 @@ export interface EmbeddedServer {
 
 const USER = 'leadwright'
 
-export async function embeddedServer(dataDir: string, place: Place): Promise<EmbeddedServer> {
+/** @param connections at once; more than one central and what tends it need are for servers that several share */
+export async function embeddedServer(
+  dataDir: string,
+  place: Place,
+  connections = 60,
+): Promise<EmbeddedServer> {
   const password = await passwordOf(dataDir)
   await initialise(place, password)
-  let port = await start(place)
+  let port = await start(place, connections)
   return {
     url: () => `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
     async ensure() {
-      port = await start(place)
+      port = await start(place, connections)
     },
     stop: () => stopServer(place),
   }
@@ -76,7 +81,7 @@ async function initialise(place: Place, password: string): Promise<void> {
 }
 
 /** The port of the running server; starts one when none runs. */
-async function start(place: Place): Promise<number> {
+async function start(place: Place, connections: number): Promise<number> {
   const deadline = Date.now() + 30_000
   for (;;) {
     const running = await runningServer(place)
@@ -84,7 +89,7 @@ async function start(place: Place): Promise<number> {
     const port = await freePort()
     await forgetForeignPid(place)
     try {
-      await run(place.binaries.pgCtl, startArgs(place, port), place.runAs)
+      await run(place.binaries.pgCtl, startArgs(place, port, connections), place.runAs)
     } catch (error) {
       // The port was taken meanwhile, another process starts it too, or the last children of a killed server still hold its memory.
       if (Date.now() > deadline) throw error
@@ -93,12 +98,12 @@ async function start(place: Place): Promise<number> {
   }
 }
 
-function startArgs(place: Place, port: number): string[] {
+function startArgs(place: Place, port: number, connections: number): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: String(connections),
     shared_buffers: '128MB',
     timezone: 'UTC',
     log_destination: 'stderr',

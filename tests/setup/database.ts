@@ -41,11 +41,14 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
 }
 
+/** Each test file has a central or several, each up to some twenty. */
+const CONNECTIONS = 300
+
 /** A PostgreSQL server in a folder of its own, which does not wait for the disk. */
 export async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'leadwright-test-server-'))
   await chmod(dataDir, 0o755)
-  const server = await embeddedServer(dataDir, await placeOf(dataDir))
+  const server = await embeddedServer(dataDir, await placeOf(dataDir), CONNECTIONS)
   const client = new pg.Client({ connectionString: server.url() })
   await client.connect()
   await client.query('alter system set fsync = off')
