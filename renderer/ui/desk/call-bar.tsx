@@ -88,7 +88,8 @@ function CallState({ view }: { view: LeadView | null }) {
   const paused = useScreen((s) => typeof s.paused === 'number')
   const going = useScreen((s) => s.going[0])
   const call = view && runningCall(view.snapshot.lead, me.id)
-  if (!call && going) return <ElsewhereOn lead={going.lead} />
+  // A call of the lead on screen that is not there yet is being recorded.
+  if (!call && going && going.lead !== view?.snapshot.lead.id) return <ElsewhereOn lead={going.lead} />
   if (!call)
     return paused ? <Chip tone="amber">◐ {t('break.on')}</Chip> : <Chip tone="grey">○ {t('call.ready')}</Chip>
   const ms = now - Date.parse(call.startedAt)

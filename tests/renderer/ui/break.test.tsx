@@ -106,6 +106,14 @@ describe('[UI92] a break', () => {
     expect(store.getState().told).toBe('A lead was taken away.')
   })
 
+  it('[UI102] a call of the lead on screen that is just being recorded is not one with somebody else', async () => {
+    const { store } = await renderApp(memoryDesk({ leads: 3 }))
+    await page.findByText(/○ Ready/)
+    const { leadId } = store.getState()
+    act(() => store.setState({ going: [{ lead: leadId!, call: 'begun' }] }))
+    expect(page.queryByRole('button', { name: /On call with/ })).toBeNull()
+  })
+
   it('is for a supervisor who works a queue, too', async () => {
     const { user, toldCentral } = await renderApp(
       memoryDesk({ leads: 2, me: 'judith', ownerOf: () => 'judith' }),
