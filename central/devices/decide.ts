@@ -27,7 +27,8 @@ interface Row {
 
 /**
  * Decides on events in quarantine. Released, they are taken in as if they had come straight away: by what their person might write when
- * they came; those that came together in one transaction. What was decided before stays so. Throws for an event the decider does not see.
+ * they came; those that came together in one transaction. What was decided before stays so; one that was erased meanwhile is left out.
+ * Throws for an event the decider does not see.
  */
 export async function decideQuarantine(
   deps: IngestDeps,
@@ -44,11 +45,12 @@ export async function decideQuarantine(
   for (const round of rounds.values()) {
     const decided = await inTransaction(deps.db, async (tx) => {
       const rows = await rowsOf(tx, by, round).forUpdate('q').execute()
+      if (rows.length === 0) return []
       return action === 'release' ? release(tx, deps, by, rows, now) : discard(tx, by, rows, now)
     })
     for (const result of decided) results.set(result.id, result)
   }
-  return { results: ids.map((id) => results.get(id)!) }
+  return { results: ids.flatMap((id) => results.get(id) ?? []) }
 }
 
 const rowsOf = (db: Db | Tx, by: Person, ids: readonly string[]) =>

@@ -43,7 +43,7 @@ export const quarantineDecision = z.strictObject({
   ids: z.array(z.uuid()).min(1).max(1000),
   action: z.enum(['release', 'discard']),
 })
-/** For each event that was decided on, in the order asked: what it is now, and what central made of a released one. */
+/** For each event that was decided on (not one that was erased meanwhile), in the order asked: what it is now, and what central made of a released one. */
 export const quarantineDecided = z.object({
   results: z.array(
     z.object({

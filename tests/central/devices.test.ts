@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HANDS_IN_MS } from '../../central/auth/sessions.ts'
 import { emptyDiscarded } from '../../central/devices/quarantine.ts'
@@ -5,7 +6,16 @@ import type { Quarantined } from '../../shared/api/devices.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { makeStamp } from '../../shared/events/stamp.ts'
 import { type Person, PROTOCOL, type SyncResponse } from '../../shared/sync/protocol.ts'
-import { api, newId, newPerson, PASSWORD, type TestCentral, type TestDevice, testCentral } from './support.ts'
+import {
+  api,
+  newId,
+  newPerson,
+  PASSWORD,
+  type TestCentral,
+  type TestDevice,
+  testCentral,
+  until,
+} from './support.ts'
 
 let central: TestCentral
 let later = 0
@@ -255,6 +265,36 @@ describe('quarantine', () => {
       ids.map((id) => expect.objectContaining({ id, event: null, type: 'field.answered' })),
     )
   })
+
+  it.each(['release', 'discard'] as const)(
+    '[DV6] one that is erased while it is decided on is left out: %s (api-fuzz)',
+    async (action) => {
+      const { device, lead } = await atWork()
+      await revoke(device)
+      const [gone, stays] = [
+        device.answered(lead, 'budget', 'none'),
+        device.answered(lead, 'need', 'critical'),
+      ]
+      later = 1000
+      await handIn(device, [gone], 1)
+      later = 2000
+      await handIn(device, [stays])
+      const { db } = central.store
+      let decided: Promise<Response> | null = null
+      await db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('quarantine').where('id', '=', gone.id).execute()
+        decided = decide([gone.id, stays.id], action)
+        await until('the decision waits for it', async () => {
+          const locks = sql`select from pg_locks where locktype = 'transactionid' and not granted`
+          return (await locks.execute(tx)).rows.length > 0
+        })
+      })
+      const answer: Response = await decided!
+      expect(answer.status).toBe(200)
+      const { results } = await answer.json()
+      expect(results.map((r: { id: string }) => r.id)).toEqual([stays.id])
+    },
+  )
 
   it('[DV8] is for who supervises the person', async () => {
     const { ids } = await handedIn(1)
