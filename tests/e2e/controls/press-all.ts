@@ -3,14 +3,14 @@ import { settled } from '../../renderer/ui/story/shots.ts'
 import { goTo, type Walk } from '../roles/walk.ts'
 import { type Control, look, type Scope } from './control.ts'
 import { type Doings, type Seen, see } from './evidence.ts'
-import { faultsOf, IDLE } from './use-one.ts'
+import { faultsOf, IDLE, UNUSABLE } from './use-one.ts'
 
 /** What a person's controls did so far. */
 export interface Pressed {
   who: string
   keys: Set<string>
   kinds: Map<string, number>
-  /** Those that did nothing the first time. */
+  /** Those that did nothing, or could not be used, the first time. */
   again: Set<string>
   seen: Set<string>
   faults: Set<string>
@@ -79,15 +79,15 @@ export async function pressAll(
     } else {
       if (scope.dialog === null) base = await see(page)
       const faults = await faultsOf(page, next, base, scope, doings)
-      const isIdle = faults.includes(IDLE)
-      if (!isIdle || next.pressed || done.again.has(next.key)) {
+      const isVain = faults.some((fault) => fault === IDLE || fault.startsWith(UNUSABLE))
+      if (!isVain || next.pressed || done.again.has(next.key)) {
         done.keys.add(next.key)
         done.kinds.set(next.kind, (done.kinds.get(next.kind) ?? 0) + 1)
         for (const fault of faults)
           if (fault !== IDLE || !next.pressed)
             done.faults.add(`${done.who}, ${next.key}, "${next.name}": ${fault}`)
       }
-      // What it is for may be so already: once more, when the others have been used.
+      // What it is for may be so already, or something is before it for a moment: once more, when the others have been used.
       else done.again.add(next.key)
     }
     await settled(page)

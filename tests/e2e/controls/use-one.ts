@@ -9,6 +9,7 @@ const NOT_NOW = /That cannot be done with this lead now|There is nothing to take
 /** There may be no other. */
 const AT_END = /^(previous|next)\b/i
 export const IDLE = 'does nothing'
+export const UNUSABLE = 'cannot be used'
 
 /** Uses a control. `base`: what was on screen before the dialog in which it stands. Returns what is wrong with it. */
 export async function faultsOf(
@@ -59,7 +60,7 @@ export async function faultsOf(
   try {
     takeBack = await operate(page, control)
   } catch (error) {
-    return [...faults, `cannot be used: ${String(error).split('\n').slice(0, 12).join(' ').slice(0, 500)}`]
+    return [...faults, `${UNUSABLE}: ${String(error).split('\n').join(' ').slice(0, 2000)}`]
   }
   let after = before
   for (const end = Date.now() + 2500; Date.now() < end; ) {
