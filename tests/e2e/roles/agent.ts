@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { until } from '../support/central.ts'
-import { goTo, leadNamed, screensOf, synced, type Walk } from './walk.ts'
+import { goTo, inDialog, leadNamed, screensOf, synced, type Walk } from './walk.ts'
 
 /** Ana's day in short: a call with an answer, a note and an outcome; a callback; somebody rings back; somebody new. */
 export async function agentWalk(walk: Walk): Promise<void> {
@@ -15,6 +15,7 @@ export async function agentWalk(walk: Walk): Promise<void> {
   await page.getByText(/On call/).waitFor()
   await page.keyboard.press('1')
   await page.keyboard.press('e')
+  await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('Wants a demo on site')
   await page.keyboard.press('Escape')
   await look('agent-call')
@@ -32,6 +33,7 @@ export async function agentWalk(walk: Walk): Promise<void> {
   await page.keyboard.press('c')
   const callback = page.getByRole('dialog', { name: 'Call back' })
   await callback.waitFor()
+  await inDialog(walk)
   await look('agent-callback')
   await page.keyboard.press('Control+Enter')
   await callback.waitFor({ state: 'hidden' })
@@ -39,11 +41,12 @@ export async function agentWalk(walk: Walk): Promise<void> {
   const waits = (await leadNamed(walk, promised)).lead.callbacks.filter((c) => c.closed === null)
   expect(waits.map((c) => c.agent)).toContain('ana')
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').waitFor()
+  await inDialog(walk)
   await look('agent-palette')
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+  await inDialog(walk)
   await look('agent-keys')
   await page.keyboard.press('Escape')
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { HandOffsPage } from '../../../shared/api/hand-offs.ts'
 import { until } from '../support/central.ts'
-import { goTo, screensOf, type Walk } from './walk.ts'
+import { goTo, inDialog, screensOf, type Walk } from './walk.ts'
 
 /** Sales' day in short: accepts what was handed over, notes what was done, wins it; sends another back. */
 export async function inboxWalk(walk: Walk): Promise<void> {
@@ -15,7 +15,7 @@ export async function inboxWalk(walk: Walk): Promise<void> {
   await page.getByRole('tab', { name: 'Accepted' }).click()
   await page.locator('main section > header h2', { hasText: first }).waitFor()
   await page.keyboard.press('n')
-  await page.getByRole('dialog').waitFor()
+  await inDialog(walk)
   await look('inbox-action')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -30,7 +30,7 @@ export async function inboxWalk(walk: Walk): Promise<void> {
   await page.getByRole('tab', { name: 'New' }).click()
   const second = await name()
   await page.keyboard.press('r')
-  await page.getByRole('dialog').waitFor()
+  await inDialog(walk)
   await page.getByRole('radio', { name: 'No budget' }).check()
   await look('inbox-return')
   await page.keyboard.press('Control+Enter')

@@ -38,6 +38,10 @@ export const slug = (text: string): string =>
 export const synced = ({ page }: Walk): Promise<void> =>
   page.getByRole('status', { name: 'Connection' }).filter({ hasText: 'all synced' }).waitFor()
 
+/** A dialog is open and takes the keys: what is pressed before goes elsewhere. */
+export const inDialog = ({ page }: Walk): Promise<void> =>
+  page.locator('[role=dialog] :focus, [role=dialog]:focus').first().waitFor()
+
 type Listed = LeadPage['leads'][number]
 
 /** Every lead there is, as central has it now. */
