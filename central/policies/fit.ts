@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { sql } from 'kysely'
 import type { FitResponse } from '../../shared/api/policies.ts'
 import { combine } from '../../shared/events/combine.ts'
@@ -111,13 +112,18 @@ async function leadsOf(db: Db, components: readonly string[]): Promise<Map<strin
   return new Map([...byComponent].map(([component, parts]) => [component, combine(parts)]))
 }
 
-function inProcess(task: FitTask): Promise<FitResponse> {
-  return new Promise((resolve, reject) => {
-    const child = fork(PROCESS, { execArgv: IS_SOURCE ? ['--import', 'tsx'] : [], serialization: 'advanced' })
-    child.once('message', (answer: FitResponse) => resolve(answer))
-    child.once('error', reject)
-    // Not its exit, which may be told before an answer that is still on the way.
-    child.once('disconnect', () => reject(new Error('The fit ended without an answer')))
-    child.send(task, (error) => error && reject(error))
+async function inProcess(task: FitTask): Promise<FitResponse> {
+  const child = fork(PROCESS, { execArgv: IS_SOURCE ? ['--import', 'tsx'] : [], serialization: 'advanced' })
+  let answer: FitResponse | undefined
+  child.once('message', (message: FitResponse) => {
+    answer = message
   })
+  // Both: its exit may be told before an answer that is still on the way, and until it is gone no other may begin.
+  const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')])
+  const sent = new Promise<void>((resolve, reject) => {
+    child.send(task, (error) => (error ? reject(error) : resolve()))
+  })
+  await Promise.all([gone, sent])
+  if (!answer) throw new Error('The fit ended without an answer')
+  return answer
 }
