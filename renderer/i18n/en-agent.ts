@@ -4,6 +4,7 @@ export const agent = {
     title_one: 'A new lead in your queue',
     title_other: '{{count}} new leads in your queue',
     one: '{{lead}}.',
+    sentBack: '{{lead}}: sent back.',
     first: 'Among them {{lead}}.',
   },
   break: {

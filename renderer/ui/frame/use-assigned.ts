@@ -5,8 +5,11 @@ import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import type { Telling } from './use-notifier.ts'
 
+/** Null: it is in the queue; else the version of owner and stage that it left with: another one, and it was elsewhere meanwhile. */
+type Known = Map<string, number | null>
+
 /**
- * Leads that somebody else gave to this person are told, several as one, and during a call after it. Not told: what is there when the
+ * Leads that somebody else gave, or gave back, to this person are told, several as one, and during a call after it. Not told: what is there when the
  * desk is opened, what one took or added oneself, and what only comes back into sight.
  */
 export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: Telling): void {
@@ -14,15 +17,16 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
   const { screen } = useParts()
   const { reader, me } = useDesk()
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
-  const known = useRef<Set<string> | null>(null)
+  const known = useRef<Known | null>(null)
   const waiting = useRef<string[]>([])
   const before = useRef<readonly LeadRow[]>([])
   useEffect(() => {
     // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
     if (!synced) return
     if (known.current === null) {
-      known.current = new Set()
-      for (const row of reader.rows()) if (row.owner === me.id) known.current.add(row.id)
+      known.current = new Map()
+      for (const row of reader.rows()) if (row.owner === me.id) known.current.set(row.id, row.version)
+      for (const row of mine) known.current.set(row.id, null)
       before.current = mine
       return
     }
@@ -38,11 +42,12 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
       if (!first) return
       const lead = [first.name || t('lead.noName'), first.company].filter(Boolean).join(', ')
       const title = t('assigned.title', { count: fresh.length }).slice(0, 200)
-      const body = t(fresh.length === 1 ? 'assigned.one' : 'assigned.first', { lead }).slice(0, 500)
+      const isBack = first.work.do === 'call' && first.work.why === 'returned'
+      const one = isBack ? 'assigned.sentBack' : 'assigned.one'
+      const body = t(fresh.length === 1 ? one : 'assigned.first', { lead }).slice(0, 500)
       telling.notify({ title, body, lead: first.id })
     }
-    const isGone = (id: string) => reader.row(id)?.owner !== me.id
-    const follow = followed(known.current, differenceOf(before.current, mine), isGone, waiting.current)
+    const follow = followed(known.current, differenceOf(before.current, mine), waiting.current)
     const off = inTurns(follow, () => {
       before.current = mine
       // One that was taken from the pool is named a moment after it is here.
@@ -55,22 +60,23 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
   }, [mine, synced, onCall, reader, me, screen, t, telling])
 }
 
-/** Keeps what is known in step with the rows: takes out what is gone, notes ids that are new, but for those one brought here oneself. */
+/** Keeps what is known in step with the rows: notes ids that are new or were elsewhere meanwhile, but for those one brought here oneself. */
 function* followed(
-  known: Set<string>,
+  known: Known,
   { left, came }: { left: ReadonlySet<LeadRow>; came: readonly LeadRow[] },
-  isGone: (id: string) => boolean,
   fresh: string[],
 ): Steps<void> {
   let looked = 0
-  for (const { id } of left) {
+  const back = new Set<string>()
+  for (const { id } of came) back.add(id)
+  for (const { id, version } of left) {
     if (++looked % STEP === 0) yield
-    if (isGone(id)) known.delete(id)
+    if (!back.has(id)) known.set(id, version)
   }
-  for (const row of came) {
+  for (const { id, version, pending } of came) {
     if (++looked % STEP === 0) yield
-    if (known.has(row.id)) continue
-    known.add(row.id)
-    if (!row.pending) fresh.push(row.id)
+    const was = known.get(id)
+    known.set(id, null)
+    if (was !== null && was !== version && !pending) fresh.push(id)
   }
 }

@@ -26,6 +26,30 @@ describe('news', () => {
     })
   })
 
+  it('[UI75] a lead that was handed off and comes back is told; one whose hand-off central did not take is not', async () => {
+    const desk = memoryDesk({ leads: 6, at: DAY, ownerOf: () => 'ana' })
+    const { store } = await renderApp(desk)
+    const [first, second] = desk.reader.rows().filter((r) => r.work.do === 'call')
+    const byHand = (leadId: string, route: 'hot' | null) => ({
+      leadId,
+      type: 'route.set' as const,
+      payload: { route, reason: 'her own words' },
+    })
+    const wait = (ms: number) => act(() => new Promise((done) => setTimeout(done, ms)))
+    act(() => desk.elsewhere([byHand(first!.id, 'hot'), byHand(second!.id, 'hot')]))
+    await wait(100)
+    expect(desk.reader.row(first!.id)?.work.do).toBe('handOff')
+    act(() => desk.elsewhere([byHand(second!.id, null)]))
+    await wait(1200)
+    expect(store.getState().told).toBeNull()
+    act(() => desk.assign(first!.id, 'sales'))
+    act(() => desk.assign(first!.id, 'ana'))
+    act(() => desk.elsewhere([byHand(first!.id, null)]))
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/), {
+      timeout: 3000,
+    })
+  })
+
   it('[UI75] nothing is news while central still sends what there is', async () => {
     const desk = memoryDesk({ leads: 12, at: DAY, ownerOf: (n) => (n === 0 ? 'ana' : 'ben') })
     const { store } = await renderApp(desk, { ...ONLINE, lastSyncedAt: null })
