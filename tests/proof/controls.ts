@@ -17,6 +17,13 @@ const EVERYWHERE: Round = [
   { who: 'jo', screens: null },
   { who: 'sam', screens: null },
 ]
+
+/** As `--part jo:Queue,Inbox` names it; `jo`: all of the screens that are jo's. */
+function partOf(part: string): Round {
+  const [who, screens] = part.split(':')
+  return EVERYWHERE.filter((e) => e.who === who).map((e) => ({ ...e, screens: screens?.split(',') ?? null }))
+}
+
 /** How much of it, on each screen: all that there is, or a part of it. */
 const LIMITS: Record<Size, { most: number; alike: number }> = {
   test: { most: 8, alike: 1 },
@@ -32,7 +39,7 @@ export const controls: Proof = {
     if ((await chromiumOrReason()) === null)
       return { size: '', seeds: '', failures: ['no Chromium is on this machine'], note: '' }
     await build(projectRoot, asked.say)
-    const round = asked.size === 'full' ? EVERYWHERE : ONCE
+    const round = asked.part ? partOf(asked.part) : asked.size === 'full' ? EVERYWHERE : ONCE
     const { used, faults } = await tryControls(round, LIMITS[asked.size], asked.say)
     return {
       size: `${round.length} people, at most ${LIMITS[asked.size].most} controls a screen`,

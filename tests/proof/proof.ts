@@ -9,6 +9,8 @@ export interface Asked {
   seed: number | null
   /** Other sizes than usual: --agents 5. */
   sizes: ReadonlyMap<string, number>
+  /** A part of it alone, as the proof names its parts. */
+  part?: string | null
   /** Databases on a server that this run has for itself. */
   databases: Databases
   /** A line of progress. */

@@ -7,7 +7,7 @@ import { PROOFS } from './proofs.ts'
 import { databasesOn } from './support/databases.ts'
 
 /**
- * npm run proof [-- --short] [NAME…] [--seed N] [--agents N …]: runs all proofs or the named ones, prints a table, and ends with 1 when
+ * npm run proof [-- --short] [NAME…] [--seed N] [--agents N …] [--part ana:Queue]: runs all proofs or the named ones, prints a table, and ends with 1 when
  * one does not hold. Every failure names its seed and what replays it.
  */
 const { values, positionals } = parseArgs({
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    part: { type: 'string' },
     ...Object.fromEntries(
       [
         'seeds',
@@ -37,7 +38,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const { short, seed, ...rest } = values
+const { short, seed, part, ...rest } = values
 const sizes = new Map(Object.entries(rest).map(([name, value]) => [name, Number(value)]))
 await build(projectRoot, console.log)
 const server = await testServer()
@@ -51,6 +52,7 @@ for (const proof of PROOFS) {
       size: short ? 'short' : 'full',
       seed: seed === undefined ? null : Number(seed),
       sizes,
+      part: part ?? null,
       databases,
       say: (line) => console.log(line),
     })
