@@ -15,6 +15,8 @@ export interface Action {
   enabled: boolean
   /** Why it cannot be done now, in words: its key says so, where another one would do nothing. */
   because?: string
+  /** Asked when the palette opens: whether it is offered there. Left out: while it is enabled. */
+  isOffered?(): boolean
   run(): void | Promise<void>
 }
 

@@ -27,18 +27,19 @@ const POLICY_KEYS = {
 
 /** What can be done to the draft of a policy, to the open hand-off, or to the chosen escalations: each does what its button on screen does. */
 export function inboxActions({ t, screen, screenName }: ActionContext): Action[] {
-  const press = (button: string) => () => {
-    const found = document.querySelector<HTMLElement>(`${button}:enabled`)
-    if (found) found.click()
-    else sayPassing(screen, t('inbox.notNow'))
-  }
+  const found = (button: string) => document.querySelector<HTMLElement>(`${button}:enabled`)
   const make = (id: string, label: string, key: string, button: string): Action => ({
     id,
     label,
     group: 'inbox',
     keys: [key],
     enabled: true,
-    run: press(button),
+    isOffered: () => found(button) !== null,
+    run() {
+      const there = found(button)
+      if (there) there.click()
+      else sayPassing(screen, t('inbox.notNow'))
+    },
   })
   if (screenName === 'inbox')
     return keysOf(HAND_OFF_KEYS).map((what) =>

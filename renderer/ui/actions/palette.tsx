@@ -28,7 +28,7 @@ export function Palette() {
         group: t(`group.${group}`),
         // Closed, it has nothing to show and need not be made anew with every answer.
         actions: (opened ? [...actions.values()] : [])
-          .filter((a) => a.group === group && a.enabled && a.id !== 'palette')
+          .filter((a) => a.group === group && a.enabled && a.id !== 'palette' && (a.isOffered?.() ?? true))
           .map((a) => ({
             id: a.id,
             label: a.label,
