@@ -221,7 +221,7 @@ export const desk = {
     outcome: 'How the call ended',
     ready: 'Ready',
     on: 'On call {{time}}',
-    onWith: 'On call with {{lead}}',
+    onWith: 'On call with',
     wrapUp: 'Wrap-up {{time}}',
     unfinished: 'No outcome, {{at}}',
     started: 'Call started',

@@ -110,10 +110,13 @@ function ElsewhereOn({ lead }: { lead: string }) {
   const t = useT()
   const { reader } = useDesk()
   const back = useActions().get('backToCall')
+  const name = reader.row(lead)?.name || t('lead.noName')
   return (
-    <button type="button" className={css.elsewhere} title={back?.label} onClick={() => void back?.run()}>
-      <span>● {t('call.onWith', { lead: reader.row(lead)?.name || t('lead.noName') })}</span>
-      <Key chord="Backspace" />
+    <button type="button" className={css.elsewhere} title={name} onClick={() => void back?.run()}>
+      <span>
+        ● {t('call.onWith')} <Key chord="Backspace" />
+      </span>
+      <span className={css.outcome}>{name}</span>
     </button>
   )
 }
