@@ -1,6 +1,6 @@
 import { Button, Loader, MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Glance } from '../db/views.ts'
 import type { MovedLead, OpenDesk, SessionControl } from '../session/session.ts'
@@ -25,8 +25,7 @@ export interface AppProps {
   onWiped(listener: (problem: string | null) => void): () => void
 }
 
-const loadSignedIn = async () => ({ default: (await import('./signed-in.tsx')).SignedIn })
-const SignedIn = lazy(loadSignedIn)
+const loadSignedIn = async () => (await import('./signed-in.tsx')).SignedIn
 
 /** From the first paint to the desk: resumes, else asks who it is. */
 export const App = (props: AppProps) => (
@@ -55,8 +54,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     if (phase.at !== 'starting') return
     session.resume().then(
       (open) => setPhase(open ? { at: 'in', open } : { at: 'out' }),
-      (error: unknown) =>
-        setPhase({ at: 'failed', message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setPhase(failed(error)),
     )
   }, [phase.at, session])
   const [glance, setGlance] = useState<Glance | null>(null)
@@ -77,10 +75,20 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     },
     [screen],
   )
-  // What works the desk comes while the person types; what they type into does not wait for it.
+  // Not by `lazy`: React shows what stands in for it 300 ms at least, also where it is there already.
+  const [SignedIn, setSignedIn] = useState<Awaited<ReturnType<typeof loadSignedIn>> | null>(null)
+  const isOpening = glance !== null || phase.at === 'in'
   useEffect(() => {
-    if (phase.at === 'out') return whenShown(() => void loadSignedIn())
-  }, [phase.at])
+    if (SignedIn !== null) return
+    const load = () =>
+      loadSignedIn().then(
+        (loaded) => setSignedIn(() => loaded),
+        (error: unknown) => setPhase((now) => (now.at === 'in' ? failed(error) : now)),
+      )
+    if (isOpening) void load()
+    // It comes while the person types; what they type into does not wait for it.
+    else if (phase.at === 'out') return whenShown(() => void load())
+  }, [SignedIn, isOpening, phase.at])
   const opening = useMemo(
     () => ({
       known: session.known,
@@ -125,19 +133,23 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
         </div>
       </>
     )
+  if (SignedIn === null) return arriving
   return (
-    <Suspense fallback={arriving}>
-      <SignedIn
-        session={session}
-        screen={screen}
-        open={phase.open}
-        onMoved={onMoved}
-        onSignedOut={signedOut}
-        opening={arriving}
-      />
-    </Suspense>
+    <SignedIn
+      session={session}
+      screen={screen}
+      open={phase.open}
+      onMoved={onMoved}
+      onSignedOut={signedOut}
+      opening={arriving}
+    />
   )
 }
+
+const failed = (error: unknown): Phase => ({
+  at: 'failed',
+  message: error instanceof Error ? error.message : String(error),
+})
 
 /** After the next frame is painted; returns the way out. */
 function whenShown(run: () => void): () => void {
