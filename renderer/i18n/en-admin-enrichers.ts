@@ -45,6 +45,7 @@ export const adminEnrichers = {
     ask: 'Ask',
     askAbout: 'Ask about {{name}}',
     asking: 'It is being asked…',
+    answered: '{{name}} has answered.',
     state: {
       told: 'It told',
       unknown: 'It knows nothing of this lead',

@@ -18,7 +18,12 @@ export function BriefView({ handOff }: { handOff: string }) {
     })
     return () => gone.abort()
   }, [desk, handOff])
-  if (brief === null) return <div className={css.brief}>{problem ?? t('inbox.asking')}</div>
+  if (brief === null)
+    return (
+      <div className={css.brief} data-asked={problem === null || undefined}>
+        {problem ?? t('inbox.asking')}
+      </div>
+    )
   return (
     <div className={css.brief}>
       {brief.stops.map((stop) => (

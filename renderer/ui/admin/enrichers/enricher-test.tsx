@@ -22,7 +22,9 @@ export function EnricherTest({ enricher }: { enricher: EnricherShown }) {
     void save(async () => {
       const answer = await testEnricher(desk, enricher.id, lead)
       setAsked({ lead, answer })
-      return t(`admin.enrichers.state.${answer.state}`)
+      return answer.state === 'told'
+        ? t('admin.enrichers.answered', { name: enricher.name })
+        : t(`admin.enrichers.state.${answer.state}`)
     })
   }
   return (
