@@ -22,8 +22,16 @@ export function useKeptFocus(main: RefObject<HTMLElement | null>, shown: string)
       clearTimeout(timer)
       timer = setTimeout(check)
     }
-    const dialogs = new MutationObserver(soon)
-    dialogs.observe(document.body, { childList: true })
+    const dialogs = new MutationObserver(() => {
+      follow()
+      soon()
+    })
+    // Those that were closed leave the place they share, which stays.
+    const follow = () => {
+      for (const place of [document.body, ...document.querySelectorAll('[data-portal]')])
+        dialogs.observe(place, { childList: true })
+    }
+    follow()
     document.addEventListener('focusout', soon)
     const off = screen.subscribe(soon)
     soon()

@@ -74,7 +74,7 @@ function Form<V extends string>({ save, hint, choice, run }: Props<V>) {
         <Group justify="flex-end" gap="xs">
           <Button onClick={() => screen.setState({ dialog: null })}>{t('dialog.cancel')}</Button>
           <Button type="submit" variant="filled" loading={busy} disabled={incomplete}>
-            {save}
+            {save.replace(/…$/, '')}
           </Button>
         </Group>
       </Stack>
