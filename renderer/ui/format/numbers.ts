@@ -21,6 +21,10 @@ export const percent = (share: number): string => percents.format(share)
 /** '3.4' */
 export const decimal = (n: number): string => decimals.format(n)
 
+/** '0.910': always so many decimals, for figures that stand below each other. */
+export const fixed = (n: number, decimals: number): string =>
+  n.toLocaleString(LOCALE, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+
 /** '€12,400', in whole units. @param currency ISO 4217; '': a plain number */
 export function money(value: number, currency: string): string {
   if (currency === '') return decimals.format(value)

@@ -5,7 +5,7 @@ import type { Policy } from '../../../shared/policy/policy.ts'
 import { fitPolicy } from '../../flow/policies.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
-import { percent } from '../format/numbers.ts'
+import { fixed, percent } from '../format/numbers.ts'
 import { count } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
@@ -60,7 +60,7 @@ function Fitted({ proposal, onDraft }: { proposal: Proposal; onDraft(): void }) 
   const best = (side: 'proposed' | 'present') =>
     t('policy.topFifth', { share: percent(curves[side][4] ?? 0) })
   const figure = (side: (typeof SIDES)[number], name: (typeof MEASURES)[number]) =>
-    measures[side][name].toFixed(name.startsWith('lift') ? 2 : 3)
+    fixed(measures[side][name], name.startsWith('lift') ? 2 : 3)
   return (
     <>
       <svg
