@@ -18,7 +18,7 @@ const EVERYWHERE: Round = [
   { who: 'sam', screens: null },
 ]
 
-/** As `--part jo:Queue,Inbox` names it; `jo`: all of the screens that are jo's. */
+/** As `--part jo:Queue,Policy/Calls` names it; `jo`: all of the screens that are jo's. */
 function partOf(part: string): Round {
   const [who, screens] = part.split(':')
   return EVERYWHERE.filter((e) => e.who === who).map((e) => ({ ...e, screens: screens?.split(',') ?? null }))

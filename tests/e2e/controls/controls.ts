@@ -1,10 +1,10 @@
 import { everybody, as as signedIn, type Who } from '../roles/roles.ts'
-import { goTo, screensOf, type Walk } from '../roles/walk.ts'
+import { screensOf, type Walk } from '../roles/walk.ts'
 import { openInBrowser } from '../support/apps.ts'
 import { follow } from './evidence.ts'
 import { closeAll, type Pressed, pressAll } from './press-all.ts'
 
-/** Whose every control is used, on which of their screens (null: all). */
+/** Whose every control is used, on which of their screens (null: all), or on one tab of a screen: 'Policy/Calls'. */
 export type Round = readonly { who: Who; screens: readonly string[] | null }[]
 
 const CSV = 'Name;E-Mail;Phone\nKofi Mensah;kofi.mensah@volta-steel.example;+49 30 5550 1412\n'
@@ -39,12 +39,12 @@ export async function tryControls(
       openers: new Map(),
       left: new Map(),
     }
-    for (const screen of screens ?? (await screensOf(walk))) {
+    for (const named of screens ?? (await screensOf(walk))) {
+      const [screen = '', tab = null] = named.split('/')
       const [began, before] = [performance.now(), done.keys.size]
-      await goTo(walk, screen)
-      await pressAll(walk, screen, done, doings, limits)
+      await pressAll(walk, { screen, tab }, done, doings, limits)
       await closeAll(walk.page, screen)
-      say(`${who}, ${screen}: ${done.keys.size - before} in ${Math.round(performance.now() - began)} ms`)
+      say(`${who}, ${named}: ${done.keys.size - before} in ${Math.round(performance.now() - began)} ms`)
     }
     result.used.push(...done.keys)
     result.faults.push(...done.faults)

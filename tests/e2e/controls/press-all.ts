@@ -39,36 +39,45 @@ function rank({ role, name, key }: Control): number {
   return role === 'button' || role === 'link' ? 2 : 1
 }
 
+/** A screen, or one tab of it alone. */
+export interface Place {
+  screen: string
+  tab: string | null
+}
+
 /**
  * Uses every control on a screen once, and in what opens, in the order of `rank`, until nothing is left. Each must have a name, be
  * reached by keys, and do something that shows, and nothing may be thrown, refused in silence or lose the focus.
  */
 export async function pressAll(
   walk: Walk,
-  screen: string,
+  place: Place,
   done: Pressed,
   doings: Doings,
   { most, alike }: Limits,
 ): Promise<void> {
   const { page } = walk
+  const { screen, tab } = place
   let base: Seen | null = null
   let ended = false
-  let scope = await arrived(page, screen)
+  let scope = await arrived(walk, place)
   for (let n = 0; n < most; n += 1) {
-    if (scope.dialog === null && (await current(walk)) !== screen) {
-      await goTo(walk, screen)
-      scope = await arrived(page, screen)
-    }
+    if (scope.dialog === null && !(await isAt(walk, place))) scope = await arrived(walk, place)
     await noteMouseOnly(page, scope, done)
     // Each walk ends with signing out.
     const fresh = scope.controls.filter(
-      (c) => !c.disabled && !c.chosen && !done.keys.has(c.key) && !/^sign out/i.test(c.name),
+      (c) =>
+        !c.disabled &&
+        !c.chosen &&
+        !done.keys.has(c.key) &&
+        !/^sign out/i.test(c.name) &&
+        !(tab && c.role === 'tab'),
     )
     const due = fresh.filter((c) => c.role === 'tab' || (done.kinds.get(c.kind) ?? 0) < alike)
     if (scope.dialog !== null) done.left.set(scope.dialog, new Set(due.map((c) => c.key)))
     const [next = reopener(scope, done)] = due.sort((a, b) => order(a, done) - order(b, done))
     if (next === undefined && scope.dialog === null) {
-      const later = await arrived(page, screen)
+      const later = await arrived(walk, place)
       if (later.controls.length === scope.controls.length || ended) return
       ;[scope, ended] = [later, true]
       continue
@@ -103,7 +112,10 @@ export async function pressAll(
 }
 
 /** What a screen shows comes with its program and from central: what there is when nothing more has come for a while. */
-async function arrived(page: Page, screen: string): Promise<Scope> {
+async function arrived(walk: Walk, { screen, tab }: Place): Promise<Scope> {
+  const { page } = walk
+  if ((await current(walk)) !== screen) await goTo(walk, screen)
+  if (tab) await tabIn(walk, tab).click()
   await page.locator('main:not(:empty)').waitFor()
   await page
     .getByText(/^Asking central/)
@@ -112,6 +124,14 @@ async function arrived(page: Page, screen: string): Promise<Scope> {
   await page.waitForTimeout(250)
   await settled(page)
   return look(page, screen)
+}
+
+/** Some say behind their name how much is wrong in them. */
+const tabIn = ({ page }: Walk, tab: string) => page.getByRole('tab', { name: new RegExp(`^${tab}`) }).first()
+
+async function isAt(walk: Walk, { screen, tab }: Place): Promise<boolean> {
+  if ((await current(walk)) !== screen) return false
+  return tab === null || (await tabIn(walk, tab).getAttribute('aria-selected')) === 'true'
 }
 
 const order = (control: Control, { again }: Pressed): number =>
