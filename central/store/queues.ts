@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { mayRead, mayReadHandOff, seesAll, type Viewer } from '../auth/may-see.ts'
 import { receiversOf } from '../distribution/receivers.ts'
+import { mayReadClock } from '../escalation/may-read.ts'
 import { devicesOf } from './device-summary.ts'
 import { listPeople, looksAfter, shownTo } from './people.ts'
 import type { Db } from './schema.ts'
@@ -30,6 +31,9 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
   const handedOff = await sql<{ route: string; n: number }>`
     select route, count(*) as n from hand_offs h where at >= ${from} and at < ${to}
       and ${mayReadHandOff(viewer, 'h')} group by route`.execute(db)
+  const escalated = await sql<{ n: number }>`
+    select count(*) as n from clocks
+    where level is not null and state = 'open' and ${mayReadClock(viewer)}`.execute(db)
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
   const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
   const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))
@@ -57,6 +61,7 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
     queues: [...people, null].map(summary),
     pool: await poolOf(db, viewer, at),
     handedOffToday: Object.fromEntries(handedOff.rows.map((r) => [r.route, r.n])),
+    escalated: escalated.rows[0]?.n ?? 0,
   }
 }
 

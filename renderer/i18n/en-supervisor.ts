@@ -71,6 +71,7 @@ export const supervisor = {
     sub: {
       needInfo: '{{n}} need information',
       oldest: 'oldest by {{span}}',
+      escalated: '{{n}} escalated',
       next: 'next {{at}}',
       noCallback: 'none promised',
       pastDue: '{{n}} past due',

@@ -141,6 +141,8 @@ export const queuesResponse = z.object({
   queues: z.array(queueSummary),
   pool: z.array(poolSummary),
   handedOffToday: z.record(z.string(), z.number()),
+  /** Escalations nobody looks after yet. */
+  escalated: z.number().int(),
 })
 export type QueueSummary = z.infer<typeof queueSummary>
 export type PoolSummary = z.infer<typeof poolSummary>

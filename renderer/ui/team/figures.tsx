@@ -36,7 +36,12 @@ export const Figures = memo(function Figures({ queues, open, now }: Props) {
     {
       key: 'pastDue',
       n: pastDue,
-      sub: pastDue && of ? t('team.sub.oldest', { span: span(now - Date.parse(of.late)) }) : '',
+      sub: [
+        pastDue && of ? t('team.sub.oldest', { span: span(now - Date.parse(of.late)) }) : '',
+        queues?.escalated ? t('team.sub.escalated', { n: count(queues.escalated) }) : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
       late: true,
     },
     {

@@ -168,6 +168,7 @@ const queues = (people: readonly Person[], seed: number) => ({
       device: null,
     })),
   handedOffToday: {},
+  escalated: 0,
 })
 
 async function serveFile(root: string, path: string, response: ServerResponse): Promise<void> {

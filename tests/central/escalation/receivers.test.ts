@@ -256,6 +256,10 @@ describe('what managers do', () => {
     expect(resolved.escalations.map((e) => e.id)).toEqual(
       all.escalations.filter((e) => e.state === 'resolved').map((e) => e.id),
     )
+    // [AS8]
+    const { escalated } = await (await here.sue.api('GET', '/queues')).json()
+    expect(escalated).toBe(all.escalations.filter((e) => e.state === 'open').length)
+    expect(escalated).toBeGreaterThan(0)
     const mine = await page('owner=me&limit=200')
     expect(mine.escalations.every((e) => e.owner === here.central.people.sue.id)).toBe(true)
     expect((await here.sue.api('GET', '/escalations?cursor=x')).status).toBe(400)

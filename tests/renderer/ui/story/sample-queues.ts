@@ -66,6 +66,7 @@ export const QUEUES: QueuesResponse = {
     },
   ],
   handedOffToday: { hot: 28, nurture: 41, partner: 7, low: 12 },
+  escalated: 6,
 }
 
 export const PREVIEW: ReassignPreview = {
