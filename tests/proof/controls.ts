@@ -40,9 +40,11 @@ export const controls: Proof = {
       return { size: '', seeds: '', failures: ['no Chromium is on this machine'], note: '' }
     await build(projectRoot, asked.say)
     const round = asked.part ? partOf(asked.part) : asked.size === 'full' ? EVERYWHERE : ONCE
-    const { used, faults } = await tryControls(round, LIMITS[asked.size], asked.say)
+    const { most, alike: usual } = LIMITS[asked.size]
+    const alike = asked.sizes.get('alike') ?? usual
+    const { used, faults } = await tryControls(round, { most, alike }, asked.say)
     return {
-      size: `${round.length} people, at most ${LIMITS[asked.size].most} controls a screen`,
+      size: `${round.length} people, at most ${most} controls a screen, ${alike} of those alike`,
       seeds: '',
       failures: faults,
       note: `${used.length} controls used`,

@@ -28,6 +28,7 @@ const { values, positionals } = parseArgs({
         'seconds',
         'first',
         'routes',
+        'alike',
       ].map((name) => [name, { type: 'string' as const }]),
     ),
   },
