@@ -61,6 +61,7 @@ export function Columns({ columns, mapping, own, onChange }: Props) {
                     aria-label={t('import.targetOf', { header: c.header })}
                     value={chosen ?? c.target ?? 'ignore'}
                     data={targets}
+                    className={css.target}
                     onChange={(e) => onChange(c.header, e.currentTarget.value)}
                   />
                 </td>
