@@ -5,6 +5,7 @@ import { createClock } from './clock.ts'
 import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
 import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
+import type { Deriver } from './derive-page.ts'
 import { SaveError } from './errors.ts'
 import type { Journal, JournalContents } from './journal.ts'
 import { LeadPlaces } from './lead-places.ts'
@@ -46,6 +47,8 @@ export interface StoreOptions {
   packing?: Packing
   wall(): number
   newId(): string
+  /** Left out: there are no threads. */
+  openDerivers?: (() => Deriver[]) | null
   onWaiting(): void
   onCommitted(): void
 }
@@ -90,6 +93,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     parked: new Set(await db.parked.toCollection().primaryKeys()),
     erased: new Set(),
     newId: options.newId,
+    openDerivers: options.openDerivers ?? (() => []),
     me: personId,
     onWaiting: options.onWaiting,
     onCommitted: options.onCommitted,

@@ -1,11 +1,10 @@
-import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { readParts } from './rebase.ts'
+import { refreshPages } from './refresh-pages.ts'
 import { setAside } from './set-aside.ts'
 import type { Store } from './store.ts'
-import { openLead, openPage } from './stored-leads.ts'
+import { openLead } from './stored-leads.ts'
 
 const CHUNK = 500
-const PAGES = 8
 
 /**
  * Derives every row again: at the start, when a policy or the day has changed. Finds where each lead lies on the way. Resolves to the number
@@ -39,25 +38,4 @@ async function refreshRecords({ db, sealer, replica, places }: Store): Promise<s
     if (!last || records.length < CHUNK) return damaged
     after = last.id
   }
-}
-
-/** The latest first, since it stands over the others. */
-async function refreshPages({ db, sealer, replica, places }: Store): Promise<number[]> {
-  const damaged: number[] = []
-  const ids = (await db.pages.toCollection().primaryKeys()).reverse()
-  for (let at = 0; at < ids.length; at += PAGES) {
-    const records = (await db.pages.bulkGet(ids.slice(at, at + PAGES))).filter((r) => r !== undefined)
-    places.addPages(records)
-    const opened = await Promise.allSettled(records.map((r) => openPage(sealer, r)))
-    const leads: LeadSnapshot[] = []
-    opened.forEach((result, i) => {
-      const { id } = records[i]!
-      const live = new Set(places.liveIn(id))
-      if (result.status === 'rejected') damaged.push(id)
-      else leads.push(...result.value.filter((s) => live.has(s.lead.id)))
-    })
-    await replica.prepare(leads)
-    replica.put(leads)
-  }
-  return damaged
 }

@@ -2,6 +2,7 @@ import type { HybridClock } from '../../shared/events/stamp.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import type { DeskClock } from './clock.ts'
 import type { DeskDatabase, SyncState } from './database.ts'
+import type { Deriver } from './derive-page.ts'
 import type { Journal } from './journal.ts'
 import type { JournalHeader } from './journal-record.ts'
 import type { LeadPlaces } from './lead-places.ts'
@@ -44,6 +45,8 @@ export interface Store {
   /** Ids of leads that were erased on request since the start; another set when it grows. */
   erased: ReadonlySet<string>
   newId(): string
+  /** Threads that derive; none where there are none. Whoever opens them closes them. */
+  openDerivers(): Deriver[]
   me: string
   /** Called after everything that changes what waits for central. */
   onWaiting(): void

@@ -59,6 +59,7 @@ export async function openDesk(
     if (port && !over.signal.aborted)
       board.count({ waiting: port.waiting(), parked: port.parked(), lastSyncedAt: port.lastSyncedAt() })
   }
+  const { openPuller } = platform
   const sealer = platform.openSealer(parts.key)
   const marker = createMarkerStore(platform.storage, person.id)
   const open = async () => {
@@ -80,6 +81,8 @@ export async function openDesk(
       deviceId: installationId(platform),
       wall: platform.wall,
       newId: platform.newId,
+      openDerivers:
+        openPuller && (() => Array.from({ length: platform.threads }, () => openPuller(parts.key))),
       onWaiting: count,
       onCommitted: () => loop.kick('work'),
     })
@@ -113,7 +116,6 @@ export async function openDesk(
     }
     typed = null
   }
-  const { openPuller } = platform
   const sender = createSender(api, over.signal, openPuller && (() => openPuller(parts.key)))
   over.signal.addEventListener('abort', sender.close)
   /** Nothing is sent, and no answer taken in, once another window works on the stores. */

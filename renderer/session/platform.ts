@@ -26,6 +26,8 @@ export interface Platform {
   openSealer(key: CryptoKey): Sealer
   /** Null: there are no threads. */
   openPuller: ((key: CryptoKey) => Puller) | null
+  /** How many of them are worth having at once. */
+  threads: number
   /** Deletes a file that nobody has open, with what was set aside of it. */
   deleteFile(name: string): Promise<void>
   /** @param device as central knows it */
@@ -35,6 +37,9 @@ export interface Platform {
   /** Asks the system not to clear this origin's storage. */
   persist(): Promise<boolean>
 }
+
+/** More hold more memory, and wait for the screen's thread. */
+const MOST_THREADS = 3
 
 export function browserPlatform(desktop: Desktop | null): Platform {
   return {
@@ -53,6 +58,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
     openSealer,
     openPuller,
+    threads: Math.min(MOST_THREADS, navigator.hardwareConcurrency),
     deleteFile: (name) => (desktop ? deleteShellFile(desktop, name) : deleteOpfsFile(name)),
     openPokeLine: (device) => new EventSource(`/api/v1/poke?device=${encodeURIComponent(device)}`),
     onNetwork(listener) {

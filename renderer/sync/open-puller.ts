@@ -1,16 +1,15 @@
 import type { LeadSnapshot, SyncRequest } from '../../shared/sync/protocol.ts'
 import type { Arrivals, Packed, SyncAnswer } from '../db/arrivals.ts'
 import type { Outlook } from '../db/derive.ts'
+import type { DerivedPage, Deriver } from '../db/derive-page.ts'
 import { FaultError } from '../db/errors.ts'
 import type { Asked, PullAnswer, PullCall, PullRequest } from './pull-protocol.ts'
 
-/** Pulls in a thread of its own. */
-export interface Puller {
+/** Pulls, and derives, in a thread of its own. */
+export interface Puller extends Deriver {
   ask(body: SyncRequest): Promise<SyncAnswer>
   /** False once its thread has failed. */
   works(): boolean
-  /** Calls under way, and any that still come, reject. */
-  close(): void
 }
 
 interface Waiting {
@@ -70,6 +69,10 @@ export function openPuller(key: CryptoKey): Puller {
     async ask(body) {
       const { rest, held } = await call<Asked>({ op: 'ask', body })
       return held ? { ...rest, arrivals: arrivalsOf(held.answer, held.ids) } : rest
+    },
+    derivePage({ outlook, ...order }) {
+      tell(outlook)
+      return call<DerivedPage | 'damaged'>({ op: 'derive', ...order })
     },
     works: () => !isOver,
     close: end,

@@ -1,5 +1,6 @@
 import type { SyncRequest, SyncResponse } from '../../shared/sync/protocol.ts'
 import type { PackOrder } from '../db/arrivals.ts'
+import type { PageOrder } from '../db/derive-page.ts'
 import type { FaultError } from '../db/errors.ts'
 import type { DeskContext } from '../db/policy-book.ts'
 import type { Lists } from '../db/suppression-book.ts'
@@ -14,6 +15,8 @@ export type PullCall =
   /** `answer`: the number that `Asked` gave. */
   | { op: 'whole'; answer: number; ids: readonly string[] }
   | ({ op: 'pack'; answer: number } & Omit<PackOrder, 'outlook'>)
+  /** Made: DerivedPage, or 'damaged'. */
+  | ({ op: 'derive' } & Omit<PageOrder, 'outlook'>)
 
 export interface Asked {
   rest: SyncResponse

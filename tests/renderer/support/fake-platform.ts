@@ -35,6 +35,7 @@ export function createFakePlatform(
     },
     openSealer: createSealer,
     openPuller: null,
+    threads: 1,
     async deleteFile(name) {
       files.delete(name)
     },

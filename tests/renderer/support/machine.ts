@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { v7 } from 'uuid'
 import { databaseName } from '../../../renderer/db/database.ts'
+import type { Deriver } from '../../../renderer/db/derive-page.ts'
 import { createJournal } from '../../../renderer/db/journal.ts'
 import { createMarkerStore } from '../../../renderer/db/marker.ts'
 import { closeStore, openDatabase, openStore } from '../../../renderer/db/open-store.ts'
@@ -53,6 +54,7 @@ interface Parts {
   newId(): string
   packing: Packing
   open: typeof openDatabase
+  openDerivers(): Deriver[]
 }
 
 export async function createMachine(
@@ -61,12 +63,13 @@ export async function createMachine(
   given: Partial<Parts> = {},
 ): Promise<Machine> {
   const storage = createMemoryStorage()
-  const { key, file, person, newId, packing, open }: Parts = {
+  const { key, file, person, newId, packing, open, openDerivers }: Parts = {
     key: given.key ?? (await newDataKey()),
     file: createMemoryFile(),
     newId: () => v7(),
     packing: PACKING,
     open: openDatabase,
+    openDerivers: () => [],
     person: {
       id: personId,
       name: 'Ana',
@@ -98,6 +101,7 @@ export async function createMachine(
         deviceId: `device-of-${personId}`.slice(0, 40),
         wall: () => clock.now,
         newId,
+        openDerivers,
         onWaiting: () => undefined,
         onCommitted: () => undefined,
       })

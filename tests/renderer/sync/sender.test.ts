@@ -28,6 +28,7 @@ function scripted(answers: SyncResponse[]) {
   })
   const open = (): Puller => ({
     ask: async ({ cursor }) => next('worker', cursor),
+    derivePage: async () => 'damaged',
     works: () => puller.works,
     close() {
       puller.closed += 1
