@@ -24,6 +24,10 @@ const WALKS = { ana: agentWalk, noor: inboxWalk, jo: supervisorWalk, sam: admini
 export type Who = keyof typeof WALKS
 export const EVERYBODY = Object.keys(WALKS) as Who[]
 
+export type Size = Readonly<Record<'width' | 'height', number>>
+export const SMALL: Size = { width: 1280, height: 800 }
+export const USUAL: Size = { width: 1440, height: 900 }
+
 /**
  * A demo campaign, and everybody who works with it at one machine, one after another: each walks through all of their screens, does
  * what they are there for, and central is asked whether it happened. A page that throws fails the walk.
@@ -33,6 +37,7 @@ export async function everybody(
   look: Look,
   before?: Before,
   who: readonly Who[] = EVERYBODY,
+  sizeOf?: (who: Who) => Size,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'leadwright-roles-'))
   const data = join(folder, 'central')
@@ -61,7 +66,10 @@ export async function everybody(
     const walk: Walk = { page: opened.page, central, look: (name) => look(opened, name) }
     await before?.app(opened, walk)
     await walk.look('sign-in')
-    for (const name of who) await as(walk, name, WALKS[name])
+    for (const name of who) {
+      if (sizeOf) await opened.page.setViewportSize(sizeOf(name))
+      await as(walk, name, WALKS[name])
+    }
     if (thrown.length > 0) throw new Error(`the page threw: ${thrown.join('\n')}`)
   } catch (error) {
     const picture = join(tmpdir(), `leadwright-walk-${process.pid}.png`)

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { build } from '../../../../scripts/build/build.ts'
 import { projectRoot } from '../../../../scripts/project-root.ts'
 import type { LeadPage } from '../../../../shared/api/api.ts'
-import { as, EVERYBODY, everybody, type Shell, type Who } from '../../../e2e/roles/roles.ts'
+import { as, EVERYBODY, everybody, type Shell, SMALL, USUAL, type Who } from '../../../e2e/roles/roles.ts'
 import { openInBrowser, openInElectron } from '../../../e2e/support/apps.ts'
 import type { CentralProcess } from '../../../e2e/support/central.ts'
 import { electronOrReason, openScreen } from '../../../electron/support.ts'
@@ -55,6 +55,9 @@ export const shell: Proof = {
   },
 }
 
+/** These have the larger screen in the browser and the smaller one in the desktop program, the others the other way round. */
+const LARGER: ReadonlySet<Who> = new Set(['ana', 'jo'])
+
 /** In one shell, on the walks of `who`. Returns what was done, and what is not as promised. */
 export async function inOne(
   open: Shell,
@@ -63,6 +66,7 @@ export async function inOne(
 ): Promise<{ note: string; found: string[] }> {
   const found: string[] = []
   let watched: Watch | null = null
+  let isDesktop = false
   let [texts, looks, seenLeads, ways] = [0, 0, 0, 0]
   await everybody(
     open,
@@ -80,7 +84,8 @@ export async function inOne(
         watched = await watch(page, origin)
         await page.getByLabel('E-mail').waitFor()
         // In a browser the page may go where it likes; the desktop program keeps it.
-        if (origin !== walk.central.url) {
+        isDesktop = origin !== walk.central.url
+        if (isDesktop) {
           const tried = await waysOut(page)
           ways = tried.tried
           found.push(...tried.out, ...(await climbedFromPage(page)))
@@ -97,6 +102,7 @@ export async function inOne(
       },
     },
     who,
+    (name) => (LARGER.has(name) === isDesktop ? SMALL : USUAL),
   )
   const { seen, pages } = watched! as Watch
   // Some go from the desk before their turn comes: with half of them each payload has stood in most of the fields.
