@@ -6,8 +6,9 @@ export type Steps<R> = Generator<void, R, void>
 /** So many values are looked at in a step. */
 export const STEP = 500
 
-/** So many steps are short enough to be waited for. */
+/** So many steps are short enough to be waited for, and no longer: where a screen begins several works do, and the engine knows none of them. */
 const AT_ONCE = 12
+const AT_ONCE_MS = 4
 
 /** Work that was done before. */
 // biome-ignore lint/correctness/useYield: there is nothing to stop at
@@ -25,8 +26,9 @@ export function finish<R>(work: Steps<R>): R {
 
 /** The first steps now, which is all of it where the work is short. */
 export function begin<R>(work: Steps<R>): IteratorResult<void, R> {
+  const until = performance.now() + AT_ONCE_MS
   let step = work.next()
-  for (let i = 1; i < AT_ONCE && !step.done; i++) step = work.next()
+  for (let i = 1; i < AT_ONCE && !step.done && performance.now() < until; i++) step = work.next()
   return step
 }
 

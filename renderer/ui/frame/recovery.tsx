@@ -17,10 +17,12 @@ import { readable } from '../format/dial.ts'
 import { recent, stopwatch } from '../format/time.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { useSteps } from '../parts/use-steps.ts'
 import css from './frame.module.css'
 import { useSleep } from './use-sleep.ts'
 
 const TALKING_KEY = 't'
+const NONE: readonly LeadRow[] = []
 
 /** A call of mine that nobody is known to be on, and that has no outcome, is asked about before anything else is done. */
 export function Recovery({ queue }: { queue: readonly LeadRow[] }) {
@@ -28,7 +30,7 @@ export function Recovery({ queue }: { queue: readonly LeadRow[] }) {
   const rows = useRows()
   const going = useScreen((s) => s.going)
   const [kept] = useState(() => new KeptFilter((row: LeadRow) => row.work.do === 'wrapUp'))
-  const withCalls = kept.of(rows)
+  const withCalls = useSteps(useCallback(() => kept.steps(rows), [kept, rows])) ?? NONE
   const lost = useMemo(() => leadsWithLostCalls(withCalls, going), [withCalls, going])
   const [awakeUntil, setAwakeUntil] = useState(0)
   const [asked, setAsked] = useState<{ call: LostCall; left: number } | null>(null)

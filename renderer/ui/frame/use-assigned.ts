@@ -23,13 +23,11 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
   useEffect(() => {
     // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
     if (!synced) return
-    if (known.current === null) {
-      known.current = new Map()
-      for (const row of reader.rows()) if (row.owner === me.id) known.current.set(row.id, row.version)
-      for (const row of mine) known.current.set(row.id, null)
-      before.current = mine
-      return
-    }
+    if (known.current === null)
+      return inTurns(knownFirst(reader.rows(), mine, me.id), (first) => {
+        known.current = first
+        before.current = mine
+      })
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
       const { taken } = screen.getState()
@@ -58,6 +56,21 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
       clearTimeout(timer)
     }
   }, [mine, synced, onCall, reader, me, screen, t, telling])
+}
+
+/** What is there when the desk is opened. */
+function* knownFirst(rows: readonly LeadRow[], mine: readonly LeadRow[], me: string): Steps<Known> {
+  let looked = 0
+  const known: Known = new Map()
+  for (const row of rows) {
+    if (++looked % STEP === 0) yield
+    if (row.owner === me) known.set(row.id, row.version)
+  }
+  for (const { id } of mine) {
+    if (++looked % STEP === 0) yield
+    known.set(id, null)
+  }
+  return known
 }
 
 /** Keeps what is known in step with the rows: notes ids that are new or were elsewhere meanwhile, but for those one brought here oneself. */
