@@ -64,10 +64,16 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   // Before anything is read: what another window has still written is here then, and nothing comes after it.
   const term = await beginTerm(db, options.newId)
   const marker = options.marker.read()
-  const device = await metaOf(db, 'device')
+  const [device, lastSync, lastStamp, rewrite, parked] = await Promise.all([
+    metaOf(db, 'device'),
+    metaOf(db, 'sync'),
+    metaOf(db, 'clock'),
+    metaOf(db, 'rewrite'),
+    db.parked.toCollection().primaryKeys(),
+  ])
   const header = contents.records.findLast((r) => r.kind === 'header')?.header
   const deviceId = device?.deviceId ?? header?.deviceId ?? marker?.deviceId ?? options.deviceId
-  const sync: SyncState = { ...FIRST_SYNC, ...(await metaOf(db, 'sync')) }
+  const sync: SyncState = { ...FIRST_SYNC, ...lastSync }
   const clock = createClock(wall, sync.skew)
   const outbox = new Outbox()
   const suppressions = new SuppressionBook()
@@ -83,14 +89,14 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     packing: options.packing ?? PACKING,
     suppressions,
     clock,
-    stamps: hybridClock(deviceId, (await metaOf(db, 'clock'))?.stamp),
+    stamps: hybridClock(deviceId, lastStamp?.stamp),
     serial: createSerial(() => readyToWrite(store)),
     owed: [],
     sync,
     term,
-    toForget: (await metaOf(db, 'rewrite'))?.without ?? null,
+    toForget: rewrite?.without ?? null,
     setAside: 0,
-    parked: new Set(await db.parked.toCollection().primaryKeys()),
+    parked: new Set(parked),
     erased: new Set(),
     newId: options.newId,
     openDerivers: options.openDerivers ?? (() => []),

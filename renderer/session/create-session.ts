@@ -60,7 +60,9 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
       })
       try {
         const { key, wrappedKey } = await keyFor(stores)
-        await people.put({ person, wrappedKey })
+        const kept = people.put({ person, wrappedKey })
+        // Told to whoever awaits it, once the desk is open: the first lines of the queue do not wait for it.
+        kept.catch(() => undefined)
         const { openDesk } = await loadDesk()
         const desk = await openDesk(platform, listener, {
           ...stores,
@@ -74,9 +76,12 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
           },
           wipe: (device) => void closeAndWipe(person, device),
         })
-        if (isTaken) {
+        try {
+          await kept
+          if (isTaken) throw openElsewhere()
+        } catch (error) {
           await desk.close(true)
-          throw openElsewhere()
+          throw error
         }
         opened = desk
         open = { desk, lock }
