@@ -1,5 +1,6 @@
 import { type DeskDatabase, metaOf } from './database.ts'
 import { DamageError } from './errors.ts'
+import type { List } from './list.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import { writing } from './term.ts'
@@ -20,7 +21,7 @@ export async function readGlance(db: DeskDatabase, sealer: Sealer): Promise<Glan
 }
 
 /** Keeps the first lines of a queue for the next start; leads that have gone meanwhile are left out. */
-export async function writeGlance(store: Store, queue: readonly LeadRow[]): Promise<void> {
+export async function writeGlance(store: Store, queue: List<LeadRow>): Promise<void> {
   const { db, sealer, replica, clock } = store
   const here = queue.slice(0, LINES).filter((row) => replica.row(row.id)?.owner === row.owner)
   const lines = here.map(({ id, name, company, route, missing, expected, due }) => ({

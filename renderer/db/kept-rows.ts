@@ -1,14 +1,20 @@
+import { List, PIECE } from './list.ts'
 import type { Span } from './span-of.ts'
 import type { LeadRow } from './views.ts'
 
 const ALWAYS: Span = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
 
-/** Rows by id, while each holds, and all of them as a list that one changed row costs a copy of. */
+/** Rows by id, while each holds, and all of them as a list of which a changed row costs a piece. */
 export class KeptRows {
   #places = new Map<string, number>()
   #rows: (LeadRow | undefined)[] = []
   #spans: (Span | undefined)[] = []
-  #list: readonly LeadRow[] | null = null
+  #list: List<LeadRow> | null = null
+  #array: readonly LeadRow[] | null = null
+  /** Each holds the rows of its places. */
+  #pieces: (readonly LeadRow[])[] = []
+  /** Those that are out of date. */
+  #changed = new Set<number>()
   /** Within it all rows hold: a lower bound. */
   #holds = ALWAYS
   /** Most rows hold as long as the one before. */
@@ -32,7 +38,8 @@ export class KeptRows {
     if (span.from !== this.#last.from || span.until !== this.#last.until) this.#last = span
     this.#spans[place] = this.#last
     this.#holds = common(this.#holds, span)
-    this.#list = null
+    this.#changed.add(Math.floor(place / PIECE))
+    this.renew()
   }
 
   delete(id: string): void {
@@ -41,22 +48,35 @@ export class KeptRows {
     this.#places.delete(id)
     this.#rows[place] = undefined
     this.#spans[place] = undefined
-    this.#list = null
+    this.#changed.add(Math.floor(place / PIECE))
+    this.renew()
     if (this.#rows.length > 2 * this.#places.size) this.#closeUp()
   }
 
-  /** The same array while nothing changed. */
-  list(): readonly LeadRow[] {
-    this.#list ??=
-      this.#rows.length === this.#places.size
-        ? (this.#rows.slice() as LeadRow[])
-        : this.#rows.filter((row) => row !== undefined)
+  /** The same one while nothing changed. */
+  list(): List<LeadRow> {
+    if (this.#list) return this.#list
+    for (const n of this.#changed) {
+      const rows = this.#rows.slice(n * PIECE, (n + 1) * PIECE)
+      this.#pieces[n] = rows.includes(undefined)
+        ? rows.filter((row) => row !== undefined)
+        : (rows as LeadRow[])
+    }
+    this.#changed.clear()
+    this.#list = new List(this.#pieces.filter((piece) => piece.length > 0))
     return this.#list
   }
 
-  /** The next list is another array. */
+  /** The same of it, and made when it is asked for: a copy of all. */
+  array(): readonly LeadRow[] {
+    this.#array ??= this.list().toArray()
+    return this.#array
+  }
+
+  /** The next list is another one. */
   renew(): void {
     this.#list = null
+    this.#array = null
   }
 
   /** Ids of the rows that do not hold at that moment. @param now epoch milliseconds */
@@ -82,6 +102,8 @@ export class KeptRows {
     }
     this.#rows = rows
     this.#spans = spans
+    this.#pieces = []
+    for (let n = 0; n * PIECE < rows.length; n++) this.#changed.add(n)
   }
 }
 

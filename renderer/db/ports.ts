@@ -9,6 +9,7 @@ import type {
   TeamName,
 } from '../../shared/sync/protocol.ts'
 import type { Draft } from './draft.ts'
+import type { List } from './list.ts'
 import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
 
 /**
@@ -16,7 +17,9 @@ import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
  * parts leads to it.
  */
 export interface Reader {
-  /** Every lead on this machine, merged ones once; the same array until something changes. */
+  /** Every lead on this machine, merged ones once; the same list until something changes. */
+  list(): List<LeadRow>
+  /** The same as an array, which costs a copy of all of them after each change: for what looks at all of them anyway. */
   rows(): readonly LeadRow[]
   row(id: string): LeadRow | undefined
   /** Calls back after every change of rows, people, campaigns, policies or suppression lists; returns the way out. */

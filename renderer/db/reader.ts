@@ -28,6 +28,7 @@ export function createReader(store: Store): Reader {
       throw error
     })
   return {
+    list: () => replica.list(),
     rows: () => replica.rows(),
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),

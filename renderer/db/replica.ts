@@ -5,6 +5,7 @@ import { Components } from './components.ts'
 import { type Derived, derive, groundIn, type Outlook, suppressedIn } from './derive.ts'
 import { KeptRows } from './kept-rows.ts'
 import { KeyIndex } from './key-index.ts'
+import type { List } from './list.ts'
 import { type DeskContext, NO_CONTEXT, type PolicyBook, type Sight, sightOf } from './policy-book.ts'
 import { inSlices } from './slices.ts'
 import type { SuppressionBook } from './suppression-book.ts'
@@ -201,6 +202,10 @@ export class Replica {
   }
 
   rows(): readonly LeadRow[] {
+    return this.#rows.array()
+  }
+
+  list(): List<LeadRow> {
     return this.#rows.list()
   }
 

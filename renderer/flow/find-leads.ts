@@ -1,4 +1,5 @@
 import { unaccented } from '../../shared/lead/intake/text.ts'
+import type { List } from '../db/list.ts'
 import type { LeadRow } from '../db/views.ts'
 
 export interface Found {
@@ -11,8 +12,6 @@ export interface Found {
 export const NOTHING_FOUND: Found = { leads: [], count: 0 }
 
 const SLICE_MS = 8
-/** Rows looked at between two looks at the clock. */
-const STRIDE = 512
 const RANKS = 10
 
 interface Options {
@@ -29,7 +28,7 @@ interface Options {
  * before others. Works in slices of a few milliseconds; given up when `signal` says so, then with what was found until then.
  */
 export async function findLeads(
-  rows: readonly LeadRow[],
+  rows: List<LeadRow>,
   text: string,
   { limit, me, signal, pause = nextTask }: Options,
 ): Promise<Found> {
@@ -38,17 +37,18 @@ export async function findLeads(
   const ranked: LeadRow[][] = Array.from({ length: RANKS }, () => [])
   let count = 0
   let until = performance.now() + SLICE_MS
-  for (let i = 0; i < rows.length; i++) {
-    if (i % STRIDE === 0 && performance.now() > until) {
+  for (const piece of rows.pieces) {
+    if (performance.now() > until) {
       await pause()
       if (signal?.aborted) break
       until = performance.now() + SLICE_MS
     }
-    const row = rows[i]!
-    if (!query.meant(row.search)) continue
-    count++
-    const bucket = ranked[query.rank(row.search) * 2 + (row.owner === me && row.stage === 'open' ? 0 : 1)]!
-    if (bucket.length < limit) bucket.push(row)
+    for (const row of piece) {
+      if (!query.meant(row.search)) continue
+      count++
+      const bucket = ranked[query.rank(row.search) * 2 + (row.owner === me && row.stage === 'open' ? 0 : 1)]!
+      if (bucket.length < limit) bucket.push(row)
+    }
   }
   const byName = (a: LeadRow, b: LeadRow) => (a.search < b.search ? -1 : a.search > b.search ? 1 : 0)
   return { leads: ranked.flatMap((bucket) => bucket.sort(byName)).slice(0, limit), count }

@@ -67,7 +67,7 @@ export async function likelyOf(
   admits: (row: LeadRow, other: Lead) => boolean = () => true,
 ): Promise<LikelyDuplicate[]> {
   const index = indexOf(desk)
-  const rows = (await index.find(desk.reader.rows(), subject, pause)).filter((r) => r.campaign === campaign)
+  const rows = (await index.find(desk.reader.list(), subject, pause)).filter((r) => r.campaign === campaign)
   const rough: { row: LeadRow; score: number }[] = []
   for (const row of rows) {
     // Of a big company's address or a common name there are thousands.

@@ -1,4 +1,5 @@
 import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
+import { List } from '../db/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
 
@@ -15,13 +16,13 @@ const PLACE = 2 ** 20
  * comparison that follows does. Made on the first question, in pieces, so that nothing waits for it.
  */
 export class LikelyIndex {
-  #rows: readonly LeadRow[] = []
+  #rows = new List<LeadRow>([])
   #sections: readonly Float64Array[] = []
   #building: Promise<void> | null = null
   #late: ReadonlyMap<LeadRow, readonly string[]> = new Map()
 
   /** Rows that may be the same person as `subject`, in no order. @param pause lets others have their turn */
-  async find(rows: readonly LeadRow[], subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
+  async find(rows: List<LeadRow>, subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
     let { left, came } = differenceOf(this.#rows, rows)
     if (came.length > MOST_CHANGED) {
       this.#building ??= this.#build(rows, pause).finally(() => {
@@ -40,7 +41,7 @@ export class LikelyIndex {
       const from = hash(key) * PLACE
       for (const entries of this.#sections)
         for (let i = firstFrom(entries, from); (entries[i] ?? Infinity) < from + PLACE; i += 1) {
-          const row = this.#rows[entries[i]! - from]
+          const row = this.#rows.at(entries[i]! - from)
           if (row && !left.has(row)) found.add(row)
         }
     }
@@ -63,13 +64,17 @@ export class LikelyIndex {
     return late
   }
 
-  async #build(rows: readonly LeadRow[], pause: () => Promise<void>): Promise<void> {
+  async #build(rows: List<LeadRow>, pause: () => Promise<void>): Promise<void> {
     const sections: Float64Array[] = []
     let entries: number[] = []
-    for (const [place, row] of rows.entries()) {
+    let place = 0
+    for (const row of rows) {
       if (place % CHUNK === CHUNK - 1) await pause()
       for (const key of keysOf(row)) entries.push(hash(key) * PLACE + place)
-      if (place % SECTION < SECTION - 1 && place < rows.length - 1) continue
+      if (place % SECTION < SECTION - 1 && place < rows.length - 1) {
+        place += 1
+        continue
+      }
       sections.push(Float64Array.from(entries).sort())
       entries = []
     }

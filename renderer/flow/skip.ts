@@ -14,7 +14,7 @@ export async function skip(desk: Desk, leadId: string, until: string, reason: st
  * Until when a lead goes to the back of the queue (epoch milliseconds): when the others that may be worked now are worked, at five
  * minutes each, and in four hours at the latest.
  */
-export function backOfQueue(queue: readonly LeadRow[], leadId: string, now: number): number {
+export function backOfQueue(queue: Iterable<LeadRow>, leadId: string, now: number): number {
   const at = new Date(now).toISOString()
   let put = LEAD_MS
   for (const row of queue) {

@@ -1,5 +1,7 @@
+import { List } from '../db/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
+import { NEVER } from './lists/look.ts'
 import { merge } from './lists/merge.ts'
 import { sort } from './lists/sort.ts'
 import { finish, STEP, type Steps } from './lists/steps.ts'
@@ -21,24 +23,30 @@ interface Turn {
 }
 
 /** Rows that were put in order at a moment (epoch milliseconds), and what came of it. */
-interface Known {
-  rows: readonly LeadRow[]
+interface Known extends Lists {
+  rows: List<LeadRow>
   now: number
-  placed: readonly Placed[]
-  queue: LeadRow[]
-  /** Of all whose place may change until `ahead` (ISO), the next first. */
+  /** Of all whose place may change until `ahead` (ISO), the next first; those before `next` had theirs. */
   turns: readonly Turn[]
+  next: number
   /** Those that came since, in no order. */
   more: readonly Turn[]
   ahead: string
 }
 
+/** In the same order, at the same places. */
+interface Lists {
+  placed: List<Placed>
+  queue: List<LeadRow>
+}
+
 const UNKNOWN: Known = {
-  rows: [],
+  rows: new List<LeadRow>([]),
   now: Number.NEGATIVE_INFINITY,
-  placed: [],
-  queue: [],
+  placed: new List<Placed>([]),
+  queue: new List<LeadRow>([]),
   turns: [],
+  next: 0,
   more: [],
   ahead: '',
 }
@@ -49,13 +57,12 @@ const AHEAD_MS = 3_600_000
 const FEW = 50
 /** What is due or opens is looked at again from so long before. */
 const NEAR_MS = 30_000
-const NEVER = '~'
 
 /**
  * A person's leads that something is to be done with, in working order: the call to wrap up, callbacks due, what is past due, then what
  * may be called now, due soonest first, then what is for later or may only be called later, by when it opens, and last who can not be
  * called at all. Equal ones keep the order of capture, then of id. It is kept: of a change only the leads are placed anew that changed,
- * or that the hour moves. The same array while nothing moved.
+ * or that the hour moves. The same list while nothing moved.
  */
 export class WorkingOrder {
   readonly #me: string
@@ -67,12 +74,12 @@ export class WorkingOrder {
   }
 
   /** @param now epoch milliseconds */
-  of(rows: readonly LeadRow[], now: number): LeadRow[] {
+  of(rows: List<LeadRow>, now: number): List<LeadRow> {
     return finish(this.steps(rows, now))
   }
 
   /** The same a step at a time; given up before its end, it has changed nothing. @param now epoch milliseconds */
-  *steps(rows: readonly LeadRow[], now: number): Steps<LeadRow[]> {
+  *steps(rows: List<LeadRow>, now: number): Steps<List<LeadRow>> {
     // A clock set back may undo what had come due.
     const known = now < this.#known.now ? UNKNOWN : this.#known
     const at = new Date(now).toISOString()
@@ -94,12 +101,9 @@ export class WorkingOrder {
     }
     const gone = new Set<LeadRow>()
     for (const row of left) if (this.#isMine(row)) gone.add(row)
-    const due = isAhead ? countUntil(known.turns, soon) : 0
-    const looks = isAhead
-      ? [...known.turns.slice(0, due), ...known.more]
-      : known.placed.map((one) => ({ one, at: '' }))
+    const due = isAhead ? firstAfterSoon(known.turns, known.next, soon) : 0
     let looked = 0
-    for (const turn of looks) {
+    for (const turn of isAhead ? dueTurns(known, due) : turnsOfAll(known)) {
       const { one } = turn
       if (gone.has(one.row) || one.isOut) continue
       if (turn.at > soon) {
@@ -122,12 +126,14 @@ export class WorkingOrder {
         : gone.size <= FEW && fresh.length <= FEW
           ? changedByFew(known, gone, fresh)
           : yield* changed(known, gone, fresh)
-    const rest = isAhead ? known.turns.slice(due) : []
     const isMany = more.length > FEW
-    const turns = isMany ? yield* merge(rest, yield* sort(more, byTurn), byTurn) : rest
+    const rest = isAhead ? { turns: known.turns, next: due } : { turns: [], next: 0 }
+    const turns = isMany
+      ? { turns: yield* merge(rest.turns.slice(rest.next), yield* sort(more, byTurn), byTurn), next: 0 }
+      : rest
     const { placed: all, queue, out } = lists
     for (const one of out) one.isOut = true
-    this.#known = { rows, now, placed: all, queue, turns, more: isMany ? [] : more, ahead }
+    this.#known = { rows, now, placed: all, queue, ...turns, more: isMany ? [] : more, ahead }
     return queue
   }
 
@@ -140,14 +146,23 @@ const placed = (row: LeadRow, at: string): Placed => ({ row, ...placeOf(row, at)
 
 const byTurn = (a: Turn, b: Turn) => byText(a.at, b.at)
 
-/** How many turns, in order, come until an instant. */
-function countUntil(turns: readonly Turn[], soon: string): number {
-  let count = 0
-  while (count < turns.length && turns[count]!.at <= soon) count++
-  return count
+/** The place of the first turn, from one on, that comes after an instant. */
+function firstAfterSoon(turns: readonly Turn[], from: number, soon: string): number {
+  let place = from
+  while (place < turns.length && turns[place]!.at <= soon) place++
+  return place
 }
 
-type Lists = Pick<Known, 'placed' | 'queue'>
+/** The turns that have come, and those that came in no order. @param due the place of the first that has not */
+function* dueTurns({ turns, next, more }: Known, due: number): Generator<Turn, void> {
+  for (let place = next; place < due; place++) yield turns[place]!
+  yield* more
+}
+
+function* turnsOfAll({ placed }: Known): Generator<Turn, void> {
+  for (const one of placed) yield { one, at: '' }
+}
+
 interface Changed extends Lists {
   /** What is in them no more. */
   out: readonly Placed[]
@@ -156,34 +171,42 @@ interface Changed extends Lists {
 function* changed(known: Lists, gone: ReadonlySet<LeadRow>, fresh: Placed[]): Steps<Changed> {
   const kept: Placed[] = []
   const out: Placed[] = []
-  for (const one of known.placed) (gone.has(one.row) ? out : kept).push(one)
-  const all = yield* merge(kept, yield* sort(fresh, compare), compare)
-  return { placed: all, queue: all.map(({ row }) => row), out }
+  for (const piece of known.placed.pieces) {
+    for (const one of piece) (gone.has(one.row) ? out : kept).push(one)
+    yield
+  }
+  const placed = yield* merge(kept, yield* sort(fresh, compare), compare)
+  const queue: LeadRow[] = []
+  for (let i = 0; i < placed.length; i++) {
+    if (i % STEP === STEP - 1) yield
+    queue.push(placed[i]!.row)
+  }
+  return { placed: List.of(placed), queue: List.of(queue), out }
 }
 
-/** Nothing that stays is looked at. */
+/** What stays shares its pieces with what was there before. */
 function changedByFew(known: Lists, gone: ReadonlySet<LeadRow>, fresh: readonly Placed[]): Changed {
-  const all = known.placed.slice()
-  const queue = known.queue.slice()
+  let { placed, queue } = known
   const out: Placed[] = []
   for (const row of gone) {
     const place = queue.indexOf(row)
-    out.push(...all.splice(place, 1))
-    queue.splice(place, 1)
+    out.push(placed.at(place)!)
+    placed = placed.without(place)
+    queue = queue.without(place)
   }
   for (const one of fresh) {
-    const place = firstAfter(one, all)
-    all.splice(place, 0, one)
-    queue.splice(place, 0, one.row)
+    const place = firstAfter(one, placed)
+    placed = placed.inserted(place, one)
+    queue = queue.inserted(place, one.row)
   }
-  return { placed: all, queue, out }
+  return { placed, queue, out }
 }
 
-function firstAfter(one: Placed, all: readonly Placed[]): number {
+function firstAfter(one: Placed, all: List<Placed>): number {
   let [low, high] = [0, all.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compare(all[middle]!, one) <= 0) low = middle + 1
+    if (compare(all.at(middle)!, one) <= 0) low = middle + 1
     else high = middle
   }
   return low

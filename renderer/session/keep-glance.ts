@@ -1,6 +1,7 @@
 import type { Person } from '../../shared/sync/protocol.ts'
 import type { DeskDatabase } from '../db/database.ts'
 import { readGlance, writeGlance } from '../db/glance.ts'
+import type { List } from '../db/list.ts'
 import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/store.ts'
 import type { Glance, LeadRow } from '../db/views.ts'
@@ -18,7 +19,7 @@ export async function lastGlance(db: DeskDatabase, sealer: Sealer, { role }: Per
 
 /** Keeps what the queue begins with; the last one told, a moment later. */
 export function keepGlance(store: Store, later: Platform['later'], fail: (error: unknown) => void) {
-  let queue: readonly LeadRow[] | null = null
+  let queue: List<LeadRow> | null = null
   let callOff: (() => void) | null = null
   let closed = false
   const write = async () => {
@@ -31,7 +32,7 @@ export function keepGlance(store: Store, later: Platform['later'], fail: (error:
     await store.serial(() => writeGlance(store, last)).catch(fail)
   }
   return {
-    tell(rows: readonly LeadRow[]) {
+    tell(rows: List<LeadRow>) {
       if (closed) return
       queue = rows
       callOff ??= later(PAUSE_MS, () => void write())

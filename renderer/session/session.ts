@@ -1,4 +1,5 @@
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
+import type { List } from '../db/list.ts'
 import type { Glance, LeadRow, SyncStatus } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
 
@@ -17,7 +18,7 @@ export interface OpenDesk {
   /** What the agent is doing, as the supervisor sees it. */
   setDeviceState(state: DeviceState): void
   /** The queue as it is: its first lines are what the next start shows while it opens. */
-  keepGlance(queue: readonly LeadRow[]): void
+  keepGlance(queue: List<LeadRow>): void
   /** Starts a round now. */
   syncNow(): void
   /** Proves the person to central again after notice 'signIn'; pending work goes on from there. */

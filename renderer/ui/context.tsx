@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { List } from '../db/list.ts'
 import type { LeadRow, LeadView } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
 import type { Filters } from '../flow/saved-filters.ts'
@@ -48,20 +49,32 @@ const Texts = createContext<TFunction | null>(null)
 /** The texts, subscribed to once: every cell of a list needs them. */
 export function TextsProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  return <Texts value={t}>{children}</Texts>
+  return <Texts value={useMemo(() => remembered(t), [t])}>{children}</Texts>
 }
+/** Texts without anything to fill in are looked up once. */
+function remembered(t: TFunction): TFunction {
+  const known = new Map<unknown, unknown>()
+  const look = (...asked: Parameters<TFunction>) => {
+    if (asked.length > 1 || typeof asked[0] !== 'string') return t(...asked)
+    const text = known.get(asked[0]) ?? t(...asked)
+    known.set(asked[0], text)
+    return text
+  }
+  return look as TFunction
+}
+
 export function useT(): TFunction {
   const t = use(Texts)
   if (t === null) throw new Error('outside of TextsProvider')
   return t
 }
 
-/** Every lead in this person's view; the same array until something changes. */
-export function useRows(): readonly LeadRow[] {
+/** Every lead in this person's view; the same list until something changes. */
+export function useRows(): List<LeadRow> {
   const { reader } = useDesk()
   return useSyncExternalStore(
     useCallback((changed: () => void) => reader.subscribe(changed), [reader]),
-    () => reader.rows(),
+    () => reader.list(),
   )
 }
 

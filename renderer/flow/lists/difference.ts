@@ -1,8 +1,20 @@
+import type { List } from '../../db/list.ts'
 import { placeAmong } from './place-among.ts'
 import { sameRun } from './same-run.ts'
 
-/** What makes the second list of the first; most items stand beside those that they stood beside. */
-export function differenceOf<T>(before: readonly T[], after: readonly T[]): { left: Set<T>; came: T[] } {
+export interface Difference<T> {
+  left: Set<T>
+  came: T[]
+}
+
+/** What makes the second list of the first: pieces that both have are not looked into. */
+export function differenceOf<T>(before: List<T>, after: List<T>): Difference<T> {
+  const { left, came } = differenceOfArrays(before.pieces, after.pieces)
+  return differenceOfArrays([...left].flat(), came.flat())
+}
+
+/** The same of arrays; most items stand beside those that they stood beside. */
+export function differenceOfArrays<T>(before: readonly T[], after: readonly T[]): Difference<T> {
   const left = new Set<T>()
   const came: T[] = []
   let [from, to] = [0, 0]

@@ -1,37 +1,35 @@
-import { KeptMarks } from './kept-marks.ts'
+import type { List } from '../../db/list.ts'
+import { untilOf } from './kept-filter.ts'
+import { KeptPieces } from './kept-pieces.ts'
+import { type Look, NEVER } from './look.ts'
 import type { Steps } from './steps.ts'
 
-/** As many tests as a mark has bits. */
-const MOST = 8
-
-/** How many items each of some tests lets through, kept while some of them change. */
+/** How many items each of some looks lets through, kept while some of them change and time goes by. */
 export class KeptCounts<T> {
-  readonly #groups: { tests: number; marks: KeptMarks<T> }[] = []
+  readonly #looks: readonly Look<T>[]
+  readonly #pieces: KeptPieces<T, readonly number[]>
 
-  constructor(tests: readonly ((item: T) => boolean)[]) {
-    for (let from = 0; from < tests.length; from += MOST) {
-      const some = tests.slice(from, from + MOST)
-      const marks = new KeptMarks((item: T) => {
-        let mark = 0
-        for (let n = 0; n < some.length; n++) if (some[n]!(item)) mark |= 1 << n
-        return mark
-      })
-      this.#groups.push({ tests: some.length, marks })
-    }
+  constructor(looks: readonly Look<T>[]) {
+    this.#looks = looks
+    this.#pieces = new KeptPieces<T, readonly number[]>((piece, at) => ({
+      result: looks.map((look) => countOf(piece, look, at)),
+      until: looks.reduce((first, look) => earlier(first, untilOf(piece, look, at)), NEVER),
+    }))
   }
 
-  /** In the order of the tests. */
-  *of(items: readonly T[]): Steps<number[]> {
-    const counts: number[] = []
-    for (const { tests, marks } of this.#groups) counts.push(...bitsOf(yield* marks.of(items), tests))
+  /** In the order of the looks. */
+  *of(items: List<T>, at = ''): Steps<number[]> {
+    const counts = this.#looks.map(() => 0)
+    for (const ofPiece of yield* this.#pieces.of(items, at))
+      for (let n = 0; n < counts.length; n++) counts[n]! += ofPiece[n]!
     return counts
   }
 }
 
-/** How many marks have each of the first bits. */
-function bitsOf(marks: Uint8Array, bits: number): Uint32Array {
-  const counts = new Uint32Array(bits)
-  for (let i = 0; i < marks.length; i++)
-    for (let n = 0, mark = marks[i]!; mark !== 0; n++, mark >>>= 1) counts[n]! += mark & 1
-  return counts
+function countOf<T>(items: readonly T[], look: Look<T>, at: string): number {
+  let count = 0
+  for (const item of items) if (look.passes(item, at)) count++
+  return count
 }
+
+const earlier = (a: string, b: string): string => (a < b ? a : b)

@@ -1,38 +1,62 @@
-import { KeptMarks } from './kept-marks.ts'
+import { List } from '../../db/list.ts'
+import { KeptPieces } from './kept-pieces.ts'
+import { type Look, NEVER } from './look.ts'
 import { sameRun } from './same-run.ts'
 import { finish, type Steps } from './steps.ts'
 
 /**
- * The items that a test lets through, kept while some of them change: what was looked at is not looked at again. The same array while it
- * lets the same items through.
+ * The items that a look lets through, kept while some of them change and time goes by. The same list while it lets the same items
+ * through.
  */
 export class KeptFilter<T> {
-  readonly #marks: KeptMarks<T>
-  #items: readonly T[] = []
-  #left: readonly T[] = []
-  #besides = -1
+  readonly #look: Look<T>
+  readonly #pieces: KeptPieces<T, readonly T[]>
+  #left = new List<T>([])
 
-  constructor(test: (item: T) => boolean) {
-    this.#marks = new KeptMarks((item) => Number(test(item)))
+  constructor(look: Look<T>) {
+    this.#look = look
+    this.#pieces = new KeptPieces((piece, at, before) => {
+      const result = piece.filter((item) => look.passes(item, at))
+      return { result: isSame(result, before) ? before : result, until: untilOf(piece, look, at) }
+    })
   }
 
-  of(items: readonly T[]): readonly T[] {
-    return finish(this.steps(items))
+  of(items: List<T>, at = ''): List<T> {
+    return finish(this.steps(items, at))
   }
 
   /** The same a step at a time. @param besides the place of one that is let through in any case; -1: none */
-  *steps(items: readonly T[], besides = -1): Steps<readonly T[]> {
-    if (items === this.#items && besides === this.#besides) return this.#left
-    const left = marked(items, yield* this.#marks.of(items), besides)
-    if (left.length !== this.#left.length || sameRun(left, 0, this.#left, 0) < left.length) this.#left = left
-    this.#items = items
-    this.#besides = besides
+  *steps(items: List<T>, at = '', besides = -1): Steps<List<T>> {
+    let results = yield* this.#pieces.of(items, at)
+    if (besides >= 0) {
+      const place = items.pieceOf(besides)
+      const left = items.pieces[place.n]!.filter((item, i) => i === place.at || this.#look.passes(item, at))
+      if (!isSame(left, results[place.n])) results = results.with(place.n, left)
+    }
+    const pieces = results.filter((piece) => piece.length > 0)
+    if (!haveSame(pieces, this.#left.pieces)) this.#left = new List(pieces)
     return this.#left
   }
 }
 
-function marked<T>(items: readonly T[], marks: Uint8Array, besides: number): T[] {
-  const left: T[] = []
-  for (let i = 0; i < marks.length; i++) if (marks[i] !== 0 || i === besides) left.push(items[i]!)
-  return left
+/** Of some items seen at a moment. */
+export function untilOf<T>(items: readonly T[], { until }: Look<T>, at: string): string {
+  let first = NEVER
+  if (!until) return first
+  for (const item of items) {
+    const next = until(item, at)
+    if (next < first) first = next
+  }
+  return first
+}
+
+const isSame = <T>(one: readonly T[], other: readonly T[] | undefined): other is readonly T[] =>
+  one.length === other?.length && sameRun(one, 0, other, 0) === one.length
+
+/** Whether pieces, however they are cut, hold the same items. */
+function haveSame<T>(one: readonly (readonly T[])[], other: readonly (readonly T[])[]): boolean {
+  const from = sameRun(one, 0, other, 0)
+  let end = 0
+  while (end < Math.min(one.length, other.length) - from && one.at(-1 - end) === other.at(-1 - end)) end++
+  return isSame(one.slice(from, one.length - end).flat(), other.slice(from, other.length - end).flat())
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import type { List } from '../../db/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import type { GoingCall, ScreenName } from '../../state/screen.ts'
@@ -31,7 +32,7 @@ export interface ActionContext extends UiParts {
   /** The open lead's numbers, the one to dial first. */
   numbers: readonly NumberState[]
   /** The queue as listed, in working order. */
-  queue: readonly LeadRow[]
+  queue: List<LeadRow>
   policy: Policy | null
   screenName: ScreenName
   online: boolean

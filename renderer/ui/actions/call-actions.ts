@@ -1,6 +1,8 @@
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { promisedIn } from '../../flow/lead-of.ts'
+import { placeOf } from '../../flow/lists/kept-place.ts'
 import { CALL_BACK } from '../../flow/promise.ts'
 import { FieldsMissing } from '../../flow/refusals.ts'
 import { startCall, takeCall } from '../../flow/start-call.ts'
@@ -97,7 +99,7 @@ async function finish(c: ActionContext): Promise<void> {
   if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
   const lead = view?.snapshot.lead ?? null
   const call = lead && runningCall(lead, desk.me.id)
-  const next = nextLead(c.queue, view?.row.id, desk.now())
+  const next = nextLead(c.queue, view?.row, desk.now())
   if (lead && call) {
     const usual = promisedIn(lead, call) ? CALL_BACK : policy && spoke(policy)?.id
     const disposition = screen.getState().disposition ?? usual
@@ -118,9 +120,8 @@ async function finish(c: ActionContext): Promise<void> {
 }
 
 /** The lead after this one that may be worked now; at the end, the first that is another. @param now epoch milliseconds */
-export function nextLead(queue: readonly LeadRow[], id: string | undefined, now: number): string | null {
+export function nextLead(queue: List<LeadRow>, row: LeadRow | undefined, now: number): string | null {
   const at = new Date(now).toISOString()
-  const from = queue.findIndex((r) => r.id === id)
-  const may = (row: LeadRow) => row.id !== id && isWorkable(row, at)
-  return (queue.slice(from + 1).find(may) ?? queue.find(may))?.id ?? null
+  const may = (other: LeadRow) => other.id !== row?.id && isWorkable(other, at)
+  return (queue.find(may, placeOf(row, queue) + 1) ?? queue.find(may))?.id ?? null
 }

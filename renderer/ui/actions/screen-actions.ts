@@ -1,5 +1,6 @@
 import { type Person, supervises } from '../../../shared/sync/protocol.ts'
 import { claimNext } from '../../flow/claim-next.ts'
+import { placeOf } from '../../flow/lists/kept-place.ts'
 import { openLead, type ScreenName, sayPassing } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
@@ -44,8 +45,9 @@ export function screenActions(c: ActionContext): Action[] {
   const { t, screen, desk, queue } = c
   const onQueue = c.screenName === 'queue'
   const step = (by: number) => {
-    const at = queue.findIndex((r) => r.id === screen.getState().leadId)
-    openLead(screen, (queue[Math.max(0, Math.min(queue.length - 1, at + by))] ?? queue[0])?.id ?? null)
+    const { leadId } = screen.getState()
+    const at = leadId === null ? -1 : placeOf(desk.reader.row(leadId), queue)
+    openLead(screen, queue.at(Math.max(0, Math.min(queue.length - 1, at + by)))?.id ?? null)
   }
   const supervising = supervises(desk.me.role)
 

@@ -1,6 +1,7 @@
 import { spotlight } from '@mantine/spotlight'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { dismissibleNotice } from '../../state/notice.ts'
@@ -32,7 +33,7 @@ export function useAttempt(): (work: () => Promise<unknown>) => Promise<void> {
 
 /** The one list of what the user can do now. */
 export function useActionList(
-  queue: readonly LeadRow[],
+  queue: List<LeadRow>,
   policy: Policy | null,
   numbers: readonly NumberState[],
 ): Action[] {

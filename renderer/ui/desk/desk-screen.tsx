@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { firstWorkable } from '../../flow/workable.ts'
@@ -28,8 +29,8 @@ import { ScriptCard } from './script/script-card.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
 
 interface Props {
-  mine: readonly LeadRow[]
-  queue: readonly LeadRow[]
+  mine: List<LeadRow>
+  queue: List<LeadRow>
   policy: Policy | null
   numbers: readonly NumberState[]
   now: number

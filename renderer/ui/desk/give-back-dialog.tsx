@@ -1,3 +1,4 @@
+import type { List } from '../../db/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { giveBack } from '../../flow/give-back.ts'
 import { openCallbacks } from '../../flow/lead-of.ts'
@@ -9,7 +10,7 @@ import parts from '../parts/parts.module.css'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 
 /** The lead is for somebody else: back to the pool, with the reason, and on to the next one. */
-export function GiveBackDialog({ view, queue }: { view: LeadView; queue: readonly LeadRow[] }) {
+export function GiveBackDialog({ view, queue }: { view: LeadView; queue: List<LeadRow> }) {
   const t = useT()
   const desk = useDesk()
   const { screen, session } = useParts()
@@ -24,7 +25,7 @@ export function GiveBackDialog({ view, queue }: { view: LeadView; queue: readonl
       run={async (reason) => {
         const stuck = await settleTyping()
         if (stuck) throw new Error(t('fields.fixFirst', { field: stuck }))
-        const next = nextLead(queue, row.id, desk.now())
+        const next = nextLead(queue, row, desk.now())
         if (!(await giveBack(desk, row, reason))) throw new Error(t('giveBack.changed'))
         // What is here of it leaves with the next round; what waits for central is sent in it.
         session.syncNow()

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { firstOpening, neverWorkable } from '../../flow/workable.ts'
 import { openLead } from '../../state/screen.ts'
@@ -9,7 +10,7 @@ import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
 
 /** Why no lead is open, and what can be done. @param mine my whole queue */
-export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: number }) {
+export function QueueEmpty({ mine, now }: { mine: List<LeadRow>; now: number }) {
   const t = useT()
   const { screen } = useParts()
   const actions = useActions()
@@ -17,7 +18,7 @@ export function QueueEmpty({ mine, now }: { mine: readonly LeadRow[]; now: numbe
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const offline = useScreen((s) => s.sync.connection === 'offline')
   const { me, reader } = useDesk()
-  const any = useRows().some((r) => r.owner === me.id)
+  const any = useRows().findIndex((r) => r.owner === me.id) >= 0
   const first = firstOpening(mine, now)
   const at = new Date(now).toISOString()
   if (filtered && first?.at === at)

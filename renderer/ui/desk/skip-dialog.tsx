@@ -1,5 +1,6 @@
 import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
+import type { List } from '../../db/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { allowedFrom } from '../../flow/promise.ts'
 import { backOfQueue, skip } from '../../flow/skip.ts'
@@ -21,7 +22,7 @@ const REASONS = ['notNow', 'prepare', 'language', 'colleague'] as const
 
 interface Props {
   view: LeadView
-  queue: readonly LeadRow[]
+  queue: List<LeadRow>
 }
 
 /** Puts the lead off, with a reason, and goes on: Z, then a digit, is enough; the arrows choose until when. */
@@ -63,7 +64,7 @@ function SkipForm({ view, queue }: Props) {
     if (reason.trim() === '' || busy) return
     setBusy(true)
     await attempt(async () => {
-      const next = nextLead(queue, row.id, now)
+      const next = nextLead(queue, row, now)
       await skip(desk, row.id, new Date(until).toISOString(), reason.trim())
       openLead(screen, next)
       screen.setState({ dialog: null })

@@ -1,34 +1,39 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
+import { placeOf } from '../../flow/lists/kept-place.ts'
 
 /**
  * Keeps the list from jumping under the hand when leads change their places: the line under the pointer, else the open lead where it
  * is in sight, stays where it was on screen.
- * @param rowHeight pixels
+ * @param place of the open lead; -1: it is not in the queue @param rowHeight pixels
  */
 export function useSteadyList(
   scroller: RefObject<HTMLElement | null>,
-  queue: readonly LeadRow[],
+  queue: List<LeadRow>,
   leadId: string | null,
+  place: number,
   rowHeight: number,
 ): void {
-  const before = useRef({ queue, leadId })
+  const before = useRef({ queue, leadId, place })
   useLayoutEffect(() => {
     const was = before.current
-    before.current = { queue, leadId }
+    before.current = { queue, leadId, place }
     const list = scroller.current
     if (!list || was.queue === queue || was.leadId !== leadId) return
-    const held = heldLine(list, was.queue, leadId, rowHeight)
-    const now = held === null ? -1 : queue.findIndex((r) => r.id === was.queue[held]?.id)
+    const hovered = hoveredLine(list)
+    const held = hovered ?? (isInSight(list, was.place, rowHeight) ? was.place : null)
+    const now = hovered === null ? place : placeOf(was.queue.at(hovered), queue)
     if (held !== null && now >= 0) list.scrollTop += (now - held) * rowHeight
-  }, [scroller, queue, leadId, rowHeight])
+  }, [scroller, queue, leadId, place, rowHeight])
 }
 
-/** The place of the line to hold; null when none is. */
-function heldLine(list: HTMLElement, queue: readonly LeadRow[], leadId: string | null, rowHeight: number) {
+function hoveredLine(list: HTMLElement): number | null {
   const hovered = list.querySelector('[role="option"]:hover')?.getAttribute('aria-posinset')
-  if (hovered) return Number(hovered) - 1
-  const open = queue.findIndex((r) => r.id === leadId)
-  const top = open * rowHeight - list.scrollTop
-  return open >= 0 && top > -rowHeight && top < list.clientHeight ? open : null
+  return hovered ? Number(hovered) - 1 : null
+}
+
+function isInSight(list: HTMLElement, place: number, rowHeight: number): boolean {
+  const top = place * rowHeight - list.scrollTop
+  return place >= 0 && top > -rowHeight && top < list.clientHeight
 }

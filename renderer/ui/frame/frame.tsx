@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
 import { firstWorkable } from '../../flow/workable.ts'
@@ -52,7 +53,7 @@ export function Frame({ opening }: { opening: ReactNode }) {
   return mine === null ? opening : <Ordered mine={mine} now={now} />
 }
 
-function Ordered({ mine, now }: { mine: LeadRow[]; now: number }) {
+function Ordered({ mine, now }: { mine: List<LeadRow>; now: number }) {
   const { reader, me } = useDesk()
   const filter = useScreen((s) => s.filter)
   const leadId = useScreen((s) => s.leadId)
@@ -81,8 +82,8 @@ function Screens({
   lead,
   now,
 }: {
-  mine: LeadRow[]
-  queue: readonly LeadRow[]
+  mine: List<LeadRow>
+  queue: List<LeadRow>
   lead: OpenLead
   now: number
 }) {
@@ -93,7 +94,7 @@ function Screens({
   const paused = useScreen((s) => s.paused !== null)
   const main = useRef<HTMLElement>(null)
   const Supervising = SUPERVISING[name]
-  const campaign = lead.view?.row.campaign ?? mine[0]?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
+  const campaign = lead.view?.row.campaign ?? mine.at(0)?.campaign ?? desk.reader.campaigns()[0]?.id ?? null
   const policy = campaign === null ? null : desk.reader.policy(campaign)
   const view = lead.view
   // The minute's tick asks anew; a lead that changed is looked at as of that very moment.

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import { fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
@@ -25,13 +26,13 @@ const TALKING_KEY = 't'
 const NONE: readonly LeadRow[] = []
 
 /** A call of mine that nobody is known to be on, and that has no outcome, is asked about before anything else is done. */
-export function Recovery({ queue }: { queue: readonly LeadRow[] }) {
+export function Recovery({ queue }: { queue: List<LeadRow> }) {
   const { screen, desk } = useParts()
   const rows = useRows()
   const going = useScreen((s) => s.going)
-  const [kept] = useState(() => new KeptFilter((row: LeadRow) => row.work.do === 'wrapUp'))
-  const withCalls = useSteps(useCallback(() => kept.steps(rows), [kept, rows])) ?? NONE
-  const lost = useMemo(() => leadsWithLostCalls(withCalls, going), [withCalls, going])
+  const [kept] = useState(() => new KeptFilter<LeadRow>({ passes: (row) => row.work.do === 'wrapUp' }))
+  const withCalls = useSteps(useCallback(() => kept.steps(rows), [kept, rows]))
+  const lost = useMemo(() => leadsWithLostCalls(withCalls?.toArray() ?? NONE, going), [withCalls, going])
   const [awakeUntil, setAwakeUntil] = useState(0)
   const [asked, setAsked] = useState<{ call: LostCall; left: number } | null>(null)
   useSleep(
@@ -77,7 +78,7 @@ interface QuestionProps {
   lost: LostCall
   left: number
   awakeUntil: number
-  queue: readonly LeadRow[]
+  queue: List<LeadRow>
 }
 
 function Question({ lost, left, awakeUntil, queue }: QuestionProps) {
@@ -102,7 +103,7 @@ function Question({ lost, left, awakeUntil, queue }: QuestionProps) {
         await finishCall(desk, row.id, call.id, disposition, new Date(ended).toISOString())
         // Its work is done: the next lead that may be worked takes its place, and no key begins a second call of it.
         if (desk.reader.row(screen.getState().leadId ?? '')?.id === row.id)
-          openLead(screen, nextLead(queue, row.id, desk.now()))
+          openLead(screen, nextLead(queue, desk.reader.row(row.id), desk.now()))
         screen.setState({ said: t('recovery.given', { lead: row.name, outcome: label }) })
       } catch (error) {
         if (!(error instanceof FieldsMissing)) throw error

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { differenceOf } from '../../flow/lists/difference.ts'
 import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'
@@ -12,19 +13,19 @@ type Known = Map<string, number | null>
  * Leads that somebody else gave, or gave back, to this person are told, several as one, and during a call after it. Not told: what is there when the
  * desk is opened, what one took or added oneself, and what only comes back into sight.
  */
-export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: Telling): void {
+export function useAssigned(mine: List<LeadRow>, onCall: boolean, telling: Telling): void {
   const t = useT()
   const { screen } = useParts()
   const { reader, me } = useDesk()
   const synced = useScreen((s) => s.sync.lastSyncedAt !== null)
   const known = useRef<Known | null>(null)
   const waiting = useRef<string[]>([])
-  const before = useRef<readonly LeadRow[]>([])
+  const before = useRef(new List<LeadRow>([]))
   useEffect(() => {
     // Until central has sent what there is, nothing is new. What is shown may come behind what is there by then.
     if (!synced) return
     if (known.current === null)
-      return inTurns(knownFirst(reader.rows(), mine, me.id), (first) => {
+      return inTurns(knownFirst(reader.list(), mine, me.id), (first) => {
         known.current = first
         before.current = mine
       })
@@ -59,7 +60,7 @@ export function useAssigned(mine: readonly LeadRow[], onCall: boolean, telling: 
 }
 
 /** What is there when the desk is opened. */
-function* knownFirst(rows: readonly LeadRow[], mine: readonly LeadRow[], me: string): Steps<Known> {
+function* knownFirst(rows: Iterable<LeadRow>, mine: Iterable<LeadRow>, me: string): Steps<Known> {
   let looked = 0
   const known: Known = new Map()
   for (const row of rows) {

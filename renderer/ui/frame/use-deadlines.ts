@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { inTurns } from '../../flow/lists/steps.ts'
-import { isNearEnd } from '../../flow/near-end.ts'
+import { isNearEnd, nearEndUntil } from '../../flow/near-end.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { span } from '../format/time.ts'
 import type { Telling } from './use-notifier.ts'
@@ -11,18 +12,22 @@ import type { Telling } from './use-notifier.ts'
  * Each deadline that nears its end is said once, several at once as one, and during a call not before it is finished: by the desk's own
  * clock, offline too. What is near when the desk is opened shows in the queue only.
  */
-export function useDeadlines(mine: readonly LeadRow[], now: number, onCall: boolean, telling: Telling): void {
+export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, telling: Telling): void {
   const t = useT()
   const { screen } = useParts()
   const { reader, me } = useDesk()
   const said = useRef<Set<string> | null>(null)
   const calendar = reader.people().find((p) => p.id === me.id)?.calendar ?? null
   const nearOnes = useMemo(() => {
-    const at = new Date(now).toISOString()
-    return new KeptFilter((row: LeadRow) => isNearEnd(row, reader.policy(row.campaign), calendar, at))
-  }, [now, reader, calendar])
+    const policyOf = ({ campaign }: LeadRow) => reader.policy(campaign)
+    return new KeptFilter<LeadRow>({
+      passes: (row, at) => isNearEnd(row, policyOf(row), calendar, at),
+      until: (row, at) => nearEndUntil(row, policyOf(row), calendar, at),
+    })
+  }, [reader, calendar])
   useEffect(() => {
-    return inTurns(nearOnes.steps(mine), (near) => {
+    return inTurns(nearOnes.steps(mine, new Date(now).toISOString()), (found) => {
+      const near = found.toArray()
       // Another answer may move the deadline: that is no news. After a call it is another one.
       const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
       if (mine.length > 0) said.current ??= new Set(near.map(keyOf))

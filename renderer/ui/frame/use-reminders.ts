@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { inTurns } from '../../flow/lists/steps.ts'
@@ -13,12 +14,12 @@ const STALE_MS = 15 * 60_000
  * Each callback is announced once when it comes due; during a call it waits until the call is finished. What is due when the desk is
  * opened is counted only, on the program's icon.
  */
-export function useReminders(mine: readonly LeadRow[], now: number, onCall: boolean, telling: Telling): void {
+export function useReminders(mine: List<LeadRow>, now: number, onCall: boolean, telling: Telling): void {
   const t = useT()
   const { screen } = useParts()
   const announced = useRef<Set<string> | null>(null)
   const badge = useRef(-1)
-  const [callbacks] = useState(() => new KeptFilter((row: LeadRow) => row.work.do === 'callback'))
+  const [callbacks] = useState(() => new KeptFilter<LeadRow>({ passes: (row) => row.work.do === 'callback' }))
   useEffect(() => {
     return inTurns(callbacks.steps(mine), (list) => {
       const due: { row: LeadRow; work: Extract<LeadRow['work'], { do: 'callback' }> }[] = []

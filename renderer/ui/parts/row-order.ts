@@ -1,4 +1,4 @@
-import { differenceOf } from '../../flow/lists/difference.ts'
+import { differenceOfArrays } from '../../flow/lists/difference.ts'
 import { merge } from '../../flow/lists/merge.ts'
 import { finish, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { compareValues, Ranks, type Value } from './ranks.ts'
@@ -57,7 +57,7 @@ export class RowOrder<T extends object> {
   }
 
   #followed(rows: readonly T[], by: SortedBy<T>): T[] {
-    const { left, came } = differenceOf(this.#from, rows)
+    const { left, came } = differenceOfArrays(this.#from, rows)
     if (came.length > FEW) return this.#sortAll(rows, by)
     const sign = by.descending ? -1 : 1
     const compare = (a: T, b: T) => sign * compareValues(by.value(a), by.value(b))

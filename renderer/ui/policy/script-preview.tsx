@@ -73,7 +73,7 @@ export function ScriptPreview({ campaign, name, policy }: Props) {
 
 const ENOUGH = 50
 
-function firstOf(rows: readonly LeadRow[], campaign: string): LeadRow[] {
+function firstOf(rows: Iterable<LeadRow>, campaign: string): LeadRow[] {
   const found: LeadRow[] = []
   for (const row of rows) {
     if (found.length === ENOUGH) break

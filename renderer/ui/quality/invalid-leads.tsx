@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { LeadRow } from '../../db/views.ts'
+import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { openLead } from '../../state/screen.ts'
 import { useNow, useParts, useRows, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
@@ -21,10 +22,14 @@ export function InvalidLeads() {
   const now = useNow(60_000)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   // A whole import that was taken back is told with it, and would bury what is to be looked at here.
-  const invalid = useMemo(
-    () => rows.filter((r) => r.invalid.length > 0 && !r.invalid.includes('takenBack')),
-    [rows],
+  const [kept] = useState(
+    () =>
+      new KeptFilter<LeadRow>({
+        passes: ({ invalid }) => invalid.length > 0 && !invalid.includes('takenBack'),
+      }),
   )
+  const list = kept.of(rows)
+  const invalid = useMemo(() => list.toArray(), [list])
   const { chosen, onActive } = useChosen(invalid, picked)
   const columns = useInvalidColumns(now)
   const searchOf = useMemo(

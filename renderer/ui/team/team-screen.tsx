@@ -33,8 +33,9 @@ export const TeamScreen = memo(function TeamScreen() {
   const now = useNow(15_000)
   const { queues, problem } = useQueues()
   const [preset, setPreset] = useState<Preset | null>(null)
-  const [openOnes] = useState(() => new KeptFilter((r: LeadRow) => r.stage === 'open'))
-  const open = useMemo(() => openOnes.of(rows), [openOnes, rows])
+  const [openOnes] = useState(() => new KeptFilter<LeadRow>({ passes: (r) => r.stage === 'open' }))
+  const list = openOnes.of(rows)
+  const open = useMemo(() => list.toArray(), [list])
   // The pool has a line of its own.
   const agents = desk.reader.people().filter((p) => p.active && p.role === 'agent').length + 1
   const { chosen, choose, clear, arriving } = useChosenQueues(open)

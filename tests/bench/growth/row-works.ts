@@ -1,3 +1,4 @@
+import { List } from '../../../renderer/db/list.ts'
 import { createPolicyBook, NO_CONTEXT } from '../../../renderer/db/policy-book.ts'
 import { rowOf } from '../../../renderer/db/row-of.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
@@ -14,7 +15,7 @@ const FOUND = 20
 /** The queue put in order and kept in order, and the search. */
 export function rowWorks(size: number): Work[] {
   const me = agents[0]!.id
-  const rows = manyRowsOf(me, size)
+  const rows = List.of(manyRowsOf(me, size))
   const kept = new WorkingOrder(me)
   kept.of(rows, NOW)
   let changed = rows
@@ -23,10 +24,9 @@ export function rowWorks(size: number): Work[] {
     {
       name: 'queue kept in order when one lead changes',
       run() {
-        const next = [...changed]
         const at = Math.floor(size / 3)
-        next[at] = { ...next[at]!, due: new Date(NOW + 3_600_000).toISOString() }
-        changed = next
+        const row = { ...changed.at(at)!, due: new Date(NOW + 3_600_000).toISOString() }
+        changed = changed.without(at).inserted(at, row)
         return timed(() => kept.of(changed, NOW))
       },
     },

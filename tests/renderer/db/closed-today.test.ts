@@ -40,7 +40,7 @@ describe('[RD15] a lead that my last call closed', () => {
   it('is in no queue, and stays for the day so that its outcome can be corrected', async () => {
     const { running, me, id, call } = await closedByMe()
     expect(running.reader.row(id)).toMatchObject({ stage: 'closed', work: { do: 'close' } })
-    expect(new WorkingOrder(me).of(running.reader.rows(), START)).toEqual([])
+    expect(new WorkingOrder(me).of(running.reader.list(), START)).toHaveLength(0)
     const { flags } = DEFAULT_POLICY.dispositions.find((d) => d.id === 'noAnswer')!
     await running.transactor.commit([
       {

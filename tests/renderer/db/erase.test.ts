@@ -61,7 +61,7 @@ describe('[ER4] an erased lead', () => {
     })
     expect(before.map((d) => d.id)).toContain(gone)
     const subject = { ...subjectOf((await reader.snapshot(gone))!.lead), id: v7() }
-    await writeGlance(store, reader.rows())
+    await writeGlance(store, reader.list())
     expect((await readGlance(store.db, store.sealer))?.lines.map((l) => l.id)).toEqual([gone, kept])
     expect(await port.takeIn([], erased(gone))).toEqual([])
     expect(await readGlance(store.db, store.sealer)).toBeNull()

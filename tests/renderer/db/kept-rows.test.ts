@@ -42,8 +42,8 @@ it('[RD30] a row that changed stays at its place', () => {
   const kept = new KeptRows()
   const span = { from: 0, until: DAY }
   for (const name of 'abc') kept.set(name, { id: name } as LeadRow, span)
-  const before = kept.list()
+  const before = kept.array()
   kept.set('b', { id: 'b', attempts: 1 } as LeadRow, span)
-  expect(kept.list().map((r) => r.id)).toEqual(['a', 'b', 'c'])
+  expect(kept.array().map((r) => r.id)).toEqual(['a', 'b', 'c'])
   expect(before[1]?.attempts).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { List } from '../../../renderer/db/list.ts'
 import 'fake-indexeddb/auto'
 import type { PromiseExtended } from 'dexie'
 import { describe, expect, it, vi } from 'vitest'
@@ -28,7 +29,7 @@ describe('[SY62] stores that another window has opened since', () => {
     )
     const verdicts = [{ id: sent[0]!.event.id, verdict: 'applied' as const }]
     await expect(first.port.takeIn(sent, response({ verdicts }))).rejects.toThrow('another window')
-    await expect(writeGlance(first.store, first.reader.rows())).rejects.toThrow('another window')
+    await expect(writeGlance(first.store, first.reader.list())).rejects.toThrow('another window')
     expect(await stored(second)).toEqual(before)
     await second.transactor.commit([answerDraft(other!, 'need', 'urgent')])
     expect(second.port.waiting()).toBe(2)
@@ -87,7 +88,7 @@ describe('[RD26] the picture of the desk', () => {
     const machine = await createMachine()
     const running = await machine.start()
     const { db, sealer } = running.store
-    await writeGlance(running.store, [])
+    await writeGlance(running.store, new List([]))
     expect(await readGlance(db, sealer)).not.toBeNull()
     const failing = { ...sealer, open: () => Promise.reject(new Error('no memory')) }
     await expect(readGlance(db, failing)).rejects.toThrow('no memory')

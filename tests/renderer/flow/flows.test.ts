@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { List } from '../../../renderer/db/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { addLead } from '../../../renderer/flow/add-lead.ts'
 import { amendCall } from '../../../renderer/flow/amend-call.ts'
@@ -110,8 +111,18 @@ describe('[DK4] the order of work', () => {
       'futureCallback',
       'noPhone',
     ]
-    expect(new WorkingOrder('me').of(rows, START).map((r) => r.id)).toEqual(order)
-    expect(new WorkingOrder('me').of([...rows].reverse(), START).map((r) => r.id)).toEqual(order)
+    expect(
+      new WorkingOrder('me')
+        .of(List.of(rows), START)
+        .toArray()
+        .map((r) => r.id),
+    ).toEqual(order)
+    expect(
+      new WorkingOrder('me')
+        .of(List.of(rows.toReversed()), START)
+        .toArray()
+        .map((r) => r.id),
+    ).toEqual(order)
   })
 
   it('[DK4] a skipped lead waits until its time', async () => {
@@ -153,7 +164,7 @@ describe('[DK5] adding and finding', () => {
   it('[DK6] finds by every word of name and company, or by the digits of a number', async () => {
     const { desk, id, running } = await start()
     const ids = async (text: string) =>
-      (await findLeads(running.reader.rows(), text, { limit: 9, me: desk.me.id })).leads.map((r) => r.id)
+      (await findLeads(running.reader.list(), text, { limit: 9, me: desk.me.id })).leads.map((r) => r.id)
     for (const text of [
       'oye harbor',
       'BRIGHT',
@@ -204,8 +215,8 @@ describe('[DK5] adding and finding', () => {
       ...Array.from({ length: 2000 }, (_, i) => row(`other${i}`, `Nobody ${i}\nX\n\n7\n`)),
     ]
     const options = { limit: 9, me: 'ana' }
-    const found = await findLeads(rows, 'marcus oye', options)
+    const found = await findLeads(List.of(rows), 'marcus oye', options)
     expect(found.leads.map((r) => r.id)).toEqual(['exact', 'mine', 'theirs', 'last', 'company'])
-    expect(await findLeads(rows, 'nobody', { ...options, limit: 3 })).toMatchObject({ count: 2000 })
+    expect(await findLeads(List.of(rows), 'nobody', { ...options, limit: 3 })).toMatchObject({ count: 2000 })
   })
 })

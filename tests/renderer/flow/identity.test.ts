@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import { List } from '../../../renderer/db/list.ts'
+import type { LeadRow } from '../../../renderer/db/views.ts'
 import { addLead } from '../../../renderer/flow/add-lead.ts'
 import { keepApart } from '../../../renderer/flow/keep-apart.ts'
 import { likelyDuplicates } from '../../../renderer/flow/likely-duplicates.ts'
@@ -139,7 +141,7 @@ it('[IU4] the index finds everybody who shares a blocking key, and the row as it
     company: `Company ${i % 700}`,
     email: i % 3 ? `p${i}@mail${i % 700}.example` : '',
     phone: `+1757555${1000 + (i % 900)}`,
-  })) as Parameters<LikelyIndex['find']>[0][number][]
+  })) as LeadRow[]
   const index = new LikelyIndex()
   let pauses = 0
   const pause = async () => {
@@ -150,13 +152,13 @@ it('[IU4] the index finds everybody who shares a blocking key, and the row as it
     return among.filter((r) => blockingKeys(subjectOfRow(r)).some((k) => keys.has(k))).map((r) => r.id)
   }
   for (const at of [0, 1234, 2999]) {
-    const found = (await index.find(rows, subjectOfRow(rows[at]!), pause)).map((r) => r.id)
+    const found = (await index.find(List.of(rows), subjectOfRow(rows[at]!), pause)).map((r) => r.id)
     expect(found).toEqual(expect.arrayContaining(wanted(rows[at]!, rows)))
     expect(found.length).toBeLessThan(60)
   }
   expect(pauses).toBeGreaterThan(1)
   const moved = rows.map((r, i) => (i === 7 ? { ...r, company: 'Company 3', phone: '' } : r))
-  const found = await index.find(moved, subjectOfRow(moved[3]!), pause)
+  const found = await index.find(List.of(moved), subjectOfRow(moved[3]!), pause)
   expect(found).toContain(moved[7])
   expect(found).not.toContain(rows[7])
 })
@@ -168,17 +170,17 @@ it('[IU4] rows without an index are looked at in pieces, too, and once', async (
     company: '',
     email: `p${i}@mail.example`,
     phone: '',
-  })) as Parameters<LikelyIndex['find']>[0][number][]
+  })) as LeadRow[]
   const index = new LikelyIndex()
   let pauses = 0
   const pause = async () => {
     pauses += 1
   }
-  expect(await index.find(rows, subjectOfRow(rows[7]!), pause)).toContain(rows[7])
+  expect(await index.find(List.of(rows), subjectOfRow(rows[7]!), pause)).toContain(rows[7])
   expect(pauses).toBeGreaterThan(10)
   pauses = 0
   const moved = rows.map((r, i) => (i === 7 ? { ...r, attempts: 1 } : r))
-  expect(await index.find(moved, subjectOfRow(moved[7]!), pause)).toContain(moved[7])
+  expect(await index.find(List.of(moved), subjectOfRow(moved[7]!), pause)).toContain(moved[7])
   expect(pauses).toBe(0)
 })
 

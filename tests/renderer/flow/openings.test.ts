@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { List } from '../../../renderer/db/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { backOfQueue } from '../../../renderer/flow/skip.ts'
 import {
@@ -55,10 +56,10 @@ const ROWS = [
 ]
 
 describe('[CA6] leads that may not be called now', () => {
-  const queue = new WorkingOrder('me').of(ROWS, NOON)
+  const queue = new WorkingOrder('me').of(List.of(ROWS), NOON)
 
   it('are for later, by when they open; last who can not be called at all; invalid ones are in no queue', () => {
-    expect(queue.map((r) => r.id)).toEqual([
+    expect(queue.toArray().map((r) => r.id)).toEqual([
       'wrap up',
       'open, late',
       'open, due',
@@ -72,7 +73,11 @@ describe('[CA6] leads that may not be called now', () => {
   })
 
   it('move up when their time comes', () => {
-    const at = (minutes: number) => new WorkingOrder('me').of(ROWS, NOON + minutes * 60_000).map((r) => r.id)
+    const at = (minutes: number) =>
+      new WorkingOrder('me')
+        .of(List.of(ROWS), NOON + minutes * 60_000)
+        .toArray()
+        .map((r) => r.id)
     expect(at(59).indexOf('late callback, closed until 1')).toBe(3)
     expect(at(60).indexOf('late callback, closed until 1')).toBe(1)
     expect(at(121).indexOf('opens at 2')).toBeLessThan(at(121).indexOf('open, late'))
@@ -80,10 +85,15 @@ describe('[CA6] leads that may not be called now', () => {
   })
 
   it('are passed over by what comes next', () => {
-    const next = (id: string) => nextLead(queue, id, NOON)
+    const next = (id: string) =>
+      nextLead(
+        queue,
+        queue.find((r) => r.id === id),
+        NOON,
+      )
     expect(next('wrap up')).toBe('open, late')
     expect(next('open, due'), 'begins again').toBe('wrap up')
-    const closed = queue.filter((r) => !isWorkable(r, iso(0)))
+    const closed = List.of(queue.toArray().filter((r) => !isWorkable(r, iso(0))))
     expect(nextLead(closed, undefined, NOON)).toBeNull()
   })
 
@@ -101,23 +111,22 @@ describe('[CA6] leads that may not be called now', () => {
   })
 
   it('the first opening of a queue is known', () => {
-    const closed = queue.filter((r) => !isWorkable(r, iso(0)))
+    const closed = List.of(queue.toArray().filter((r) => !isWorkable(r, iso(0))))
     expect(firstOpening(closed, NOON)).toMatchObject({
       row: { id: 'late callback, closed until 1' },
       at: iso(60),
     })
     expect(firstOpening(queue, NOON)).toMatchObject({ at: iso(0) })
-    expect(firstOpening([ROWS[2]!, ROWS[3]!], NOON)).toBeNull()
+    expect(firstOpening(List.of([ROWS[2]!, ROWS[3]!]), NOON)).toBeNull()
     expect(firstWorkable(queue, NOON)?.id).toBe('wrap up')
     expect(firstWorkable(closed, NOON)).toBeNull()
-    const never = queue.filter((r) => workableFrom(r, iso(0)) === null).length
+    const never = queue.toArray().filter((r) => workableFrom(r, iso(0)) === null).length
     expect(never).toBeGreaterThan(0)
-    expect([queue, closed, queue.slice(-never), []].map((q) => neverWorkable(q, NOON))).toEqual([
-      never,
-      never,
-      never,
-      0,
-    ])
+    expect(
+      [queue, closed, List.of(queue.toArray().slice(-never)), new List<LeadRow>([])].map((q) =>
+        neverWorkable(q, NOON),
+      ),
+    ).toEqual([never, never, never, 0])
   })
 
   it('a number that opens within the next moments of the clock counts as open', () => {
@@ -129,7 +138,7 @@ describe('[CA6] leads that may not be called now', () => {
 
 describe('[CA8] the back of the queue', () => {
   it('is when the others that may be worked now are worked, in four hours at the latest', () => {
-    const rows = new WorkingOrder('me').of(ROWS, NOON)
+    const rows = new WorkingOrder('me').of(List.of(ROWS), NOON)
     // Three may be worked; one of them is put off itself.
     expect(backOfQueue(rows, 'open, late', NOON)).toBe(NOON + 15 * 60_000)
     const many = Array.from({ length: 200 }, (_, i) => row(`r${i}`, { due: iso(-60) }))

@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeadRow } from '../../../renderer/db/views.ts'
-import { ANY, filterOf, type QueueFilter } from '../../../renderer/flow/queue-filter.ts'
+import { isNearEnd, nearEndUntil } from '../../../renderer/flow/near-end.ts'
+import {
+  ANY,
+  CALLBACK,
+  callbacksToday,
+  DUE,
+  lookOf,
+  type QueueFilter,
+  THERE,
+} from '../../../renderer/flow/queue-filter.ts'
 import { createFilters, forgetFilters, UNNAMED } from '../../../renderer/flow/saved-filters.ts'
+import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import fc from '../../setup/fc.ts'
 import { createMemoryStorage } from '../support/memory-storage.ts'
 
 /** 12:00 in Norfolk, Virginia; 18:00 in Berlin. */
@@ -24,7 +35,7 @@ const call = (due: string, deadline = true): Partial<LeadRow> => ({
   work: { do: 'call', due, deadline, why: 'new' },
 })
 const fits = (filter: Partial<QueueFilter>, more: Partial<LeadRow> = {}) =>
-  filterOf({ ...ANY, ...filter }, NOON)(row(more))
+  lookOf({ ...ANY, ...filter }).passes(row(more), iso(0))
 
 describe('[DK11] filters of the queue', () => {
   test('route and campaign', () => {
@@ -65,6 +76,47 @@ describe('[DK11] filters of the queue', () => {
   test('all of it at once', () => {
     expect(fits({ routes: ['needInfo'], there: 'afternoon', callback: 'without' })).toBe(true)
     expect(fits({ routes: ['needInfo'], there: 'morning', callback: 'without' })).toBe(false)
+  })
+})
+
+describe('[RD33] what a filter says of a lead holds until it says', () => {
+  const minute = fc.integer({ min: -2000, max: 4000 })
+  const instant = minute.map((minutes) => iso(minutes / 60))
+  const openings = fc
+    .uniqueArray(instant, { maxLength: 6 })
+    .map((list) => list.toSorted())
+    .map((list) =>
+      list.flatMap((from, i) => (i % 2 === 0 && list[i + 1] ? [{ from, to: list[i + 1]! }] : [])),
+    )
+  const lead = fc
+    .record({
+      work: fc.record({ do: fc.constantFrom('call', 'callback'), deadline: fc.boolean(), due: instant }),
+      phone: fc.constantFrom('+17575550142', ''),
+      timeZone: fc.constantFrom('America/New_York', 'Asia/Kathmandu', null),
+      contact: fc.option(openings.map((list) => ({ openings: list }))),
+    })
+    .map((one) => row({ ...one, due: one.work.due } as Partial<LeadRow>))
+  const filter = fc.record({
+    due: fc.constantFrom(...DUE),
+    callback: fc.constantFrom(...CALLBACK),
+    there: fc.constantFrom(...THERE),
+  })
+
+  test('at every moment until then', () => {
+    fc.assert(
+      fc.property(lead, filter, instant, fc.nat({ max: 3000 }), (one, chosen, at, minutes) => {
+        const look = lookOf({ ...ANY, ...chosen })
+        const until = look.until!(one, at)
+        const then = new Date(Date.parse(at) + minutes * 60_000).toISOString()
+        if (then < until) expect(look.passes(one, then)).toBe(look.passes(one, at))
+        const late = nearEndUntil(one, DEFAULT_POLICY, null, at)
+        if (then < late)
+          expect(isNearEnd(one, DEFAULT_POLICY, null, then)).toBe(isNearEnd(one, DEFAULT_POLICY, null, at))
+        const today = callbacksToday()
+        if (then < today.until!(one, at)) expect(today.passes(one, then)).toBe(today.passes(one, at))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
 

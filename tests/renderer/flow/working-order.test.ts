@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { List } from '../../../renderer/db/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { finish } from '../../../renderer/flow/lists/steps.ts'
 import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
@@ -53,9 +54,9 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
             for (const id of each.go) leads.delete(id)
             for (const row of each.come) leads.set(row.id, row)
           }
-          const rows = [...leads.values()]
-          expect(kept.of(rows, now)).toEqual(new WorkingOrder('me').of(rows, now))
-          expect(kept.of([...rows], now)).toBe(kept.of(rows, now))
+          const rows = List.of([...leads.values()])
+          expect(kept.of(rows, now).toArray()).toEqual(new WorkingOrder('me').of(rows, now).toArray())
+          expect(kept.of(List.of(rows.toArray()), now)).toBe(kept.of(rows, now))
         }
       }),
       { numRuns: 300 },
@@ -74,24 +75,25 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
       NOON + 5 * 3600 * SECOND,
       NOON - 60 * SECOND,
     ].entries()) {
-      const work = kept.steps(rows, now)
+      const list = List.of(rows)
+      const work = kept.steps(list, now)
       for (let step = 0; step < 5; step++) expect(work.next().done, 'takes longer').toBe(false)
-      const given = kept.steps(rows, now + SECOND)
-      expect(finish(work)).toEqual(new WorkingOrder('me').of(rows, now))
-      given.return([])
-      expect(kept.of(rows, now)).toBe(kept.of([...rows], now))
+      const given = kept.steps(list, now + SECOND)
+      expect(finish(work).toArray()).toEqual(new WorkingOrder('me').of(list, now).toArray())
+      given.return(list)
+      expect(kept.of(list, now)).toBe(kept.of(List.of(rows), now))
       rows = [...rows.slice(700 + i), ...many.slice(6000 + i * 600, 6600 + i * 600)]
       rows = rows.map((row, n) => (n % 3 === 0 ? { ...row, due: row.capturedAt } : row))
     }
   })
 
-  it('[DK4] stays the same array while others work and nothing comes due', () => {
+  it('[DK4] stays the same list while others work and nothing comes due', () => {
     const row = (id: string, owner: string) =>
       ({ id, owner, stage: 'open', phone: '', due: '', contact: null, work: { do: 'wrapUp' } }) as LeadRow
     const order = new WorkingOrder('me')
     const mine = row('a', 'me')
-    const queue = order.of([mine, row('b', 'ben')], NOON)
-    expect(order.of([mine, row('b', 'ben')], NOON + 3600 * SECOND)).toBe(queue)
+    const queue = order.of(List.of([mine, row('b', 'ben')]), NOON)
+    expect(order.of(List.of([mine, row('b', 'ben')]), NOON + 3600 * SECOND)).toBe(queue)
   })
 
   it('[DK4] moves a lead up when its number opens, which the clock of the screen sees a moment early', () => {
@@ -113,7 +115,11 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
     }
     const rows = [opening('b', 30), opening('a', 60), opening('c', 0)] as unknown as LeadRow[]
     const order = new WorkingOrder('me')
-    const at = (seconds: number) => order.of(rows, NOON + seconds * SECOND).map((r) => r.id)
+    const at = (seconds: number) =>
+      order
+        .of(List.of(rows), NOON + seconds * SECOND)
+        .toArray()
+        .map((r) => r.id)
     expect([0, 15, 39, 41].map(at)).toEqual(['cba', 'bca', 'bca', 'abc'].map((ids) => [...ids]))
   })
 })

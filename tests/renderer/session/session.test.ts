@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { List } from '../../../renderer/db/list.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
 import { createFakePlatform } from '../support/fake-platform.ts'
@@ -73,7 +74,7 @@ describe('[OB13] signing in', () => {
   it('[RD26] what the queue began with is shown while the desk opens at the next start, to nobody else', async () => {
     const { ana, ben, central, first, open } = await start()
     const rows = open.desk.reader.rows()
-    open.keepGlance([...rows, { ...rows[0]!, id: 'left meanwhile' }])
+    open.keepGlance(List.of([...rows, { ...rows[0]!, id: 'left meanwhile' }]))
     await first.session.signOut()
     const second = restart(central, first)
     await expect(second.session.signIn(ana.email, 'wrong')).rejects.toMatchObject({ problem: 'refused' })

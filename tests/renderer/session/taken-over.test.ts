@@ -81,7 +81,7 @@ describe('[SY56] a window that was taken over while its round waits for central'
     await soon()
     const before = await storedOf(ana, first.platform)
     for (const letGo of network.held) letGo()
-    open.keepGlance(open.desk.reader.rows())
+    open.keepGlance(open.desk.reader.list())
     await expect(answer(open.desk, row!.id, 'budget', 'none')).rejects.toThrow()
     await soon()
     expect(await storedOf(ana, first.platform)).toEqual(before)
@@ -111,7 +111,7 @@ describe('[SY56] a window that was taken over while its round waits for central'
     const { ana, central, first, second } = await start()
     const open = await first.session.signIn(ana.email, 'secret of Ana')
     await until(() => open.status().connection === 'online')
-    open.keepGlance(open.desk.reader.rows())
+    open.keepGlance(open.desk.reader.list())
     await first.session.signOut()
     let unseal: () => void = () => undefined
     let isOpening = false
@@ -151,7 +151,7 @@ describe('[RD26] the picture of the desk', () => {
     const { ana, first, second } = await start()
     const open = await first.session.signIn(ana.email, 'secret of Ana')
     await until(() => open.status().connection === 'online')
-    open.keepGlance(open.desk.reader.rows())
+    open.keepGlance(open.desk.reader.list())
     await first.session.signOut()
     const kept = async () =>
       (await storedOf(ana, first.platform)).tables

@@ -86,7 +86,7 @@ function actionsOf(
     signOut: async () => undefined,
     t: createTexts().t,
     numbers: state.view ? numberStates(desk, state.view, desk.now()) : [],
-    queue: desk.reader.rows(),
+    queue: desk.reader.list(),
     policy: DEFAULT_POLICY,
     online: true,
     going: null,

@@ -1,5 +1,6 @@
 import { IconFilter } from '@tabler/icons-react'
 import { memo } from 'react'
+import type { List } from '../../../db/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { useActions } from '../../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../../context.tsx'
@@ -10,13 +11,7 @@ import css from '../desk.module.css'
 import { filterName, useFilterCounts, useFilters } from './use-filters.ts'
 
 /** The person's filters with how many leads each has; pressed again, a filter is off. */
-export const FilterChips = memo(function FilterChips({
-  mine,
-  now,
-}: {
-  mine: readonly LeadRow[]
-  now: number
-}) {
+export const FilterChips = memo(function FilterChips({ mine, now }: { mine: List<LeadRow>; now: number }) {
   const t = useT()
   const { screen } = useParts()
   const chosen = useScreen((s) => s.filter)

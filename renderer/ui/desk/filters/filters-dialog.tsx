@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import type { List } from '../../../db/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { ANY, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { MOST_FILTERS, UNNAMED } from '../../../flow/saved-filters.ts'
@@ -11,7 +12,7 @@ import { FilterLines } from './filter-lines.tsx'
 import { useFilterCounts, useFilters } from './use-filters.ts'
 
 interface Props {
-  mine: readonly LeadRow[]
+  mine: List<LeadRow>
   now: number
 }
 

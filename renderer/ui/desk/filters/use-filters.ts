@@ -1,10 +1,12 @@
 import type { TFunction } from 'i18next'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import type { List } from '../../../db/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { KeptCounts } from '../../../flow/lists/kept-counts.ts'
 import { KeptFilter } from '../../../flow/lists/kept-filter.ts'
+import { KeptPlace } from '../../../flow/lists/kept-place.ts'
 import { finished } from '../../../flow/lists/steps.ts'
-import { filterOf, type QueueFilter } from '../../../flow/queue-filter.ts'
+import { lookOf, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { type SavedFilter, UNNAMED, USUAL } from '../../../flow/saved-filters.ts'
 import { useDesk, useParts } from '../../context.tsx'
 import { useSteps } from '../../parts/use-steps.ts'
@@ -17,42 +19,36 @@ export function useFilters(): readonly SavedFilter[] {
 
 /** The queue as the filter of that id lets it through; all of it without one. */
 export function useFiltered(
-  mine: readonly LeadRow[],
+  mine: List<LeadRow>,
   id: string | null,
   leadId: string | null,
   now: number,
-): readonly LeadRow[] {
+): List<LeadRow> {
   const { reader } = useDesk()
   const filters = useFilters()
   const filter = filters.find((f) => f.id === id)?.filter
-  const open = filter ? leadId : null
-  const at = filter ? now : 0
-  const kept = useMemo(() => filter && new KeptFilter(filterOf(filter, at)), [filter, at])
+  const [place] = useState(() => new KeptPlace<LeadRow>())
+  const open = filter && leadId !== null ? reader.row(leadId) : undefined
+  const at = filter ? new Date(now).toISOString() : ''
+  const kept = useMemo(() => filter && new KeptFilter(lookOf(filter)), [filter])
   const left = useSteps(
     // The open lead stays listed where it was, also once an answer has taken it out of the filter.
     useCallback(
-      () => (kept ? kept.steps(mine, open === null ? -1 : placeOf(reader.row(open), mine)) : finished(mine)),
-      [kept, mine, open, reader],
+      () => (kept ? kept.steps(mine, at, place.of(mine, open)) : finished(mine)),
+      [kept, mine, at, open, place],
     ),
   )
   return left ?? mine
 }
 
-/** It may have changed since the list was made. */
-function placeOf(row: LeadRow | undefined, rows: readonly LeadRow[]): number {
-  if (!row) return -1
-  const place = rows.indexOf(row)
-  return place >= 0 ? place : rows.findIndex((r) => r.id === row.id)
-}
-
 /** How many leads each filter lets through; null: not counted yet. @param filters keep them stable */
 export function useFilterCounts(
-  mine: readonly LeadRow[],
+  mine: List<LeadRow>,
   filters: readonly { filter: QueueFilter }[],
   now: number,
 ): readonly number[] | null {
-  const counts = useMemo(() => new KeptCounts(filters.map((f) => filterOf(f.filter, now))), [filters, now])
-  return useSteps(useCallback(() => counts.of(mine), [counts, mine]))
+  const counts = useMemo(() => new KeptCounts(filters.map((f) => lookOf(f.filter))), [filters])
+  return useSteps(useCallback(() => counts.of(mine, new Date(now).toISOString()), [counts, mine, now]))
 }
 
 /** What a filter is called. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { Draft } from '../../../../renderer/db/draft.ts'
 import { FaultError } from '../../../../renderer/db/errors.ts'
+import { List } from '../../../../renderer/db/list.ts'
 import { createPolicyBook } from '../../../../renderer/db/policy-book.ts'
 import type { Reader } from '../../../../renderer/db/ports.ts'
 import { rowOf } from '../../../../renderer/db/row-of.ts'
@@ -125,7 +126,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
   const listeners = new Set<() => void>()
   const pending = new Map<string, number>()
   const rowsById = new Map<string, LeadRow>()
-  let rows: readonly LeadRow[] = []
+  let rows = new List<LeadRow>([])
   let erased: ReadonlySet<string> = new Set()
 
   // Part id -> the ids of its component, its own first; leads that nothing was merged with are left out.
@@ -151,7 +152,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     for (const id of new Set([...before.keys(), ...merged.keys()])) derive(id)
   }
   const changed = () => {
-    rows = [...rowsById.values()]
+    rows = List.of([...rowsById.values()])
     for (const listener of listeners) listener()
   }
   const more = duplicates ? sampleDuplicates(now()) : []
@@ -185,7 +186,8 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     }
   }
   const reader: Reader = {
-    rows: () => rows,
+    list: () => rows,
+    rows: () => rows.toArray(),
     row: (id) => rowsById.get(partIds(id)[0]!),
     snapshot: async (id) => wholeOf(id) ?? null,
     subscribe(listener) {
