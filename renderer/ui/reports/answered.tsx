@@ -21,7 +21,9 @@ export function Answered({ problem, asking, children }: Props) {
       <div role="status" className={css.state}>
         {problem ? t('team.stale', { problem }) : asking && t('reports.asking')}
       </div>
-      {children}
+      <div className={css.answer} aria-busy={asking}>
+        {children}
+      </div>
     </>
   )
 }
