@@ -11,7 +11,18 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'leadwright-page-'
 const CACHE = PREFIX + VERSION
 
+/** Of the standard, but not yet in the types. */
+interface Routing {
+  addRoutes?(
+    rules: readonly {
+      condition: { or: { urlPattern: { pathname: string } }[] }
+      source: { cacheName: string }
+    }[],
+  ): Promise<void>
+}
+
 worker.addEventListener('install', (event) => {
+  event.waitUntil(route(event as Routing))
   event.waitUntil(
     caches
       .open(CACHE)
@@ -20,6 +31,12 @@ worker.addEventListener('install', (event) => {
       .then(() => worker.skipWaiting()),
   )
 })
+
+/** Where the browser can, it takes the page and its files out of the cache without waiting for this worker to start. */
+async function route(event: Routing): Promise<void> {
+  const condition = { or: PRECACHE.map((pathname) => ({ urlPattern: { pathname } })) }
+  await event.addRoutes?.([{ condition, source: { cacheName: CACHE } }])
+}
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(dropOldCaches().then(() => worker.clients.claim()))
