@@ -113,9 +113,15 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     }
   }
 
+  let finishing: Promise<void> | null = null
   /** What a crash left half deleted. It keeps nobody from working. */
-  async function finishBegun(): Promise<void> {
-    await finishWipes(wiping).catch((error: unknown) => listener.wiped(messageOf(error)))
+  function finishBegun(): Promise<void> {
+    finishing ??= finishWipes(wiping)
+      .catch((error: unknown) => listener.wiped(messageOf(error)))
+      .finally(() => {
+        finishing = null
+      })
+    return finishing
   }
 
   /** This machine may not be used any more: what waits is handed in, and the person's data goes. */
@@ -152,6 +158,8 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
 
   return {
     known: () => people.all().map(({ person: { id, name, email } }) => ({ id, name, email })),
+
+    asks: () => platform.desktop === null && people.all().length > 0,
 
     async resume() {
       await finishBegun()

@@ -58,6 +58,8 @@ export interface SignInOptions {
 
 export interface SessionControl {
   known(): KnownPerson[]
+  /** Nobody's desk can be opened without a password, and who has worked here is known: whoever it is may type it before `resume` ends. */
+  asks(): boolean
   /** Opens the last person's desk without a password where the system's vault holds the key; null otherwise. */
   resume(): Promise<OpenDesk | null>
   /** Online by central, offline by the key that this password unwraps. Rejects with SignInError. */

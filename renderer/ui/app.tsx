@@ -48,8 +48,13 @@ type Phase =
 
 function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }: AppProps) {
   const t = useT()
-  const [phase, setPhase] = useState<Phase>({ at: 'starting' })
+  const [asksAtOnce] = useState(() => session.asks())
+  const [phase, setPhase] = useState<Phase>({ at: asksAtOnce ? 'out' : 'starting' })
 
+  useEffect(() => {
+    // There is nothing to resume, but what was begun to be finished. What keeps it from that the sign-in meets, too, and tells.
+    if (asksAtOnce) return whenShown(() => void session.resume().catch(() => undefined))
+  }, [asksAtOnce, session])
   useEffect(() => {
     if (phase.at !== 'starting') return
     session.resume().then(

@@ -27,6 +27,7 @@ function start(session: Partial<SessionControl>) {
     <App
       session={{
         known: () => [],
+        asks: () => false,
         resume: async () => null,
         signIn: async () => open,
         signOut: async () => undefined,
@@ -72,6 +73,12 @@ describe('[RD26] while the desk opens', () => {
     await takeOver()
     expect(await page.findByLabelText('Password')).toBeVisible()
     expect(page.queryByText(/as left/)).toBeNull()
+  })
+
+  it('[RD26] who has worked here is asked for the password before it is known what a start has to finish', async () => {
+    start({ asks: () => true, resume: () => new Promise(() => undefined) })
+    await userEvent.setup().type(page.getByLabelText('Password'), 'a password')
+    expect(page.getByLabelText('Password')).toHaveValue('a password')
   })
 
   it('[RD26] where it does not open after all, the reason stands at the sign-in', async () => {

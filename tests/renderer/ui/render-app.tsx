@@ -43,6 +43,7 @@ export async function renderApp(
       <App
         session={{
           known: () => [],
+          asks: () => false,
           resume: async () => open,
           signIn: async () => open,
           signOut: async () => undefined,

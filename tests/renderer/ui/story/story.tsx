@@ -128,6 +128,7 @@ function sessionOf(query: URLSearchParams, desk: MemoryDesk, sync: SyncStatus): 
   }
   return {
     known: () => [],
+    asks: () => false,
     resume: () =>
       query.has('glance') ? new Promise(() => undefined) : Promise.resolve(query.has('out') ? null : open),
     signIn: async () => open,
