@@ -39,7 +39,7 @@ function rank({ role, name, key }: Control): number {
   return role === 'button' || role === 'link' ? 2 : 1
 }
 
-/** A screen, or one tab of it alone. */
+/** A screen, or one tab of it alone, without what is the same on every screen. */
 export interface Place {
   screen: string
   tab: string | null
@@ -71,7 +71,7 @@ export async function pressAll(
         !c.chosen &&
         !done.keys.has(c.key) &&
         !/^sign out/i.test(c.name) &&
-        !(tab && c.role === 'tab'),
+        !(tab && (c.role === 'tab' || c.key.startsWith('banner'))),
     )
     const due = fresh.filter((c) => c.role === 'tab' || (done.kinds.get(c.kind) ?? 0) < alike)
     if (scope.dialog !== null) done.left.set(scope.dialog, new Set(due.map((c) => c.key)))
