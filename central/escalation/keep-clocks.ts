@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { limitAt } from '../../shared/calendar/limit.ts'
+import { amongst } from '../store/any-of.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { type Ground, groundOf, type KnownGround } from './ground.ts'
@@ -59,7 +60,7 @@ export const runningClocks = (tx: Db | Tx, subjects: readonly string[]) =>
   tx
     .selectFrom('clocks')
     .selectAll()
-    .where('subject', '=', sql<string>`any(${[...subjects]}::uuid[])`)
+    .where('subject', 'in', amongst(subjects))
     .where('stopped_at', 'is', null)
     .orderBy('id')
     .forUpdate()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { type KnownGround, OWNER, type Owner } from '../escalation/ground.ts'
-import { anyOf } from './any-of.ts'
+import { amongst, anyOf } from './any-of.ts'
 import { grouped } from './grouped.ts'
 import type { HandOff } from './hand-offs.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -59,7 +59,7 @@ export async function batchGround(tx: Tx, wanted: GroundWanted): Promise<BatchGr
         where p.id = any(${[...people].filter((id) => id !== null)}::text[])) as owners,
       (select json_agg(json_build_object('id', id, 'lead', lead, 'route', route, 'channel', channel, 'state', state,
         'policyVersion', policy_version, 'asOf', as_of, 'at', at) order by at, id)
-        from hand_offs where lead = ${anyOf(held.keys())}) as hand_offs`.execute(tx)
+        from hand_offs where lead in ${amongst(held.keys())}) as hand_offs`.execute(tx)
   const found = rows[0]!
   const parts = found.parts ?? []
   if (parts.length !== held.size || parts.some((id) => !held.has(id)))

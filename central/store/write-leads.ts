@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { jsonArray } from './json-array.ts'
 import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
 
@@ -72,24 +73,29 @@ export async function writeLeads(
   tell: RawBuilder<unknown>,
 ): Promise<Written> {
   const states = rows.map((r) => JSON.stringify(r.state))
-  // The states line by line: within other JSON they would be parsed twice.
+  const fresh = rows.filter((r) => r.is_new).length
+  // The number as a scalar: joined, it has every state copied once more, to disk where there are many.
+  const change = sql`(select before from allotted) + r.change`
+  const changed = sql`, changed as (
+      update leads l set change = ${change}, state = r.state, ${SET} from written r where l.id = r.id and not r.is_new
+    )`
+  const made = sql`, made as (
+      insert into leads (${NAMES}, state)
+      select id, component, campaign, owner, stage, version, assigned_at, ${change}, route, decision, low, high, expected, work, due,
+        not_before, late_from, policy_version, as_of, captured_at, source, reached, state from written r where is_new
+      on conflict (id) do nothing returning id
+    )`
+  // What is written is looked at once where all of it is new, or nothing: then it is not kept in between.
   const done = await sql<{ before: number; made: number }>`
     with allotted as (update feed set change = change + ${rows.length} returning change - ${rows.length} as before),
-    written as materialized (select * from rows from (
-      json_to_recordset(${withoutStates(rows)}::json) as (${COLUMNS}), unnest(string_to_array(${states.join('\n')}::text, chr(10)))
-    ) as r(${NAMES}, is_new, state)),
-    changed as (
-      update leads l set change = before + r.change, state = r.state::json, ${SET} from written r, allotted where l.id = r.id and not r.is_new
-    ),
-    made as (
-      insert into leads (${NAMES}, state)
-      select id, component, campaign, owner, stage, version, assigned_at, before + change, route, decision, low, high, expected, work, due,
-        not_before, late_from, policy_version, as_of, captured_at, source, reached, state::json from written, allotted where is_new
-      on conflict (id) do nothing returning id
-    )
-    select before, (select count(*) from made) as made, ${tell} from allotted`.execute(tx)
-  const { before, made } = done.rows[0]!
-  if (made !== rows.filter((r) => r.is_new).length) throw new StartOver('another transaction made the lead')
+    written as (select * from rows from (
+      json_to_recordset(${withoutStates(rows)}::json) as (${COLUMNS}), unnest(${jsonArray(states)}::json[])
+    ) as r(${NAMES}, is_new, state))${fresh < rows.length ? changed : sql``}${fresh > 0 ? made : sql``}
+    select before, ${fresh > 0 ? sql`(select count(*) from made)` : sql`0`} as made, ${tell} from allotted`.execute(
+    tx,
+  )
+  const { before, made: inserted } = done.rows[0]!
+  if (inserted !== fresh) throw new StartOver('another transaction made the lead')
   return { first: before + 1, states }
 }
 
