@@ -53,6 +53,8 @@ export function openSealer(key: CryptoKey): Sealer {
     ...own,
     sealText: (name, text) => ask({ op: 'seal', name, text }, () => own.sealText(name, text)),
     openText: (name, sealed) => ask({ op: 'open', name, sealed }, () => own.openText(name, sealed)),
+    openItems: (name, sealed, places) =>
+      ask({ op: 'open', name, sealed, places }, () => own.openItems(name, sealed, places)),
     close: end,
   }
 }

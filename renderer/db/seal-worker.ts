@@ -18,10 +18,9 @@ worker.onmessage = ({ data: key }: MessageEvent<CryptoKey>) => {
 async function answerTo(sealer: Sealer, request: SealRequest): Promise<SealAnswer> {
   const { call, name } = request
   try {
-    const made =
-      request.op === 'seal'
-        ? await sealer.sealText(name, request.text)
-        : await sealer.openText(name, request.sealed)
+    const opened = ({ sealed, places }: Extract<SealRequest, { op: 'open' }>) =>
+      places ? sealer.openItems(name, sealed, places) : sealer.openText(name, sealed)
+    const made = request.op === 'seal' ? await sealer.sealText(name, request.text) : await opened(request)
     return { call, ok: true, made }
   } catch (error) {
     return { call, ok: false, damaged: error instanceof DamageError, message: String(error) }

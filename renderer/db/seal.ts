@@ -12,6 +12,8 @@ export interface Sealer {
   /** The same of long texts, deflated first. */
   sealText(name: string, text: string): Promise<Uint8Array<ArrayBuffer>>
   openText(name: string, sealed: Uint8Array): Promise<string>
+  /** Of a long text that is a JSON list: the items at some places, as one. */
+  openItems(name: string, sealed: Uint8Array, places: readonly number[]): Promise<string>
   /** Calls under way, and any that still come, end well. */
   close(): void
 }
@@ -57,6 +59,10 @@ export function createSealer(key: CryptoKey): Sealer {
     async openText(name, sealed) {
       const bytes = await sealer.openBytes(name, sealed)
       return decoder.decode(await through(new DecompressionStream('deflate-raw'), bytes))
+    },
+    async openItems(name, sealed, places) {
+      const items = JSON.parse(await sealer.openText(name, sealed)) as unknown[]
+      return JSON.stringify(places.map((place) => items[place] ?? null))
     },
     close: () => undefined,
   }

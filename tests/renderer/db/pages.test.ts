@@ -36,6 +36,14 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
     await again.stop()
   })
 
+  it('[RD34] each can be read though the list of what a page holds is in another order', async () => {
+    const { running, leads } = await pulled(8)
+    const { db } = running.store
+    await db.pages.toCollection().modify((page) => void page.leads.reverse())
+    for (const lead of leads) expect(await running.reader.snapshot(lead.lead.id)).toEqual(lead)
+    await running.stop()
+  })
+
   it('[RD17] one that is worked has a record of its own until central has taken the work', async () => {
     const { machine, running, ids } = await pulled(4)
     await running.transactor.commit([answerDraft(ids[1]!, 'budget', 'none')])
