@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
-import { bareRow, serveBarePage } from './open/bare-page.ts'
+import { bareRow, type Served, serveBarePage, servePeerPage } from './open/bare-page.ts'
 import { installMarks, type Marks } from './open/marks.ts'
 import { digits, median, spread } from './support/measure.ts'
+import { type PeerName, peerScript } from './support/peer-script.ts'
 import type { Report } from './support/report.ts'
 import { signIn, stocked } from './support/stocked.ts'
 
@@ -10,6 +11,12 @@ const RUNS = Number(process.env.BENCH_RUNS ?? 9)
 const ROWS = 50
 /** High enough that 50 rows are on screen at once. */
 const WINDOW = { width: 1440, height: 3700 }
+/** What fills one takes minutes with more. */
+const PEER_MOST = Number(process.env.BENCH_PEER_LEADS ?? 20_000)
+const PEERS: [PeerName, string][] = [
+  ['rxdb', 'RxDB: opens, and reads by an index of its free storage'],
+  ['pouchdb', 'PouchDB: opens, and reads in the order of its keys'],
+]
 /** Of a stored lead, as JSON. */
 const LEAD_BYTES = 3300
 
@@ -34,32 +41,43 @@ interface Size {
   count: number
   desk: Marks[]
   bare: number[]
+  peers: Record<PeerName, number[]>
 }
 
 async function measure(count: number): Promise<Size> {
   const place = await stocked(count)
+  const pages: Partial<Record<'bare' | PeerName, Served>> = {}
+  const size: Size = { count, desk: [], bare: [], peers: { rxdb: [], pouchdb: [] } }
+  const filled = async (page: Served, rows: number) => {
+    await place.inBrowser(async (tab) => {
+      tab.setDefaultTimeout(0)
+      await tab.goto(page.url)
+      await tab.evaluate(([rows, row]) => window.bench.then(() => window.seed(rows, row)), [
+        rows,
+        bareRow(LEAD_BYTES),
+      ] as const)
+    })
+    return page
+  }
   try {
     const { url } = place.central
     await place.central.close()
-    const bare = await serveBarePage(ROWS)
-    try {
-      await place.inBrowser(async (page) => {
-        await page.goto(bare.url)
-        await page.evaluate(([rows, row]) => window.bench.then(() => window.seed(rows, row)), [
-          count,
-          bareRow(LEAD_BYTES),
-        ] as const)
-      })
-      const size: Size = { count, desk: [], bare: [] }
-      for (let i = 0; i < RUNS; i++) {
-        size.desk.push(await place.inBrowser((page) => startDesk(page, url)))
-        size.bare.push(await place.inBrowser((page) => startBare(page, bare.url)))
-      }
-      return size
-    } finally {
-      await bare.close()
+    pages.bare = await filled(await serveBarePage(ROWS), count)
+    for (const [peer] of PEERS) {
+      const script = await peerScript('open', peer)
+      if (script) pages[peer] = await filled(await servePeerPage(ROWS, script), Math.min(count, PEER_MOST))
     }
+    for (let i = 0; i < RUNS; i++) {
+      size.desk.push(await place.inBrowser((page) => startDesk(page, url)))
+      size.bare.push(await place.inBrowser((page) => startBare(page, pages.bare!.url)))
+      for (const [peer] of PEERS) {
+        const at = pages[peer]?.url
+        if (at) size.peers[peer].push(await place.inBrowser((page) => startBare(page, at)))
+      }
+    }
+    return size
   } finally {
+    for (const page of Object.values(pages)) await page.close()
     await place.dispose()
   }
 }
@@ -93,7 +111,9 @@ function reportOf(sizes: readonly Size[]): Report {
     ['(c) Enter to 50 rows to work, without key derivation', (m) => m.rows - m.enter - m.derivation],
     ['key derivation (PBKDF2, slow on purpose)', (m) => m.derivation],
   ]
-  const cells = (ms: number[], bare: number[]) => [digits(median(ms) / median(bare)), spread(ms)]
+  const cells = (ms: number[], bare: number[]) =>
+    ms.length === 0 ? ['', 'not installed'] : [digits(median(ms) / median(bare)), spread(ms)]
+  const fewer = (count: number) => (count > PEER_MOST ? `, ${PEER_MOST.toLocaleString('en')} leads` : '')
   return {
     columns: [
       'cold start',
@@ -108,9 +128,16 @@ function reportOf(sizes: readonly Size[]): Report {
         'bare page: opens IndexedDB, reads and shows 50 rows',
         ...sizes.flatMap(({ bare }) => cells(bare, bare)),
       ],
+      ...PEERS.map(([peer, name]) => [
+        name,
+        ...sizes.flatMap(({ count, peers, bare }) => {
+          const [ratio, ms] = cells(peers[peer], bare)
+          return [ratio!, `${ms}${fewer(count)}`]
+        }),
+      ]),
     ],
     notes: [
-      `${RUNS} runs each, in turns, every one in a new browser process; files are warm in the system's cache. As many leads are stored in both, and stand in one agent's queue. Central is down: the page comes from the service worker, and (b) and (c) contain the failed attempt to sign in at central.`,
+      `${RUNS} runs each, in turns, every one in a new browser process; files are warm in the system's cache. As many leads are stored in both, and stand in one agent's queue. Central is down: the page comes from the service worker, and (b) and (c) contain the failed attempt to sign in at central. The peers show rows of the same size in the clear, and have no person to ask.`,
     ],
   }
 }

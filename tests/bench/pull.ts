@@ -7,23 +7,25 @@ import type { Page } from 'playwright-core'
 import { projectRoot } from '../../scripts/project-root.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { openInBrowser } from '../e2e/support/apps.ts'
+import { startCouch } from './pull/couch.ts'
 import { watchTasks } from './pull/own-time.ts'
 import { dexiePage, limitPage } from './pull/peer-pages.ts'
-import { peerScript } from './pull/peer-script.ts'
 import { rxdbPages } from './pull/rxdb-pages.ts'
 import { isPulled } from './support/is-pulled.ts'
 import { agents, manyLeads } from './support/many-leads.ts'
 import { digits, median, spread } from './support/measure.ts'
+import { peerScript } from './support/peer-script.ts'
 import type { Report } from './support/report.ts'
 import { type StandIn, startStandIn } from './support/stand-in.ts'
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
-const RUNS = 3
-/** RxDB pulls so many, once: with all it takes minutes. */
-const PEER_LEADS = Math.min(LEADS, 5000)
+const RUNS = Number(process.env.BENCH_RUNS ?? 3)
+/** RxDB and PouchDB pull so many, once: with all they take minutes. */
+const PEER_LEADS = Math.min(LEADS, Number(process.env.BENCH_PEER_LEADS ?? 10_000))
 const ME = agents[0]!
 
 const RXDB = 'RxDB: replication over HTTP, free storage, four indexes'
+const POUCH = 'PouchDB: replication from a CouchDB, no index'
 
 declare global {
   interface Window {
@@ -90,13 +92,25 @@ interface Peer {
   ms: number | null
 }
 
-/** RxDB by its own replication; ms null where it is not installed. */
+/** RxDB and PouchDB by their own replication; ms null where they are not installed. */
 async function pullPeers(leads: readonly LeadSnapshot[]): Promise<Peer[]> {
-  const script = await peerScript('rxdb', 'rxdb')
-  if (!script) return [{ name: RXDB, ms: null }]
-  const place = await startStandIn(ME, [], rxdbPages(leads, script))
+  const peers: Peer[] = []
+  const rxdb = await peerScript('pull', 'rxdb')
+  const rxdbPlace = rxdb === null ? null : await startStandIn(ME, [], rxdbPages(leads, rxdb))
+  peers.push(await pulledFrom(RXDB, rxdbPlace, 'rxdb.html'))
+  const pouch = await peerScript('pull', 'pouchdb')
+  peers.push(await pulledFrom(POUCH, pouch === null ? null : await startCouch(leads, pouch), ''))
+  return peers
+}
+
+async function pulledFrom(
+  name: string,
+  place: { url: string; close(): Promise<void> } | null,
+  path: string,
+): Promise<Peer> {
+  if (!place) return { name, ms: null }
   try {
-    return [{ name: RXDB, ms: await fresh((page) => pullPeer(page, `${place.url}rxdb.html`)) }]
+    return { name, ms: await fresh((page) => pullPeer(page, place.url + path)) }
   } finally {
     await place.close()
   }

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+const STYLE = '<style>div { height: 68px; border-bottom: 1px solid #ccc; font: 13px sans-serif }</style>'
+
 /** A page without any program: opens IndexedDB, reads rows and shows them. `window.bench` is the time of the frame that shows them. */
 const page = (rows: number) => `<!doctype html><meta charset="utf-8"><title>bare</title>
-<style>div { height: 68px; border-bottom: 1px solid #ccc; font: 13px sans-serif }</style><body><script>
+${STYLE}<body><script>
 const opening = indexedDB.open('bare', 1)
 opening.onupgradeneeded = () => opening.result.createObjectStore('leads', { keyPath: 'id' })
 window.seed = (count, row) => new Promise((done) => {
@@ -40,9 +42,29 @@ export function bareRow(bytes: number) {
   return { ...row, rest: 'x'.repeat(Math.max(0, bytes - JSON.stringify(row).length)) }
 }
 
-export async function serveBarePage(rows: number): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end(page(rows))
+export interface Served {
+  url: string
+  close(): Promise<void>
+}
+
+/** @param rows that are shown */
+export const serveBarePage = (rows: number): Promise<Served> => serve({ '/': ['text/html', page(rows)] })
+
+/** A peer's page that does the same. @param script as built */
+export const servePeerPage = (rows: number, script: string): Promise<Served> =>
+  serve({
+    '/': ['text/html', `${peerPage(rows)}`],
+    '/page.js': ['text/javascript', script],
+  })
+
+const peerPage = (rows: number) =>
+  `<!doctype html><meta charset="utf-8"><title>peer</title>${STYLE}<body><script>benchRows = ${rows}</script><script src="/page.js"></script>`
+
+async function serve(files: Record<string, [type: string, body: string]>): Promise<Served> {
+  const server = createServer((request, response) => {
+    const [type, body] = files[request.url ?? '/'] ?? []
+    if (type === undefined) return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': type }).end(body)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {
