@@ -39,7 +39,9 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
   it('[RD34] each can be read though the list of what a page holds is in another order', async () => {
     const { running, leads } = await pulled(8)
     const { db } = running.store
-    await db.pages.toCollection().modify((page) => void page.leads.reverse())
+    await db.pages.toCollection().modify((page) => {
+      page.leads = page.leads.toReversed()
+    })
     for (const lead of leads) expect(await running.reader.snapshot(lead.lead.id)).toEqual(lead)
     await running.stop()
   })
