@@ -9,6 +9,7 @@ import { TextsProvider, useT } from './context.tsx'
 import { CrashBoundary } from './crash-screen.tsx'
 import { GlanceScreen } from './desk/glance-screen.tsx'
 import { Empty } from './parts/empty.tsx'
+import { useLate } from './parts/late.tsx'
 import { type DemoHint, SignIn } from './sign-in.tsx'
 import { theme } from './theme.ts'
 
@@ -59,7 +60,8 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     if (phase.at !== 'starting') return
     session.resume().then(
       (open) => setPhase(open ? { at: 'in', open } : { at: 'out' }),
-      (error: unknown) => setPhase(failed(error)),
+      (error: unknown) =>
+        setPhase({ at: 'failed', message: error instanceof Error ? error.message : String(error) }),
     )
   }, [phase.at, session])
   const [glance, setGlance] = useState<Glance | null>(null)
@@ -80,20 +82,11 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     },
     [screen],
   )
-  // Not by `lazy`: React shows what stands in for it 300 ms at least, also where it is there already.
-  const [SignedIn, setSignedIn] = useState<Awaited<ReturnType<typeof loadSignedIn>> | null>(null)
+  // What works the desk comes while the person types; what they type into does not wait for it.
+  const [hasForm, setHasForm] = useState(false)
+  useEffect(() => (phase.at === 'out' ? whenShown(() => setHasForm(true)) : undefined), [phase.at])
   const isOpening = glance !== null || phase.at === 'in'
-  useEffect(() => {
-    if (SignedIn !== null) return
-    const load = () =>
-      loadSignedIn().then(
-        (loaded) => setSignedIn(() => loaded),
-        (error: unknown) => setPhase((now) => (now.at === 'in' ? failed(error) : now)),
-      )
-    if (isOpening) void load()
-    // It comes while the person types; what they type into does not wait for it.
-    else if (phase.at === 'out') return whenShown(() => void load())
-  }, [SignedIn, isOpening, phase.at])
+  const { Part: SignedIn, error } = useLate(loadSignedIn, hasForm || isOpening)
   const opening = useMemo(
     () => ({
       known: session.known,
@@ -138,6 +131,8 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
         </div>
       </>
     )
+  // For the screen of what failed.
+  if (error !== null) throw error
   if (SignedIn === null) return arriving
   return (
     <SignedIn
@@ -150,11 +145,6 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     />
   )
 }
-
-const failed = (error: unknown): Phase => ({
-  at: 'failed',
-  message: error instanceof Error ? error.message : String(error),
-})
 
 /** After the next frame is painted; returns the way out. */
 function whenShown(run: () => void): () => void {

@@ -29,6 +29,10 @@ export function SignIn({ session, demo, onOpen, note, trouble = null }: Props) {
   const [email, setEmail] = useState(known[0]?.email ?? '')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(trouble)
+  // It may be found out while the form stands there.
+  useEffect(() => {
+    if (trouble !== null) setProblem(trouble)
+  }, [trouble])
   const [elsewhere, setElsewhere] = useState(false)
   const [busy, setBusy] = useState(false)
   const [hint, setHint] = useState<DemoHint | null>(null)

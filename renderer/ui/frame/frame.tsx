@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { numberStates } from '../../flow/numbers.ts'
@@ -153,11 +153,7 @@ function Screens({
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}
           {name === 'me' && <MeScreen />}
-          {Supervising && (
-            <Suspense>
-              <Supervising />
-            </Suspense>
-          )}
+          {Supervising && <Supervising />}
           <Unsaved />
           <Toasts />
         </main>
