@@ -33,7 +33,7 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
       and ${mayReadHandOff(viewer, 'h')} group by route`.execute(db)
   const escalated = await sql<{ n: number }>`
     select count(*) as n from clocks
-    where level is not null and state = 'open' and ${mayReadClock(viewer)}`.execute(db)
+    where level = 'escalated' and state = 'open' and ${mayReadClock(viewer)}`.execute(db)
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
   const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
   const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))

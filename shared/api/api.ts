@@ -141,7 +141,7 @@ export const queuesResponse = z.object({
   queues: z.array(queueSummary),
   pool: z.array(poolSummary),
   handedOffToday: z.record(z.string(), z.number()),
-  /** Escalations nobody looks after yet. */
+  /** Escalations that came to the manager, and nobody looks after yet. */
   escalated: z.number().int(),
 })
 export type QueueSummary = z.infer<typeof queueSummary>
