@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { databaseName } from '../../renderer/db/database.ts'
 import { sleep } from '../e2e/support/central.ts'
 import { installStopwatch, type Lap } from './answer/stopwatch.ts'
+import { watchTasks } from './pull/own-time.ts'
 import { digits, median, quantile } from './support/measure.ts'
 import type { Report } from './support/report.ts'
 import { ME, signIn, stocked } from './support/stocked.ts'
@@ -11,6 +12,8 @@ const ANSWERS = Number(process.env.BENCH_ANSWERS ?? 500)
 /** Not counted: the page's code is compiled in them. */
 const WARM_UP = 20
 const FRAME_MS = 1000 / 60
+/** A task over it keeps keys and painting waiting. */
+const LONG_MS = 50
 
 /**
  * One answer from the key pressed to saved and repainted, on a queue of 100,000 leads with sync at work, beside one strict put of the same size
@@ -38,8 +41,13 @@ async function measure(page: Page): Promise<Report> {
   let bytes = 0
   const answers: Lap[] = []
   const puts: Lap[] = []
+  let watched: (() => Promise<number[]>) | null = null
   let last = ''
   for (let i = 0; i < WARM_UP + ANSWERS; i++) {
+    if (i === WARM_UP) {
+      await page.evaluate(() => window.benchTasks())
+      watched = await watchTasks(page)
+    }
     const labels = await nextQuestion(page)
     const at = labels.findIndex((label, n) => label !== last && n >= i % labels.length)
     const digit = at < 0 ? labels.findIndex((label) => label !== last) : at
@@ -58,7 +66,8 @@ async function measure(page: Page): Promise<Report> {
     puts.push(await page.evaluate((n) => window.benchPut(n), bytes))
     await pause(i + 3)
   }
-  return reportOf(answers.slice(WARM_UP), puts.slice(WARM_UP), bytes)
+  const tasks = { byClock: await page.evaluate(() => window.benchTasks()), own: (await watched?.()) ?? [] }
+  return reportOf(answers.slice(WARM_UP), puts.slice(WARM_UP), bytes, tasks)
 }
 
 /** Goes on to the next lead until one has a question; its answers' labels. */
@@ -82,7 +91,17 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 /** Of different lengths, so that keys meet every phase of a frame and of a sync round. */
 const pause = (i: number) => sleep(30 + ((i * 37) % 100))
 
-function reportOf(answers: readonly Lap[], puts: readonly Lap[], bytes: number): Report {
+/** Of the page's thread, in ms: by the clock those over 50, by the thread's own time all. */
+interface Tasks {
+  byClock: readonly number[]
+  own: readonly number[]
+}
+
+function reportOf(answers: readonly Lap[], puts: readonly Lap[], bytes: number, tasks: Tasks): Report {
+  const long = (all: readonly number[]) => {
+    const list = all.filter((ms) => ms > LONG_MS)
+    return `${list.length}${list.length > 0 ? `, the longest ${digits(Math.max(...list))} ms` : ''}`
+  }
   const row = (name: string, part: keyof Lap, bold = '') => {
     const [ours, theirs] = [answers.map((l) => l[part]), puts.map((l) => l[part])]
     const ratio = digits(median(ours) / median(theirs))
@@ -105,6 +124,7 @@ function reportOf(answers: readonly Lap[], puts: readonly Lap[], bytes: number):
     ],
     notes: [
       `${answers.length} answers and as many strict puts of ${bytes} bytes in the same page, in turns, after ${WARM_UP} of each that are not counted; the queue has ${LEADS.toLocaleString('en')} leads; a stand-in for central takes every answer meanwhile and sends back the lead that it makes of it. An answer is saved when the database's strict transaction and the journal's flush have both returned. Waiting for the next frame takes between nothing and 17 ms in both columns, whatever the program does.`,
+      `Tasks of the screen's thread over ${LONG_MS} ms meanwhile, with the leads gone on to between answers, the puts and the clock's ticks, by the time the thread itself worked: ${long(tasks.own)}; by the clock, with what else the machine did: ${long(tasks.byClock)}.`,
     ],
   }
 }

@@ -1,18 +1,19 @@
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useState } from 'react'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { ROUTES } from '../../../shared/lead/route.ts'
+import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useT } from '../context.tsx'
 import { count, moment, span } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import { useSteps } from '../parts/use-steps.ts'
-import { openFigures } from './open-figures.ts'
+import { KeptFigures } from './open-figures.ts'
 import css from './team.module.css'
 
 interface Props {
   queues: QueuesResponse | null
   /** Every open lead in view. */
-  open: readonly LeadRow[]
+  open: List<LeadRow>
   now: number
 }
 
@@ -23,7 +24,8 @@ export const Figures = memo(function Figures({ queues, open, now }: Props) {
   const sum = (pick: (q: QueuesResponse['queues'][number]) => number) =>
     queues ? list.reduce((n, q) => n + pick(q), 0) : null
   const pool = list.find((q) => q.person === null)
-  const of = useSteps(useCallback(() => openFigures(open, new Date(now).toISOString()), [open, now]))
+  const [kept] = useState(() => new KeptFigures())
+  const of = useSteps(useCallback(() => kept.of(open, new Date(now).toISOString()), [kept, open, now]))
   const handed = queues?.handedOffToday ?? {}
   const onCall = list.filter((q) => q.device?.online && q.device.state === 'onCall').length
   const pastDue = sum((q) => q.pastDue)

@@ -51,7 +51,7 @@ export const TeamScreen = memo(function TeamScreen() {
 
   return (
     <div className={css.team}>
-      <Figures queues={queues} open={open} now={now} />
+      <Figures queues={queues} open={list} now={now} />
       <section className={`${parts.card} ${css.queues}`} aria-label={t('team.queues')}>
         <div className={css.cardBar}>
           <h2 className={parts.h2}>{t('team.queues')}</h2>

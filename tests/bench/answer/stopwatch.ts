@@ -14,6 +14,8 @@ declare global {
     benchIsOpen(): boolean
     /** The answers on the digit keys of the question on screen; null when there is no question. */
     benchAnswers(): string[] | null
+    /** Durations of the tasks over 50 ms since it was last asked, by the clock. */
+    benchTasks(): number[]
     /** Makes `benchLap` wait for the next key's answer to be said to be saved, with this label. */
     benchArm(label: string): void
     benchLap: Promise<Lap>
@@ -26,6 +28,11 @@ declare global {
 
 /** Runs in the page before any script of its own. */
 export function installStopwatch(): void {
+  const tasks: number[] = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) tasks.push(entry.duration)
+  }).observe({ type: 'longtask', buffered: true })
+  window.benchTasks = () => tasks.splice(0)
   const until = (start: number): Promise<Lap> =>
     new Promise((done) => {
       const saved = performance.now() - start
