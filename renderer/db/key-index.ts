@@ -1,7 +1,7 @@
 /** Finds leads by the identity keys they have. */
 export class KeyIndex {
-  /** Nearly always one: a list costs a fraction of what a set does. */
-  #ids = new Map<string, string[]>()
+  /** Nearly always one, which then stands for itself: lists of one would be most of what this holds. */
+  #ids = new Map<string, string | string[]>()
   #keysOf = new Map<string, readonly string[]>()
 
   set(id: string, keys: readonly string[]): void {
@@ -9,17 +9,21 @@ export class KeyIndex {
     if (keys.length === 0) return
     for (const key of keys) {
       const ids = this.#ids.get(key)
-      if (ids) ids.push(id)
-      else this.#ids.set(key, [id])
+      if (ids === undefined) this.#ids.set(key, id)
+      else if (typeof ids === 'string') this.#ids.set(key, [ids, id])
+      else ids.push(id)
     }
     this.#keysOf.set(id, keys)
   }
 
   delete(id: string): void {
     for (const key of this.#keysOf.get(id) ?? []) {
-      const ids = this.#ids.get(key) ?? []
-      ids.splice(ids.indexOf(id), 1)
-      if (ids.length === 0) this.#ids.delete(key)
+      const ids = this.#ids.get(key)!
+      if (typeof ids === 'string') this.#ids.delete(key)
+      else {
+        ids.splice(ids.indexOf(id), 1)
+        if (ids.length === 1) this.#ids.set(key, ids[0]!)
+      }
     }
     this.#keysOf.delete(id)
   }

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { decodeFrames } from '../../../renderer/db/frames.ts'
