@@ -64,27 +64,56 @@ export interface Matcher {
   meant(search: string): boolean
 }
 
-/** A bit for each letter from a to z that a word begins with, for a row's `search`: where one is looked for that is not among them, it is not meant. */
-export function initialsOf(search: string): number {
-  let [bits, afterLetter, afterAt] = [0, false, false]
+/** How words begin: bits. */
+export interface Beginnings {
+  /** One for each letter from a to z. */
+  letters: number
+  /** One in 64 for each two letters: several share one. */
+  low: number
+  high: number
+}
+
+/** Those of a row's `search`: what is looked for and not among them is not meant. @param into is written to, and returned */
+export function beginningsOf(search: string, into: Beginnings): Beginnings {
+  let [afterLetter, afterAt] = [false, false]
+  clear(into)
   for (let i = 0; i < search.length; i++) {
     const code = search.charCodeAt(i)
-    if (!afterLetter && !afterAt) bits |= bitOf(code)
+    if (!afterLetter && !afterAt) note(into, code, search.charCodeAt(i + 1))
     afterLetter = isLetter(code)
     afterAt = code === AT || (afterAt && code !== NEW_LINE)
   }
-  return bits
+  return into
 }
 
-/** The initials that a text's words need; 0: it tells nothing of them. */
-export const initialsIn = ({ parts, byDigits }: Matcher): number =>
-  byDigits ? 0 : parts.reduce((bits, part) => bits | bitOf(part.charCodeAt(0)), 0)
+/** Those that a text's words need; none: it tells nothing of them. @param into is written to, and returned */
+export function beginningsIn({ parts, byDigits }: Matcher, into: Beginnings): Beginnings {
+  clear(into)
+  if (!byDigits) for (const part of parts) note(into, part.charCodeAt(0), part.charCodeAt(1))
+  return into
+}
+
+function clear(into: Beginnings): void {
+  into.letters = 0
+  into.low = 0
+  into.high = 0
+}
+
+/** @param second NaN where the text ends */
+function note(into: Beginnings, first: number, second: number): void {
+  if (first < A || first > Z) return
+  into.letters |= bitOf(first)
+  if (!(second >= A && second <= Z)) return
+  const pair = (first - A) * LETTERS + second - A
+  if ((pair & 32) === 0) into.low |= 1 << (pair & 31)
+  else into.high |= 1 << (pair & 31)
+}
 
 /** True when the initials alone tell whether a row is meant. */
 export const isInitials = ({ parts, byDigits }: Matcher): boolean =>
   !byDigits && parts.every((part) => part.length === 1 && bitOf(part.charCodeAt(0)) !== 0)
 
-const [A, Z, AT, NEW_LINE] = [97, 122, 64, 10]
+const [A, Z, AT, NEW_LINE, LETTERS] = [97, 122, 64, 10, 26]
 const bitOf = (code: number): number => (code >= A && code <= Z ? 1 << (code - A) : 0)
 
 /** True when everything that `query` means was meant by the one before: a letter or a word was added to it. */
