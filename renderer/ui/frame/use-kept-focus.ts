@@ -1,21 +1,33 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useParts } from '../context.tsx'
 
+const DIALOG = '[role="dialog"][aria-modal="true"]'
+
 /**
- * The focus is never nowhere: where what had it goes away (a dialog that the palette opened, a button of a question that was answered),
- * it goes to the screen, so that the keys, Tab and a screen reader go on from there.
+ * The focus is never nowhere: where what had it goes away (a dialog, a button of a question that was answered), it goes to where the
+ * dialog was opened, or to the screen, so that the keys, Tab and a screen reader go on from there.
  * @param shown changes with what is on screen: what is taken off it tells nobody
  */
 export function useKeptFocus(main: RefObject<HTMLElement | null>, shown: string): void {
   const { screen } = useParts()
+  /** What had the focus last, but for dialogs; `opener`: while it is in a dialog that was opened from there. */
+  const last = useRef<Record<'opener' | 'outside', HTMLElement | null>>({ opener: null, outside: null })
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when something else is on screen
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const check = () => {
       const lost = document.activeElement === null || document.activeElement === document.body
       // A dialog keeps the focus by itself.
-      if (lost && !document.querySelector('[role="dialog"][aria-modal="true"]'))
-        main.current?.focus({ preventScroll: true })
+      if (!lost || document.querySelector(DIALOG)) return
+      const { opener } = last.current
+      last.current = { opener: null, outside: null }
+      if (opener?.isConnected) opener.focus({ preventScroll: true })
+      if (document.activeElement !== opener) main.current?.focus({ preventScroll: true })
+    }
+    const note = ({ target }: FocusEvent) => {
+      if (!(target instanceof HTMLElement)) return
+      const { outside } = last.current
+      last.current = target.closest(DIALOG) ? { opener: outside, outside } : { opener: null, outside: target }
     }
     // After whatever takes the focus next has taken it.
     const soon = () => {
@@ -33,12 +45,14 @@ export function useKeptFocus(main: RefObject<HTMLElement | null>, shown: string)
     }
     follow()
     document.addEventListener('focusout', soon)
+    document.addEventListener('focusin', note)
     const off = screen.subscribe(soon)
     soon()
     return () => {
       clearTimeout(timer)
       dialogs.disconnect()
       document.removeEventListener('focusout', soon)
+      document.removeEventListener('focusin', note)
       off()
     }
   }, [main, screen, shown])

@@ -133,6 +133,8 @@ describe('[UI17] [UI81] leads are given to others', () => {
     await user.keyboard('{Escape}')
     await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
     expect(hanging.signal?.aborted).toBe(true)
+    // [UI79] Back to where it was opened from.
+    await waitFor(() => expect(page.getByLabelText("Choose Ben Okafor's leads")).toHaveFocus())
   })
 
   it('by rule, with places as people write them; what cannot be read is said', async () => {
