@@ -11,11 +11,6 @@ export class LeadPlaces {
   #pageOf = new Map<string, number>()
   #last = 0
 
-  /** The latest page that there is, or is to be. */
-  get lastPage(): number {
-    return this.#last
-  }
-
   nextPage(): number {
     this.#last += 1
     return this.#last

@@ -87,7 +87,6 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     replica: new Replica({ clock, me: personId, suppressions, waitingOf: (id) => outbox.waitingOf(id) }),
     places: new LeadPlaces(),
     packing: options.packing ?? PACKING,
-    ahead: null,
     suppressions,
     clock,
     stamps: hybridClock(deviceId, lastStamp?.stamp),

@@ -13,7 +13,6 @@ import type { Sealer } from './seal.ts'
 import type { Serial } from './serial.ts'
 import { readStored } from './stored-leads.ts'
 import type { SuppressionBook } from './suppression-book.ts'
-import type { PackedAhead } from './take-arrivals.ts'
 import type { Packing } from './write-leads.ts'
 
 /** Everything one person's data stands on. Only files of this folder see it; others get a reader or a transactor. */
@@ -27,8 +26,6 @@ export interface Store {
   replica: Replica
   places: LeadPlaces
   packing: Packing
-  /** Null: none, or the answer came as it was to be taken in. */
-  ahead: PackedAhead | null
   suppressions: SuppressionBook
   clock: DeskClock
   stamps: HybridClock

@@ -10,7 +10,6 @@ import { refreshOutdated } from './refresh-outdated.ts'
 import { mending, noticing } from './set-aside.ts'
 import type { Store } from './store.ts'
 import { compactSuppressions } from './suppressions.ts'
-import { packAhead } from './take-arrivals.ts'
 
 /** What the sync engine may do with the store: read what waits, and hand in what central answered. */
 export interface SyncPort {
@@ -26,9 +25,7 @@ export interface SyncPort {
   next(count: number): OutboxEntry[]
   /** @param begun told when nothing else is written any more: what is saved from then on is made on what the answer says */
   takeIn(sent: readonly OutboxEntry[], response: SyncAnswer, begun?: () => void): Promise<Moved[]>
-  /** An answer that came while the one before it is taken in. */
-  packAhead(answer: SyncAnswer): void
-  /** As `takeIn`, of an answer whose changes are asked for again. */
+  /** The same of an answer whose changes are asked for again. */
   takeVerdicts(sent: readonly OutboxEntry[], response: SyncAnswer): Promise<Moved[]>
   /** Takes an event that cannot be sent at all out of the way, visibly. */
   park(entry: OutboxEntry, fault: Fault): Promise<void>
@@ -57,9 +54,6 @@ export function createSyncPort(store: Store): SyncPort {
         begun?.()
         return takeIn(store, sent, response)
       }),
-    packAhead({ arrivals }) {
-      if (arrivals) packAhead(store, arrivals)
-    },
     takeVerdicts: (sent, response) => store.serial(() => takeVerdicts(store, sent, response)),
     park: (entry, fault) => store.serial(() => mending(store, () => parkUnsent(store, entry, fault))),
     retryParked: () => store.serial(() => mending(store, () => retryParked(store, [...store.parked]))),

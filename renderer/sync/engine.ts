@@ -65,8 +65,8 @@ async function turns({ port, send, deviceState, onMoved }: EngineDeps): Promise<
       const { cursor, epoch, more } = response
       if (!more || !sameEpoch || port.waiting() > 0 || !port.pullsAll()) return
       const answer = send({ ...request, cursor, epoch, events: [] })
-      // Where it fails it is asked for again.
-      answer.then(port.packAhead, () => undefined)
+      // It is asked for again.
+      answer.catch(() => undefined)
       ahead = { cursor, answer }
     }
     const moved =

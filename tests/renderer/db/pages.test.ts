@@ -266,22 +266,20 @@ async function take(
       await port.takeIn([], response({ changes: { removed } }))
       return running
     }
-    case 'pullAll': {
+    case 'pullAll':
       store.sync = { ...store.sync, cursor: null }
-      const page = (cursor: string, list: LeadSnapshot[]) =>
-        handOver(running, response({ cursor, more: cursor !== '3', changes: { leads: list } }))
-      await port.takeIn([], page('1', some(what.leads.slice(0, 3))))
-      const second = port.takeIn([], page('2', some(what.leads.slice(2, 6))))
-      // As it is when it is pulled, and it came meanwhile.
-      const third = page(
-        '3',
-        some(what.leads.slice(5)).map((s) => ({ ...s, owner: 'carl' })),
+      await port.takeIn(
+        [],
+        handOver(
+          running,
+          response({ cursor: '1', more: true, changes: { leads: some(what.leads.slice(0, 3)) } }),
+        ),
       )
-      port.packAhead(third)
-      await second
-      await port.takeIn([], third)
+      await port.takeIn(
+        [],
+        handOver(running, response({ cursor: '2', changes: { leads: some(what.leads.slice(3)) } })),
+      )
       return running
-    }
     case 'tidy':
       await port.tidy()
       return running
