@@ -2,7 +2,14 @@ import { Button } from '@mantine/core'
 import { dropDrafts, openAdmin } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import css from './admin.module.css'
-import { placeOf } from './use-draft.ts'
+import { formOf, placeOf } from './use-draft.ts'
+
+/** One may be there already, further up or down: the form that was edited takes the focus, where there are several the one of that name. */
+function goInto(key: string): void {
+  const form =
+    document.querySelector(`[data-form="${formOf(key)}"]`) ?? document.querySelector(`.${css.side} form`)
+  form?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+}
 
 /** What was entered and is not saved, with the way there; only who says so drops it. */
 export function NotSaved() {
@@ -22,7 +29,14 @@ export function NotSaved() {
         const { tab, open } = placeOf(key)
         return (
           <li key={key}>
-            <Button size="compact-xs" variant="subtle" onClick={() => openAdmin(screen, tab, open)}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => {
+                openAdmin(screen, tab, open)
+                setTimeout(() => goInto(key))
+              }}
+            >
               {name}
             </Button>
             <Button size="compact-xs" aria-label={t('admin.discardOf', { name })} onClick={() => drop(key)}>

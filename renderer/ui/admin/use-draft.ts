@@ -8,6 +8,9 @@ export const placeOf = (key: string): { tab: string; open: string | null } => {
   return { tab, open: open === '' ? null : open }
 }
 
+/** Which form of what is open: 'team'. */
+export const formOf = (key: string): string => key.split('|')[2] ?? ''
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**

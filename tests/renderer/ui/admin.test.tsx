@@ -233,6 +233,9 @@ describe('[UI60] what is not saved', () => {
     await user.click(page.getByRole('button', { name: 'Admin' }))
     await user.click(within(await page.findByRole('list', { name: 'Not saved' })).getByText('Sales North'))
     expect(await page.findByLabelText('Name')).toHaveValue('Sales North and East')
+    // [UI103] Where one is there already, it leads into the form.
+    await user.click(page.getByRole('button', { name: 'Sales North' }))
+    await waitFor(() => expect(page.getByLabelText('Name')).toHaveFocus())
     await user.click(page.getByRole('button', { name: 'Discard what is not saved: Sales North' }))
     expect(page.getByLabelText('Name')).toHaveValue('Sales North')
     expect(page.queryByRole('list', { name: 'Not saved' })).toBeNull()

@@ -54,7 +54,7 @@ function Form({ person, receiver }: { person: string; receiver: Receiver }) {
     })
   }
   return (
-    <form className={css.form} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
+    <form className={css.form} data-form="hours" onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <CalendarFields
         label={t('admin.hours.title')}
         draft={draft}
