@@ -1,4 +1,4 @@
-import type { List } from '../../db/list.ts'
+import { List } from '../../db/list.ts'
 import { placeAmong } from './place-among.ts'
 import { sameRun } from './same-run.ts'
 
@@ -10,7 +10,7 @@ export interface Difference<T> {
 /** What makes the second list of the first: pieces that both have are not looked into. */
 export function differenceOf<T>(before: List<T>, after: List<T>): Difference<T> {
   const { left, came } = differenceOfArrays(before.pieces, after.pieces)
-  return differenceOfArrays([...left].flat(), came.flat())
+  return differenceOfArrays(new List([...left]).toArray(), new List(came).toArray())
 }
 
 /** The same of arrays; most items stand beside those that they stood beside. */

@@ -58,5 +58,7 @@ function haveSame<T>(one: readonly (readonly T[])[], other: readonly (readonly T
   const from = sameRun(one, 0, other, 0)
   let end = 0
   while (end < Math.min(one.length, other.length) - from && one.at(-1 - end) === other.at(-1 - end)) end++
-  return isSame(one.slice(from, one.length - end).flat(), other.slice(from, other.length - end).flat())
+  const middle = (pieces: readonly (readonly T[])[]) =>
+    new List(pieces.slice(from, pieces.length - end)).toArray()
+  return isSame(middle(one), middle(other))
 }
