@@ -22,6 +22,7 @@ import type { App, DemoAccount } from './routes/deps.ts'
 import { openDatabase } from './store/database.ts'
 import { newEpoch, readEpoch } from './store/epoch.ts'
 import type { IngestDeps } from './store/ingest-types.ts'
+import { KnownStates } from './store/known-states.ts'
 import { migrate } from './store/migrate.ts'
 import { PolicyBook } from './store/policies.ts'
 
@@ -81,6 +82,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     const server = await dataServer(options, logger)
     const pokes = new PokeLines()
     const lost = (error: Error | null) => logger.warn({ err: error }, 'a database connection was lost')
+    const states = new KnownStates()
     let url = await server.ensure()
     const guard = await guardConnection({
       folder: server.folder,
@@ -89,7 +91,11 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
         return url
       },
       onPoke: (poke) => pokes.deliver(poke),
-      onLost: lost,
+      onLost: (error) => {
+        // It may come back with other data.
+        states.clear()
+        lost(error)
+      },
       onTaken: () => options.onFatal?.(new Error('Another process has taken the data folder')),
     })
     // Only who holds the folder's lock may stop its server.
@@ -114,7 +120,7 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
     undo.push(() => jobs.stop())
     const own = { url: `http://127.0.0.1:${options.port}` }
     const links = signedLinks(await linkKey(db), () => options.publicUrl ?? own.url)
-    const store = { db, policies: new PolicyBook(), jobs, links, mail }
+    const store = { db, policies: new PolicyBook(), states, jobs, links, mail }
     const demo = (await options.prepare?.(store)) ?? null
     const epoch = options.newEpoch ? await newEpoch(db) : await readEpoch(db)
     const serviceToken = newToken()

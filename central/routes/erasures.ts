@@ -24,7 +24,12 @@ export function erasureRoutes(app: App, deps: CentralDeps): void {
   app.post(
     '/leads/:id/erase',
     { config, schema: { params, body: eraseRequest, response: { 200: erased } } },
-    (request) => eraseLead(deps.db, request.signedIn!.person, request.params.id, request.body, deps.now()),
+    async (request) => {
+      const { signedIn, params, body } = request
+      const done = await eraseLead(deps.db, signedIn!.person, params.id, body, deps.now())
+      deps.states.clear()
+      return done
+    },
   )
 
   app.get(

@@ -33,7 +33,7 @@ export async function applyEvents(
   await writeHandOffs(tx, deps, changes, batch.now)
   await writeKeys(tx, changes)
   await writeEnrichJobs(tx, deps, changes)
-  await noteNurture(tx, deps, changes, batch.now)
+  if (ground.nurtured) await noteNurture(tx, deps, changes, batch.now)
   await noteLeadClocks(tx, deps, changes, batch.now, ground)
   // Last of what comes before the feed: others of the campaign wait from here on.
   await noteLikely(tx, changes, batch.now)

@@ -16,6 +16,8 @@ export interface BatchGround extends KnownGround {
   known: ReadonlyMap<string, string | null>
   /** Whether an event is about a lead that was erased, or the capture that such a lead had been made of. */
   erased(event: LeadEvent): boolean
+  /** Whether a lead that is held is enrolled in nurture: only who has it locked enrols it. */
+  nurtured: boolean
   /** All hand-offs of the leads, by lead; those of a component were written for its first part of then. */
   handOffs: ReadonlyMap<string, HandOff[]>
 }
@@ -36,6 +38,7 @@ interface Found {
   captures: string[] | null
   campaigns: [string, number][] | null
   owners: Owner[] | null
+  nurtured: boolean
   hand_offs: (HandOff & { lead: string })[] | null
 }
 
@@ -57,6 +60,7 @@ export async function batchGround(tx: Tx, wanted: GroundWanted): Promise<BatchGr
       (select json_agg(json_build_array(id, policy_version)) from campaigns) as campaigns,
       (select json_agg(json_build_object(${OWNER})) from people p left join receivers r on r.person = p.id
         where p.id = any(${[...people].filter((id) => id !== null)}::text[])) as owners,
+      exists (select from nurture_enrolments where lead in ${amongst(held.keys())} and state <> 'ended') as nurtured,
       (select json_agg(json_build_object('id', id, 'lead', lead, 'route', route, 'channel', channel, 'state', state,
         'policyVersion', policy_version, 'asOf', as_of, 'at', at) order by at, id)
         from hand_offs where lead in ${amongst(held.keys())}) as hand_offs`.execute(tx)
@@ -71,6 +75,7 @@ export async function batchGround(tx: Tx, wanted: GroundWanted): Promise<BatchGr
     erased: (e) => erased.has(e.id) || leadsOf(e).some((id) => erased.has(id) && !held.has(id)),
     policyVersions: new Map(found.campaigns),
     owners: new Map((found.owners ?? []).map((o) => [o.id, o])),
+    nurtured: found.nurtured,
     handOffs: grouped(
       handOffs,
       (h) => h.lead,

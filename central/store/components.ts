@@ -1,21 +1,13 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Lead } from '../../shared/lead/lead.ts'
 import { anyOf } from './any-of.ts'
 import { grouped } from './grouped.ts'
 import type { HeldLead } from './ingest-types.ts'
+import { KnownStates } from './known-states.ts'
 import { StartOver } from './retry.ts'
 import type { Db, Tx } from './schema.ts'
 
-const HELD = [
-  'id',
-  'component',
-  'owner',
-  'stage',
-  'version',
-  'assigned_at as assignedAt',
-  'change',
-  'state',
-] as const
+const HELD = ['id', 'component', 'owner', 'stage', 'version', 'assigned_at as assignedAt', 'change'] as const
 
 /**
  * Locks the components of these leads: all their parts, in the order of their ids, so that two batches that touch the same ones wait
@@ -36,19 +28,38 @@ export async function lockComponents(tx: Tx, ids: readonly string[]): Promise<Ma
   return locked
 }
 
-/** The same for who looks afterwards, in a statement of their own, whether leads joined or parted while this one waited. */
-export async function lockUnlooked(tx: Tx, ids: readonly string[]): Promise<Map<string, HeldLead>> {
+/**
+ * The same for who looks afterwards, in a statement of their own, whether leads joined or parted while this one waited.
+ * @param states those that need not be read where the leads are still as they were
+ */
+export async function lockUnlooked(
+  tx: Tx,
+  ids: readonly string[],
+  states: KnownStates = NONE_KNOWN,
+): Promise<Map<string, HeldLead>> {
+  const known = states.among(ids)
   // The components as an array that is made first: a join's size is guessed without statistics, and the whole table read.
   const components = sql<string>`any(array(select component from leads where id = ${anyOf(ids)}))`
   const rows = await tx
     .selectFrom('leads')
     .select(HELD)
+    .select(known.size === 0 ? 'state' : unlessKnown(known).as('state'))
     .where('component', '=', components)
     .orderBy('id')
     .forUpdate()
     .execute()
-  return new Map(rows.map((r): [string, HeldLead] => [r.id, r]))
+  return new Map(
+    rows.map((r): [string, HeldLead] => [r.id, { ...r, state: r.state ?? known.get(r.id)!.state }]),
+  )
 }
+
+const NONE_KNOWN = new KnownStates()
+
+const unlessKnown = (
+  known: ReadonlyMap<string, { change: number }>,
+): RawBuilder<Lead | null> => sql<Lead | null>`case when (id, change) in (
+    select * from unnest(${[...known.keys()]}::uuid[], ${[...known.values()].map((k) => k.change)}::bigint[])
+  ) then null else state end`
 
 /** Locks what else belongs to components whose first part is locked already: nobody else can be joining or parting them. */
 export async function lockParts(tx: Tx, components: readonly string[]): Promise<HeldLead[]> {
@@ -56,6 +67,7 @@ export async function lockParts(tx: Tx, components: readonly string[]): Promise<
   return tx
     .selectFrom('leads')
     .select(HELD)
+    .select('state')
     .where('component', '=', anyOf(components))
     .orderBy('id')
     .forUpdate()

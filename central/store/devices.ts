@@ -18,6 +18,12 @@ export interface DeviceRound {
 }
 
 /**
+ * Nobody waits for the disk: what a crash of the database forgets, the next round says again, and until then the device is taken to have
+ * known what it knew a round earlier. A batch that follows is flushed with all that was noted before it.
+ */
+const UNFLUSHED = sql`set_config('synchronous_commit', 'off', true)`.as('unflushed')
+
+/**
  * Notes a device's round, tells of another state than before, and gives the change number it stood at the round before (`asOf`): an event
  * made while an answer was under way was made on what the device knew then. So it is with the campaigns. `last`: the feed's last change
  * number, read on the way.
@@ -68,6 +74,7 @@ export async function noteRound(
       'revoked_at',
       sql<boolean>`state_since = seen_at`.as('changed'),
       sql<number>`(select change from feed)`.as('last'),
+      UNFLUSHED,
     ])
     .executeTakeFirstOrThrow()
   if (row.changed) await notifyWatchers(db, person)

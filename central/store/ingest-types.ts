@@ -6,6 +6,7 @@ import type { JobSender } from '../jobs/jobs.ts'
 import type { Links } from '../links/links.ts'
 import type { MailSettings } from '../mail/settings.ts'
 import type { Origin } from './feed.ts'
+import type { KnownStates } from './known-states.ts'
 import type { PolicyBook } from './policies.ts'
 import type { Db, Tx } from './schema.ts'
 import type { Written } from './write-leads.ts'
@@ -13,6 +14,7 @@ import type { Written } from './write-leads.ts'
 export interface IngestDeps {
   db: Db
   policies: PolicyBook
+  states: KnownStates
   jobs: JobSender
   links: Links
   mail: MailSettings

@@ -8,13 +8,21 @@ import { judgeEvents } from './judge-events.ts'
 import { inTransaction } from './retry.ts'
 import type { Tx } from './schema.ts'
 import { insertEvents } from './write-events.ts'
+import { NOTHING_WRITTEN, type Written } from './write-leads.ts'
 
 /**
  * Takes a batch of events in, in one transaction: stores each once, folds them into their leads, decides, hands off, and allots
  * change numbers. A refused event never takes another one with it. Verdicts are in the order of the events.
  */
-export function ingest(deps: IngestDeps, batch: Batch): Promise<IngestVerdict[]> {
-  return inTransaction(deps.db, (tx) => ingestIn(tx, deps, batch))
+export async function ingest(deps: IngestDeps, batch: Batch): Promise<IngestVerdict[]> {
+  let written = NOTHING_WRITTEN
+  const wrote = (leads: Written) => {
+    written = leads
+    batch.wrote?.(leads)
+  }
+  const verdicts = await inTransaction(deps.db, (tx) => ingestIn(tx, deps, { ...batch, wrote }))
+  deps.states.keep(written)
+  return verdicts
 }
 
 /** The same inside a transaction that `inTransaction` began, which starts over when another one changed a component first. */
@@ -24,7 +32,7 @@ export async function ingestIn(tx: Tx, deps: IngestDeps, batch: Batch): Promise<
     return (effective === undefined ? e : { ...e, effective }) as LeadEvent
   })
   const touched = events.flatMap(leadsOf)
-  const leads = await lockUnlooked(tx, touched)
+  const leads = await lockUnlooked(tx, touched, deps.states)
   const owners = events.flatMap((e) => (e.type === 'lead.captured' ? batch.ownerOfNew(e) : []))
   const ground = await batchGround(tx, { events, touched, held: leads, owners })
   const { known, erased, policyVersions: campaigns } = ground

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Lead } from '../../shared/lead/lead.ts'
 import { jsonArray } from './json-array.ts'
 import { StartOver } from './retry.ts'
 import type { Tx } from './schema.ts'
@@ -13,7 +14,7 @@ export interface LeadWrite {
   version: number
   assigned_at: string
   change: number
-  state: object
+  state: Lead
   route: string
   decision: string
   low: number
@@ -35,9 +36,11 @@ export interface LeadWrite {
 export interface Written {
   first: number
   states: readonly string[]
+  /** The same as they were before they were JSON. */
+  leads: readonly Lead[]
 }
 
-export const NOTHING_WRITTEN: Written = { first: 0, states: [] }
+export const NOTHING_WRITTEN: Written = { first: 0, states: [], leads: [] }
 
 /** Without the state, which is by far the most of a row. */
 const COLUMNS =
@@ -96,7 +99,7 @@ export async function writeLeads(
   )
   const { before, made: inserted } = done.rows[0]!
   if (inserted !== fresh) throw new StartOver('another transaction made the lead')
-  return { first: before + 1, states }
+  return { first: before + 1, states, leads: rows.map((r) => r.state) }
 }
 
 const withoutStates = (rows: readonly LeadWrite[]) =>

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ingest } from '../../central/store/ingest.ts'
+import { KnownStates } from '../../central/store/known-states.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { makeStamp, stampTime } from '../../shared/events/stamp.ts'
@@ -52,6 +54,22 @@ describe('events go in', () => {
       expect(answers.map((a) => a.status)).toEqual([200, 200, 200])
       expect(await eventsOf(lead)).toHaveLength(4)
     }
+  })
+
+  it('[SY65] a lead that another process changed, or tried to, since central last wrote it is folded from what is stored', async () => {
+    const lead = newId()
+    const elsewhere = { ...central.store, states: new KnownStates() }
+    const answer = (field: string) => ana.answered(lead, field, 'none')
+    const inElsewhere = (events: LeadEvent[]) => ({ events, now: Date.now(), ownerOfNew: () => null })
+    await ana.sync([ana.captured(lead), answer('timeline')])
+    const failing = { ...inElsewhere([answer('companySize')]), wrote: () => expect.fail('rolled back') }
+    await expect(ingest(elsewhere, failing)).rejects.toThrow('rolled back')
+    await ingest(elsewhere, inElsewhere([answer('budget')]))
+    const last = await ana.sync([answer('need')])
+    const folded = fold(null, await eventsOf(lead))
+    expect(last.changes.leads[0]?.lead).toEqual(folded)
+    expect(Object.keys(folded.fields)).toEqual(expect.arrayContaining(['timeline', 'budget', 'need']))
+    expect(folded.fields).not.toHaveProperty('companySize')
   })
 
   it('[SY20] the same event twice in one batch is applied and a duplicate', async () => {

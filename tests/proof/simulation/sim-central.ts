@@ -12,6 +12,7 @@ import { redecide } from '../../../central/policies/redecide.ts'
 import { createCampaign } from '../../../central/store/campaigns.ts'
 import { openDatabase } from '../../../central/store/database.ts'
 import { readEpoch } from '../../../central/store/epoch.ts'
+import { KnownStates } from '../../../central/store/known-states.ts'
 import { createPerson } from '../../../central/store/people.ts'
 import { PolicyBook } from '../../../central/store/policies.ts'
 import type { Db } from '../../../central/store/schema.ts'
@@ -52,7 +53,8 @@ export async function simCentral(url: string, now: () => number): Promise<SimCen
   const { db, close } = openDatabase(() => url, ignoreLost, 4)
   const jobs = await startJobs({ url: () => url, onError: ignoreLost, queues: QUEUES, pollSeconds: 60 })
   const links = signedLinks(Buffer.alloc(32), () => 'http://central.example')
-  const store = { db, policies: new PolicyBook(), jobs, links, mail: mailSettings({}) }
+  const states = new KnownStates()
+  const store = { db, policies: new PolicyBook(), states, jobs, links, mail: mailSettings({}) }
   await db.insertInto('incarnation').values({ epoch: '00000000-0000-4000-8000-000000000001' }).execute()
   await db
     .updateTable('suppression_lists')
