@@ -18,6 +18,8 @@ export async function agentWalk(walk: Walk): Promise<void> {
   await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('Wants a demo on site')
   await page.keyboard.press('Escape')
+  // [UI101] Who is on the line stays in sight.
+  expect((await page.locator('main header h2').first().boundingBox())!.y).toBeGreaterThan(40)
   await look('agent-call')
   await page.keyboard.press('s')
   await page.keyboard.press('Control+Enter')
