@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { begin, goOn, type Steps } from '../../flow/lists/steps.ts'
 
 /**
@@ -20,7 +20,8 @@ export function useSteps<R>(start: () => Steps<R>): R | null {
   useEffect(() => {
     if (begun.first.done) return
     const over = new AbortController()
-    void goOn(begun.work, over.signal, (value) => setEnded({ begun, value }))
+    // What it changes on screen is drawn between other work, too.
+    void goOn(begun.work, over.signal, (value) => startTransition(() => setEnded({ begun, value })))
     return () => over.abort()
   }, [begun])
   return value
