@@ -1,7 +1,7 @@
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Written } from './write-leads.ts'
 
-/** Of their JSON, in characters; the objects take about thrice as much. */
+/** Of their JSON, in characters; the objects take half as much again. */
 const MOST = 32 * 2 ** 20
 
 interface Known {
