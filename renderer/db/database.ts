@@ -74,6 +74,9 @@ export type MetaRecord =
   | { key: 'glance'; sealed: Uint8Array }
   /** Of the window that opened the database last. */
   | { key: 'term'; term: string }
+  /** How often another log was begun, written before it and after it. */
+  | { key: 'renewing'; n: number }
+  | { key: 'renewed'; n: number }
   /** The journal still holds these events, which are to lie nowhere any more: it is to be written anew. */
   | { key: 'rewrite'; without: readonly string[] }
 
@@ -99,6 +102,8 @@ export const FIRST_SYNC: SyncState = {
 }
 
 export interface DeskDatabase extends Dexie {
+  /** Where it lies: among the origin's databases, or in a bucket. */
+  factory: IDBFactory
   leads: Table<LeadRecord, string>
   pages: Table<PageRecord, number>
   bases: Table<BaseRecord, string>
@@ -112,8 +117,9 @@ export interface DeskDatabase extends Dexie {
 export const databaseName = (personId: string): string => `leadwright-${personId}`
 
 /** One person's database on this machine. Not opened yet. */
-export function createDatabase(personId: string): DeskDatabase {
-  const db = new Dexie(databaseName(personId), { chromeTransactionDurability: 'strict' }) as DeskDatabase
+export function createDatabase(personId: string, factory: IDBFactory = indexedDB): DeskDatabase {
+  const options = { indexedDB: factory, chromeTransactionDurability: 'strict' } as const
+  const db = Object.assign(new Dexie(databaseName(personId), options), { factory }) as DeskDatabase
   db.version(1).stores({ leads: 'id', bases: 'id', outbox: 'id', acked: 'id, at', parked: 'id', meta: 'key' })
   // What the version before did not know comes with a full pull; the events that wait stay and go with it.
   db.version(2)

@@ -1,6 +1,6 @@
 /** As far as they are used; not every browser has them. */
-export interface Buckets {
-  open(name: string, options: { persisted: boolean }): Promise<Pick<StorageManager, 'getDirectory'>>
+export interface Buckets<Bucket> {
+  open(name: string, options: { persisted: boolean }): Promise<Bucket>
   delete(name: string): Promise<void>
   keys(): Promise<string[]>
 }
@@ -8,7 +8,7 @@ export interface Buckets {
 /** What a browser offers to a page, or to its worker. */
 export interface Places {
   storage: Pick<StorageManager, 'getDirectory'>
-  storageBuckets?: Buckets
+  storageBuckets?: Buckets<Pick<StorageManager, 'getDirectory'>>
 }
 
 const OPTIONS = { persisted: true }

@@ -1,21 +1,28 @@
-import Dexie from 'dexie'
 import { leadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { createClock } from './clock.ts'
 import { dropClosedBefore } from './closed-today.ts'
 import { compactLarge } from './compact.ts'
-import { createDatabase, type DeskDatabase, FIRST_SYNC, metaOf, type SyncState } from './database.ts'
+import {
+  createDatabase,
+  type DeskDatabase,
+  databaseName,
+  FIRST_SYNC,
+  metaOf,
+  type SyncState,
+} from './database.ts'
+import { type DatabaseBuckets, openAt } from './database-place.ts'
 import type { Deriver } from './derive-page.ts'
 import { SaveError } from './errors.ts'
 import type { Journal, JournalContents } from './journal.ts'
 import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
 import { HORIZON_MS } from './new-epoch.ts'
-import { isFull } from './not-saved.ts'
 import { Outbox } from './outbox.ts'
 import { type DeskContext, NO_CONTEXT, sightOf } from './policy-book.ts'
 import { noticeOf, recover } from './recover.ts'
 import { refreshRows } from './refresh-rows.ts'
+import { isWhole } from './renew-log.ts'
 import { Replica } from './replica.ts'
 import { readyToWrite } from './save.ts'
 import type { Sealer } from './seal.ts'
@@ -27,9 +34,6 @@ import { loadSuppressions } from './suppressions.ts'
 import { beginTerm } from './term.ts'
 import type { SyncStatus } from './views.ts'
 import { PACKING, type Packing } from './write-leads.ts'
-
-const UNUSABLE =
-  'This machine’s storage does not open. Its disk may be full: free some room, and sign in again. Nothing was deleted.'
 
 export interface StoreOptions {
   personId: string
@@ -122,36 +126,28 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 }
 
 /**
- * A database that does not open any more is given up when a journal holds the work, and it is surely the one that is broken: where a new one
- * does not open either, as on a full disk, nothing is deleted.
+ * A person's database, open. One that does not open any more, or was lost in part or as a whole, is begun anew when a journal holds the work; and
+ * where it does not open only if it is surely the one that is broken: where another cannot be written, as on a full disk, nothing is deleted.
  */
-export async function openDatabase(
+export function openDatabase(
   personId: string,
   journalExists: boolean | Promise<boolean>,
+  buckets: DatabaseBuckets | null = null,
 ): Promise<DeskDatabase> {
-  const db = createDatabase(personId)
-  try {
-    await db.open()
-  } catch (error) {
-    if (isFull(error) || !(await journalExists)) throw error
-    await tryAnother(error)
-    await db.delete()
-    await db.open()
+  let isNew = false
+  const place = {
+    name: databaseName(personId),
+    buckets,
+    create(factory: IDBFactory) {
+      const db = createDatabase(personId, factory)
+      db.on('populate', () => {
+        isNew = true
+      })
+      return db
+    },
   }
-  return db
-}
-
-/** Rejects where no database can be written on this machine. @param why it was tried */
-async function tryAnother(why: unknown): Promise<void> {
-  const another = new Dexie('leadwright-try', { chromeTransactionDurability: 'strict' })
-  another.version(1).stores({ some: 'id' })
-  try {
-    await another.table('some').put({ id: 1 })
-    await another.delete()
-  } catch (error) {
-    another.close()
-    throw new Error(UNUSABLE, { cause: new AggregateError([why, error]) })
-  }
+  const isLost = async (db: DeskDatabase) => (isNew ? buckets !== null : !(await isWhole(db)))
+  return openAt(place, isLost, async () => journalExists)
 }
 
 /** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */

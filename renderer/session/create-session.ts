@@ -2,7 +2,7 @@ import { type Session, session as sessionSchema } from '../../shared/api/api.ts'
 import type { Desktop } from '../../shared/ipc/contract.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { FaultError } from '../db/errors.ts'
-import { isFull } from '../db/not-saved.ts'
+import { isFull, isLost } from '../db/not-saved.ts'
 import { createPeopleDatabase } from '../db/people-database.ts'
 import { type Api, createApi } from '../sync/transport.ts'
 import { lockWindow, type WindowLock } from '../sync/window-lock.ts'
@@ -24,7 +24,7 @@ export const createSession = (desktop: Desktop | null, listener: SessionListener
 
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
-  const database = createPeopleDatabase()
+  const database = createPeopleDatabase(platform.buckets)
   const people = createPeopleStore(platform.storage, database, () => platform.openFile('people'))
   const vault = createKeyVault(platform.desktop)
   const wiping: WipeDeps = { platform, api, people, database, vault }
@@ -41,10 +41,12 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
     const lock = await lockWindow(platform.locks, `leadwright-${person.id}`, takeOver)
     if (!lock) throw openElsewhere()
     let isTaken = false
-    try {
+    const openOnce = async () => {
       const stores = await openStores(platform, person.id)
       let opened: ClosingDesk | null = null
+      let isOver = false
       void lock.taken.then(async () => {
+        if (isOver) return
         isTaken = true
         // Told first: what stood still may take long to close, or never do.
         if (opened && open?.desk === opened) {
@@ -85,15 +87,23 @@ export function createSessionOn(platform: Platform, listener: SessionListener): 
         }
         opened = desk
         open = { desk, lock }
+        return desk
       } catch (error) {
+        isOver = !isTaken
         await stores.close()
         throw error
       }
-    } catch (error) {
-      lock.release()
-      throw isTaken ? openElsewhere(error) : isFull(error) ? noRoom(error) : error
     }
-    const { desk } = open
+    const desk = await openOnce()
+      .catch((error: unknown) => {
+        // Chromium lets a database go, and deletes it, when it comes upon damage in the middle of reading: opened again it is made anew.
+        if (isTaken || isFull(error) || !isLost(error)) throw error
+        return openOnce()
+      })
+      .catch((error: unknown) => {
+        lock.release()
+        throw isTaken ? openElsewhere(error) : isFull(error) ? noRoom(error) : error
+      })
     people.setCurrent(person.id)
     await platform.persist()
     return desk

@@ -1,4 +1,5 @@
 import type { Desktop } from '../../shared/ipc/contract.ts'
+import { fileSafe } from '../db/file-safe.ts'
 import { exportKey, importKey } from './wrapped-key.ts'
 
 /** Where the system itself keeps the data key, so that a start needs no password. */
@@ -26,7 +27,3 @@ export function createKeyVault(desktop: Desktop | null): KeyVault {
     },
   }
 }
-
-/** Person ids as file names; different ids stay different. */
-export const fileSafe = (id: string): string =>
-  id.replace(/[^a-z0-9-]/g, (c) => `--${c.codePointAt(0)!.toString(16)}-`)

@@ -4,8 +4,10 @@ import type { DeskDatabase } from '../db/database.ts'
 import { FaultError } from '../db/errors.ts'
 import type { Journal, JournalContents } from '../db/journal.ts'
 import { createMarkerStore } from '../db/marker.ts'
+import { isFull, isLost } from '../db/not-saved.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
 import { createReader } from '../db/reader.ts'
+import { renewLog } from '../db/renew-log.ts'
 import { createSyncPort, type SyncPort } from '../db/sync-port.ts'
 import { createTransactor } from '../db/transactor.ts'
 import { runRound } from '../sync/engine.ts'
@@ -162,6 +164,11 @@ export async function openDesk(
   const kept = keepGlance(store, platform.later, (error) =>
     board.keep({ kind: 'storage', message: messageOf(error) }),
   )
+  // For the starts to come: without room, or in a window that is closed meanwhile, the next one does it.
+  const renewed = renewLog(store).catch((error: unknown) => {
+    if (!isFull(error) && !isLost(error) && !over.signal.aborted)
+      board.keep({ kind: 'storage', message: messageOf(error) })
+  })
   loop.kick('now')
 
   return {
@@ -200,6 +207,7 @@ export async function openDesk(
       }
       await ended
       await kept.close()
+      await renewed
       await closeStore(store)
       over.abort()
     },

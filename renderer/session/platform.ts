@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Desktop } from '../../shared/ipc/contract.ts'
+import type { DatabaseBuckets } from '../db/database-place.ts'
 import type { ByteFile } from '../db/journal.ts'
 import { deleteShellFile, openShellFile } from '../db/journal-electron.ts'
 import { deleteOpfsFile, openOpfsFile } from '../db/journal-opfs.ts'
@@ -23,6 +24,8 @@ export interface Platform {
   /** What central calls this installation. */
   deviceName: string
   openFile(name: string): Promise<ByteFile>
+  /** For databases; null where the browser has none. */
+  buckets: DatabaseBuckets | null
   openSealer(key: CryptoKey): Sealer
   /** Null: there are no threads. */
   openPuller: ((key: CryptoKey) => Puller) | null
@@ -56,6 +59,7 @@ export function browserPlatform(desktop: Desktop | null): Platform {
     desktop,
     deviceName: desktop ? 'Leadwright desktop' : 'Browser',
     openFile: async (name) => (desktop ? openShellFile(desktop, name) : openOpfsFile(name)),
+    buckets: (navigator as { storageBuckets?: DatabaseBuckets }).storageBuckets ?? null,
     openSealer,
     openPuller,
     threads: Math.min(MOST_THREADS, navigator.hardwareConcurrency),

@@ -1,6 +1,6 @@
 import { type DeskDatabase, metaOf } from '../db/database.ts'
+import { fileSafe } from '../db/file-safe.ts'
 import { createJournal, type Journal, type JournalContents } from '../db/journal.ts'
-import { fileSafe } from './key-vault.ts'
 import type { Platform } from './platform.ts'
 
 /** A person's two stores, open but still sealed. */
@@ -24,7 +24,9 @@ export async function openStores(platform: Platform, personId: string): Promise<
     () => false,
   )
   // What works a person's data is loaded when somebody is about to.
-  const opening = import('../db/open-store.ts').then(({ openDatabase }) => openDatabase(personId, exists))
+  const opening = import('../db/open-store.ts').then(({ openDatabase }) =>
+    openDatabase(personId, exists, platform.buckets),
+  )
   try {
     const [journal, contents, db] = await Promise.all([journalOpens, reading, opening])
     const header = contents.records.findLast((r) => r.kind === 'header')?.header

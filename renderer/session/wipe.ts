@@ -1,6 +1,6 @@
-import Dexie from 'dexie'
 import { session } from '../../shared/api/api.ts'
 import { databaseName } from '../db/database.ts'
+import { deleteAt } from '../db/database-place.ts'
 import { FaultError } from '../db/errors.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import type { PeopleDatabase, Wipe } from '../db/people-database.ts'
@@ -42,7 +42,7 @@ async function finishWipe(deps: WipeDeps, { id, device }: Wipe): Promise<void> {
   forgetFilters(platform.storage, id)
   forgetDrafts(platform.storage, id)
   await platform.deleteFile(journalName(id))
-  await Dexie.delete(databaseName(id))
+  await deleteAt(databaseName(id), platform.buckets)
   if (await tellCentral(deps.api, id, device)) await database.endWipe(id)
 }
 

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { until } from '../../e2e/support/central.ts'
 import type { Proof, Size } from '../proof.ts'
 import type { Random } from '../support/random.ts'
 import type { Passage } from './gate.ts'
 import { inHomes, type Trial } from './in-homes.ts'
 import type { Post } from './post.ts'
+import { databasesIn, journalsIn } from './shells.ts'
 import type { Worker } from './worker.ts'
 
 type Loss = 'none' | 'database' | 'journal'
@@ -37,7 +37,8 @@ async function killed({ home, post, random, count, fail }: Trial, losses: readon
     await app.kill()
     count('kills')
     count('things under way in one', unsure)
-    if (loss !== 'none') rmSync(join(post.profile, home[loss]), { recursive: true })
+    if (loss === 'database') remove(databasesIn(home, post.profile))
+    if (loss === 'journal') remove(journalsIn(home, post.profile))
     if (post.gate.passage !== 'shut') post.gate.passage = 'open'
     ;({ app, worker } = await post.open(`${home.name} ${n + 1}`))
     if (loss !== 'none') await worker.sees(/rebuilt/)
@@ -56,7 +57,7 @@ async function killed({ home, post, random, count, fail }: Trial, losses: readon
   for (let left = 2; left > 0; left -= 1) await worker.work()
   await worker.sees(/waiting/)
   await app.close()
-  for (const folder of [home.database, home.journal]) rmSync(join(post.profile, folder), { recursive: true })
+  remove([...databasesIn(home, post.profile), ...journalsIn(home, post.profile)])
   const after = await post.open('after the loss')
   await after.worker.sees(/was lost/)
   post.gate.passage = 'open'
@@ -81,4 +82,8 @@ async function workUntilKill(
   const waiting = passage === 'shut' ? await worker.waiting() : 0
   if (random.chance(0.7)) await worker.begin()
   return { waiting, unsure: book.unsure.size }
+}
+
+function remove(folders: readonly string[]): void {
+  for (const folder of folders) rmSync(folder, { recursive: true })
 }

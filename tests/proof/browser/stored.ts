@@ -12,11 +12,11 @@ export type Stored = ReadonlyMap<string, string>
  * window calls itself, and an empty replacement, are no work either.
  */
 const PASSING =
-  /^(leadwright-\S+ meta "(term|glance)"|leadwright-people .*|people(\.journal)?|.*-(term|next))$/
+  /^(leadwright-\S+ meta "(term|glance|renewing|renewed)"|leadwright-people .*|people(\.journal)?|.*-(term|next))$/
 
 interface Buckets {
   keys(): Promise<string[]>
-  open(name: string): Promise<Pick<StorageManager, 'getDirectory'>>
+  open(name: string): Promise<Pick<StorageManager, 'getDirectory'> & { indexedDB: IDBFactory }>
 }
 
 const UNREAD = 'not to be read'
@@ -57,9 +57,18 @@ async function digestsInPage(UNREAD: string): Promise<[string, string][]> {
   const digest = async (bytes: BufferSource) =>
     [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((b) => b.toString(16)).join()
   const plain = (_key: string, value: unknown) => (value instanceof Uint8Array ? [...value] : value)
-  for (const { name = '' } of await indexedDB.databases()) {
+  const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets }
+  const buckets = await Promise.all((await storageBuckets.keys()).map((name) => storageBuckets.open(name)))
+  const factories = [indexedDB, ...buckets.map((bucket) => bucket.indexedDB)]
+  const databases = await Promise.all(
+    // Those of an origin that was harmed may open no more; what was begun anew lies elsewhere.
+    factories.map(async (factory) =>
+      (await factory.databases().catch(() => [])).map(({ name = '' }) => ({ factory, name })),
+    ),
+  )
+  for (const { factory, name } of databases.flat()) {
     if (!name.startsWith('leadwright-')) continue
-    const db = await done(indexedDB.open(name))
+    const db = await done(factory.open(name))
     for (const store of db.objectStoreNames) {
       const table = db.transaction(store).objectStore(store)
       const [keys, rows] = await Promise.all([done(table.getAllKeys()), done(table.getAll())])
@@ -79,9 +88,8 @@ async function digestsInPage(UNREAD: string): Promise<[string, string][]> {
       return UNREAD
     }
   }
-  const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets }
-  for (const bucket of await storageBuckets.keys())
-    for await (const [name, handle] of (await (await storageBuckets.open(bucket)).getDirectory()).entries())
+  for (const bucket of buckets)
+    for await (const [name, handle] of (await bucket.getDirectory()).entries())
       if (handle.kind === 'file' && !name.includes('damaged'))
         found.push([name, await digestOf(handle as FileSystemFileHandle)])
   return found

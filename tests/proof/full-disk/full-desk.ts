@@ -20,6 +20,7 @@ interface Desk {
   signIn(): Promise<void>
 }
 
+const DATABASE = 'the disk of the database'
 const DISK_BYTES = 64 * 2 ** 20
 /** Things that a person tries until one is refused, and after it. */
 const [TRIES, AFTER] = [80, 3]
@@ -47,6 +48,7 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
           await worker.stillTalking()
         }
         const room = roomOf({ page: app.page, signIn })
+        if (room.called === DATABASE && (await hasMoved(app.page))) continue
         await worked(trial, worker, room)
         if (dies) {
           await app.kill()
@@ -104,10 +106,17 @@ function disksOf(home: Home, profile: string, full: readonly Full[]): (Room & Ti
   return (['journal', 'database'] as const)
     .filter((folder) => full.includes(folder))
     .map((folder) => ({
-      called: `the disk of the ${folder}`,
+      called: folder === 'database' ? DATABASE : 'the disk of the journal',
       ...tinyDisk(join(profile, home[folder]), DISK_BYTES),
     }))
 }
+
+/** A database that was lost is begun anew elsewhere. */
+const hasMoved = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const { storageBuckets } = navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }
+    return (await storageBuckets.keys()).some((name) => name.startsWith('database-'))
+  })
 
 /** What the browser grants to the page is as much as it has, and a little. It looks anew when the page is opened anew, else half a minute late. */
 function quotaOf({ page, signIn }: Desk): Room {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { List } from '../../../renderer/db/list.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
@@ -137,6 +137,32 @@ describe('[OB13] signing in', () => {
     })
     const again = await other.session.signIn(ana.email, 'secret of Ana')
     expect(again.desk.reader.rows()).toHaveLength(1)
+  })
+
+  it('[OB25] a database that turns out damaged in the middle of reading is opened again', async () => {
+    const { ana, central, first, open } = await start()
+    central.up = false
+    await work(open)
+    await first.session.signOut()
+    onTestFinished(() => void vi.restoreAllMocks())
+    const damaged = new Set<string>()
+    let isLasting = false
+    const { getAll } = IDBObjectStore.prototype
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (isLasting ? !damaged.has(this.name) : !damaged.delete(this.name)) return getAll.apply(this, args)
+      throw new DOMException('Corruption detected, unable to continue', 'UnknownError')
+    })
+    const second = restart(central, first)
+    const signIn = () => second.session.signIn(ana.email, 'secret of Ana')
+    damaged.add('wipes').add('people').add('outbox')
+    expect((await signIn()).status().waiting).toBe(1)
+    expect([...damaged]).toEqual([])
+    await second.session.signOut()
+    isLasting = true
+    damaged.add('outbox')
+    await expect(signIn()).rejects.toThrow('Corruption detected')
+    damaged.clear()
+    expect((await signIn()).status().waiting).toBe(1)
   })
 
   it('[OB17] data sealed with an earlier password is not thrown away', async () => {

@@ -33,6 +33,7 @@ export function createFakePlatform(
       files.set(name, file)
       return file
     },
+    buckets: null,
     openSealer: createSealer,
     openPuller: null,
     threads: 1,
