@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { type Sla, slaOf } from '../../shared/policy/sla.ts'
+import { anyOfTexts } from '../store/any-of.ts'
 import type { IngestDeps } from '../store/ingest-types.ts'
 import type { Tx } from '../store/schema.ts'
 import type { ClockTable } from './tables.ts'
@@ -83,6 +84,6 @@ export async function ownersOf(tx: Tx, ids: readonly string[]): Promise<Owner[]>
     .selectFrom('people as p')
     .leftJoin('receivers as r', 'r.person', 'p.id')
     .select(['p.id', 'p.name', 'p.email', 'p.team', 'r.calendar'])
-    .where('p.id', '=', sql<string>`any(${[...ids]})`)
+    .where('p.id', '=', anyOfTexts(ids))
     .execute()
 }

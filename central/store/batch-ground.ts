@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { type KnownGround, OWNER, type Owner } from '../escalation/ground.ts'
-import { amongst, anyOf } from './any-of.ts'
+import { amongst, anyOf, anyOfTexts } from './any-of.ts'
 import { grouped } from './grouped.ts'
 import type { HandOff } from './hand-offs.ts'
 import type { HeldLead } from './ingest-types.ts'
@@ -59,7 +59,7 @@ export async function batchGround(tx: Tx, wanted: GroundWanted): Promise<BatchGr
       (select json_agg(event) from erased_captures where event = ${anyOf(captures)}) as captures,
       (select json_agg(json_build_array(id, policy_version)) from campaigns) as campaigns,
       (select json_agg(json_build_object(${OWNER})) from people p left join receivers r on r.person = p.id
-        where p.id = any(${[...people].filter((id) => id !== null)}::text[])) as owners,
+        where p.id = ${anyOfTexts([...people].filter((id) => id !== null))}) as owners,
       exists (select from nurture_enrolments where lead in ${amongst(held.keys())} and state <> 'ended') as nurtured,
       (select json_agg(json_build_object('id', id, 'lead', lead, 'route', route, 'channel', channel, 'state', state,
         'policyVersion', policy_version, 'asOf', as_of, 'at', at) order by at, id)
