@@ -1,6 +1,6 @@
 import { openDatabase } from '../../../central/store/database.ts'
 import type { Db } from '../../../central/store/schema.ts'
-import type { Person } from '../../../shared/sync/protocol.ts'
+import type { LeadSnapshot, Person } from '../../../shared/sync/protocol.ts'
 import { sleep } from '../../e2e/support/central.ts'
 import { type LiveDesk, liveDesk } from '../../proof/support/live-desk.ts'
 import { peopleOf } from '../../proof/support/office-on-wire.ts'
@@ -24,19 +24,25 @@ export interface Desks {
   /** Opens another desk that sees them, too, and has them. */
   supervised(): Promise<LiveDesk>
   leads: readonly string[]
+  /** Open leads that nobody was given. */
+  spare: readonly LeadSnapshot[]
   /** Whether the agent's desk reaches central. */
   network: { isThere: boolean }
 }
 
-/** A central of its own with desks as they are in life, but for their disks, which are in memory; an agent's holds so many leads. */
-export async function withDesks<T>(count: number, work: (desks: Desks) => Promise<T>): Promise<T> {
+/**
+ * A central of its own with desks as they are in life, but for their disks, which are in memory; an agent's holds so many leads.
+ * @param more so many others are there
+ */
+export async function withDesks<T>(count: number, work: (desks: Desks) => Promise<T>, more = 0): Promise<T> {
   const place = await makePlace()
   const { db, close } = openDatabase(() => place.databaseUrl, console.error, 4)
   const opened: LiveDesk[] = []
   try {
-    await importPeople(place, manyRows(Math.ceil(count / OPEN / AT_ONCE) * AT_ONCE, Date.now()))
+    await importPeople(place, manyRows(Math.ceil((count + more) / OPEN / AT_ONCE) * AT_ONCE, Date.now()))
     const [agent, supervisor] = await peopleOf(db, 1, 1)
-    const open = (await openLeads(place.central, count)).leads.slice(0, count)
+    const found = (await openLeads(place.central, count + more)).leads
+    const [open, spare] = [found.slice(0, count), found.slice(count, count + more)]
     for (let from = 0; from < count; from += ASSIGNED_AT_ONCE)
       await assign(place.central, open.slice(from, from + ASSIGNED_AT_ONCE), agent!.id)
     const network = { isThere: true }
@@ -49,7 +55,15 @@ export async function withDesks<T>(count: number, work: (desks: Desks) => Promis
       return live
     }
     const own = await openFor(agent!)
-    return await work({ place, db, agent: own, supervised: () => openFor(supervisor!), leads, network })
+    return await work({
+      place,
+      db,
+      agent: own,
+      supervised: () => openFor(supervisor!),
+      leads,
+      spare,
+      network,
+    })
   } finally {
     for (const desk of opened) await desk.close()
     await close()
