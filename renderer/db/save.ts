@@ -2,6 +2,7 @@ import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { rewriteJournal } from './compact.ts'
 import type { LeadRecord } from './database.ts'
 import { TakenOverError } from './errors.ts'
+import { inTime } from './in-time.ts'
 import { notSaved } from './not-saved.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
@@ -16,13 +17,15 @@ export async function save(store: Store, commit: Commit): Promise<void> {
   const { db, journal, places } = store
   const [disk, log] = await Promise.allSettled([
     // All at once: none waits until the database has answered the one before.
-    writing(store, [db.leads, db.bases, db.outbox, db.meta], () =>
-      Promise.all([
-        db.leads.bulkPut(commit.leads.map((l) => l.lead)),
-        db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? [])),
-        db.outbox.bulkPut(commit.outbox),
-        db.meta.put({ key: 'clock', stamp: commit.stamp }),
-      ]),
+    inTime(db, () =>
+      writing(store, [db.leads, db.bases, db.outbox, db.meta], () =>
+        Promise.all([
+          db.leads.bulkPut(commit.leads.map((l) => l.lead)),
+          db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? [])),
+          db.outbox.bulkPut(commit.outbox),
+          db.meta.put({ key: 'clock', stamp: commit.stamp }),
+        ]),
+      ),
     ),
     journal.append(commit.outbox.map(({ id, sealed }) => ({ kind: 'event', id, sealed }))),
   ])
@@ -50,11 +53,13 @@ export async function save(store: Store, commit: Commit): Promise<void> {
  */
 export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Promise<void> {
   try {
-    if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
-    for (let undo = owed[0]; undo; undo = owed[0]) {
-      await undo()
-      owed.shift()
-    }
+    await inTime(db, async () => {
+      if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
+      for (let undo = owed[0]; undo; undo = owed[0]) {
+        await undo()
+        owed.shift()
+      }
+    })
   } catch (error) {
     throw notSaved([error])
   }

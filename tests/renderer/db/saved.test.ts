@@ -34,6 +34,30 @@ async function withLead(): Promise<{ machine: Machine; running: Running; id: str
 
 afterEach(() => vi.restoreAllMocks())
 
+it('[OB23] a database that does not open again, and never says so, is given up: what was to be saved is refused, and goes on once it opens', async () => {
+  const { running, id } = await withLead()
+  const { db } = running.store
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const never = vi.spyOn(db.factory, 'open').mockReturnValue({} as IDBOpenDBRequest)
+  // As when Chromium lets go of it.
+  db.close({ disableAutoOpen: false })
+  for (const answer of ['approved', 'none']) {
+    const told = running.transactor.commit([answerDraft(id, 'budget', answer)]).then(
+      () => 'saved',
+      (error: unknown) => error,
+    )
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+    vi.advanceTimersByTime(5_000)
+    expect(await told).toBeInstanceOf(SaveError)
+  }
+  never.mockRestore()
+  vi.useRealTimers()
+  expect(running.reader.row(id)?.pending).toBe(false)
+  await running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+  expect(running.reader.row(id)?.pending).toBe(true)
+  await running.stop()
+})
+
 describe('[OB1] saved means: lead and outbox committed, and the journal flushed', () => {
   it('[OB1] does not resolve before the journal has flushed', async () => {
     const { machine, running, id } = await withLead()
