@@ -45,7 +45,7 @@ export const kills: Proof = {
   async run(asked: Asked): Promise<Outcome> {
     const usual = SIZES[asked.size]
     const size = { ...usual, kills: asked.sizes.get('times') ?? usual.kills }
-    const seeds = seedsOf(asked, asked.sizes.get('seeds') ?? 1)
+    const seeds = seedsOf(asked, 1)
     const failures: string[] = []
     const notes: string[] = []
     for (const seed of seeds) {

@@ -5,7 +5,7 @@ export type Size = 'test' | 'short' | 'full'
 
 export interface Asked {
   size: Size
-  /** Replay of one seed alone; null: all of the size. */
+  /** Replay of one seed alone, or the first of `--seeds`; null: all of the size. */
   seed: number | null
   /** Other sizes than usual: --agents 5. */
   sizes: ReadonlyMap<string, number>
@@ -34,9 +34,11 @@ export interface Proof {
   run(asked: Asked): Promise<Outcome>
 }
 
-/** The seeds to run: 1 to `count`, or the one that is replayed. */
-export const seedsOf = ({ seed }: Pick<Asked, 'seed'>, count: number): number[] =>
-  seed === null ? Array.from({ length: count }, (_, n) => n + 1) : [seed]
+/** The seeds to run: as many as usual, the one that is replayed, or with --seeds so many from there on. */
+export function seedsOf({ seed, sizes }: Pick<Asked, 'seed' | 'sizes'>, usual: number): number[] {
+  const count = sizes.get('seeds') ?? (seed === null ? usual : 1)
+  return Array.from({ length: count }, (_, n) => (seed ?? 1) + n)
+}
 
 export const seedsText = (seeds: readonly number[]): string =>
   seeds.length === 1 ? `${seeds[0]}` : `${seeds[0]} to ${seeds.at(-1)}`

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
@@ -44,8 +45,18 @@ const sizes = new Map(Object.entries(rest).map(([name, value]) => [name, Number(
 await build(projectRoot, console.log)
 const server = await testServer()
 const databases = await databasesOn(server.url)
+/** Told to end, by a limit of time: the browser is gone then, and the proof fails and puts away what it began. What hangs on has a moment. */
+let isTold = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    isTold = true
+    await sleep(3000)
+    await server.stop()
+    process.exit(1)
+  })
 const rows: (Outcome & { name: string; seconds: number })[] = []
 for (const proof of PROOFS) {
+  if (isTold) break
   if (positionals.length > 0 && !positionals.includes(proof.name)) continue
   const began = performance.now()
   const outcome = await proof

@@ -42,7 +42,7 @@ export const wire: Proof = {
       agents: asked.sizes.get('agents') ?? usual.agents,
       supervisors: asked.sizes.get('supervisors') ?? usual.supervisors,
     }
-    const seeds = seedsOf(asked, asked.sizes.get('seeds') ?? usual.seeds)
+    const seeds = seedsOf(asked, usual.seeds)
     const failures: string[] = []
     const notes: string[] = []
     for (const seed of seeds) {

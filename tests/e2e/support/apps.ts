@@ -50,7 +50,15 @@ async function openProgram(path: string, args: string[], env: NodeJS.ProcessEnv)
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   })
-  const ended = new Promise((done) => child.once('exit', done))
+  // Who ends this process ends the group, too, which no signal to ours reaches: what waits for the page fails then, and puts away the rest.
+  const interrupted = () => process.kill(-child.pid!, 'SIGKILL')
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  const ended = new Promise<void>((done) =>
+    child.once('exit', () => {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+      done()
+    }),
+  )
   const browser = await chromium.connectOverCDP(await devtoolsAddress(child))
   const page = await until('the window', async () => browser.contexts()[0]?.pages()[0])
   const end = async (pid: number, signal: NodeJS.Signals) => {

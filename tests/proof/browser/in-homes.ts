@@ -29,6 +29,7 @@ export async function inHomes(
   const chosen = seedsOf(asked, seeds)
   const figures = new Map<string, number>()
   const failures: string[] = []
+  const note = () => [...figures].map(([figure, n]) => `${n} ${figure}`).join(', ')
   const { homes: all, close } = await homes()
   const found = all.filter((home) => only === undefined || home.name === only)
 
@@ -46,7 +47,10 @@ export async function inHomes(
   }
 
   try {
-    for (const seed of chosen) await Promise.all(found.map((home) => run(home, seed)))
+    for (const seed of chosen) {
+      await Promise.all(found.map((home) => run(home, seed)))
+      asked.say(`${name}: seed ${seed} done, ${failures.length} failures so far; ${note()}`)
+    }
   } finally {
     close()
   }
@@ -54,6 +58,6 @@ export async function inHomes(
     size: found.map((home) => home.name).join(' and ') || 'no browser here',
     seeds: seedsText(chosen),
     failures,
-    note: [...figures].map(([figure, n]) => `${n} ${figure}`).join(', '),
+    note: note(),
   }
 }

@@ -24,7 +24,7 @@ export const simulation: Proof = {
       operations: asked.sizes.get('operations') ?? usual.operations,
       leads: asked.sizes.get('leads') ?? usual.leads,
     }
-    const seeds = seedsOf(asked, asked.sizes.get('seeds') ?? usual.seeds)
+    const seeds = seedsOf(asked, usual.seeds)
     const failures: string[] = []
     const sum = { saved: 0, restarts: 0, faults: 0, refused: 0 }
     await atATime(SEEDS_AT_ONCE, seeds, async (seed, n) => {
