@@ -5,6 +5,8 @@ import { differenceOf } from './lists/difference.ts'
 
 /** Rows between two pauses: a few milliseconds of work. */
 const CHUNK = 50
+/** Rows with the same key that are looked up between two. */
+const MEETINGS = 1000
 /** Rows whose keys are sorted together: a few milliseconds, too. */
 const SECTION = 10_000
 /** Rows that came since the index was made, whose keys are kept beside it; with more, it is made anew. */
@@ -33,15 +35,20 @@ export class LikelyIndex {
       left = since.left
       came = since.came
     }
+    // Another question may have it made anew meanwhile.
+    const [indexed, sections] = [this.#rows, this.#sections]
     const keys = new Set(blockingKeys(subject))
     const found = new Set<LeadRow>()
+    let met = 0
     for (const [row, own] of await this.#keysOfLate(came, pause))
       if (own.some((key) => keys.has(key))) found.add(row)
     for (const key of keys) {
       const from = hash(key) * PLACE
-      for (const entries of this.#sections)
+      for (const entries of sections)
         for (let i = firstFrom(entries, from); (entries[i] ?? Infinity) < from + PLACE; i += 1) {
-          const row = this.#rows.at(entries[i]! - from)
+          // Of a big company's address there are thousands.
+          if (++met % MEETINGS === 0) await pause()
+          const row = indexed.at(entries[i]! - from)
           if (row && !left.has(row)) found.add(row)
         }
     }
@@ -66,17 +73,13 @@ export class LikelyIndex {
 
   async #build(rows: List<LeadRow>, pause: () => Promise<void>): Promise<void> {
     const sections: Float64Array[] = []
-    let entries: number[] = []
-    let place = 0
-    for (const row of rows) {
-      if (place % CHUNK === CHUNK - 1) await pause()
-      for (const key of keysOf(row)) entries.push(hash(key) * PLACE + place)
-      if (place % SECTION < SECTION - 1 && place < rows.length - 1) {
-        place += 1
-        continue
+    for (let from = 0; from < rows.length; from += SECTION) {
+      const entries: number[] = []
+      for (const [i, row] of rows.slice(from, from + SECTION).entries()) {
+        if (i % CHUNK === CHUNK - 1) await pause()
+        for (const key of keysOf(row)) entries.push(hash(key) * PLACE + from + i)
       }
-      sections.push(Float64Array.from(entries).sort())
-      entries = []
+      sections.push(new Float64Array(entries).sort())
     }
     this.#sections = sections
     this.#rows = rows

@@ -10,23 +10,32 @@ export class KeptPlace<T extends { id: string }> {
   of(list: List<T>, item: T | undefined): number {
     if (item === undefined) return -1
     if (list === this.#list && item.id === this.#id) return this.#place
-    this.#place = item.id === this.#id ? this.#followed(list, item) : placeOf(item, list)
+    this.#place = item.id === this.#id ? followed(this.#list, this.#place, list, item) : placeOf(item, list)
     this.#id = item.id
     this.#list = list
     return this.#place
   }
+}
 
-  #followed(list: List<T>, { id }: T): number {
-    const known = new Set(this.#list.pieces)
-    const before = this.#place < 0 ? null : this.#list.pieces[this.#list.pieceOf(this.#place).n]
-    let start = 0
-    for (const piece of list.pieces) {
-      const at = known.has(piece) && piece !== before ? -1 : piece.findIndex((other) => other.id === id)
-      if (at >= 0) return start + at
-      start += piece.length
-    }
-    return -1
+/**
+ * The place of an item in a list, which changes made of the one before: only pieces that are new are looked into. -1: it is not in it.
+ * @param place in the one before; -1: it was not in it
+ */
+export function followed<T extends { id: string }>(
+  before: List<T>,
+  place: number,
+  list: List<T>,
+  { id }: T,
+): number {
+  const known = new Set(before.pieces)
+  const its = place < 0 ? null : before.pieces[before.pieceOf(place).n]
+  let start = 0
+  for (const piece of list.pieces) {
+    const at = known.has(piece) && piece !== its ? -1 : piece.findIndex((other) => other.id === id)
+    if (at >= 0) return start + at
+    start += piece.length
   }
+  return -1
 }
 
 /** The place of an item; where it has changed since the list was made, of what it was. -1: it is not in it. */

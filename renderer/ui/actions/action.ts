@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { List } from '../../db/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
+import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import type { GoingCall, ScreenName } from '../../state/screen.ts'
 import type { UiParts } from '../context.tsx'
@@ -33,6 +34,8 @@ export interface ActionContext extends UiParts {
   numbers: readonly NumberState[]
   /** The queue as listed, in working order. */
   queue: List<LeadRow>
+  /** Of the open lead in it, as one key after the other finds it. */
+  kept: KeptPlace<LeadRow>
   policy: Policy | null
   screenName: ScreenName
   online: boolean

@@ -1,6 +1,5 @@
 import { type Person, supervises } from '../../../shared/sync/protocol.ts'
 import { claimNext } from '../../flow/claim-next.ts'
-import { placeOf } from '../../flow/lists/kept-place.ts'
 import { openLead, type ScreenName, sayPassing } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
@@ -42,11 +41,11 @@ export function screensFor(role: Person['role']): ScreenName[] {
 
 /** Where to look: the screens, the lead before and after, the pool. */
 export function screenActions(c: ActionContext): Action[] {
-  const { t, screen, desk, queue } = c
+  const { t, screen, desk, queue, kept } = c
   const onQueue = c.screenName === 'queue'
   const step = (by: number) => {
     const { leadId } = screen.getState()
-    const at = leadId === null ? -1 : placeOf(desk.reader.row(leadId), queue)
+    const at = leadId === null ? -1 : kept.of(queue, desk.reader.row(leadId))
     openLead(screen, queue.at(Math.max(0, Math.min(queue.length - 1, at + by)))?.id ?? null)
   }
   const supervising = supervises(desk.me.role)

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
+import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { dismissibleNotice } from '../../state/notice.ts'
 import type { ScreenStore } from '../../state/screen.ts'
@@ -34,6 +35,7 @@ export function useAttempt(): (work: () => Promise<unknown>) => Promise<void> {
 /** The one list of what the user can do now. */
 export function useActionList(
   queue: List<LeadRow>,
+  kept: KeptPlace<LeadRow>,
   policy: Policy | null,
   numbers: readonly NumberState[],
 ): Action[] {
@@ -53,6 +55,7 @@ export function useActionList(
       ...parts,
       t,
       queue,
+      kept,
       policy,
       numbers,
       screenName,
@@ -76,6 +79,7 @@ export function useActionList(
     parts,
     t,
     queue,
+    kept,
     policy,
     numbers,
     attempt,

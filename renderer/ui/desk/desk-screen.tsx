@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
+import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { firstWorkable } from '../../flow/workable.ts'
 import { useActions } from '../actions/use-actions.tsx'
@@ -31,13 +32,15 @@ import { SkipDialog } from './skip-dialog.tsx'
 interface Props {
   mine: List<LeadRow>
   queue: List<LeadRow>
+  /** Of the open lead in the queue. */
+  kept: KeptPlace<LeadRow>
   policy: Policy | null
   numbers: readonly NumberState[]
   now: number
 }
 
 /** The agent's desk: the queue, the lead, the reasons, the call. */
-export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
+export function DeskScreen({ mine, queue, kept, policy, numbers, now }: Props) {
   const t = useT()
   const { view } = useOpenLead()
   const leadId = useScreen((s) => s.leadId)
@@ -47,7 +50,7 @@ export function DeskScreen({ mine, queue, policy, numbers, now }: Props) {
   const shown = view && policy && leadId !== null ? view : null
   return (
     <div className={css.desk}>
-      <QueueList mine={mine} queue={queue} now={now} />
+      <QueueList mine={mine} queue={queue} kept={kept} now={now} />
       {shown && policy ? (
         <div className={css.lead}>
           <section className={css.middle} aria-label={t('lead.label', { name: shown.row.name })}>

@@ -1,11 +1,11 @@
 import { createColumnHelper, FlexRender, type Row, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { createContext, memo, use, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, memo, use, useEffect, useMemo, useRef } from 'react'
 import { type FieldId, isOwnId } from '../../../shared/lead/catalog.ts'
 import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
-import { KeptPlace } from '../../flow/lists/kept-place.ts'
+import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import { openLead } from '../../state/screen.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { dueText } from '../format/due.ts'
@@ -38,11 +38,12 @@ const Cells = memo(
 interface Props {
   mine: List<LeadRow>
   queue: List<LeadRow>
+  kept: KeptPlace<LeadRow>
   now: number
 }
 
 /** My leads in working order. Only the rows in sight exist, for the table too; the selected one can be reached with Tab. */
-export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
+export const QueueList = memo(function QueueList({ mine, queue, kept, now }: Props) {
   const t = useT()
   const { screen, desk } = useParts()
   const { reader } = desk
@@ -60,7 +61,6 @@ export const QueueList = memo(function QueueList({ mine, queue, now }: Props) {
   const data = useMemo(() => queue.slice(from, to + 1), [queue, from, to])
   const table = useTable({ features, columns, data, getRowId: (r) => r.id })
   const rows = table.getRowModel().rows
-  const [kept] = useState(() => new KeptPlace<LeadRow>())
   const place = kept.of(queue, leadId === null ? undefined : reader.row(leadId))
   useSteadyList(scroller, queue, leadId, place, ROW_HEIGHT)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the open lead, not every reordering

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
-import { placeOf } from '../../flow/lists/kept-place.ts'
+import { followed } from '../../flow/lists/kept-place.ts'
 
 /**
  * Keeps the list from jumping under the hand when leads change their places: the line under the pointer, else the open lead where it
@@ -23,7 +23,8 @@ export function useSteadyList(
     if (!list || was.queue === queue || was.leadId !== leadId) return
     const hovered = hoveredLine(list)
     const held = hovered ?? (isInSight(list, was.place, rowHeight) ? was.place : null)
-    const now = hovered === null ? place : placeOf(was.queue.at(hovered), queue)
+    const under = hovered === null ? undefined : was.queue.at(hovered)
+    const now = hovered === null || !under ? place : followed(was.queue, hovered, queue, under)
     if (held !== null && now >= 0) list.scrollTop += (now - held) * rowHeight
   }, [scroller, queue, leadId, place, rowHeight])
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
+import { KeptPlace } from '../../flow/lists/kept-place.ts'
 import { numberStates } from '../../flow/numbers.ts'
 import { firstWorkable } from '../../flow/workable.ts'
 import { WorkingOrder } from '../../flow/working-order.ts'
@@ -100,7 +101,8 @@ function Screens({
   // The minute's tick asks anew; a lead that changed is looked at as of that very moment.
   // biome-ignore lint/correctness/useExhaustiveDependencies: now is the tick
   const numbers = useMemo(() => (view ? numberStates(desk, view, desk.now()) : []), [desk, view, now])
-  const actions = useActionList(queue, policy, numbers)
+  const [kept] = useState(() => new KeptPlace<LeadRow>())
+  const actions = useActionList(queue, kept, policy, numbers)
   useKeys(actions)
   const counts = useQueueCounts(mine, now)
 
@@ -148,7 +150,7 @@ function Screens({
         />
         <main ref={main} className={css.main} tabIndex={-1} data-focus-root>
           {name === 'queue' && (
-            <DeskScreen mine={mine} queue={queue} policy={policy} numbers={numbers} now={now} />
+            <DeskScreen mine={mine} queue={queue} kept={kept} policy={policy} numbers={numbers} now={now} />
           )}
           {name === 'find' && <FindScreen />}
           {name === 'add' && <AddScreen />}

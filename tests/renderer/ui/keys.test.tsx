@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LeadView } from '../../../renderer/db/views.ts'
+import { KeptPlace } from '../../../renderer/flow/lists/kept-place.ts'
 import { numberStates } from '../../../renderer/flow/numbers.ts'
 import { createFilters } from '../../../renderer/flow/saved-filters.ts'
 import { remembering } from '../../../renderer/flow/undo/undo-log.ts'
@@ -87,6 +88,7 @@ function actionsOf(
     t: createTexts().t,
     numbers: state.view ? numberStates(desk, state.view, desk.now()) : [],
     queue: desk.reader.list(),
+    kept: new KeptPlace(),
     policy: DEFAULT_POLICY,
     online: true,
     going: null,
