@@ -90,7 +90,10 @@ export async function startCentral(options: CentralOptions): Promise<Central> {
         url = await server.ensure()
         return url
       },
-      onPoke: (poke) => pokes.deliver(poke),
+      onPoke: (poke) => {
+        if (poke.erased) states.clear()
+        pokes.deliver(poke)
+      },
       onLost: (error) => {
         // It may come back with other data.
         states.clear()

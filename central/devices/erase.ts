@@ -7,7 +7,7 @@ import type { Person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import { lockCaptures } from '../imports/ingest-captures.ts'
 import { lockComponents } from '../store/components.ts'
-import { allot, notify } from '../store/feed.ts'
+import { allot, notifyErased } from '../store/feed.ts'
 import { lockLikely } from '../store/likely.ts'
 import { inTransaction } from '../store/retry.ts'
 import type { Db, Tx } from '../store/schema.ts'
@@ -48,7 +48,7 @@ export function eraseLead(
       .execute()
     // Who asked not to be called is not called, whether contact was to be barred by the erasure or not.
     if (suppress || isDoNotCall(combine(states))) await bar(tx, subject.keys, last, erasure.at)
-    await notify(tx, 'all')
+    await notifyErased(tx)
     return (await erasureOf(tx, lead))!
   })
 }

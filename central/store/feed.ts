@@ -22,7 +22,14 @@ export async function lastChange(db: Db | Tx): Promise<number> {
  * Whose view changed: 'all', or the owners of the leads (before and after), and the receivers of teams that a hand-off is with. `watch`: the
  * teams whose supervisors see something else; who sees everything is always told.
  */
-export type Poke = { owners: string[] | 'all'; teams?: string[]; watch: string[] | 'all'; by?: Origin | null }
+export type Poke = {
+  owners: string[] | 'all'
+  teams?: string[]
+  watch: string[] | 'all'
+  by?: Origin | null
+  /** Leads were erased: no process keeps anything of them in memory. */
+  erased?: true
+}
 /** The device whose round it was: it has the changes in its answer. */
 export type Origin = { person: string; device: string }
 
@@ -33,6 +40,11 @@ const MANY = 50
 /** Told to every central process when the transaction commits. @param owners null: the pool, which any team may see */
 export async function notify(tx: Tx, owners: ReadonlySet<string | null> | 'all'): Promise<void> {
   await sql`select ${telling(owners)}`.execute(tx)
+}
+
+/** Told to everybody, and to every central process. */
+export async function notifyErased(tx: Tx): Promise<void> {
+  await sql`select ${poking({ owners: 'all', watch: 'all', erased: true })}`.execute(tx)
 }
 
 /** The same as an expression of another statement. @param by who is not told; null: everybody is */

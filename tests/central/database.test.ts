@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { binariesAt, shippedBinaries } from '../../central/postgres/binaries.ts'
 import { type EmbeddedServer, embeddedServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
@@ -50,6 +50,28 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
     expect(Buffer.from((await reader.read()).value!).toString()).toContain('event: poke')
     stop.abort()
     expect((await watcher.sync()).changes.leads.map((l) => l.lead.id)).toEqual([lead])
+    await two.close()
+    await one.dispose()
+    await removeDataDir(dataDir)
+  })
+
+  it('[SY65] an erasure asked of one process empties the memory of leads of the other', async () => {
+    const databaseUrl = await database('erasing')
+    const one = await testCentral({ databaseUrl })
+    const dataDir = await tempDataDir()
+    const two = await startCentral({ dataDir, port: 0, staticDir: null, logLevel: 'error', databaseUrl })
+    const { ana, adam } = one.people
+    const desk = await signIn(two.url, ana.email, ana.id)
+    const administrator = await one.signIn(adam)
+    const [lead, other] = [newId(), newId()]
+    await desk.sync([desk.captured(lead), desk.captured(other)])
+    expect(two.store.states.among([lead, other]).size).toBe(2)
+    const erasing = await administrator.api('POST', `/leads/${lead}/erase`, {
+      reason: 'asked',
+      suppress: false,
+    })
+    expect(erasing.status).toBe(200)
+    await vi.waitFor(() => expect(two.store.states.among([lead, other]).size).toBe(0))
     await two.close()
     await one.dispose()
     await removeDataDir(dataDir)
