@@ -9,6 +9,8 @@ export const STEP = 500
 /** So many steps are short enough to be waited for, and no longer: where a screen begins several works do, and the engine knows none of them. */
 const AT_ONCE = 12
 const AT_ONCE_MS = 4
+/** The same of what no frame shows: as a screen is drawn for the first time, several works of it begin in the task that draws it. */
+const UNSEEN_MS = 1
 
 /** Work that was done before. */
 // biome-ignore lint/correctness/useYield: there is nothing to stop at
@@ -25,8 +27,8 @@ export function finish<R>(work: Steps<R>): R {
 }
 
 /** The first steps now, which is all of it where the work is short. */
-export function begin<R>(work: Steps<R>): IteratorResult<void, R> {
-  const until = performance.now() + AT_ONCE_MS
+export function begin<R>(work: Steps<R>, ms = AT_ONCE_MS): IteratorResult<void, R> {
+  const until = performance.now() + ms
   let step = work.next()
   for (let i = 1; i < AT_ONCE && !step.done && performance.now() < until; i++) step = work.next()
   return step
@@ -45,7 +47,7 @@ export async function goOn<R>(work: Steps<R>, signal: AbortSignal, then: (value:
 
 /** The first steps now and the others between other work; `then` is told what it comes to, unless one takes the way out that is returned. */
 export function inTurns<R>(work: Steps<R>, then: (value: R) => void): () => void {
-  const first = begin(work)
+  const first = begin(work, UNSEEN_MS)
   const over = new AbortController()
   if (first.done) then(first.value)
   else void goOn(work, over.signal, then)

@@ -54,6 +54,8 @@ export const QueueList = memo(function QueueList({ mine, queue, kept, now }: Pro
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 6,
+    // Else it knows of no line before it has measured the list, and draws all of them at one stretch then.
+    initialRect: { width: 0, height: window.innerHeight },
   })
   const items = virtual.getVirtualItems().filter((item) => item.index < queue.length)
   const from = items[0]?.index ?? 0
