@@ -29,28 +29,36 @@ export async function listEscalations(
   const last = rows.at(-1)
   return {
     escalations: await shownAll(db, rows),
+    total: await countOf(db, viewer, filter),
     next: found.length > rows.length && last ? `${last.level_at}~${last.id}` : null,
   }
 }
 
 /** The clocks of a page, and one more where there is another page. */
-export function escalationRows(
-  db: Db,
-  viewer: Viewer,
-  { state, campaign, owner, cursor, limit }: EscalationFilter,
-) {
-  let query = visible(db, viewer)
+export function escalationRows(db: Db, viewer: Viewer, { cursor, limit, ...filter }: EscalationFilter) {
+  let query = matching(db, viewer, filter)
+    .selectAll()
     .orderBy('level_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
-  if (state) query = query.where('state', '=', state)
-  if (campaign) query = query.where('campaign', '=', campaign)
-  if (owner === 'none') query = query.where('owner', 'is', null)
-  else if (owner) query = query.where('owner', '=', owner === 'me' ? viewer.id : owner)
   if (cursor) {
     const [at, id] = cursor.split('~')
     query = query.where(sql<boolean>`(level_at, id) < (${at}::timestamptz, ${id}::uuid)`)
   }
+  return query
+}
+
+async function countOf(db: Db, viewer: Viewer, filter: EscalationFilter): Promise<number> {
+  const counted = matching(db, viewer, filter).select(({ fn }) => fn.countAll<number>().as('n'))
+  return (await counted.executeTakeFirstOrThrow()).n
+}
+
+function matching(db: Db, viewer: Viewer, { state, campaign, owner }: Omit<EscalationFilter, 'limit'>) {
+  let query = visible(db, viewer)
+  if (state) query = query.where('state', '=', state)
+  if (campaign) query = query.where('campaign', '=', campaign)
+  if (owner === 'none') query = query.where('owner', 'is', null)
+  else if (owner) query = query.where('owner', '=', owner === 'me' ? viewer.id : owner)
   return query
 }
 
@@ -62,13 +70,13 @@ export async function readEscalation(db: Db | Tx, viewer: Viewer, id: string): P
 
 /** The clock behind an escalation. Throws as if there were none where the viewer may not see it. */
 export async function clockOf(db: Db | Tx, viewer: Viewer, id: string): Promise<Clock> {
-  const row = await visible(db, viewer).where('id', '=', id).executeTakeFirst()
+  const row = await visible(db, viewer).selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new Fail('notFound', 'There is no such escalation')
   return row
 }
 
 const visible = (db: Db | Tx, viewer: Viewer) =>
-  db.selectFrom('clocks').selectAll().where('level', 'is not', null).where(mayReadClock(viewer))
+  db.selectFrom('clocks').where('level', 'is not', null).where(mayReadClock(viewer))
 
 async function shownAll(db: Db | Tx, rows: readonly Clock[]): Promise<Escalation[]> {
   const leads = await leadsOf(

@@ -17,7 +17,7 @@ export function handOffsReport(db: Db, viewer: Viewer, span: Span, now: number):
     .setAccessMode('read only')
     .execute(async (tx) => ({
       ...span,
-      steps: await stepTimes(tx, rows),
+      ...(await stepTimes(tx, rows)),
       states: await stateCounts(tx, rows),
       rules: await returnsByRule(tx, rows),
       outcomes: await outcomeSums(tx, rows),
@@ -31,9 +31,14 @@ export function decidedIn(viewer: Viewer, { from, to, campaign }: Span): RawBuil
   return sql`hand_offs h where h.at >= ${from} and h.at < ${to} and ${one} and ${mayReadHandOff(viewer, 'h')}`
 }
 
+type Steps = Pick<HandOffsReport, 'steps' | 'overall'>
+type OfOne = Steps['steps'][number]
+/** Without a route and a channel: of all of them. */
+type StepRow = OfOne | (Steps['overall']['steps'][number] & { route: null; channel: null })
+
 /** Steps that were taken in another order (an action before the acceptance) took no time. */
-async function stepTimes(tx: Tx, rows: RawBuilder<unknown>): Promise<HandOffsReport['steps']> {
-  const found = await sql<HandOffsReport['steps'][number]>`
+async function stepTimes(tx: Tx, rows: RawBuilder<unknown>): Promise<Steps> {
+  const found = await sql<StepRow>`
     select route, channel, step, count, p[1] as p50, p[2] as p90, p[3] as p95 from (
       select route, channel, step, no, percentile_cont(array[0.5, 0.9, 0.95]) within group (order by took) as p, count(*)::int as count
       from (
@@ -47,9 +52,22 @@ async function stepTimes(tx: Tx, rows: RawBuilder<unknown>): Promise<HandOffsRep
           (5, 'firstAction', h.accepted_at, h.first_action_at),
           (6, 'outcome', h.first_action_at, h.outcome_at)) as s(no, step, since, until)
         where s.since is not null and s.until is not null
-      ) taken group by route, channel, step, no
+      ) taken group by grouping sets ((route, channel, step, no), (step, no))
     ) of_step order by route, channel, no`.execute(tx)
-  return found.rows
+  const all = await sql<{ handOffs: number; reached: number }>`
+    select count(*)::int as "handOffs", count(*) filter (where exists (
+      select from leads own join leads part on part.component = own.component where own.id = h.lead and part.reached))::int as reached
+    from ${rows}`.execute(tx)
+  const isOne = (row: StepRow): row is OfOne => row.route !== null
+  return {
+    steps: found.rows.filter(isOne),
+    overall: {
+      ...all.rows[0]!,
+      steps: found.rows
+        .filter((row) => !isOne(row))
+        .map(({ step, count, p50, p90, p95 }) => ({ step, count, p50, p90, p95 })),
+    },
+  }
 }
 
 async function stateCounts(tx: Tx, rows: RawBuilder<unknown>): Promise<HandOffsReport['states']> {

@@ -5,9 +5,13 @@ import type { HandOffsReport } from '../../shared/api/reports.ts'
 import type { CsvTables } from './csv.ts'
 
 export const HAND_OFF_CSV = {
-  steps: ({ steps }) => ({
+  // All of a step together without a route and a channel.
+  steps: ({ steps, overall }) => ({
     header: ['Route', 'Channel', 'Step', 'Count', 'p50 seconds', 'p90 seconds', 'p95 seconds'],
-    rows: steps.map((s) => [s.route, s.channel, s.step, s.count, s.p50, s.p90, s.p95]),
+    rows: [
+      ...overall.steps.map((s) => ['', '', s.step, s.count, s.p50, s.p90, s.p95]),
+      ...steps.map((s) => [s.route, s.channel, s.step, s.count, s.p50, s.p90, s.p95]),
+    ],
   }),
   states: ({ states }) => ({
     header: ['Route', 'Channel', 'State', 'Count'],

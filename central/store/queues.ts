@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { PoolSummary, QueueSummary, QueuesResponse } from '../../shared/api/api.ts'
 import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
@@ -19,21 +19,29 @@ interface Counts {
   pastDue: number
 }
 
-/** The queue of every agent that the viewer supervises, others' where they hold leads, and the pool last. Days are those of central's own time zone. */
-export async function queues(db: Db, viewer: Viewer, now: number): Promise<QueuesResponse> {
+/** The queue of every agent that the viewer supervises, others' where they hold leads, and the pool last; of one campaign or (null) all. Days are those of central's own time zone. */
+export async function queues(
+  db: Db,
+  viewer: Viewer,
+  now: number,
+  campaign: string | null,
+): Promise<QueuesResponse> {
+  const one = campaign === null ? sql<SqlBool>`true` : sql<SqlBool>`campaign = ${campaign}`
   const at = new Date(now).toISOString()
   const { from, to } = dayOf(now)
   const counts = await sql<Counts>`
     select owner, count(*) as open,
       count(*) filter (where work = 'callback' and due >= ${from} and due < ${to}) as "callbacksToday",
       count(*) filter (where late_from < ${at}) as "pastDue"
-    from leads where stage = 'open' and id = component and ${mayRead(viewer)} group by owner`.execute(db)
+    from leads where stage = 'open' and id = component and ${mayRead(viewer)} and ${one} group by owner`.execute(
+    db,
+  )
   const handedOff = await sql<{ route: string; n: number }>`
     select route, count(*) as n from hand_offs h where at >= ${from} and at < ${to}
-      and ${mayReadHandOff(viewer, 'h')} group by route`.execute(db)
+      and ${mayReadHandOff(viewer, 'h')} and ${one} group by route`.execute(db)
   const escalated = await sql<{ n: number }>`
     select count(*) as n from clocks
-    where level = 'escalated' and state = 'open' and ${mayReadClock(viewer)}`.execute(db)
+    where level = 'escalated' and state = 'open' and ${mayReadClock(viewer)} and ${one}`.execute(db)
   const countOf = new Map(counts.rows.map((c) => [c.owner, c]))
   const isMine = (p: Person) => p.role === 'agent' && (seesAll(viewer) || p.team === viewer.team)
   const people = (await listPeople(db)).filter((p) => (p.active && isMine(p)) || countOf.has(p.id))
@@ -59,7 +67,7 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
   }
   return {
     queues: [...people, null].map(summary),
-    pool: await poolOf(db, viewer, at),
+    pool: await poolOf(db, viewer, at, one),
     handedOffToday: Object.fromEntries(handedOff.rows.map((r) => [r.route, r.n])),
     escalated: escalated.rows[0]?.n ?? 0,
   }
@@ -67,7 +75,7 @@ export async function queues(db: Db, viewer: Viewer, now: number): Promise<Queue
 
 const NONE = { open: 0, callbacksToday: 0, pastDue: 0 }
 
-async function poolOf(db: Db, viewer: Viewer, at: string): Promise<PoolSummary[]> {
+async function poolOf(db: Db, viewer: Viewer, at: string, one: RawBuilder<SqlBool>): Promise<PoolSummary[]> {
   const { rows } = await sql<PoolSummary>`
     select campaign, count(*) as open, count(*) filter (where work = 'callback') as callbacks,
       count(*) filter (where late_from < ${at}) as "pastDue",
@@ -75,7 +83,7 @@ async function poolOf(db: Db, viewer: Viewer, at: string): Promise<PoolSummary[]
       min(late_from) filter (where late_from < ${at}) as "lateSince",
       exists (select from distributions d where d.channel = 'callCenter'
         and (d.campaign is null or d.campaign = leads.campaign)) as dealt
-    from leads where stage = 'open' and id = component and owner is null and ${mayRead(viewer)}
+    from leads where stage = 'open' and id = component and owner is null and ${mayRead(viewer)} and ${one}
     group by campaign order by open desc, campaign`.execute(db)
   return rows
 }

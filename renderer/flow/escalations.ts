@@ -3,15 +3,29 @@ import type { Desk } from './desk.ts'
 
 export type EscalationState = EscalationsPage['escalations'][number]['state']
 
-/** Escalations in a state that this person may see, the latest first, a page at a time. @param cursor null: the first page */
+/** Escalations in a state that this person may see, the latest first, a page at a time. @param cursor left out: the first page */
 export function loadEscalations(
   desk: Desk,
   state: EscalationState,
-  cursor: string | null,
+  { cursor = null, campaign = null }: { cursor?: string | null; campaign?: string | null },
   signal?: AbortSignal,
 ): Promise<EscalationsPage> {
-  const query = new URLSearchParams({ state, ...(cursor === null ? {} : { cursor }) })
+  const query = new URLSearchParams({
+    state,
+    ...(campaign === null ? {} : { campaign }),
+    ...(cursor === null ? {} : { cursor }),
+  })
   return desk.api.request({ method: 'GET', path: `escalations?${query}`, schema: escalationsPage, signal })
+}
+
+/** How many escalations in a state this person may see. */
+export async function countEscalations(
+  desk: Desk,
+  state: EscalationState,
+  signal?: AbortSignal,
+): Promise<number> {
+  const path = `escalations?${new URLSearchParams({ state, limit: '1' })}`
+  return (await desk.api.request({ method: 'GET', path, schema: escalationsPage, signal })).total
 }
 
 export type EscalationCommand =

@@ -16,6 +16,7 @@ export const reports = {
     long: 'At most {{n}} days can be reported at once.',
   },
   asking: 'Asking central…',
+  all: 'All',
   asTable: 'As a table',
   csv: 'CSV',
   csvOf: 'CSV of: {{title}}',
@@ -92,6 +93,7 @@ export const reports = {
   flow: {
     title: 'From source to outcome',
     hint: 'The leads captured in these days: where they came from, by which route they went to which channel, and what came of their last hand-off. A band is as high as it has leads.',
+    inShort: 'Where leads went: {{channels}}',
     label: 'Flow of leads from source by route and channel to outcome; its numbers are in the table',
     empty: 'Once leads are captured, their way from source to outcome stands here.',
   },
@@ -164,6 +166,8 @@ export const reports = {
   states: {
     title: 'Where they stand now',
     hint: 'Hand-offs decided in these days, by route.',
+    overall_one: '{{n}} hand-off; a call had reached {{reached}} of them.',
+    overall_other: '{{n}} hand-offs; calls had reached {{reached}} of them.',
     empty: 'Hand-offs by what became of them will stand here.',
   },
   outcomes: {

@@ -22,6 +22,7 @@ export const en = {
   },
   frame: {
     screens: 'Screens',
+    withOpen: '{{screen}}, {{n}} open',
     jump: 'Search or jump to…',
     dismiss: 'Dismiss',
     dismissed: 'Dismissed. It still stands under Me.',

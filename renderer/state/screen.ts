@@ -21,6 +21,14 @@ export const SCREENS = [
 export type ScreenName = (typeof SCREENS)[number]
 export const QUALITY_TABS = ['duplicates', 'invalid', 'suppressions', 'breaches'] as const
 export type QualityTab = (typeof QUALITY_TABS)[number]
+export const REPORT_TABS = ['handOffs', 'flow', 'agents', 'payOff'] as const
+export type ReportTab = (typeof REPORT_TABS)[number]
+/** What the reports show: days here ('YYYY-MM-DD'), both inclusive, of a campaign or (null) all. */
+export interface ReportView {
+  tab: ReportTab
+  days: { first: string; last: string }
+  campaign: string | null
+}
 export type DialogName =
   | 'filters'
   /** When to ask again. */
@@ -81,6 +89,10 @@ export interface ScreenState {
   qualityTab: QualityTab
   /** The campaign whose policy is edited; null: the first one. */
   policyCampaign: string | null
+  /** null: nobody has chosen anything yet. */
+  report: ReportView | null
+  /** The campaign that the team screen is of; null: all. */
+  teamCampaign: string | null
   /** Where one is on the administration screen: the open tab, and by tab what is open on it. */
   admin: { tab: string; open: Readonly<Record<string, string | null>> }
   /** What was entered on the administration screen and is not saved, by where it stands: 'teams|<id>|team'. */
@@ -100,6 +112,10 @@ export interface ScreenState {
   paused: number | GoingCall | null
   /** The page of the script that is unfolded. */
   script: 'opening' | 'objections' | 'closing' | null
+  /** The queues chosen on the team screen, by their owners' ids; '': the pool. */
+  queues: readonly string[]
+  /** The leads' list of the team screen was asked for, whatever is chosen. */
+  allLeads: boolean
   /** Leads selected on the team screen. */
   selection: readonly string[]
   sync: SyncStatus
@@ -137,6 +153,8 @@ const UNUSED: ScreenState = {
   filter: null,
   qualityTab: 'duplicates',
   policyCampaign: null,
+  report: null,
+  teamCampaign: null,
   admin: { tab: 'people', open: {} },
   drafts: {},
   dialog: null,
@@ -146,6 +164,8 @@ const UNUSED: ScreenState = {
   wrapUp: null,
   paused: null,
   script: null,
+  queues: [],
+  allLeads: false,
   selection: [],
   sync: startingSync,
   dismissed: null,
@@ -201,6 +221,18 @@ export const dropDrafts = (store: ScreenStore, place: string): void =>
       Object.entries(drafts).filter(([key]) => key !== place && !key.startsWith(`${place}|`)),
     ),
   }))
+
+/** Whether the team screen shows leads to choose from, in the place of its overview. */
+export const showsLeads = ({ allLeads, queues, selection }: ScreenState): boolean =>
+  allLeads || queues.length > 0 || selection.length > 0
+
+/** Nothing is chosen on the team screen any more. */
+export const closeLeads = (store: ScreenStore): void =>
+  store.setState({ allLeads: false, queues: [], selection: [] })
+
+/** Goes to the reports. */
+export const openReport = (store: ScreenStore, report: ReportView): void =>
+  store.setState({ screen: 'reports', dialog: null, report })
 
 /** Goes to a tab of the administration screen, and opens what is said on it. */
 export const openAdmin = (store: ScreenStore, tab: string, open?: string | null): void =>

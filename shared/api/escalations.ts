@@ -37,7 +37,12 @@ export const escalation = z.object({
 export type Escalation = z.infer<typeof escalation>
 
 /** Latest first. */
-export const escalationsPage = z.object({ escalations: z.array(escalation), next: z.string().nullable() })
+export const escalationsPage = z.object({
+  escalations: z.array(escalation),
+  /** On all pages together. */
+  total: z.number().int(),
+  next: z.string().nullable(),
+})
 export type EscalationsPage = z.infer<typeof escalationsPage>
 /** `to`: a person's id; null: the pool, or the common inbox of the team. */
 export const reassignRequest = z.strictObject({

@@ -34,6 +34,9 @@ export const stepTimes = z.object({
   p95: z.number(),
 })
 
+/** The same, of all routes and channels together. */
+export const overallTimes = stepTimes.omit({ route: true, channel: true })
+
 export const stateCount = z.object({ route, channel, state: z.enum(HAND_OFF_STATES), count })
 
 /** What receivers sent back of what one rule sent. */
@@ -77,6 +80,8 @@ export const handOffsReport = z.object({
   to: z.string(),
   /** null: all campaigns. */
   campaign: z.string().nullable(),
+  /** All of them together; percentiles cannot be had from those of the routes. `reached`: a call had come to the person meant. */
+  overall: z.object({ handOffs: count, reached: count, steps: z.array(overallTimes) }),
   steps: z.array(stepTimes),
   states: z.array(stateCount),
   rules: z.array(ruleReturns),

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createCampaign } from '../../central/store/campaigns.ts'
 import type { QueuesResponse } from '../../shared/api/api.ts'
 import { makeStamp } from '../../shared/events/stamp.ts'
+import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { newId, type TestCentral, type TestDevice, testCentral } from './support.ts'
 
@@ -327,6 +329,21 @@ describe('queues', () => {
     expect(of(after, ana.person)).toMatchObject({ open: before + 1, signedIn: true, device })
     expect(after.queues.at(-1)!.person).toBe(null)
     expect(after.handedOffToday.partner).toBeGreaterThan(0)
+  })
+
+  it('[AS8] are of one campaign where one is named', async () => {
+    const all = await asked()
+    const of = (campaign: string) => sue.api('GET', `/queues?campaign=${campaign}`)
+    const one = (await (await of(all.pool[0]!.campaign)).json()) as QueuesResponse
+    expect(one.pool).toEqual([all.pool[0]])
+    const sum = (answer: QueuesResponse) => answer.queues.reduce((n, q) => n + q.open, 0)
+    const other = newId().slice(0, 8)
+    await createCampaign(central.store.db, { id: other, name: other, policy: DEFAULT_POLICY })
+    const none = (await (await of(other)).json()) as QueuesResponse
+    expect(sum(none)).toBe(0)
+    expect(none.queues.map((q) => q.person?.id)).toContain(ana.person)
+    expect(sum(one)).toBeGreaterThan(0)
+    expect((await of('nowhere')).status).toBe(404)
   })
 
   it('[AS8] since when a state is on, whatever rounds come in between', async () => {

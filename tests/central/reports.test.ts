@@ -144,6 +144,17 @@ describe('the report on hand-offs', () => {
     expect(order).toEqual(['decided', 'delivered', 'accepted', 'firstAction', 'outcome'])
   })
 
+  it('[RP2] gives them for all routes together, too, with how many were reached', async () => {
+    const { overall, states } = await report()
+    expect(overall.handOffs).toBe(states.reduce((n, s) => n + s.count, 0))
+    expect(overall.reached).toBe(0)
+    const of = (step: string) => overall.steps.find((s) => s.step === step)
+    expect(of('decided')).toMatchObject({ count: 5, p50: 0 })
+    // 10, 20, 30 and 40 minutes; and the partner's, who never said that they accept.
+    expect(of('accepted')).toMatchObject({ count: 4, p50: 25 * 60, p95: 38.5 * 60 })
+    expect(overall.steps.every((s) => !('route' in s))).toBe(true)
+  })
+
   it('[RP3] counts states, and what was won and lost in each currency', async () => {
     const { states, outcomes } = await report()
     expect(states).toEqual([

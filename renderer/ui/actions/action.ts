@@ -43,6 +43,8 @@ export interface ActionContext extends UiParts {
   going: GoingCall | null
   /** What a notice says that may be dismissed; null: there is none. */
   notice: string | null
+  /** Whether the team screen shows leads to choose from. */
+  leadsShown: boolean
   /** How many leads are selected on the team screen. */
   selected: number
   /** Runs what may fail: a failure is told on screen, and nothing is called saved. */

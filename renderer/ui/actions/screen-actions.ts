@@ -3,6 +3,7 @@ import { claimNext } from '../../flow/claim-next.ts'
 import { openLead, type ScreenName, sayPassing } from '../../state/screen.ts'
 import { filterName } from '../desk/filters/use-filters.ts'
 import type { Action, ActionContext } from './action.ts'
+import { teamActions } from './team-actions.ts'
 
 const KEYS: Record<ScreenName, string[]> = {
   queue: ['q'],
@@ -123,7 +124,7 @@ export function screenActions(c: ActionContext): Action[] {
         }),
     },
     ...(desk.me.role === 'agent' || supervising ? [breakAction(c)] : []),
-    ...(supervising ? [reassign(c)] : []),
+    ...(supervising ? teamActions(c) : []),
     {
       id: 'sync',
       label: t('action.sync'),
@@ -190,13 +191,4 @@ const breakAction = ({ t, screen, desk }: ActionContext): Action => ({
         : { paused: desk.now(), said: t('break.begun') },
     )
   },
-})
-
-const reassign = ({ t, screen, screenName, selected }: ActionContext): Action => ({
-  id: 'reassign',
-  label: t('action.reassign', { count: selected }),
-  group: 'team',
-  keys: ['r'],
-  enabled: screenName === 'team',
-  run: () => screen.setState({ dialog: 'reassign' }),
 })

@@ -6,7 +6,7 @@ import type { LeadRow } from '../../db/views.ts'
 import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { dismissibleNotice } from '../../state/notice.ts'
-import type { ScreenStore } from '../../state/screen.ts'
+import { type ScreenStore, showsLeads } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { useFilters } from '../desk/filters/use-filters.ts'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
@@ -45,6 +45,7 @@ export function useActionList(
   const { view, loading } = useOpenLead()
   const screenName = useScreen((s) => s.screen)
   const online = useScreen((s) => s.sync.connection === 'online')
+  const leadsShown = useScreen(showsLeads)
   const selected = useScreen((s) => s.selection.length)
   const going = useScreen((s) => s.going[0] ?? null)
   const notice = useScreen(dismissibleNotice)
@@ -62,6 +63,7 @@ export function useActionList(
       online,
       going,
       notice,
+      leadsShown,
       selected,
       attempt,
       // While the next lead is being read, nothing may be done to the one that is still shown.
@@ -89,6 +91,7 @@ export function useActionList(
     online,
     going,
     notice,
+    leadsShown,
     selected,
     filters,
   ])

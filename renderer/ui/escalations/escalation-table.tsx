@@ -1,55 +1,39 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
-import { type EscalationCommand, type EscalationState, settleEscalations } from '../../flow/escalations.ts'
-import { openLead, sayPassing } from '../../state/screen.ts'
-import { useAttempt } from '../actions/use-actions.tsx'
+import type { EscalationCommand, EscalationState } from '../../flow/escalations.ts'
+import { openLead } from '../../state/screen.ts'
 import { useNow, useParts, useT } from '../context.tsx'
-import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
-import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { RowTable } from '../parts/row-table.tsx'
 import { useChosen } from '../parts/use-chosen.ts'
+import { EscalationDialogs } from './escalation-dialogs.tsx'
 import css from './escalations.module.css'
 import { useEscalationColumns } from './use-escalation-columns.tsx'
+import { type SimpleCommand, useEscalationCommands } from './use-escalation-commands.ts'
 import { useEscalations } from './use-escalations.ts'
-
-const POOL = ''
 
 /** Escalations to choose from, one or many, and what can be done about them. */
 export function EscalationTable({ state }: { state: EscalationState }) {
   const t = useT()
-  const { desk, screen } = useParts()
-  const attempt = useAttempt()
+  const { screen } = useParts()
   const now = useNow(30_000)
-  const { list, more, problem, loadMore, reload } = useEscalations(state)
+  const { list, total, more, problem, loadMore, reload } = useEscalations(state)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const [busy, setBusy] = useState(false)
+  const { busy, command: settle, run: runOn } = useEscalationCommands(reload)
   const columns = useEscalationColumns(now)
   const { chosen, onActive } = useChosen(list, picked)
   if (list === null)
     return <Empty title={problem === null ? t('escalations.asking') : t('inbox.unreached')}>{problem}</Empty>
 
   const command = async (what: EscalationCommand) => {
-    try {
-      await settleEscalations(
-        desk,
-        chosen.map((e) => e.id),
-        what,
-      )
-      setPicked(new Set())
-      sayPassing(screen, t(`escalations.said.${what.what}`, { count: chosen.length }))
-    } finally {
-      reload()
-    }
+    await settle(chosen, what)
+    setPicked(new Set())
   }
-  const run = (what: 'acknowledge' | 'nudge' | 'take-over') => {
-    setBusy(true)
-    void attempt(() => command({ what })).then(() => setBusy(false))
-  }
+  const run = (what: SimpleCommand) => void runOn(chosen, what, () => setPicked(new Set()))
   const button = (
     id: 'acknowledge' | 'nudge' | 'takeOver' | 'reassign' | 'resolve',
     key: string,
@@ -69,15 +53,12 @@ export function EscalationTable({ state }: { state: EscalationState }) {
     picked.size === 0 && first
       ? t('escalations.about', { lead: first.name || t('lead.noName') })
       : t('escalations.aboutChosen', { count: chosen.length, n: count(chosen.length) })
-  const people = byName(
-    desk.reader.people().filter((p) => p.active && (p.role === 'agent' || p.role === 'inbox')),
-  )
   return (
     <section className={`${parts.card} ${css.card}`} aria-label={t(`escalations.tab.${state}`)}>
       <RowTable
         rows={list}
         columns={columns}
-        title={t('escalations.count', { count: list.length, n: count(list.length) })}
+        title={t('escalations.count', { count: total, n: count(total) })}
         label={t(`escalations.tab.${state}`)}
         filterLabel={t('escalations.filter')}
         empty={t(`escalations.none.${state}`)}
@@ -104,26 +85,7 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         }
       />
       {problem && <div className={parts.dim}>{t('team.stale', { problem })}</div>}
-      <ReasonDialog
-        name="resolveEscalation"
-        title={t('escalations.do.resolve')}
-        save={t('escalations.do.resolve')}
-        run={(reason) => command({ what: 'resolve', reason })}
-      />
-      <ReasonDialog
-        name="reassignEscalation"
-        title={t('escalations.do.reassign')}
-        save={t('escalations.do.reassign')}
-        choice={{
-          label: t('reassign.to'),
-          initial: null,
-          options: [
-            { value: POOL, label: t('escalations.common') },
-            ...people.map((p) => ({ value: p.id, label: p.name })),
-          ],
-        }}
-        run={(reason, to) => command({ what: 'reassign', to: to === POOL ? null : to, reason })}
-      />
+      <EscalationDialogs run={command} />
     </section>
   )
 }

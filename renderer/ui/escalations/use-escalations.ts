@@ -6,15 +6,17 @@ import { useDesk, useScreen } from '../context.tsx'
 interface State {
   /** null: not known yet. */
   list: readonly Escalation[] | null
+  /** On all pages together. */
+  total: number
   /** null: there is no further page. */
   next: string | null
 }
 
 /** Escalations as central lists them; asked anew after every round, and so within a second of a poke. */
-export function useEscalations(state: EscalationState) {
+export function useEscalations(state: EscalationState, campaign: string | null = null) {
   const desk = useDesk()
   const syncedAt = useScreen((s) => s.sync.lastSyncedAt)
-  const [{ list, next }, setState] = useState<State>({ list: null, next: null })
+  const [{ list, total, next }, setState] = useState<State>({ list: null, total: 0, next: null })
   const [problem, setProblem] = useState<string | null>(null)
   const [turn, setTurn] = useState(0)
   const fail = useCallback(
@@ -24,28 +26,31 @@ export function useEscalations(state: EscalationState) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round is a reason to ask again
   useEffect(() => {
     const gone = new AbortController()
-    loadEscalations(desk, state, null, gone.signal).then(
+    loadEscalations(desk, state, { campaign }, gone.signal).then(
       (page) => {
         if (gone.signal.aborted) return
         setProblem(null)
-        setState({ list: page.escalations, next: page.next })
+        setState({ list: page.escalations, total: page.total, next: page.next })
       },
       (error: unknown) => gone.signal.aborted || fail(error),
     )
     return () => gone.abort()
-  }, [desk, state, syncedAt, turn, fail])
+  }, [desk, state, campaign, syncedAt, turn, fail])
   const loadMore = useCallback(() => {
     if (next === null) return
-    loadEscalations(desk, state, next).then(
+    loadEscalations(desk, state, { cursor: next, campaign }).then(
       (page) =>
         setState((s) =>
-          s.next === next ? { list: [...(s.list ?? []), ...page.escalations], next: page.next } : s,
+          s.next === next
+            ? { list: [...(s.list ?? []), ...page.escalations], total: page.total, next: page.next }
+            : s,
         ),
       fail,
     )
-  }, [desk, state, next, fail])
+  }, [desk, state, campaign, next, fail])
   return {
     list,
+    total,
     more: next !== null,
     problem,
     loadMore,

@@ -27,6 +27,7 @@ import { FindScreen } from '../find/find-screen.tsx'
 import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
 import { useSteps } from '../parts/use-steps.ts'
+import { TeamCampaign } from '../team/team-campaign.tsx'
 import css from './frame.module.css'
 import { Rail } from './rail.tsx'
 import { Recovery } from './recovery.tsx'
@@ -139,11 +140,15 @@ function Screens({
         <Rail />
         <TopBar
           campaign={
-            (name === 'queue' || name === 'team') &&
-            campaign && (
-              <Chip tone="outline">
-                {desk.reader.campaigns().find((c) => c.id === campaign)?.name ?? campaign}
-              </Chip>
+            name === 'team' ? (
+              <TeamCampaign />
+            ) : (
+              name === 'queue' &&
+              campaign && (
+                <Chip tone="outline">
+                  {desk.reader.campaigns().find((c) => c.id === campaign)?.name ?? campaign}
+                </Chip>
+              )
             )
           }
           counts={name === 'queue' ? counts : ''}

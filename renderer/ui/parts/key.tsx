@@ -3,6 +3,7 @@ const SHOWN: Record<string, string> = {
   ArrowDown: '↓',
   ArrowUp: '↑',
   ' ': 'Space',
+  Escape: 'Esc',
   Backspace: '⌫',
 }
 

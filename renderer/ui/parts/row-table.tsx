@@ -175,7 +175,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     else if (e.key === 'End') move(lines.length - 1, e.shiftKey)
     else if (e.key === ' ') pickAt(active)
     else if (e.key === 'a' && (e.ctrlKey || e.metaKey)) pick(list, true)
-    else if (e.key === 'Escape') onPick?.([])
+    else if (e.key === 'Escape' && onPick && picked?.size) onPick([])
     else if (e.key === 'Enter' && onOpen && !e.ctrlKey) open(active)
     else return
     e.preventDefault()

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { FLOW_OUTCOMES, type FlowReport } from '../../../shared/api/flow-report.ts'
 import { CHANNELS } from '../../../shared/lead/lead.ts'
 import { HAND_OFF_CHANNELS, ROUTES } from '../../../shared/lead/route.ts'
@@ -12,7 +13,13 @@ import { type Paint, toneOf } from './tone-of.ts'
 
 type Flow = FlowReport['flows'][number]
 
-const NONE = 'none'
+export const NONE = 'none'
+/** All that may stand in the column of channels, in order. */
+export const channelNodes = (t: TFunction) => [
+  ...HAND_OFF_CHANNELS.map((id) => ({ id, label: t(`reports.channel.${id}`), tone: CHANNEL_TONES[id] })),
+  { id: NONE, label: t('reports.notHandedOff'), tone: 'amber' as const },
+]
+
 const CHANNEL_TONES: Record<(typeof HAND_OFF_CHANNELS)[number], Paint> = {
   sales: 'orange',
   callCenter: 'blue',
@@ -81,14 +88,7 @@ export function FlowFigure({ flows, span }: { flows: readonly Flow[]; span: Repo
             },
             {
               name: t('reports.column.channel'),
-              nodes: [
-                ...HAND_OFF_CHANNELS.map((id) => ({
-                  id,
-                  label: t(`reports.channel.${id}`),
-                  tone: CHANNEL_TONES[id],
-                })),
-                { id: NONE, label: t('reports.notHandedOff'), tone: 'amber' as const },
-              ],
+              nodes: channelNodes(t),
             },
             {
               name: t('reports.column.outcome'),

@@ -15,8 +15,8 @@ export function HandOffTimes({ span }: { span: ReportSpan }) {
     <Answered {...state}>
       {report && (
         <div className={css.figures}>
-          <StepsFigure steps={report.steps} span={span} />
-          <StatesFigure states={report.states} span={span} />
+          <StepsFigure steps={report.steps} overall={report.overall.steps} span={span} />
+          <StatesFigure states={report.states} overall={report.overall} span={span} />
           <OutcomesFigure outcomes={report.outcomes} span={span} />
           <ReturnsFigure rules={report.rules} span={span} />
           <OverdueFigure overdue={report.overdue} span={span} />

@@ -1,9 +1,10 @@
+import type { TFunction } from 'i18next'
 import type { PayOffReport } from '../../../shared/api/pay-off-report.ts'
 import { type ReportSpan, reportTableUrl } from '../../flow/reports.ts'
 import { useDesk, useT } from '../context.tsx'
 import { decimal, money } from '../format/numbers.ts'
 import { count } from '../format/time.ts'
-import { Bars } from './charts/bars.tsx'
+import { type Bar, Bars } from './charts/bars.tsx'
 import { Figure } from './figure.tsx'
 import { sumOf } from './grouped.ts'
 import css from './reports.module.css'
@@ -14,10 +15,8 @@ type Channel = PayOffReport['channels'][number]
 export function PayOffFigure({ channels, span }: { channels: readonly Channel[]; span: ReportSpan }) {
   const t = useT()
   const desk = useDesk()
-  const cost = sumOf(channels, (c) => c.cost)
-  const costAtSales = sumOf(channels, (c) => c.costAtSales)
   const worth = ({ values }: Channel) => values.map((v) => money(v.value, v.currency)).join(' + ')
-  const calls = (n: number) => t('reports.payOff.calls', { count: n, n: decimal(n) })
+  const bars = usePayOffBars(channels)
   return (
     <Figure
       title={t('reports.payOff.title')}
@@ -43,13 +42,7 @@ export function PayOffFigure({ channels, span }: { channels: readonly Channel[];
         ]),
       }}
     >
-      <p className={css.sum}>
-        {t(costAtSales >= cost ? 'reports.payOff.saved' : 'reports.payOff.dearer', {
-          cost: calls(cost),
-          atSales: calls(costAtSales),
-          difference: calls(Math.abs(costAtSales - cost)),
-        })}
-      </p>
+      <PayOffSum channels={channels} />
       {channels.map((c) => (
         <section key={c.channel} aria-label={t(`reports.channel.${c.channel}`)}>
           <h3 className={css.step}>
@@ -59,23 +52,47 @@ export function PayOffFigure({ channels, span }: { channels: readonly Channel[];
               {c.values.length > 0 && ` · ${worth(c)}`}
             </span>
           </h3>
-          <Bars
-            most={Math.max(...channels.map((one) => Math.max(one.cost, one.costAtSales)))}
-            bars={[
-              {
-                key: 'routed',
-                label: t('reports.payOff.routed'),
-                parts: [{ value: c.cost, tone: 'blue', text: calls(c.cost) }],
-              },
-              {
-                key: 'atSales',
-                label: t('reports.payOff.atSales'),
-                parts: [{ value: c.costAtSales, tone: 'grey', text: calls(c.costAtSales) }],
-              },
-            ]}
-          />
+          <Bars most={bars.most} bars={bars.of(c)} />
         </section>
       ))}
     </Figure>
   )
 }
+
+/** All channels together in a sentence. */
+export function PayOffSum({ channels }: { channels: readonly Channel[] }) {
+  const t = useT()
+  const cost = sumOf(channels, (c) => c.cost)
+  const atSales = sumOf(channels, (c) => c.costAtSales)
+  return (
+    <p className={css.sum}>
+      {t(atSales >= cost ? 'reports.payOff.saved' : 'reports.payOff.dearer', {
+        cost: callsOf(t, cost),
+        atSales: callsOf(t, atSales),
+        difference: callsOf(t, Math.abs(atSales - cost)),
+      })}
+    </p>
+  )
+}
+
+/** What a channel's hand-offs cost, beside the same at Sales, on one scale for all channels. */
+export function usePayOffBars(channels: readonly Channel[]) {
+  const t = useT()
+  return {
+    most: Math.max(...channels.map((one) => Math.max(one.cost, one.costAtSales))),
+    of: ({ cost, costAtSales }: Channel): Bar[] => [
+      {
+        key: 'routed',
+        label: t('reports.payOff.routed'),
+        parts: [{ value: cost, tone: 'blue', text: callsOf(t, cost) }],
+      },
+      {
+        key: 'atSales',
+        label: t('reports.payOff.atSales'),
+        parts: [{ value: costAtSales, tone: 'grey', text: callsOf(t, costAtSales) }],
+      },
+    ],
+  }
+}
+
+const callsOf = (t: TFunction, n: number) => t('reports.payOff.calls', { count: n, n: decimal(n) })

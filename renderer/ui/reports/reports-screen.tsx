@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useDesk, useT } from '../context.tsx'
+import { REPORT_TABS, type ReportTab, type ReportView } from '../../state/screen.ts'
+import { useParts, useScreen, useT } from '../context.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { AgentsReportTab } from './agents-report.tsx'
 import { FlowReportTab } from './flow-report.tsx'
@@ -14,18 +15,21 @@ const TABS = {
   flow: FlowReportTab,
   agents: AgentsReportTab,
   payOff: PayOffReportTab,
-} as const
-type Tab = keyof typeof TABS
-const NAMES = Object.keys(TABS) as Tab[]
+} as const satisfies Record<ReportTab, unknown>
 
 /** What became of leads, in pictures with their numbers, for chosen days and a campaign. */
 export function ReportsScreen() {
   const t = useT()
-  const desk = useDesk()
-  const [tab, setTab] = useState<Tab>('handOffs')
-  const [days, setDays] = useState(() => lastDays(30, desk.now()))
-  const [campaign, setCampaign] = useState<string | null>(null)
+  const { desk, screen } = useParts()
+  const [first] = useState<ReportView>(() => ({
+    tab: 'handOffs',
+    days: lastDays(30, desk.now()),
+    campaign: null,
+  }))
+  const view = useScreen((s) => s.report) ?? first
+  const { tab, days, campaign } = view
   const [span, setSpan] = useState(() => spanOf(days, campaign))
+  const show = (change: Partial<ReportView>) => screen.setState({ report: { ...view, ...change } })
   const Report = TABS[tab]
   return (
     <div className={css.reports}>
@@ -33,19 +37,18 @@ export function ReportsScreen() {
         days={days}
         campaign={campaign}
         onChange={(chosen, of) => {
-          setDays(chosen)
-          setCampaign(of)
+          show({ days: chosen, campaign: of })
           // Half a date is being typed: the report stays as it is.
           const next = spanOf(chosen, of)
           if (next !== null) setSpan(next)
         }}
       />
-      <Tabs<Tab>
+      <Tabs<ReportTab>
         id="reports"
         label={t('screen.reports.title')}
-        tabs={NAMES.map((name) => ({ name, label: t(`reports.tab.${name}`) }))}
+        tabs={REPORT_TABS.map((name) => ({ name, label: t(`reports.tab.${name}`) }))}
         open={tab}
-        onOpen={setTab}
+        onOpen={(name) => show({ tab: name })}
       >
         {span && (
           <div className={css.body}>

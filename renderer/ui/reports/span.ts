@@ -8,6 +8,9 @@ export interface Days {
   last: string
 }
 
+/** So many days are shown beside today where there is no choice. */
+export const WEEK = 7
+
 const DAY_MS = 86_400_000
 const NOON_MS = DAY_MS / 2
 

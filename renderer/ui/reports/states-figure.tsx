@@ -2,11 +2,13 @@ import { HAND_OFF_STATES, type HandOffState } from '../../../shared/api/hand-off
 import type { HandOffsReport } from '../../../shared/api/reports.ts'
 import { type ReportSpan, reportTableUrl } from '../../flow/reports.ts'
 import { useDesk, useT } from '../context.tsx'
+import { percent } from '../format/numbers.ts'
 import { count } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { Bars } from './charts/bars.tsx'
 import { Figure } from './figure.tsx'
 import { grouped, sumOf } from './grouped.ts'
+import css from './reports.module.css'
 import type { Paint } from './tone-of.ts'
 
 const TONES: Record<HandOffState, Paint> = {
@@ -20,7 +22,11 @@ const TONES: Record<HandOffState, Paint> = {
 }
 
 /** Where hand-offs stand now, by route. */
-export function StatesFigure({ states, span }: { states: HandOffsReport['states']; span: ReportSpan }) {
+export function StatesFigure({
+  states,
+  overall: { handOffs, reached },
+  span,
+}: Pick<HandOffsReport, 'states' | 'overall'> & { span: ReportSpan }) {
   const t = useT()
   const desk = useDesk()
   const byRoute = grouped(states, (s) => s.route)
@@ -45,6 +51,13 @@ export function StatesFigure({ states, span }: { states: HandOffsReport['states'
         ]),
       }}
     >
+      <p className={css.sum}>
+        {t('reports.states.overall', {
+          count: handOffs,
+          n: count(handOffs),
+          reached: percent(reached / Math.max(1, handOffs)),
+        })}
+      </p>
       <Bars
         bars={byRoute.map(([route, of]) => ({
           key: route,

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { moment } from '../format/time.ts'
@@ -13,11 +13,10 @@ interface Props {
   title: string
   /** What is said where there is none. */
   empty: string
-  action: ReactNode
 }
 
 /** The leads of the chosen queues, to choose from. */
-export function LeadTable({ rows, now, title, empty, action }: Props) {
+export function LeadTable({ rows, now, title, empty }: Props) {
   const t = useT()
   const { screen } = useParts()
   const selection = useScreen((s) => s.selection)
@@ -34,7 +33,6 @@ export function LeadTable({ rows, now, title, empty, action }: Props) {
       empty={empty}
       searchOf={searchOf}
       groupings={groupings}
-      action={action}
       picked={useMemo(() => new Set(selection), [selection])}
       onPick={(ids) => screen.setState({ selection: ids })}
     />

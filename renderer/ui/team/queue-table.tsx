@@ -21,7 +21,7 @@ export const QueueTable = memo(function QueueTable({ queues, chosen, onChoose, n
   const most = Math.max(1, ...queues.map((q) => q.open))
   const sorted = queues.toSorted((a, b) => Number(a.person === null) - Number(b.person === null))
   return (
-    <table className={parts.table}>
+    <table className={`${parts.table} ${css.queueTable}`}>
       <thead>
         <tr>
           <th style={{ width: 24 }}>
@@ -56,14 +56,16 @@ export const QueueTable = memo(function QueueTable({ queues, chosen, onChoose, n
               </td>
               <td>{q.person ? <b>{name}</b> : <span className={parts.dim}>{name}</span>}</td>
               <td>{q.person && <AgentState queue={q} now={now} />}</td>
-              <td className={parts.num}>{count(q.open)}</td>
-              <td className={parts.num}>{count(q.callbacksToday)}</td>
-              <td className={parts.num}>
+              <td className={`${parts.num} ${css.num}`}>{count(q.open)}</td>
+              <td className={`${parts.num} ${css.num}`}>{count(q.callbacksToday)}</td>
+              <td className={`${parts.num} ${css.num}`}>
                 <span className={css.late} data-late={q.pastDue > 0 || undefined}>
                   {count(q.pastDue)}
                 </span>
               </td>
-              <td className={parts.num}>{q.person && <Unsynced queue={q} now={now} />}</td>
+              <td className={`${parts.num} ${css.num}`}>
+                {q.person && q.told && <Unsynced queue={q} now={now} />}
+              </td>
               <td>
                 <Load queue={q} most={most} />
               </td>

@@ -1,111 +1,111 @@
-import { Button } from '@mantine/core'
-import { memo, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
-import { useActions } from '../actions/use-actions.tsx'
-import { useNow, useParts, useRows, useT } from '../context.tsx'
-import deskCss from '../desk/desk.module.css'
+import { closeLeads, showsLeads } from '../../state/screen.ts'
+import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
-import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
-import { Absences } from './absences.tsx'
+import { useSteps } from '../parts/use-steps.ts'
+import { sumOf } from '../reports/grouped.ts'
+import { Escalated } from './escalated.tsx'
 import { Figures } from './figures.tsx'
+import { FlowPanel } from './flow-panel.tsx'
 import { LeadTable } from './lead-table.tsx'
-import { PoolLine } from './pool-line.tsx'
-import { QueueTable } from './queue-table.tsx'
+import { KeptFigures } from './open-figures.ts'
+import { PayOffPanel } from './pay-off-panel.tsx'
+import { Queues } from './queues.tsx'
+import { queuesHere } from './queues-here.ts'
 import { POOL, type Preset } from './reassign/draft.ts'
 import { LatestDialog } from './reassign/latest.tsx'
 import { ReassignDialog } from './reassign/reassign-dialog.tsx'
-import { StateChanges } from './state-changes.tsx'
 import css from './team.module.css'
 import { useChosenQueues } from './use-chosen-queues.ts'
+import { useLeadsFocus } from './use-leads-focus.ts'
 import { useQueues } from './use-queues.ts'
 
-/** Of the table of queues, in pixels: the room it will take, before it is there. */
-const HEAD = 31
-const LINE = 41
-
-/** All queues with their counts; leads are chosen here and given to somebody else. Another choice renders the list of leads only. */
+/**
+ * The team at a glance: queues, what was escalated, where leads went and what that pays off. Where queues are chosen, or all leads are
+ * asked for, their leads take the place of the lower half, to be chosen and given to somebody else; the upper half stays as it is.
+ */
 export const TeamScreen = memo(function TeamScreen() {
   const t = useT()
   const { screen, desk } = useParts()
   const rows = useRows()
   const now = useNow(15_000)
-  const { queues, problem } = useQueues()
+  const campaign = useScreen((s) => s.teamCampaign)
+  const leadsShown = useScreen(showsLeads)
+  const { queues: told, problem } = useQueues(campaign)
   const [preset, setPreset] = useState<Preset | null>(null)
-  const [openOnes] = useState(() => new KeptFilter<LeadRow>({ passes: (r) => r.stage === 'open' }))
+  const openOnes = useMemo(
+    () =>
+      new KeptFilter<LeadRow>({
+        passes: (r) => r.stage === 'open' && (campaign === null || r.campaign === campaign),
+      }),
+    [campaign],
+  )
   const list = openOnes.of(rows)
   const open = useMemo(() => list.toArray(), [list])
-  // The pool has a line of its own.
-  const agents = desk.reader.people().filter((p) => p.active && p.role === 'agent').length + 1
-  const { chosen, choose, clear, arriving } = useChosenQueues(open)
+  const [kept] = useState(() => new KeptFigures())
+  const here = useSteps(useCallback(() => kept.of(list, new Date(now).toISOString()), [kept, list, now]))
+  const isCurrent = problem === null
+  const people = desk.reader.people()
+  const queues = useMemo(
+    () => (isCurrent ? (told?.queues ?? null) : here && queuesHere(here, people, told)),
+    [isCurrent, told, here, people],
+  )
+  const { chosen, choose, arriving } = useChosenQueues(open)
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
     [open, chosen],
   )
-
+  const leads = useLeadsFocus()
   const give = (what: Preset) => {
     setPreset(what)
     screen.setState({ dialog: 'reassign' })
   }
 
   return (
-    <div className={css.team}>
-      <Figures queues={queues} open={list} now={now} />
-      <section className={`${parts.card} ${css.queues}`} aria-label={t('team.queues')}>
-        <div className={css.cardBar}>
-          <h2 className={parts.h2}>{t('team.queues')}</h2>
-          {problem && <span className={parts.dim}>{t('team.stale', { problem })}</span>}
-          <Button onClick={() => screen.setState({ dialog: 'reassigned' })}>{t('reassign.latest')}…</Button>
-        </div>
-        {queues && (
-          <Absences
-            queues={queues.queues}
+    <div className={css.team} data-leads={leadsShown || undefined}>
+      <Figures
+        pastDue={queues && sumOf(queues, (q) => q.pastDue)}
+        escalated={isCurrent && told ? told.escalated : null}
+        here={here}
+        campaign={campaign}
+        now={now}
+      />
+      <Queues
+        queues={queues}
+        pool={isCurrent ? (told?.pool ?? null) : null}
+        arriving={arriving && !leadsShown ? open.length : null}
+        isCurrent={isCurrent}
+        chosen={chosen}
+        onChoose={choose}
+        onGive={give}
+        now={now}
+      />
+      <Escalated campaign={campaign} hidden={leadsShown} />
+      {leadsShown && (
+        <section ref={leads} className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
+          <LeadTable
+            rows={shown}
             now={now}
-            onHandOver={(owner, callbacksBefore) => give({ owner, callbacksBefore })}
+            title={t(arriving ? 'team.leadsSoFar' : 'team.leadsCount', { n: count(shown.length) })}
+            empty={t(!arriving ? 'team.noLeads' : chosen.size > 0 ? 'team.noneOfItYet' : 'team.noLeadsYet')}
           />
-        )}
-        <div className={css.agents} style={queues ? undefined : { height: HEAD + LINE * agents }}>
-          <QueueTable queues={queues?.queues ?? null} chosen={chosen} onChoose={choose} now={now} />
-        </div>
-        {queues && <PoolLine pool={queues.pool} now={now} onGive={() => give({ owner: POOL })} />}
-        <StateChanges queues={queues?.queues ?? null} />
-      </section>
-      <section className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
-        <LeadTable
-          rows={shown}
-          now={now}
-          title={t(arriving ? 'team.leadsSoFar' : 'team.leadsCount', { n: count(shown.length) })}
-          empty={t(!arriving ? 'team.noLeads' : chosen.size > 0 ? 'team.noneOfItYet' : 'team.noLeadsYet')}
-          action={REASSIGN}
-        />
-      </section>
+        </section>
+      )}
+      <FlowPanel campaign={campaign} />
+      <PayOffPanel campaign={campaign} hidden={leadsShown} />
       <ReassignDialog
         rows={open}
         preset={preset}
-        queues={queues?.queues ?? []}
+        queues={queues ?? []}
         onClose={(changed) => {
           setPreset(null)
-          if (changed) clear()
+          if (changed) closeLeads(screen)
         }}
       />
       <LatestDialog />
     </div>
   )
 })
-
-/** Follows what is chosen, which the screen around it does not. */
-function ReassignButton() {
-  const reassign = useActions().get('reassign')
-  return (
-    <button
-      type="button"
-      className={deskCss.big}
-      disabled={!reassign?.enabled}
-      onClick={() => void reassign?.run()}
-    >
-      {reassign?.label} <Key chord="r" />
-    </button>
-  )
-}
-const REASSIGN = <ReassignButton />

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { LeadRow } from '../../db/views.ts'
-import { useParts, useScreen } from '../context.tsx'
+import { useParts, useScreen, useT } from '../context.tsx'
+import { count } from '../format/time.ts'
 import { POOL } from './reassign/draft.ts'
 
-const NONE: ReadonlySet<string> = new Set()
 const ownerOf = (row: LeadRow) => row.owner ?? POOL
 
 /**
@@ -11,10 +11,12 @@ const ownerOf = (row: LeadRow) => row.owner ?? POOL
  * takes in what comes; what was taken out of the choice by hand stays out.
  */
 export function useChosenQueues(open: readonly LeadRow[]) {
+  const t = useT()
   const { screen } = useParts()
   const arriving = useScreen((s) => s.sync.lastSyncedAt === null)
-  const [chosen, setChosen] = useState(NONE)
-  const seen = useRef(NONE)
+  const queues = useScreen((s) => s.queues)
+  const chosen = useMemo(() => new Set(queues), [queues])
+  const seen = useRef<ReadonlySet<string>>(new Set())
   const arrived = useRef(!arriving)
   useEffect(() => {
     // What came last and the word that it was the last may be seen at once.
@@ -33,14 +35,13 @@ export function useChosenQueues(open: readonly LeadRow[]) {
       if (!next.delete(owner)) next.add(owner)
       const selection = open.filter((r) => next.has(ownerOf(r))).map((r) => r.id)
       seen.current = new Set(selection)
-      setChosen(next)
-      screen.setState({ selection })
+      screen.setState({
+        queues: [...next],
+        selection,
+        said: t('team.chosenNow', { count: selection.length, n: count(selection.length) }),
+      })
     },
-    [chosen, open, screen],
+    [chosen, open, screen, t],
   )
-  const clear = () => {
-    setChosen(NONE)
-    screen.setState({ selection: [] })
-  }
-  return { chosen, choose, clear, arriving }
+  return { chosen, choose, arriving }
 }

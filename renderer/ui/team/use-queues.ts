@@ -7,7 +7,10 @@ import { useDesk, useRows, useScreen } from '../context.tsx'
 const EVERY_MS = 15_000
 
 /** The queues as central counts them: asked again after every round, and so within a second of a poke, and when leads here change. */
-export function useQueues(): { queues: QueuesResponse | null; problem: string | null } {
+export function useQueues(campaign: string | null): {
+  queues: QueuesResponse | null
+  problem: string | null
+} {
   const desk = useDesk()
   const rows = useRows()
   const syncedAt = useScreen((s) => s.sync.lastSyncedAt)
@@ -18,7 +21,7 @@ export function useQueues(): { queues: QueuesResponse | null; problem: string | 
     const gone = new AbortController()
     const load = async () => {
       try {
-        const answer = await loadQueues(desk, gone.signal)
+        const answer = await loadQueues(desk, campaign, gone.signal)
         if (gone.signal.aborted) return
         setQueues(answer)
         setProblem(null)
@@ -33,6 +36,6 @@ export function useQueues(): { queues: QueuesResponse | null; problem: string | 
       clearTimeout(soon)
       clearInterval(timer)
     }
-  }, [desk, rows, syncedAt])
+  }, [desk, campaign, rows, syncedAt])
   return { queues, problem }
 }

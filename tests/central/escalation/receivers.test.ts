@@ -252,6 +252,10 @@ describe('what managers do', () => {
     }
     expect(all.escalations.length).toBeGreaterThan(4)
     expect(seen).toEqual(all.escalations.map((e) => e.id))
+    expect(all.total).toBe(seen.length)
+    // Of all pages, whichever is asked for.
+    const open = all.escalations.filter((e) => e.state === 'open')
+    expect((await page('state=open&limit=1')).total).toBe(open.length)
     const resolved = await page('state=resolved&limit=200')
     expect(resolved.escalations.map((e) => e.id)).toEqual(
       all.escalations.filter((e) => e.state === 'resolved').map((e) => e.id),

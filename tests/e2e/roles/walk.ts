@@ -15,7 +15,7 @@ export interface Walk {
 export async function goTo({ page }: Walk, screen: string): Promise<void> {
   const item = page
     .getByRole('navigation', { name: 'Screens' })
-    .getByRole('button', { name: screen, exact: true })
+    .getByRole('button', { name: new RegExp(`^${screen}(, \\d.* open)?$`, 'u') })
   await item.click()
   await page.locator('[aria-current=page]', { hasText: screen }).waitFor()
 }

@@ -93,6 +93,7 @@ function actionsOf(
     online: true,
     going: null,
     notice: null,
+    leadsShown: state.screenName === 'team',
     selected: 2,
     attempt: async (work) => void (await work()),
     openPalette: () => undefined,

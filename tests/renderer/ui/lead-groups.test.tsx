@@ -11,7 +11,8 @@ async function table() {
   const owners = ['chloe', 'ben', null]
   const desk = memoryDesk({ leads: 9, me: 'judith', api: storyApi(), ownerOf: (n) => owners[n % 3] ?? null })
   const app = await renderApp(desk, ONLINE, 'team')
-  const section = within(page.getByRole('region', { name: 'Leads' }))
+  await app.user.keyboard('o')
+  const section = within(await page.findByRole('region', { name: 'Leads' }))
   const groupBy = (by: string) => app.user.selectOptions(section.getByLabelText('Group by'), by)
   const lines = (level: 1 | 2) =>
     section.queryAllByRole('treeitem').filter((line) => line.getAttribute('aria-level') === `${level}`)

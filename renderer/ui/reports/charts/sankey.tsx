@@ -2,8 +2,7 @@ import type { Tone } from '../../parts/chip.tsx'
 import css from './charts.module.css'
 import { type SankeyLink, type SankeyNode, sankeyLayout, type Way } from './sankey-layout.ts'
 
-const WIDTH = 1120
-const HEIGHT = 400
+const WHOLE = { width: 1120, height: 400 }
 const BAR = 12
 const GAP = 22
 const HEAD = 26
@@ -21,29 +20,34 @@ interface Props {
   columns: readonly SankeyColumn[]
   /** Of the whole, in words. */
   label: string
-  /** '1,204' */
-  number(n: number): string
+  /** '1,204' @param column its place, from 0 */
+  number(n: number, column: number): string
+  /** In units of its own; scaled to the room there is. Left out: that of a whole page, which is never made smaller. */
+  size?: { width: number; height: number }
 }
 
 /** A flow through columns: each band is as high as it counts, in the colour of where it goes to. */
-export function Sankey({ ways, columns, label, number }: Props) {
+export function Sankey({ ways, columns, label, number, size = WHOLE }: Props) {
+  const { width } = size
   const { nodes, links, height } = sankeyLayout(
     ways,
     columns.map((c) => c.nodes.map((n) => n.id)),
-    { height: HEIGHT, gap: GAP },
+    { height: size.height, gap: GAP },
   )
-  const step = (WIDTH - BAR) / (columns.length - 1)
+  const step = (width - BAR) / (columns.length - 1)
   const last = columns.length - 1
   const of = ({ column, id }: SankeyNode) => columns[column]?.nodes.find((n) => n.id === id)
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${height + HEAD + FOOT}`}
+      viewBox={`0 0 ${width} ${height + HEAD + FOOT}`}
+      preserveAspectRatio="xMidYMin meet"
       role="img"
       aria-label={label}
       className={css.sankey}
+      data-whole={size === WHOLE || undefined}
     >
       {columns.map(({ name }, i) => (
-        <text key={name} x={i === last ? WIDTH : i * step} y={12} textAnchor={i === last ? 'end' : 'start'}>
+        <text key={name} x={i === last ? width : i * step} y={12} textAnchor={i === last ? 'end' : 'start'}>
           {name}
         </text>
       ))}
@@ -55,7 +59,7 @@ export function Sankey({ ways, columns, label, number }: Props) {
             data-tone={of(link.to)?.tone}
             className={css.flow}
           >
-            <title>{`${of(link.from)?.label} → ${of(link.to)?.label}: ${number(link.count)}`}</title>
+            <title>{`${of(link.from)?.label} → ${of(link.to)?.label}: ${number(link.count, link.to.column)}`}</title>
           </path>
         ))}
         {nodes.map((node) => {
@@ -76,7 +80,7 @@ export function Sankey({ ways, columns, label, number }: Props) {
                 textAnchor={atEnd ? 'end' : 'start'}
                 className={css.node}
               >
-                {of(node)?.label} <tspan className={css.number}>{number(node.count)}</tspan>
+                {of(node)?.label} <tspan className={css.number}>{number(node.count, node.column)}</tspan>
               </text>
             </g>
           )

@@ -57,7 +57,10 @@ export const PEOPLE: Person[] = [
 ]
 const LISTS: SuppressionList[] = []
 const CAMPAIGN = { id: 'expo', name: 'Spring expo 2026', policyVersion: 1 }
-const CAMPAIGNS = [CAMPAIGN]
+const OTHERS = [
+  { id: 'autumn', name: 'Autumn webinars for machine builders and their suppliers', policyVersion: 1 },
+  { id: 'web', name: 'Web forms', policyVersion: 1 },
+]
 
 export interface MemoryDesk extends Desk {
   /** What was committed, in order. */
@@ -87,6 +90,8 @@ interface Options {
   policy?: Partial<Policy>
   /** Numbers on a suppression list. */
   suppressed?: readonly string[]
+  /** How many there are; the leads are of the first. */
+  campaigns?: number
   /** Whose the leads are, by their number. */
   ownerOf?: (n: number) => string | null
 }
@@ -110,12 +115,14 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     duplicates = false,
     policy = {},
     suppressed = [],
+    campaigns: manyCampaigns = 1,
     ownerOf = () => 'ana',
   } = options
+  const campaigns = [CAMPAIGN, ...OTHERS].slice(0, manyCampaigns)
   const now = () => at ?? officeNow()
   const book = createPolicyBook({
-    campaigns: [{ ...CAMPAIGN, policyVersion: policy.version ?? 1 }],
-    policies: [{ ...DEFAULT_POLICY, ...policy, name: CAMPAIGN.id }],
+    campaigns: campaigns.map((c) => ({ ...c, policyVersion: policy.version ?? 1 })),
+    policies: campaigns.map((c) => ({ ...DEFAULT_POLICY, ...policy, name: c.id })),
   })
   const keys = suppressed.map((n) => suppressionKey('phone', n))
   const listed = (key: number) => (keys.includes(key) ? 'Robinson list' : null)
@@ -203,7 +210,7 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     withKeys: () => [],
     people: () => PEOPLE,
     teams: () => [],
-    campaigns: () => CAMPAIGNS,
+    campaigns: () => campaigns,
     policy: (campaign) => book.policy(campaign),
     parts: async (id) => partIds(id).flatMap((part) => snapshots.get(part)?.lead ?? []),
     ground,

@@ -69,6 +69,25 @@ export const QUEUES: QueuesResponse = {
   escalated: 6,
 }
 
+/** The same team with nothing to do; or one of so many agents, the longest names first. @param agents 0: as it is */
+export function sampleQueues(many: number, agents: number): QueuesResponse {
+  if (many === 0)
+    return {
+      queues: [0, 1, 2, -1].map((n) => queue(n, { signedIn: false })),
+      pool: [],
+      handedOffToday: {},
+      escalated: 0,
+    }
+  if (agents === 0) return QUEUES
+  const states = QUEUES.queues.slice(0, 3)
+  const more = Array.from({ length: agents }, (_, n): QueueSummary => {
+    const alike = states[n % states.length]!
+    const name = n === 0 ? 'Maximiliana Konstantinopoulou-Featherstonehaugh' : `${alike.person!.name} ${n}`
+    return { ...alike, absence: null, person: { ...alike.person!, id: `agent-${n}`, name } }
+  })
+  return { ...QUEUES, queues: [...more, QUEUES.queues.at(-1)!] }
+}
+
 export const PREVIEW: ReassignPreview = {
   total: 42,
   moves: 35,

@@ -15,6 +15,15 @@ const times = (count: number, p50: number, p90: number, p95: number) => ({ count
 
 /** A month of hand-offs. @param now epoch milliseconds */
 const handOffs = (now: number): Omit<HandOffsReport, 'from' | 'to' | 'campaign'> => ({
+  overall: {
+    handOffs: 1350,
+    reached: 702,
+    steps: [
+      { step: 'firstAttempt', ...times(245, 14 * MINUTE, 52 * MINUTE, 3.7 * HOUR) },
+      { step: 'decided', ...times(1350, 16 * MINUTE, 6 * HOUR, 32 * HOUR) },
+      { step: 'accepted', ...times(272, 38 * MINUTE, 9 * HOUR, 28 * HOUR) },
+    ],
+  },
   steps: [
     { ...hot, step: 'firstAttempt', ...times(214, 9 * MINUTE, 48 * MINUTE, 2.2 * HOUR) },
     { ...hot, step: 'decided', ...times(241, 22 * MINUTE, 3 * HOUR, 21 * HOUR) },
@@ -190,7 +199,14 @@ const payOff: Pick<PayOffReport, 'channels' | 'timelines'> = {
 }
 
 const EMPTY: Record<string, object> = {
-  'hand-offs': { steps: [], states: [], rules: [], outcomes: [], overdue: [] },
+  'hand-offs': {
+    overall: { handOffs: 0, reached: 0, steps: [] },
+    steps: [],
+    states: [],
+    rules: [],
+    outcomes: [],
+    overdue: [],
+  },
   flow: { funnel: flow.funnel.map(({ stage }) => ({ stage, count: 0 })), flows: [] },
   agents: { questions: [], agents: [] },
   'pay-off': { channels: [], timelines: payOff.timelines.map(({ span }) => ({ span, count: 0 })) },
@@ -199,6 +215,11 @@ const EMPTY: Record<string, object> = {
 /** One lead alone: it came, was handed to Sales and won. */
 const ONE: Record<string, object> = {
   'hand-offs': {
+    overall: {
+      handOffs: 1,
+      reached: 1,
+      steps: [{ step: 'firstAttempt', ...times(1, 9 * MINUTE, 9 * MINUTE, 9 * MINUTE) }],
+    },
     steps: [
       { ...hot, step: 'firstAttempt', ...times(1, 9 * MINUTE, 9 * MINUTE, 9 * MINUTE) },
       { ...hot, step: 'decided', ...times(1, 12 * MINUTE, 12 * MINUTE, 12 * MINUTE) },

@@ -189,9 +189,14 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=2000&me=judith&screen=team',
     act: (page) => page.getByLabel("Choose Ben Okafor's leads").click(),
   },
+  teamOverview: { query: 'leads=2000&me=judith&screen=team' },
+  teamOffline: { query: 'leads=2000&me=judith&screen=team&sync=offline&away=1' },
+  teamMany: { query: 'leads=2000&me=judith&screen=team&agents=30&campaigns=3' },
+  teamOne: { query: 'leads=1&me=judith&screen=team&many=1' },
   teamGrouped: {
     query: 'leads=2000&me=judith&screen=team',
     act: async (page) => {
+      await page.keyboard.press('o')
       await page.getByLabel('Group by').selectOption('owner')
       const header = page.getByRole('treeitem')
       await header.nth(2).locator('[data-mark]').click()
@@ -200,7 +205,7 @@ export const SHOTS: Record<string, Shot> = {
       await header.nth(3).click({ modifiers: ['Shift'] })
     },
   },
-  teamEmpty: { query: 'leads=0&me=judith&screen=team' },
+  teamEmpty: { query: 'leads=0&me=judith&screen=team&many=0' },
   qualityEmpty: { query: 'leads=0&me=judith&screen=quality', act: tab('Invalid leads') },
   importEmpty: { query: 'leads=5&me=judith&screen=import' },
   findEmpty: { query: 'leads=200&screen=find', act: (page) => page.keyboard.type('zzz') },

@@ -6,7 +6,7 @@ import { sampleBreaches, samplePairs } from './sample-duplicates.ts'
 import { sampleEscalations } from './sample-escalations.ts'
 import { SAMPLE_ACTIONS, SAMPLE_BRIEF, sampleHandOffs } from './sample-hand-offs.ts'
 import { policyAnswer } from './sample-policies.ts'
-import { PREVIEW, QUEUES, REASSIGNMENTS } from './sample-queues.ts'
+import { PREVIEW, REASSIGNMENTS, sampleQueues } from './sample-queues.ts'
 import { sampleReport } from './sample-reports.ts'
 
 const now = officeNow()
@@ -14,7 +14,6 @@ const ago = (ms: number) => new Date(now - ms).toISOString()
 
 /** Answers as central would give them, for looking at the team and import screens. */
 const ANSWERS: Record<string, unknown> = {
-  'GET queues': QUEUES,
   'GET leads': { duplicates: [], events: [] },
   'GET suppressions': {
     lists: [
@@ -96,8 +95,8 @@ const CHANGED: Record<string, object> = {
   actions: { state: 'accepted' },
 }
 
-/** @param many how many likely duplicates and forbidden calls there are */
-export const storyApi = (many = 40): Api => ({
+/** @param many how many likely duplicates and forbidden calls there are @param agents in the team; 0: a few, each in another state */
+export const storyApi = (many = 40, agents = 0): Api => ({
   async request<T>(call: ApiCall<T>): Promise<T> {
     const [resource, ...rest] = call.path.split(/[/?]/)
     const name = `${call.method} ${resource}`
@@ -117,9 +116,14 @@ export const storyApi = (many = 40): Api => ({
         ...CHANGED[rest[1] ?? ''],
         version: 3,
       }),
+      'GET queues': () => sampleQueues(many, agents),
       'POST reassignments': () => (rest[0] === 'preview' ? PREVIEW : REASSIGNMENTS[0]),
       'GET reassignments': () => (rest[0] ? REASSIGNMENTS[0] : { reassignments: REASSIGNMENTS }),
-      'GET escalations': () => ({ escalations: sampleEscalations(many, now, rest.join()), next: null }),
+      'GET escalations': () => ({
+        escalations: sampleEscalations(many, now, rest.join()),
+        total: many,
+        next: null,
+      }),
       'GET reports': () => sampleReport(rest[0] ?? '', new URLSearchParams(rest[1]), many, now),
       'GET breaches': () => ({ breaches: sampleBreaches(many, now), next: null }),
     }

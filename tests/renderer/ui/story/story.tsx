@@ -5,7 +5,9 @@ import '@mantine/spotlight/styles.css'
 import '../../../../renderer/ui/ui.css'
 import { spotlight } from '@mantine/spotlight'
 import { createRoot, type Root } from 'react-dom/client'
+import { FaultError } from '../../../../renderer/db/errors.ts'
 import type { ParkedEvent, SyncStatus } from '../../../../renderer/db/views.ts'
+import type { Api } from '../../../../renderer/flow/desk.ts'
 import { createTexts } from '../../../../renderer/i18n/index.ts'
 import type { OpenDesk, SessionControl } from '../../../../renderer/session/session.ts'
 import { createScreenStore, type ScreenName } from '../../../../renderer/state/screen.ts'
@@ -54,6 +56,15 @@ const PARKED: ParkedEvent = {
 const demanding = DEFAULT_POLICY.dispositions.map((d) =>
   d.id === 'notInterested' ? { ...d, requires: ['website' as const, 'budget' as const] } : d,
 )
+
+/** Central is not reached. */
+const AWAY: Api = {
+  ...storyApi(),
+  request: () =>
+    Promise.reject(
+      new FaultError({ kind: 'unavailable', message: 'Central cannot be reached.' }, { unreached: true }),
+    ),
+}
 
 let shown: Root | null = null
 
@@ -105,7 +116,10 @@ function deskOf(query: URLSearchParams, sync: SyncStatus): MemoryDesk {
     leads: Number(query.get('leads') ?? 200),
     ...(query.has('at') ? { at: Date.parse(query.get('at') ?? '') } : {}),
     me: query.get('me') ?? 'ana',
-    api: storyApi(Number(query.get('many') ?? 40)),
+    api: query.has('away')
+      ? AWAY
+      : storyApi(Number(query.get('many') ?? 40), Number(query.get('agents') ?? 0)),
+    campaigns: Number(query.get('campaigns') ?? 1),
     duplicates: query.has('dup'),
     ...(query.get('screen') === 'policy' ? { policy: { version: 14 } } : {}),
     ...(query.has('own') ? { policy: OWN_FIELDS } : {}),
