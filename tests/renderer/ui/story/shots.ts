@@ -53,6 +53,9 @@ const open = (text: string) => async (page: Page) => {
   await page.keyboard.press('Enter')
 }
 
+const teamShown = (page: Page) =>
+  page.getByRole('region', { name: 'Where leads went', exact: true }).waitFor()
+
 const tab = (name: string) => (page: Page) => page.getByRole('tab', { name }).click()
 
 export const SHOTS: Record<string, Shot> = {
@@ -189,10 +192,10 @@ export const SHOTS: Record<string, Shot> = {
     query: 'leads=2000&me=judith&screen=team',
     act: (page) => page.getByLabel("Choose Ben Okafor's leads").click(),
   },
-  teamOverview: { query: 'leads=2000&me=judith&screen=team' },
-  teamOffline: { query: 'leads=2000&me=judith&screen=team&sync=offline&away=1' },
-  teamMany: { query: 'leads=2000&me=judith&screen=team&agents=30&campaigns=3' },
-  teamOne: { query: 'leads=1&me=judith&screen=team&many=1' },
+  teamOverview: { query: 'leads=2000&me=judith&screen=team', act: teamShown },
+  teamOffline: { query: 'leads=2000&me=judith&screen=team&sync=offline&away=1', act: teamShown },
+  teamMany: { query: 'leads=2000&me=judith&screen=team&agents=30&campaigns=3', act: teamShown },
+  teamOne: { query: 'leads=1&me=judith&screen=team&many=1', act: teamShown },
   teamGrouped: {
     query: 'leads=2000&me=judith&screen=team',
     act: async (page) => {
@@ -205,7 +208,7 @@ export const SHOTS: Record<string, Shot> = {
       await header.nth(3).click({ modifiers: ['Shift'] })
     },
   },
-  teamEmpty: { query: 'leads=0&me=judith&screen=team&many=0' },
+  teamEmpty: { query: 'leads=0&me=judith&screen=team&many=0', act: teamShown },
   qualityEmpty: { query: 'leads=0&me=judith&screen=quality', act: tab('Invalid leads') },
   importEmpty: { query: 'leads=5&me=judith&screen=import' },
   findEmpty: { query: 'leads=200&screen=find', act: (page) => page.keyboard.type('zzz') },
