@@ -50,8 +50,9 @@ export function Queues({ queues, pool, arriving, isCurrent, chosen, onChoose, on
         </div>
       </div>
       <div role="status" className={css.asOf}>
-        {!isCurrent ? t('team.here') : arriving !== null && t('team.leadsSoFar', { n: count(arriving) })}
+        {!isCurrent && t('team.here')}
       </div>
+      {arriving !== null && <div className={css.asOf}>{t('team.leadsSoFar', { n: count(arriving) })}</div>}
       {queues && (
         <Absences
           queues={queues}
