@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Progress } from '@mantine/core'
-import { Dropzone } from '@mantine/dropzone'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ImportPreview } from '../../../shared/api/api.ts'
@@ -10,6 +9,7 @@ import { useDesk, useT } from '../context.tsx'
 import { byName } from '../format/order.ts'
 import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
+import { FileDrop } from '../parts/file-drop.tsx'
 import parts from '../parts/parts.module.css'
 import { CampaignChoice } from './campaign-choice.tsx'
 import { CheckResult } from './check-result.tsx'
@@ -62,20 +62,19 @@ export function ImportScreen() {
     <div className={parts.page}>
       <div className={css.column}>
         {!run.running && !progress && (
-          <Dropzone
-            onDrop={(files) => files[0] && void choose(files[0], isNew ? '' : campaign)}
-            multiple={false}
+          <FileDrop
+            label={t('import.choose')}
+            onFile={(file) => void choose(file, isNew ? '' : campaign)}
             loading={reading}
             className={css.drop}
             p={0}
             mih={file ? 96 : 170}
-            aria-label={t('import.choose')}
           >
             <Empty title={file ? file.name : t('import.choose')}>
               {!file && <IconFileImport size={26} stroke={1.5} aria-hidden="true" />}
               <div>{t('import.hint')}</div>
             </Empty>
-          </Dropzone>
+          </FileDrop>
         )}
         {file && preview && !run.running && !progress && (
           <section className={parts.card}>

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Progress, TextInput } from '@mantine/core'
-import { Dropzone } from '@mantine/dropzone'
 import { type FormEvent, useRef, useState } from 'react'
 import type { SuppressionOutcome } from '../../../shared/api/qualification.ts'
 import { sendSuppressions } from '../../flow/load-suppressions.ts'
 import { useDesk, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
+import { FileDrop } from '../parts/file-drop.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './quality.module.css'
@@ -50,17 +50,12 @@ export function SuppressionDrop({ onDone }: { onDone(): void }) {
   return (
     <div className={css.drop}>
       {file === null ? (
-        <Dropzone
-          onDrop={(files) => files[0] && choose(files[0])}
-          multiple={false}
-          p={12}
-          aria-label={t('quality.drop')}
-        >
+        <FileDrop label={t('quality.drop')} onFile={choose} p={12}>
           <div className={css.dropText}>
             <b>{t('quality.drop')}</b>
             <span className={parts.dim}>{t('quality.dropHint')}</span>
           </div>
-        </Dropzone>
+        </FileDrop>
       ) : (
         <form
           className={`${parts.card} ${parts.pad}`}

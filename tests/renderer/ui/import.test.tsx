@@ -1,5 +1,5 @@
 import { screen as page, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -55,4 +55,15 @@ it('[UI66] an import is taken back with a reason, after a question; what could n
   expect(await page.findByText('leads left the queues')).toBeVisible()
   expect(page.getByText('3 leads that people have worked.')).toBeVisible()
   expect(sent).toEqual(['POST imports/i1/undo'])
+})
+
+it('[UI103] a file is chosen by a button with a name, which no other button is inside of', async () => {
+  const { user } = await openImport()
+  const chooses = page.getByRole('button', { name: 'Drop a file of leads here, or choose one' })
+  expect(within(chooses).queryByRole('button')).toBeNull()
+  const asked = vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(() => undefined)
+  chooses.focus()
+  await user.keyboard('{Enter}')
+  expect(asked).toHaveBeenCalledOnce()
+  asked.mockRestore()
 })
