@@ -120,7 +120,7 @@ async function killed(seed: number, size: KillsSize, say: Asked['say']) {
     await server.ensure()
     const end = performance.now() + ENDED_MS
     problems.push(await checkWork(at.db, said, size.delivers ? hook : null, end))
-    problems.push(await settled(desks, at.db, end))
+    problems.push((await settled(desks, at.db, end)).problems)
     const saved = desks.reduce((sum, d) => sum + d.saved.size, 0)
     return {
       problems: problems.flat(),

@@ -35,15 +35,34 @@ export async function workUntil(
   return problems
 }
 
-/** Waits until nothing waits and every desk has what central has; what is still wrong at the end of the time (by performance.now()). */
-export async function settled(desks: readonly LiveDesk[], db: Db, until: number): Promise<string[]> {
+/**
+ * Waits until nothing waits and every desk has what central has; what is still wrong at the end of the time (by performance.now()).
+ * `empty`: when nothing waited any more, however long comparing took.
+ */
+export async function settled(
+  desks: readonly LiveDesk[],
+  db: Db,
+  until: number,
+): Promise<{ problems: string[]; empty: number }> {
+  let empty = Number.POSITIVE_INFINITY
   for (;;) {
-    const problems = await wrongNow(desks, db)
-    if (problems.length === 0) return []
-    if (performance.now() > until) return [...problems, ...(await Promise.all(desks.map(standing)))]
+    // Comparing takes longer than that where there is much: what is looked at last is looked at when the time is over.
+    const began = performance.now()
+    let problems = waitingNow(desks)
+    if (problems.length === 0) {
+      empty = Math.min(empty, began)
+      problems = await wrongNow(desks, db)
+    }
+    if (problems.length === 0) return { problems, empty }
+    if (began > until) return { problems: [...problems, ...(await Promise.all(desks.map(standing)))], empty }
     await sleep(1000)
   }
 }
+
+const waitingNow = (desks: readonly LiveDesk[]): string[] =>
+  desks
+    .filter((d) => d.status().waiting > 0)
+    .map((d) => `${d.person.id}: ${d.status().waiting} events wait, ${d.status().connection}`)
 
 /** Where a desk stands, for whoever reads of a failure. */
 async function standing({ person, db, status }: LiveDesk): Promise<string> {
@@ -53,9 +72,6 @@ async function standing({ person, db, status }: LiveDesk): Promise<string> {
 }
 
 async function wrongNow(desks: readonly LiveDesk[], db: Db): Promise<string[]> {
-  const waiting = desks.filter((d) => d.status().waiting > 0)
-  if (waiting.length > 0)
-    return waiting.map((d) => `${d.person.id}: ${d.status().waiting} events wait, ${d.status().connection}`)
   const central = await readCentral(db)
   const problems = [...central.problems]
   for (const { person, desk, db: stored, saved } of desks) {
