@@ -46,7 +46,8 @@ export async function centralProcess({ clock, env }: Options): Promise<CentralPr
     child = spawn(process.execPath, ['dist/central/server.js', ...flags], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // By the last of them central notices when this process is gone, and ends, too.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     let output = ''
     for (const stream of [child.stdout!, child.stderr!])

@@ -34,7 +34,8 @@ export class CentralProcess {
       new Date(this.now()).toISOString(),
       ...this.flags,
     ]
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    // By this line central notices when this process is gone, and ends, too.
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     this.child = child
     const note = (chunk: Buffer) => {
       this.log = (this.log + chunk.toString()).slice(-20_000)

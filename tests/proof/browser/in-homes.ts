@@ -36,6 +36,7 @@ export async function inHomes(
   async function run(home: Home, seed: number): Promise<void> {
     const random = createRandom(seed)
     const fail = (what: string) => {
+      asked.say(`${name}: ${home.name}, seed ${seed}: ${what}`)
       failures.push(`${home.name}, seed ${seed}: ${what}\n  replay: npm run proof -- ${name} --seed ${seed}`)
     }
     const count = (figure: string, by = 1) => figures.set(figure, (figures.get(figure) ?? 0) + by)
