@@ -138,6 +138,8 @@ export const identity = {
     invalidCount_other: '{{n}} invalid leads',
     invalidFilter: 'Filter by name, company, reason',
     noInvalid: 'No invalid leads',
+    noInvalidHint:
+      'A lead nobody could be reached by, or with made-up values, would stand here with why, to be reinstated.',
     reinstate_zero: 'Reinstate…',
     reinstate_one: 'Reinstate {{n}} lead…',
     reinstate_other: 'Reinstate {{n}} leads…',
@@ -145,6 +147,8 @@ export const identity = {
     breachCount_other: '{{n}} forbidden calls',
     breachFilter: 'Filter by lead, person, number, rule',
     noBreaches: 'No call was made against a rule',
+    noBreachesHint:
+      'A call outside calling hours, or to a number on a suppression list, would stand here with who made it.',
     lists_one: '{{count}} list',
     lists_other: '{{count}} lists',
     listsReadOnly: 'Administrators add and delete lists.',

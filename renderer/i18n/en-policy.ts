@@ -2,7 +2,7 @@
 export const policy = {
   campaign: 'Campaign',
   noCampaign: 'There is no campaign yet',
-  noCampaignHint: 'With the first import there is one, under the default policy.',
+  noCampaignHint: 'Import a file of leads, or add a campaign in Admin: it begins with the default policy.',
   asking: 'Asking central…',
   versionN: 'Version {{version}}',
   draftN: 'Draft {{version}}',
@@ -114,7 +114,8 @@ export const policy = {
   consent: { phone: 'Asked for consent to calls', email: 'Asked for consent to e-mail' },
 
   whatIf: 'What would change',
-  leadsIn: '{{n}} leads in {{seconds}} s',
+  leadsIn_one: '{{n}} lead in {{seconds}} s',
+  leadsIn_other: '{{n}} leads in {{seconds}} s',
   again: 'Read again',
   progress: { reading: 'Reading leads: {{done}} of {{of}}', trying: 'Trying the draft: {{done}} of {{of}}' },
   noLeads: 'There are no leads of this campaign on this machine to try it on.',
@@ -138,6 +139,8 @@ export const policy = {
   buysThere: 'Of the buyers, buy there',
   buysThereOf: 'Share of buyers who buy: {{channel}}',
   whoChanges: 'Leads that change',
+  onlyVersion:
+    'There is nothing to compare it with yet: the next version that is published, or a draft, will stand beside it.',
   nobodyChanges: 'No lead goes elsewhere',
   filter: 'Filter by name or reason',
   firstOf: 'the first {{n}} of {{all}}',

@@ -17,6 +17,7 @@ export const reports = {
   },
   asking: 'Asking central…',
   all: 'All',
+  asOf: 'As central had it at {{at}}',
   asTable: 'As a table',
   csv: 'CSV',
   csvOf: 'CSV of: {{title}}',
@@ -160,8 +161,8 @@ export const reports = {
     title: 'How long each step took',
     hint: 'Of the leads decided in these days. The line is the time that half of them took at most, the bar ends at nine in ten, the whisker at 95 in a hundred. Each mark of the scale is several times the one before.',
     empty: 'Once a lead is decided and handed off, its times from step to step stand here, by route.',
-    words_one: '{{p50}} · of {{n}}',
-    words_other: 'half in {{p50}} · 90% in {{p90}} · 95% in {{p95}} · of {{n}}',
+    words_one: '{{p50}} · of {{n}} lead',
+    words_other: 'half in {{p50}} · 90% in {{p90}} · 95% in {{p95}} · of {{n}} leads',
   },
   states: {
     title: 'Where they stand now',

@@ -127,12 +127,12 @@ export interface ScreenState {
   problem: string | null
   /** A text that could not be saved any more, since its lead is gone; kept on screen until it is dismissed. */
   unsaved: { lead: string; text: string } | null
-  /** What somebody else did that concerns this person, until it is dismissed. */
+  /** What somebody else did that concerns this person: until it is dismissed, half a minute has passed or another screen is looked at. */
   told: string | null
   /** The same, while a call goes on: told after it. */
   news: readonly string[]
-  /** What was just done, shown for a moment: 'Taken back: …'. */
-  passing: string | null
+  /** What was just done, shown for a moment: 'Taken back: …'; `turn` differs when the same is done again. */
+  passing: { text: string; turn: number } | null
 }
 
 export type ScreenStore = StoreApi<ScreenState>
@@ -212,7 +212,8 @@ export function noteGoing(store: ScreenStore, call: GoingCall): () => void {
 }
 
 /** Something was done, or could not be: shown for a moment, where a screen reader is told it, too. */
-export const sayPassing = (store: ScreenStore, passing: string): void => store.setState({ passing, said: '' })
+export const sayPassing = (store: ScreenStore, text: string): void =>
+  store.setState(({ passing }) => ({ passing: { text, turn: (passing?.turn ?? 0) + 1 }, said: '' }))
 
 /** What was entered is dropped: at that place, and whatever belongs to it: 'teams|<id>' drops all of the team's. */
 export const dropDrafts = (store: ScreenStore, place: string): void =>

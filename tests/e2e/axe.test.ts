@@ -1,16 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import axe, { type RunOnly } from 'axe-core'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveStory } from '../renderer/ui/story/serve.ts'
 import { SHOTS, settled } from '../renderer/ui/story/shots.ts'
-import { chromiumOrReason, openBrowser } from '../setup/chromium.ts'
+import { chromiumOrReason } from '../setup/chromium.ts'
 import { cutTexts } from './support/cut-text.ts'
+import { moving } from './support/moving.ts'
+import { openStoryPage, type StoryPage } from './support/story-page.ts'
 
-const CONFIG = 'tests/renderer/ui/story/vite.config.ts'
 declare global {
   interface Window {
     axe: typeof axe
@@ -30,60 +26,41 @@ const ZOOMED = { width: 640, height: 400 }
 
 const chromium = await chromiumOrReason()
 
-describe.skipIf(chromium === null)('every screen and dialog, by WCAG 2.2 AA, no text cut', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'leadwright-axe-'))
-  let browser: BrowserContext
-  let story: Awaited<ReturnType<typeof serveStory>>
-  let page: Page
-  const thrown: string[] = []
+describe.skipIf(chromium === null)(
+  'every screen and dialog, by WCAG 2.2 AA, no text cut, nothing that moves',
+  () => {
+    let story: StoryPage
+    let page: Page
 
-  beforeAll(async () => {
-    const outDir = join(folder, 'story')
-    const root = resolve(import.meta.dirname, '../..')
-    execFileSync(
-      process.execPath,
-      ['node_modules/vite/bin/vite.js', 'build', '--config', CONFIG, '--outDir', outDir],
-      { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'pipe' },
-    )
-    story = await serveStory(outDir)
-    browser = await openBrowser(join(folder, 'profile'))
-    page = await browser.newPage()
-    page.on('pageerror', (error) => thrown.push(String(error.stack ?? error)))
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    // One page and one axe for all: loading both anew costs more than looking does.
-    await page.goto(`${story.url}/?theme=auto&out=1`)
-    await page.evaluate(axe.source)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    story?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+    beforeAll(async () => {
+      story = await openStoryPage()
+      page = story.page
+      await page.evaluate(axe.source)
+    })
+    afterAll(() => story?.close())
 
-  it.each(Object.entries(SHOTS))('[UI20] %s', async (name, shot) => {
-    await page.setViewportSize(USUAL)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.evaluate((query) => window.showStory(query), `theme=auto&${shot.query}`)
-    // Each screen's program is loaded when it is first asked for; until then there is nothing to look at.
-    await page.locator('main:not(:empty)').waitFor()
-    await settled(page)
-    await shot.act?.(page)
-    await settled(page)
-    const found: string[] = []
-    for (const { scheme, runOnly } of LOOKS) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
-      await page.evaluate(endTransitions)
-      for (const violation of await violationsOf(page, runOnly)) found.push(`${scheme}: ${violation}`)
-    }
-    // A glance at the list shows what of it there is room for.
-    for (const size of name === 'glance' ? [] : [USUAL, ZOOMED]) {
-      if (size !== USUAL) await page.setViewportSize(size)
-      for (const text of await cutTexts(page)) found.push(`at ${size.width}x${size.height}: ${text}`)
-    }
-    expect([...found, ...thrown.splice(0)]).toEqual([])
-  })
-})
+    it.each(Object.entries(SHOTS))('[UI20] [UI112] %s', async (name, shot) => {
+      await page.setViewportSize(USUAL)
+      await page.emulateMedia({ colorScheme: 'light' })
+      await story.show(`theme=auto&${shot.query}`)
+      await shot.act?.(page)
+      await settled(page)
+      const found: string[] = await moving(page)
+      for (const { scheme, runOnly } of LOOKS) {
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
+        await page.evaluate(endTransitions)
+        for (const violation of await violationsOf(page, runOnly)) found.push(`${scheme}: ${violation}`)
+      }
+      // A glance at the list shows what of it there is room for.
+      for (const size of name === 'glance' ? [] : [USUAL, ZOOMED]) {
+        if (size !== USUAL) await page.setViewportSize(size)
+        for (const text of await cutTexts(page)) found.push(`at ${size.width}x${size.height}: ${text}`)
+      }
+      expect([...found, ...story.thrown.splice(0)]).toEqual([])
+    })
+  },
+)
 
 /** Colours on their way from one to another are nobody's fault. */
 function endTransitions() {

@@ -1,7 +1,9 @@
 import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import { supervises } from '../../../shared/sync/protocol.ts'
+import { missingFields } from '../../flow/missing-fields.ts'
 import type { Action, ActionContext } from './action.ts'
 import { answerActions } from './answer-actions.ts'
+import { focusField } from './focus-field.ts'
 import { identityActions } from './identity-actions.ts'
 import { lastOutcome, runningCall } from './running-call.ts'
 import { scriptActions } from './script-actions.ts'
@@ -10,6 +12,7 @@ import { undoAction } from './undo-action.ts'
 /** The digits: what the question's answers are, and what else is done to the open lead. */
 export function leadActions(c: ActionContext): Action[] {
   const { t, view, desk, screen } = c
+  const missing = view && c.policy ? missingFields(view.snapshot.lead, c.policy) : []
 
   return [
     ...answerActions(c),
@@ -17,9 +20,14 @@ export function leadActions(c: ActionContext): Action[] {
       id: 'missing',
       label: t('action.missing'),
       group: 'lead',
-      keys: ['m'],
-      enabled: view !== null,
-      run: () => document.querySelector<HTMLElement>('[data-missing] :is(input, select)')?.focus(),
+      keys: ['m', 'Tab'],
+      enabled: missing[0] !== undefined,
+      ...(view && { because: t('action.noneMissing') }),
+      run: () => {
+        const shown = document.querySelector<HTMLElement>('[data-missing] :is(input, select)')
+        if (shown) shown.focus()
+        else if (missing[0]) return focusField(missing[0])
+      },
     },
     {
       id: 'note',

@@ -6,7 +6,7 @@ import type { LeadRow } from '../../db/views.ts'
 import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { dismissibleNotice } from '../../state/notice.ts'
-import { type ScreenStore, showsLeads } from '../../state/screen.ts'
+import { type ScreenStore, sayPassing, showsLeads } from '../../state/screen.ts'
 import { useOpenLead, useParts, useScreen, useT } from '../context.tsx'
 import { useFilters } from '../desk/filters/use-filters.ts'
 import { type Action, type ActionContext, chordOf, isTyping } from './action.ts'
@@ -25,7 +25,7 @@ export function useAttempt(): (work: () => Promise<unknown>) => Promise<void> {
         await work()
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
-        screen.setState({ problem, said: problem })
+        screen.setState({ problem })
       }
     },
     [screen],
@@ -118,8 +118,11 @@ export function useKeys(actions: readonly Action[]): void {
       // What elsewhere means the opposite does not mean the same here.
       if (chord === 'Ctrl+z' && e.shiftKey) return
       if (modal || (typing && (!chord.startsWith('Ctrl+') || isOfText(chord, e.target)))) return
+      // It has a meaning of its own on the screen itself only: from a control it goes to the next one.
+      if (chord === 'Tab' && (e.shiftKey || !isNowhere(e.target))) return
       const meant = latest.current.filter((a) => a.keys.includes(chord))
-      const action = meant.find((a) => a.enabled) ?? meant.find((a) => a.because !== undefined)
+      const action =
+        meant.find((a) => a.enabled) ?? meant.find((a) => a.because !== undefined && chord !== 'Tab')
       if (!action) return
       e.preventDefault()
       if (action.enabled) void action.run()
@@ -129,6 +132,10 @@ export function useKeys(actions: readonly Action[]): void {
     return () => window.removeEventListener('keydown', onKey)
   }, [screen])
 }
+
+/** Nothing on screen has the focus but the screen. */
+const isNowhere = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('body, [data-focus-root]')
 
 /** Taking back what was typed is the field's own matter. */
 const isOfText = (chord: string, target: EventTarget | null): boolean =>
@@ -141,9 +148,11 @@ export function ActionsProvider({ actions, children }: { actions: readonly Actio
 }
 export const useActions = (): ReadonlyMap<string, Action> => use(Actions)
 
-/** Why nobody may be called stands beside the lead and takes the focus there; what does not is told. */
+/** Why nobody may be called stands beside the lead and takes the focus there; what does not is told for a moment. */
 function sayWhyNot(screen: ScreenStore, { group, because = '' }: Action): void {
   const shown = group === 'call' ? document.querySelector<HTMLElement>('[data-why-not]') : null
-  shown?.focus()
-  screen.setState({ said: because, ...(shown ? {} : { told: because }) })
+  if (shown) {
+    shown.focus()
+    screen.setState({ said: because })
+  } else sayPassing(screen, because)
 }

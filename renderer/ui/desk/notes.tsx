@@ -46,7 +46,12 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
         <span className={`${parts.dim} ${parts.small}`}>
           <label htmlFor="notes">{t('notes.label')}</label> <Key chord="e" />
         </span>
-        <span className={`${parts.dim} ${parts.small}`} role="status">
+        {/* Told is that it is saved, not each step towards it; what cannot be saved is told by itself. */}
+        <span
+          className={`${parts.dim} ${parts.small}`}
+          role="status"
+          aria-live={state === 'saved' ? 'polite' : 'off'}
+        >
           {state !== 'clean' && t(`notes.${state}`)}
         </span>
       </div>

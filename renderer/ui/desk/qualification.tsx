@@ -5,6 +5,7 @@ import { fieldsOf } from '../../../shared/policy/own-fields.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import { decidingFields } from '../../../shared/policy/supplement.ts'
 import type { LeadView } from '../../db/views.ts'
+import { askedFields } from '../../flow/missing-fields.ts'
 import { useParts, useT } from '../context.tsx'
 import { useDerived } from '../format/use-derived.ts'
 import origins from '../identity/identity.module.css'
@@ -16,10 +17,6 @@ import { FieldBox } from './field-box.tsx'
 
 const TABS = ['qualification', 'contact'] as const
 type Tab = (typeof TABS)[number]
-
-/** Fields that an agent asks for because they decide: missing, they are marked. */
-const askedFields = (policy: Policy): Set<string> =>
-  new Set(decidingFields(policy).flatMap((f) => (f.question === null ? [] : f.field)))
 
 /** The order is fixed while the lead is open: what is answered stays where it is. */
 function ordered(tab: Tab, lead: Lead, policy: Policy): Field[] {
@@ -42,7 +39,7 @@ function ownFields(lead: Lead, policy: Policy): Field[] {
   return fieldsOf(policy, lead).filter((f) => f.group === 'own' && !deciding.has(f.id))
 }
 
-/** Every field: those of the policy first, with the time zone that decides when to call. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one. */
+/** Every field: those of the policy first, with the time zone that decides when to call. Missing ones come first, each with where and when its value came from. Tab moves to the next missing one, Shift+Tab back. */
 export const Qualification = memo(function Qualification({
   view,
   policy,
@@ -71,10 +68,12 @@ export const Qualification = memo(function Qualification({
     screen.setState({ dialog: 'origins' })
   }
   const onTab = (e: KeyboardEvent<HTMLDivElement>) => {
-    if (e.key !== 'Tab' || e.shiftKey || e.altKey || e.ctrlKey) return
+    if (e.key !== 'Tab' || e.altKey || e.ctrlKey) return
     const boxes = [...e.currentTarget.querySelectorAll<HTMLElement>('[data-field]')]
+    if (e.shiftKey) boxes.reverse()
     const at = boxes.findIndex((b) => b.contains(e.target as Node))
     const next = boxes.slice(at + 1).find((b) => b.dataset.missing !== undefined)
+    // After the last of them, and before the first, Tab goes where it goes everywhere.
     if (at < 0 || !next) return
     e.preventDefault()
     next.querySelector<HTMLElement>('input, select')?.focus()
@@ -104,7 +103,7 @@ export const Qualification = memo(function Qualification({
           </button>
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the next missing field inside */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only makes Tab skip to the missing fields inside */}
       <div className={css.fields} onKeyDown={onTab}>
         {[...orders[tab], ...own].map((f) => (
           <Fragment key={f.id}>

@@ -28,6 +28,7 @@ import { MeScreen } from '../me/me-screen.tsx'
 import { Chip } from '../parts/chip.tsx'
 import { useSteps } from '../parts/use-steps.ts'
 import { TeamCampaign } from '../team/team-campaign.tsx'
+import { ConnectionTold } from './connection-chip.tsx'
 import css from './frame.module.css'
 import { Rail } from './rail.tsx'
 import { Recovery } from './recovery.tsx'
@@ -165,6 +166,7 @@ function Screens({
           <Toasts />
         </main>
         <Said />
+        <ConnectionTold />
       </div>
       <Palette />
       <CheatSheet />

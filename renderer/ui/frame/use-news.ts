@@ -8,6 +8,6 @@ export function useNews(onCall: boolean): void {
   useEffect(() => {
     if (onCall || news.length === 0) return
     const told = news.join(' ')
-    screen.setState({ told, said: told, news: [] })
+    screen.setState({ told, news: [] })
   }, [onCall, news, screen])
 }

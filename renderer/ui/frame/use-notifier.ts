@@ -19,7 +19,7 @@ export function useNotifier(): Telling {
       screen.setState({ screen: 'queue' })
       openLead(screen, lead)
     }
-    const notifier = createNotifier((told) => screen.setState({ told, said: told }), open)
+    const notifier = createNotifier((told) => screen.setState({ told }), open)
     const telling: Telling = {
       badge: (due) => void notifier.badge(due).catch(onFailure),
       notify: (reminder) => void notifier.notify(reminder).catch(onFailure),

@@ -2,6 +2,7 @@ import type { ImportCheck } from '../../../shared/api/imports.ts'
 import { useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { useSaid } from '../use-said.ts'
 import css from './import.module.css'
 
 const COUNTS = ['fresh', 'joining', 'repeated', 'unchanged', 'rejected'] as const
@@ -10,12 +11,12 @@ const COUNTS = ['fresh', 'joining', 'repeated', 'unchanged', 'rejected'] as cons
 export function CheckResult({ found }: { found: ImportCheck }) {
   const t = useT()
   const { joins, likenesses } = found
+  const would = t('import.wouldDo', { count: found.rows, n: count(found.rows) })
+  useSaid(would)
   return (
     <section className={parts.card} aria-label={t('import.checked')}>
       <div className={css.bar}>
-        <h2 className={parts.h2} role="status">
-          {t('import.wouldDo', { count: found.rows, n: count(found.rows) })}
-        </h2>
+        <h2 className={parts.h2}>{would}</h2>
         {found.more && <span className={parts.dim}>{t('import.notAll')}</span>}
       </div>
       <div className={css.counts}>

@@ -4,6 +4,7 @@ import { importProblemsUrl } from '../../flow/import-leads.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
+import { useSaid } from '../use-said.ts'
 import css from './import.module.css'
 
 const COUNTS = ['added', 'joined', 'unchanged', 'rejected'] as const
@@ -15,12 +16,12 @@ export function ImportResult({ progress: p, onAgain }: { progress: ImportProgres
   const { screen } = useParts()
   const { invalid = 0, ignored = [] } = p
   const showInvalid = () => screen.setState({ screen: 'quality', qualityTab: 'invalid' })
+  const outcome = t(`import.state.${p.state}`, { file: p.fileName, n: count(p.rows) })
+  useSaid(outcome)
   return (
     <section className={parts.card} aria-label={t('import.result')}>
       <div className={css.bar}>
-        <h2 className={parts.h2} role="status">
-          {t(`import.state.${p.state}`, { file: p.fileName, n: count(p.rows) })}
-        </h2>
+        <h2 className={parts.h2}>{outcome}</h2>
         <Group gap="xs">
           {p.problems.length > 0 && (
             <Anchor href={importProblemsUrl(desk, p.id)} download fz="sm" c="var(--accent-ink)">

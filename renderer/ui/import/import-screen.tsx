@@ -146,7 +146,7 @@ export function ImportScreen() {
               value={file && progress ? Math.min(100, (progress.bytes / Math.max(1, file.size)) * 100) : 2}
               aria-label={t('import.progress')}
             />
-            <div className={parts.dim} role="status" style={{ marginTop: 8 }}>
+            <div className={parts.dim} style={{ marginTop: 8 }}>
               {t('import.rows', { n: count(progress?.rows ?? 0) })}
             </div>
           </section>

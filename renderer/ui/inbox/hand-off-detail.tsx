@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { HandOff, HandOffListed } from '../../../shared/api/hand-offs.ts'
 import { accept, noteAction } from '../../flow/hand-offs.ts'
+import { sayPassing } from '../../state/screen.ts'
 import { useAttempt } from '../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { dial, mailTo, readable } from '../format/dial.ts'
@@ -51,7 +52,7 @@ export function HandOffDetail({ handOff: h, now, onChanged }: Props) {
     const began = await mailTo(h.person.email)
     if (began === 'begun') return
     await navigator.clipboard.writeText(h.person.email)
-    screen.setState({ passing: t(began === 'refused' ? 'inbox.mailCopied' : 'inbox.mailCopiedToo') })
+    sayPassing(screen, t(began === 'refused' ? 'inbox.mailCopied' : 'inbox.mailCopiedToo'))
   }
   const team = desk.reader.teams().find((one) => one.id === h.team)?.name
   const holder = h.owner === null ? (team ?? t('inbox.nobody')) : name(h.owner)

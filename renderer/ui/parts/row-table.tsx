@@ -39,6 +39,7 @@ interface Props<T> {
   label: string
   filterLabel: string
   empty: string
+  emptyHint?: string
   /** Lower-case text that the filter looks through. */
   searchOf(row: T): string
   /** What the rows can be grouped by. */
@@ -68,6 +69,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     label,
     filterLabel,
     empty,
+    emptyHint,
     searchOf,
     groupings,
     action,
@@ -114,9 +116,8 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
     const off = new Set(meant.map((row) => row.id))
     onPick([...chosen].filter((id) => !off.has(id)))
   }
-  const pickTo = (to: number) => {
+  const pickTo = (to: number) =>
     pick(rowsOf(lines.slice(Math.min(active, to), Math.max(active, to) + 1), unfolded), true)
-  }
   const pickAt = (index: number) => pick(rowsOf(lines.slice(index, index + 1), unfolded))
   const move = (to: number, extend: boolean) => {
     const next = Math.max(0, Math.min(lines.length - 1, to))
@@ -222,7 +223,7 @@ export function RowTable<T extends { id: string }>(props: Props<T>) {
       />
       {list.length === 0 && (
         <div className={css.none}>
-          <Empty title={search ? t('find.none') : empty} />
+          <Empty title={search ? t('find.none') : empty}>{!search && emptyHint}</Empty>
         </div>
       )}
       <div

@@ -96,10 +96,10 @@ function Edit({ campaign, name, edit, section }: Props & { edit: PolicyEdit; sec
           economics={economics}
           onEconomics={setEconomics}
         />
+        <FitCard campaign={campaign} onDraft={edit.replace} />
         {state.answer && state.answer.result.changed > 0 && (
           <Changes result={state.answer.result} policy={edit.policy} />
         )}
-        <FitCard campaign={campaign} onDraft={edit.replace} />
       </div>
     </div>
   )

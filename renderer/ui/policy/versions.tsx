@@ -42,6 +42,12 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
   const theirs = other === DRAFT ? t('policyDiff.draft') : t('policy.versionN', { version: other })
   const mine = t('policy.versionN', { version: at?.version })
   const forward = other === DRAFT || Number(other) >= (at?.version ?? 0)
+  const others = [
+    ...(edit.draft ? [{ value: DRAFT, label: t('policy.theDraft') }] : []),
+    ...rows
+      .filter((r) => r.id !== at?.id)
+      .map((r) => ({ value: r.id, label: t('policy.versionN', { version: r.version }) })),
+  ]
   if (list === null)
     return <Empty title={problem === null ? t('policy.asking') : t('inbox.unreached')}>{problem}</Empty>
   return (
@@ -109,32 +115,33 @@ export function Versions({ campaign, edit, onEdit }: { campaign: string; edit: P
               .filter(Boolean)
               .join(' · ')}
           </p>
-          <NativeSelect
-            label={t('policy.compareWith')}
-            className={css.narrow}
-            value={other}
-            data={[
-              ...(edit.draft ? [{ value: DRAFT, label: t('policy.theDraft') }] : []),
-              ...rows
-                .filter((r) => r.id !== at.id)
-                .map((r) => ({ value: r.id, label: t('policy.versionN', { version: r.version }) })),
-            ]}
-            onChange={(e) => setAgainst(e.currentTarget.value)}
-          />
-          <h3 className={parts.h2}>
-            {forward
-              ? t('policy.differs', {
-                  before: at.version,
-                  after: other === DRAFT ? t('policy.theDraft') : other,
-                })
-              : t('policy.differs', { before: other, after: at.version })}
-          </h3>
-          {(one.problem ?? two.problem) && <p className={css.problem}>{one.problem ?? two.problem}</p>}
-          {one.policy && second && (
-            <DifferenceTable
-              before={forward ? { name: mine, policy: one.policy } : { name: theirs, policy: second }}
-              after={forward ? { name: theirs, policy: second } : { name: mine, policy: one.policy }}
-            />
+          {others.length === 0 ? (
+            <p className={parts.dim}>{t('policy.onlyVersion')}</p>
+          ) : (
+            <>
+              <NativeSelect
+                label={t('policy.compareWith')}
+                className={css.narrow}
+                value={other}
+                data={others}
+                onChange={(e) => setAgainst(e.currentTarget.value)}
+              />
+              <h3 className={parts.h2}>
+                {forward
+                  ? t('policy.differs', {
+                      before: at.version,
+                      after: other === DRAFT ? t('policy.theDraft') : other,
+                    })
+                  : t('policy.differs', { before: other, after: at.version })}
+              </h3>
+              {(one.problem ?? two.problem) && <p className={css.problem}>{one.problem ?? two.problem}</p>}
+              {one.policy && second && (
+                <DifferenceTable
+                  before={forward ? { name: mine, policy: one.policy } : { name: theirs, policy: second }}
+                  after={forward ? { name: theirs, policy: second } : { name: mine, policy: one.policy }}
+                />
+              )}
+            </>
           )}
         </section>
       )}

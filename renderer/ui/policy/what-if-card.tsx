@@ -50,7 +50,11 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
         <span className={css.row}>
           <span className={parts.dim}>
             {answer &&
-              t('policy.leadsIn', { n: count(answer.result.leads), seconds: decimal(answer.ms / 1000) })}
+              t('policy.leadsIn', {
+                count: answer.result.leads,
+                n: count(answer.result.leads),
+                seconds: decimal(answer.ms / 1000),
+              })}
           </span>
           <Button
             size="compact-xs"
@@ -80,10 +84,11 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
         </p>
       )}
       {result && result.leads === 0 && <p className={parts.dim}>{t('policy.noLeads')}</p>}
-      {result && result.leads > 0 && (
-        <>
-          <FlowPicture result={result} {...names} />
-          <p className={css.summary} role="status">
+      {result && result.leads > 0 && <FlowPicture result={result} {...names} />}
+      {/* It is there before what it tells. */}
+      <p className={css.summary} role="status">
+        {result && result.leads > 0 && (
+          <>
             <b>{t('policy.changes', { count: result.changed, n: count(result.changed) })}</b>
             {' · '}
             {t('policy.questionsPer', {
@@ -97,7 +102,11 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
                 ? signed(Math.round(gained))
                 : `${gained > 0 ? '+' : ''}${percent(gained / Math.abs(had))}`}
             </b>
-          </p>
+          </>
+        )}
+      </p>
+      {result && result.leads > 0 && (
+        <>
           <table className={`${parts.table} ${css.tight}`}>
             <thead>
               <tr>

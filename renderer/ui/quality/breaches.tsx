@@ -39,6 +39,7 @@ export function Breaches() {
         label={t('quality.tab.breaches')}
         filterLabel={t('quality.breachFilter')}
         empty={t('quality.noBreaches')}
+        emptyHint={t('quality.noBreachesHint')}
         searchOf={searchOf}
         onOpen={(b) => {
           openLead(screen, b.lead)

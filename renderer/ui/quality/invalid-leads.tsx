@@ -46,6 +46,7 @@ export function InvalidLeads() {
         label={t('quality.tab.invalid')}
         filterLabel={t('quality.invalidFilter')}
         empty={t('quality.noInvalid')}
+        emptyHint={t('quality.noInvalidHint')}
         searchOf={searchOf}
         picked={picked}
         onPick={(ids) => setPicked(new Set(ids))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useT } from '../context.tsx'
+import { clock } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import css from './reports.module.css'
 
@@ -7,23 +8,35 @@ interface Props {
   /** null: not known yet. */
   problem: string | null
   asking: boolean
+  /** When central answered with what is shown, epoch milliseconds. */
+  at: number
   /** null: nothing was answered yet. */
   children: ReactNode
 }
 
-/** A report once it is answered; until then why not. */
-export function Answered({ problem, asking, children }: Props) {
+/** A report once it is answered, and of when it is; until then why not. */
+export function Answered({ problem, asking, at, children }: Props) {
   const t = useT()
-  if (children === null)
-    return <Empty title={problem === null ? t('reports.asking') : t('inbox.unreached')}>{problem}</Empty>
   return (
     <>
       <div role="status" className={css.state}>
-        {problem ? t('team.stale', { problem }) : asking && t('reports.asking')}
+        {problem
+          ? children === null || t('team.stale', { problem })
+          : asking
+            ? t('reports.asking')
+            : t('reports.asOf', { at: clock(at) })}
       </div>
-      <div className={css.answer} aria-busy={asking}>
-        {children}
-      </div>
+      {children === null ? (
+        problem && (
+          <div role="alert">
+            <Empty title={t('inbox.unreached')}>{problem}</Empty>
+          </div>
+        )
+      ) : (
+        <div className={css.answer} aria-busy={asking}>
+          {children}
+        </div>
+      )}
     </>
   )
 }

@@ -62,7 +62,11 @@ export function Figure({ title, hint, empty, nothing, numbers, csv, children }: 
       {has ? (
         <>
           <p className={css.hint}>{hint}</p>
-          {asTable ? <NumbersTable title={title} {...numbers} /> : children}
+          {asTable ? (
+            <NumbersTable title={title} {...numbers} />
+          ) : (
+            <div className={css.picture}>{children}</div>
+          )}
         </>
       ) : (
         <p className={css.nothing}>

@@ -53,6 +53,7 @@ export function StepsFigure({
         ],
       }}
     >
+      <BandScale marks={marks} />
       {REPORT_STEPS.map((step) => {
         const bands = steps.filter((s) => s.step === step)
         // One alone is all there is.

@@ -157,7 +157,7 @@ async function importFile(walk: Walk): Promise<void> {
   await page.getByText('Known by').waitFor()
   await look('supervisor-import')
   await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click()
-  await page.getByText(/3 rows read/).waitFor()
+  await page.getByRole('heading', { name: /3 rows read/ }).waitFor()
   await look('supervisor-import-done')
   await until('the leads of the file', async () => (await allLeads(walk)).length === before + 3)
 }

@@ -152,7 +152,7 @@ it('[UI98] one lead alone is a thin line through a flat picture, and its times a
   const lone = sankeyLayout([{ nodes: ['a', 'b'], count: 1 }], [['a'], ['b']], { height: 400, gap: 22 })
   expect(lone.height).toBe(24)
   await renderApp(memoryDesk({ leads: 1, me: 'judith', api: storyApi(1) }), ONLINE, 'reports')
-  expect(await page.findByText('9 m · of 1')).toBeVisible()
+  expect(await page.findByText('9 m · of 1 lead')).toBeVisible()
 })
 
 describe('the days of a report', () => {

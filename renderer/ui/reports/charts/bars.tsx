@@ -38,7 +38,7 @@ export function Bars({ bars, most: given }: Props) {
                 <rect
                   key={text}
                   x={`${(100 * before) / most}%`}
-                  width={`${(100 * value) / most}%`}
+                  style={{ width: widthOf((100 * value) / most) }}
                   height="100%"
                   data-tone={tone}
                 />
@@ -64,5 +64,8 @@ export function Bars({ bars, most: given }: Props) {
     </ul>
   )
 }
+
+/** A gap divides it from the next; whatever is not nothing can be seen. */
+const widthOf = (percent: number) => (percent === 0 ? 0 : `max(2px, calc(${percent}% - 1px))`)
 
 const sum = (parts: readonly BarPart[]) => parts.reduce((n, p) => n + p.value, 0)

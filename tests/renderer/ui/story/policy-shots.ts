@@ -6,7 +6,11 @@ const POLICY = 'leads=2000&me=judith&screen=policy'
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
 
 /** Waits until the draft as it is now was tried. */
-const tried = (page: Page) => page.getByText(/leads? changes? route/).waitFor()
+const tried = (page: Page) =>
+  page
+    .locator('main')
+    .getByText(/leads? changes? route/)
+    .waitFor()
 
 async function heavierTiming(page: Page): Promise<void> {
   await tried(page)
