@@ -64,7 +64,7 @@ export function Queues({ queues, pool, arriving, isCurrent, chosen, onChoose, on
         <QueueTable queues={queues} chosen={chosen} onChoose={onChoose} now={now} />
       </div>
       {pool && <PoolLine pool={pool} now={now} onGive={() => onGive({ owner: POOL })} />}
-      <StateChanges queues={queues} />
+      <StateChanges queues={isCurrent ? queues : null} />
     </section>
   )
 }

@@ -18,6 +18,7 @@ export function TeamCampaign() {
   return (
     <NativeSelect
       size="xs"
+      maw={280}
       aria-label={t('add.campaign')}
       value={chosen ?? ALL}
       onChange={(e) => {

@@ -64,9 +64,11 @@ export const TeamScreen = memo(function TeamScreen() {
     screen.setState({ dialog: 'reassign' })
   }
 
+  // What was told of another campaign is not shown for this one.
   return (
     <div className={css.team} data-leads={leadsShown || undefined}>
       <Figures
+        key={`figures ${campaign}`}
         pastDue={queues && sumOf(queues, (q) => q.pastDue)}
         escalated={isCurrent && told ? told.escalated : null}
         here={here}
@@ -83,7 +85,7 @@ export const TeamScreen = memo(function TeamScreen() {
         onGive={give}
         now={now}
       />
-      <Escalated campaign={campaign} hidden={leadsShown} />
+      <Escalated key={`escalated ${campaign}`} campaign={campaign} hidden={leadsShown} />
       {leadsShown && (
         <section ref={leads} className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
           <LeadTable
@@ -94,8 +96,8 @@ export const TeamScreen = memo(function TeamScreen() {
           />
         </section>
       )}
-      <FlowPanel campaign={campaign} />
-      <PayOffPanel campaign={campaign} hidden={leadsShown} />
+      <FlowPanel key={`flow ${campaign}`} campaign={campaign} />
+      <PayOffPanel key={`payOff ${campaign}`} campaign={campaign} hidden={leadsShown} />
       <ReassignDialog
         rows={open}
         preset={preset}

@@ -75,6 +75,12 @@ describe('[UI106] the team at a glance', () => {
     await waitFor(() => expect(flowOf()).toContain('campaign=expo'))
     const before = flowOf()
     // Out of the choice first: letters are typed there.
+    // What is given away by rule is of the campaign that is shown.
+    await user.keyboard('{Escape}r')
+    const dialog = await page.findByRole('dialog')
+    expect(within(dialog).getByLabelText('Campaign')).toHaveDisplayValue('Spring expo 2026')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(page.queryByRole('dialog')).toBeNull())
     await user.keyboard('{Escape}g')
     expect(await page.findByRole('tab', { name: 'Funnel and flow', selected: true })).toBeVisible()
     await page.findByRole('heading', { name: 'From source to outcome' })

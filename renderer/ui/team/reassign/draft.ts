@@ -32,8 +32,13 @@ export interface Draft {
   reason: string
 }
 
-/** @param people those that leads are dealt among, unless it is said otherwise */
-export function newDraft(chosen: number, preset: Preset | null, people: readonly string[]): Draft {
+/** @param people those that leads are dealt among, unless it is said otherwise @param campaign that the screen is of; null: all */
+export function newDraft(
+  chosen: number,
+  preset: Preset | null,
+  people: readonly string[],
+  campaign: string | null,
+): Draft {
   return {
     by: preset === null && chosen > 0 ? 'chosen' : 'rule',
     owner: preset?.owner ?? null,
@@ -42,7 +47,8 @@ export function newDraft(chosen: number, preset: Preset | null, people: readonly
     country: '',
     state: '',
     language: '',
-    campaign: '',
+    // Promises are handed over whatever they are of.
+    campaign: preset?.callbacksBefore ? '' : (campaign ?? ''),
     // Who is absent keeps no promise: what was promised in person goes along.
     goal: preset?.callbacksBefore ? 'capacity' : 'none',
     people: people.filter((id) => id !== preset?.owner),

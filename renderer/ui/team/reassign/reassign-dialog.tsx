@@ -60,6 +60,7 @@ function Form({ rows: all, preset, queues, nameOf, onClose, onDone }: FormProps)
   const t = useT()
   const desk = useDesk()
   const selection = useScreen((s) => s.selection)
+  const campaign = useScreen((s) => s.teamCampaign)
   const rows = useMemo(() => {
     const chosen = new Set(selection)
     return all.filter((r) => chosen.has(r.id))
@@ -73,6 +74,7 @@ function Form({ rows: all, preset, queues, nameOf, onClose, onDone }: FormProps)
       rows.length,
       preset,
       people.filter((p) => !away.has(p.id)).map((p) => p.id),
+      campaign,
     ),
   )
   const [busy, setBusy] = useState(false)
