@@ -22,10 +22,12 @@ export function useSteadyList(
     const list = scroller.current
     if (!list || was.queue === queue || was.leadId !== leadId) return
     const hovered = hoveredLine(list)
-    const held = hovered ?? (isInSight(list, was.place, rowHeight) ? was.place : null)
     const under = hovered === null ? undefined : was.queue.at(hovered)
-    const now = hovered === null || !under ? place : followed(was.queue, hovered, queue, under)
-    if (held !== null && now >= 0) list.scrollTop += (now - held) * rowHeight
+    const from = hovered ?? was.place
+    const to = under ? followed(was.queue, from, queue, under) : place
+    // Asked only now: to know it the whole screen is laid out, for every answer before it is painted.
+    if (to < 0 || to === from || (hovered === null && !isInSight(list, from, rowHeight))) return
+    list.scrollTop += (to - from) * rowHeight
   }, [scroller, queue, leadId, place, rowHeight])
 }
 
