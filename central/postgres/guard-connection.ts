@@ -70,16 +70,19 @@ async function connect(options: Options): Promise<pg.Client> {
   const client = ownConnection(await options.server())
   // The 'end' that follows is what is acted on.
   client.on('error', options.onLost)
-  await client.connect()
-  client.on('notification', (n) => {
-    if (n.payload) options.onPoke(JSON.parse(n.payload) as Poke)
-  })
-  if (!(await tryLock(client, options.folder))) {
-    await client.end()
-    throw new FolderTaken()
+  try {
+    await client.connect()
+    client.on('notification', (n) => {
+      if (n.payload) options.onPoke(JSON.parse(n.payload) as Poke)
+    })
+    if (!(await tryLock(client, options.folder))) throw new FolderTaken()
+    await client.query(`listen ${POKE_CHANNEL}`)
+    return client
+  } catch (error) {
+    // Left open it would hold the folder's lock against the next. One that never came to be has no end to wait for.
+    client.end().catch(options.onLost)
+    throw error
   }
-  await client.query(`listen ${POKE_CHANNEL}`)
-  return client
 }
 
 /** The server needs a moment to notice that a killed process is gone. */

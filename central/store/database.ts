@@ -6,6 +6,8 @@ import type { Db, Tables } from './schema.ts'
 const INT8 = 20
 const TIMESTAMPTZ = 1184
 const DATE = 1082
+/** Who does not answer by then is asked anew. */
+const CONNECTION_MS = 10_000
 
 /** Change numbers as numbers (they stay far below 2^53), instants as ISO text, dates as they are written. */
 function types(): pg.CustomTypesConfig {
@@ -45,7 +47,11 @@ export function followingPool(
   let current = url()
   const prepare = preparing()
   const make = () => {
-    const pool = new pg.Pool({ connectionString: current, connectionTimeoutMillis: 10_000, ...options })
+    const pool = new pg.Pool({
+      connectionString: current,
+      connectionTimeoutMillis: CONNECTION_MS,
+      ...options,
+    })
     // A connection that breaks fails what is asked over it and is replaced; without a listener it would end the process: the pool
     // listens to its idle ones only.
     pool.on('error', onError)
@@ -75,5 +81,10 @@ export function followingPool(
 
 /** A connection of its own, for what lasts: a lock, a LISTEN. */
 export function ownConnection(url: string): pg.Client {
-  return new pg.Client({ connectionString: url, types: types(), keepAlive: true })
+  return new pg.Client({
+    connectionString: url,
+    types: types(),
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECTION_MS,
+  })
 }
