@@ -24,6 +24,13 @@ export class TakenOverError extends Error {
   }
 }
 
+/** The database is empty all at once. */
+export class EmptiedError extends TakenOverError {
+  constructor() {
+    super('the data on this machine was deleted while this window was open. Reload it to go on.')
+  }
+}
+
 /** What cannot be unsealed, by where it lay: leads, that only central can bring back, and events. */
 export interface Damage {
   records: readonly string[]

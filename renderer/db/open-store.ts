@@ -14,6 +14,7 @@ import {
 import { type DatabaseBuckets, openAt } from './database-place.ts'
 import type { Deriver } from './derive-page.ts'
 import { SaveError } from './errors.ts'
+import { inTime } from './in-time.ts'
 import type { Journal, JournalContents } from './journal.ts'
 import { LeadPlaces } from './lead-places.ts'
 import type { MarkerStore } from './marker.ts'
@@ -94,7 +95,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     suppressions,
     clock,
     stamps: hybridClock(deviceId, lastStamp?.stamp),
-    serial: createSerial(() => readyToWrite(store)),
+    serial: createSerial((task) => inTime(db, () => readyToWrite(store).then(task))),
     owed: [],
     sync,
     term,

@@ -1,13 +1,15 @@
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { rewriteJournal } from './compact.ts'
 import type { LeadRecord } from './database.ts'
-import { TakenOverError } from './errors.ts'
-import { inTime } from './in-time.ts'
+import { writeAnother } from './database-place.ts'
+import { EmptiedError, TakenOverError } from './errors.ts'
 import { notSaved } from './not-saved.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import { writing } from './term.ts'
 import type { Commit } from './transactor.ts'
+
+const TRY_MS = 2_000
 
 /**
  * Writes a commit to the database and the journal at once, and resolves when both are durable. When either fails, what the other
@@ -17,15 +19,13 @@ export async function save(store: Store, commit: Commit): Promise<void> {
   const { db, journal, places } = store
   const [disk, log] = await Promise.allSettled([
     // All at once: none waits until the database has answered the one before.
-    inTime(db, () =>
-      writing(store, [db.leads, db.bases, db.outbox, db.meta], () =>
-        Promise.all([
-          db.leads.bulkPut(commit.leads.map((l) => l.lead)),
-          db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? [])),
-          db.outbox.bulkPut(commit.outbox),
-          db.meta.put({ key: 'clock', stamp: commit.stamp }),
-        ]),
-      ),
+    writing(store, [db.leads, db.bases, db.outbox, db.meta], () =>
+      Promise.all([
+        db.leads.bulkPut(commit.leads.map((l) => l.lead)),
+        db.bases.bulkPut(commit.leads.flatMap((l) => l.base ?? [])),
+        db.outbox.bulkPut(commit.outbox),
+        db.meta.put({ key: 'clock', stamp: commit.stamp }),
+      ]),
     ),
     journal.append(commit.outbox.map(({ id, sealed }) => ({ kind: 'event', id, sealed }))),
   ])
@@ -44,7 +44,22 @@ export async function save(store: Store, commit: Commit): Promise<void> {
     // The machine may die before there is room to take it back.
     await journal.refuse(commit.outbox.map((o) => o.id)).catch((why: unknown) => causes.push(why))
   })
+  if (causes[0] instanceof EmptiedError) causes.unshift(...(await whyEmptied(store)))
   throw notSaved(causes)
+}
+
+/** A database that is empty all at once was deleted; or the browser gave it up on a full disk, which takes no other either. */
+async function whyEmptied({ db }: Store): Promise<unknown[]> {
+  const another = await Promise.allSettled([inLimit(writeAnother(db.factory))])
+  return another.flatMap((tried) => (tried.status === 'rejected' ? [tried.reason] : []))
+}
+
+/** On a full disk it is not always answered. */
+function inLimit(task: Promise<void>): Promise<void> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(reject, TRY_MS, new DOMException('no other database is written in time', 'AbortError'))
+  })
+  return Promise.race([task, late])
 }
 
 /**
@@ -53,13 +68,11 @@ export async function save(store: Store, commit: Commit): Promise<void> {
  */
 export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Promise<void> {
   try {
-    await inTime(db, async () => {
-      if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
-      for (let undo = owed[0]; undo; undo = owed[0]) {
-        await undo()
-        owed.shift()
-      }
-    })
+    if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
+    for (let undo = owed[0]; undo; undo = owed[0]) {
+      await undo()
+      owed.shift()
+    }
   } catch (error) {
     throw notSaved([error])
   }

@@ -1,9 +1,7 @@
 import type { Table } from 'dexie'
 import type { DeskDatabase } from './database.ts'
-import { TakenOverError } from './errors.ts'
+import { EmptiedError, TakenOverError } from './errors.ts'
 import type { Store } from './store.ts'
-
-const EMPTIED = 'the data on this machine was deleted while this window was open. Reload it to go on.'
 
 /** From now on this window writes the database, and no other that had it open. Resolves to what it is known by. */
 export async function beginTerm(db: DeskDatabase, newId: () => string): Promise<string> {
@@ -23,7 +21,7 @@ export function writing(
 ): Promise<void> {
   return db.transaction('rw!', [...new Set<Table>([...tables, db.meta])], async () => {
     const mayWrite = db.meta.get('term').then((last) => {
-      if (last?.key !== 'term') throw new TakenOverError(EMPTIED)
+      if (last?.key !== 'term') throw new EmptiedError()
       if (last.term !== term) throw new TakenOverError()
     })
     await Promise.all([mayWrite, task()])

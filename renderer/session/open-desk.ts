@@ -165,7 +165,8 @@ export async function openDesk(
     board.keep({ kind: 'storage', message: messageOf(error) }),
   )
   // For the starts to come: without room, or in a window that is closed meanwhile, the next one does it.
-  const renewed = renewLog(store).catch((error: unknown) => {
+  // Nobody waits for it, who signs out neither: on a full disk Chromium does not always answer.
+  renewLog(store).catch((error: unknown) => {
     if (!isFull(error) && !isLost(error) && !over.signal.aborted)
       board.keep({ kind: 'storage', message: messageOf(error) })
   })
@@ -207,7 +208,6 @@ export async function openDesk(
       }
       await ended
       await kept.close()
-      await renewed
       await closeStore(store)
       over.abort()
     },

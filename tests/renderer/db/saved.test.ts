@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { SaveError } from '../../../renderer/db/errors.ts'
 import { createJournal } from '../../../renderer/db/journal.ts'
 import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
@@ -55,6 +55,23 @@ it('[OB23] a database that does not open again, and never says so, is given up: 
   expect(running.reader.row(id)?.pending).toBe(false)
   await running.transactor.commit([answerDraft(id, 'budget', 'approved')])
   expect(running.reader.row(id)?.pending).toBe(true)
+  await running.stop()
+})
+
+it('[OB23] of a database that is empty all at once is said what is true: that it was deleted, or that there is no room, where no other is taken either', async () => {
+  const { running, id } = await withLead()
+  const { db } = running.store
+  await db.meta.clear()
+  const told = () =>
+    running.transactor.commit([answerDraft(id, 'budget', 'none')]).catch((e: Error) => e.message)
+  expect(await told()).toContain('was deleted while this window was open')
+  onTestFinished(() => void vi.restoreAllMocks())
+  const open = db.factory.open.bind(db.factory)
+  vi.spyOn(db.factory, 'open').mockImplementation((name, version) => {
+    if (name === 'leadwright-try') throw new DOMException('full', 'QuotaExceededError')
+    return open(name, version)
+  })
+  expect(await told()).toContain('no room left')
   await running.stop()
 })
 
