@@ -18,7 +18,7 @@ export interface Found {
   damagedRows: number
 }
 
-/** What came back from the journal, or did not. */
+/** What came back from the journal or its spare, or did not. */
 export interface Recovered {
   taken: number
   unreadable: number
@@ -74,13 +74,14 @@ export function noticeOf(found: Found, { taken, unreadable }: Recovered): Notice
   const { freshDatabase, journal, marker, damagedRows } = found
   const journalLost = !journal.exists && (marker !== null || !freshDatabase)
   const databaseLost = freshDatabase && (marker !== null || journal.exists)
-  if (freshDatabase && !journal.exists && marker) return { kind: 'loss', message: lossMessage(marker) }
+  if (freshDatabase && !journal.exists && marker) return lossOf(marker, taken)
   const said: string[] = []
   if (databaseLost)
     said.push(
       `The data on this machine was gone. It is rebuilt from central and the journal, which held ${changes(taken)}.`,
     )
-  if (journalLost) said.push('The journal was gone. It is written anew from the data on this machine.')
+  if (journalLost)
+    said.push(`The journal was gone. It is written anew from the data on this machine.${fromSpare(taken)}`)
   if (journal.damaged)
     said.push('A part of the journal was unreadable and is set aside; everything else of it was used.')
   if (unreadable > 0) said.push(`${changes(unreadable)} in the journal could not be read.`)
@@ -91,11 +92,18 @@ export function noticeOf(found: Found, { taken, unreadable }: Recovered): Notice
   return said.length > 0 ? { kind: 'storage', message: said.join(' ') } : null
 }
 
-function lossMessage({ waiting, at }: Marker): string {
+function lossOf({ waiting, at }: Marker, taken: number): Notice {
   const when = at.slice(0, 16).replace('T', ' ')
-  return waiting === 0
-    ? `The data and the journal on this machine are gone. Nothing was waiting for central when last known (${when} UTC).`
-    : `The data and the journal on this machine are gone. ${changes(waiting)} had not reached central when last known (${when} UTC) and may be lost.`
+  const gone = 'The data and the journal on this machine are gone.'
+  if (taken > 0 && taken >= waiting) return { kind: 'storage', message: gone + fromSpare(taken) }
+  const message =
+    waiting === 0
+      ? `${gone} Nothing was waiting for central when last known (${when} UTC).`
+      : `${gone} ${changes(waiting)} had not reached central when last known (${when} UTC) and may be lost.${fromSpare(taken)}`
+  return { kind: 'loss', message }
 }
+
+/** Where there was no journal. */
+const fromSpare = (taken: number) => (taken > 0 ? ` ${changes(taken)} came back from a third copy.` : '')
 
 const changes = (n: number) => (n === 1 ? '1 change' : `${n} changes`)

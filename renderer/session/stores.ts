@@ -1,6 +1,8 @@
 import { type DeskDatabase, metaOf } from '../db/database.ts'
 import { fileSafe } from '../db/file-safe.ts'
 import { createJournal, type Journal, type JournalContents } from '../db/journal.ts'
+import { type SparedJournal, withSpare } from '../db/spare.ts'
+import { sparePlace } from '../db/spare-place.ts'
 import type { Platform } from './platform.ts'
 
 /** A person's two stores, open but still sealed. */
@@ -17,24 +19,32 @@ export interface Stores {
 export const journalName = (personId: string): string => `journal-${fileSafe(personId)}`
 
 export async function openStores(platform: Platform, personId: string): Promise<Stores> {
-  const journalOpens = platform.openFile(journalName(personId)).then(createJournal)
+  const { buckets } = platform
+  const isMoved = async (): Promise<boolean> => (await opening).factory !== indexedDB
+  const journalOpens: Promise<Journal & Partial<SparedJournal>> = platform
+    .openFile(journalName(personId))
+    .then(createJournal)
+    .then((journal) => (buckets ? withSpare(journal, sparePlace(buckets, personId, isMoved)) : journal))
   const reading = journalOpens.then((journal) => journal.readAll())
   const exists = reading.then(
     (contents) => contents.exists,
     () => false,
   )
   // What works a person's data is loaded when somebody is about to.
-  const opening = import('../db/open-store.ts').then(({ openDatabase }) =>
-    openDatabase(personId, exists, platform.buckets),
+  const opening: Promise<DeskDatabase> = import('../db/open-store.ts').then(({ openDatabase }) =>
+    openDatabase(personId, exists, buckets),
   )
   try {
-    const [journal, contents, db] = await Promise.all([journalOpens, reading, opening])
+    const [journal, read, db] = await Promise.all([journalOpens, reading, opening])
+    const device = await metaOf(db, 'device')
+    const isWhole = read.exists && !read.damaged && device !== null
+    const contents = isWhole || !journal.complete ? read : await journal.complete(read)
     const header = contents.records.findLast((r) => r.kind === 'header')?.header
     return {
       db,
       journal,
       contents,
-      wrappedKeys: [header?.wrappedKey ?? null, (await metaOf(db, 'device'))?.wrappedKey ?? null],
+      wrappedKeys: [header?.wrappedKey ?? null, device?.wrappedKey ?? null],
       async close() {
         db.close()
         await journal.close()

@@ -4,6 +4,7 @@ import { deleteAt } from '../db/database-place.ts'
 import { FaultError } from '../db/errors.ts'
 import { createMarkerStore } from '../db/marker.ts'
 import type { PeopleDatabase, Wipe } from '../db/people-database.ts'
+import { deleteSpares } from '../db/spare-place.ts'
 import { forgetDrafts } from '../flow/policy-draft.ts'
 import { forgetFilters } from '../flow/saved-filters.ts'
 import type { Api } from '../sync/transport.ts'
@@ -43,6 +44,7 @@ async function finishWipe(deps: WipeDeps, { id, device }: Wipe): Promise<void> {
   forgetDrafts(platform.storage, id)
   await platform.deleteFile(journalName(id))
   await deleteAt(databaseName(id), platform.buckets)
+  if (platform.buckets) await deleteSpares(platform.buckets, id)
   if (await tellCentral(deps.api, id, device)) await database.endWipe(id)
 }
 

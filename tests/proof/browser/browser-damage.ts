@@ -1,17 +1,17 @@
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Proof, Size } from '../proof.ts'
 import { filesBelow, harmFile } from '../support/harm.ts'
 import { inHomes, type Trial } from './in-homes.ts'
-import { databasesIn, journalsIn } from './shells.ts'
-import { differences, storedAt } from './stored.ts'
+import { bookIn, databasesIn, journalsIn } from './shells.ts'
+import { differences, hasMoved, storedAt } from './stored.ts'
 
 /** Harmed files of each program, for a seed. */
 const HARMS: Record<Size, number> = { test: 1, short: 6, full: 10 }
 /** What a kill leaves of a record that it cut short in a log: of its head, without what it says follows. */
 const HALF_A_RECORD = [1, 2, 3, 4, 0x20, 1, 1]
 
-/** [OB8] [OB9] [OB21] [OB24] [OB25] A bad disk under a real program: whichever file of its database or journal is harmed, it opens, and what waited comes to central. */
+/** [OB8] [OB9] [OB21] [OB24] [OB25] [OB26] A bad disk under a real program: whichever file of its database or journal is harmed, it opens, and what waited comes to central. */
 export const browserDamage: Proof = {
   name: 'browser-damage',
   inBrowsers: true,
@@ -22,28 +22,80 @@ export const browserDamage: Proof = {
       async (trial) => {
         await damaged(trial, HARMS[asked.size])
         await torn(trial)
+        await listed(trial)
+        await unbooked(trial)
       },
     ),
 }
 
 /** [OB24] What is saved behind half a record is there at the next start, where the journal is gone. */
-async function torn({ home, post, fail }: Trial): Promise<void> {
-  for (const file of databasesIn(home, post.profile).flatMap(filesBelow))
-    if (file.endsWith('.log')) appendFileSync(file, new Uint8Array(HALF_A_RECORD))
-  const { app, worker } = await post.open(`${home.name} torn`)
+async function torn(trial: Trial): Promise<void> {
+  const { home, post } = trial
+  tear(databasesIn(home, post.profile), /\.log$/)
+  const { app, waiting } = await workUnheard(trial, 'torn')
+  await app.kill()
+  for (const folder of journalsIn(home, post.profile)) rmSync(folder, { recursive: true })
+  await nothingMissing(trial, 'half a record at the end of a log', waiting)
+}
+
+/**
+ * [OB26] Nor is it missing where that half a record is at the end of LevelDB's list of its files: the database opens, and has forgotten at the next
+ * start what was written since.
+ */
+async function listed(trial: Trial): Promise<void> {
+  const { home, post, count } = trial
+  const first = await post.open(`${home.name} listed`)
+  const isMoved = await hasMoved(first.app.page)
+  await first.app.kill()
+  const [atOrigin, ...inBuckets] = databasesIn(home, post.profile)
+  tear(isMoved ? inBuckets : [atOrigin!], /MANIFEST-\d+$/)
+  const { app, waiting } = await workUnheard(trial, 'forgetting')
+  await app.kill()
+  for (const folder of journalsIn(home, post.profile)) rmSync(folder, { recursive: true })
+  const said = await nothingMissing(trial, 'half a record at the end of a list of files', waiting)
+  if (/third copy/.test(said)) count('brought back by the third copy alone')
+}
+
+/** [OB26] Chromium forgets all buckets where its book of them is damaged: the database that was begun anew in one, and in a browser the journal. */
+async function unbooked(trial: Trial): Promise<void> {
+  const { home, post, count, fail } = trial
+  for (const folder of databasesIn(home, post.profile)) rmSync(folder, { recursive: true })
+  const { app, waiting } = await workUnheard(trial, 'in buckets')
+  if (!(await hasMoved(app.page))) fail('a database that was lost is not begun anew in a bucket')
+  await app.kill()
+  writeFileSync(bookIn(home, post.profile), new Uint8Array(4096))
+  const said = await nothingMissing(trial, 'a damaged book of all buckets', waiting)
+  if (!/gone/.test(said))
+    fail(`a damaged book of all buckets: it is not said that the data was gone: ${said}`)
+  if (/third copy/.test(said)) count('brought back by the third copy alone')
+}
+
+function tear(folders: readonly string[], files: RegExp): void {
+  for (const file of folders.flatMap(filesBelow))
+    if (files.test(file)) appendFileSync(file, new Uint8Array(HALF_A_RECORD))
+}
+
+/** Two things are done while central is away. */
+async function workUnheard({ home, post }: Trial, called: string) {
+  const { app, worker } = await post.open(`${home.name} ${called}`)
   await worker.idle()
   await worker.answerForCalls()
   post.gate.passage = 'shut'
   for (let left = 2; left > 0; left -= 1) await worker.work()
   await worker.sees(/waiting/)
-  const waiting = await worker.waiting()
-  await app.kill()
-  for (const folder of journalsIn(home, post.profile)) rmSync(folder, { recursive: true })
-  const after = await post.open(`${home.name} after`)
-  const now = await after.worker.waiting()
-  if (now < waiting) fail(`half a record at the end of a log: ${waiting} changes waited, ${now} do after it`)
+  return { app, waiting: await worker.waiting() }
+}
+
+/** The next start has what waited, and it comes to central. Resolves to what the start said of what it found. */
+async function nothingMissing({ home, post, fail }: Trial, harm: string, waiting: number): Promise<string> {
+  const { app, worker } = await post.open(`${home.name} after ${harm}`)
+  const now = await worker.waiting()
+  if (now < waiting) fail(`${harm}: ${waiting} changes waited, ${now} do after it`)
+  const said = await worker.found()
   post.gate.passage = 'open'
-  for (const fault of await post.settle()) fail(`half a record at the end of a log: ${fault}`)
+  for (const fault of await post.settle()) fail(`${harm}: ${fault}`)
+  await app.kill()
+  return said
 }
 
 async function damaged({ home, post, random, count, fail }: Trial, harms: number): Promise<void> {
@@ -57,7 +109,7 @@ async function damaged({ home, post, random, count, fail }: Trial, harms: number
     const before = await storedAt(home, app.page, post.profile)
     await (random.chance(0.5) ? app.close() : app.kill())
     const folders = n % 2 === 0 ? journalsIn(home, post.profile) : databasesIn(home, post.profile)
-    const file = random.pick(folders.flatMap(filesBelow))
+    const file = random.pick([...folders.flatMap(filesBelow), bookIn(home, post.profile)])
     const said = `${relative(post.profile, file)}: ${harmFile(file, random)}`
     count(n % 2 === 0 ? 'files of a journal harmed' : 'files of a database harmed')
     try {

@@ -49,6 +49,9 @@ export const databasesIn = (home: Home, profile: string): string[] => [
 export const journalsIn = (home: Home, profile: string): string[] =>
   home.journal === home.buckets ? inBuckets(home, profile, 'FileSystem') : [join(profile, home.journal)]
 
+/** Where Chromium notes all buckets of all origins. */
+export const bookIn = (home: Home, profile: string): string => join(profile, home.buckets, 'QuotaManager')
+
 function inBuckets({ buckets }: Home, profile: string, kind: string): string[] {
   const all = join(profile, buckets)
   if (!existsSync(all)) return []

@@ -9,10 +9,10 @@ export type Stored = ReadonlyMap<string, string>
 
 /**
  * Rows that every start writes; and who has worked here, which lies in three places and is written anew without a word where one differs. What one
- * window calls itself, and an empty replacement, are no work either.
+ * window calls itself, an empty replacement, and the third copy, which is begun anew by the first write, are no work either.
  */
 const PASSING =
-  /^(leadwright-\S+ meta "(term|glance|renewing|renewed)"|leadwright-people .*|people(\.journal)?|.*-(term|next))$/
+  /^(leadwright-\S+ meta "(term|glance|renewing|renewed)"|leadwright-(people|spare-\S+) .*|people(\.journal)?|.*-(term|next))$/
 
 interface Buckets {
   keys(): Promise<string[]>
@@ -35,6 +35,13 @@ export function differences(before: Stored, after: Stored): string[] {
   const wasRead = (what: string) => before.get(what) !== UNREAD && after.get(what) !== UNREAD
   return all.filter((what) => wasRead(what) && before.get(what) !== after.get(what)).slice(0, 5)
 }
+
+/** A database that was lost is begun anew elsewhere. */
+export const hasMoved = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const { storageBuckets } = navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }
+    return (await storageBuckets.keys()).some((name) => name.startsWith('database-'))
+  })
 
 const digestsOf = (folder: string): [string, string][] =>
   readdirSync(folder)

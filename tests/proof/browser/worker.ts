@@ -35,6 +35,11 @@ export class Worker extends Agent {
     return this.page.innerText('body')
   }
 
+  /** What the start says of what it found on the disk. */
+  found(): Promise<string> {
+    return this.page.evaluate(() => document.querySelector<HTMLElement>('[role=status] [title]')?.title ?? '')
+  }
+
   /** Online, nothing waiting, nothing refused. */
   idle(): Promise<void> {
     return this.sees(/^(?!.*(waiting|sending|refused|Connecting|Offline)).*(all synced|rebuilt)/s)

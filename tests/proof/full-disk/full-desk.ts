@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { PASSWORD } from '../../central/support.ts'
 import type { Trial } from '../browser/in-homes.ts'
 import type { Home } from '../browser/shells.ts'
+import { hasMoved } from '../browser/stored.ts'
 import type { Worker } from '../browser/worker.ts'
 import { hasTinyDisks, type TinyDisk, tinyDisk } from '../support/tiny-disk.ts'
 
@@ -62,9 +63,7 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
         ;({ app, worker } = await post.open(`${home.name} ${n} ${room.called}`))
         const fail = (what: string) => trial.fail(`${room.called}, time ${n}: ${what}`)
         // The browser's own doing, when its database met the full disk: what waited comes back from the journal.
-        const why = await app.page.evaluate(
-          () => document.querySelector<HTMLElement>('[role=status] [title]')?.title,
-        )
+        const why = await worker.found()
         if (/rebuilt/.test(await worker.connection())) trial.count(`rebuilt (${room.called}: ${why})`)
         else if (/was lost|damaged/.test(await worker.connection())) fail(await worker.connection())
         post.gate.passage = 'open'
@@ -110,13 +109,6 @@ function disksOf(home: Home, profile: string, full: readonly Full[]): (Room & Ti
       ...tinyDisk(join(profile, home[folder]), DISK_BYTES),
     }))
 }
-
-/** A database that was lost is begun anew elsewhere. */
-const hasMoved = (page: Page): Promise<boolean> =>
-  page.evaluate(async () => {
-    const { storageBuckets } = navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }
-    return (await storageBuckets.keys()).some((name) => name.startsWith('database-'))
-  })
 
 /** What the browser grants to the page is as much as it has, and a little. It looks anew when the page is opened anew, else half a minute late. */
 function quotaOf({ page, signIn }: Desk): Room {

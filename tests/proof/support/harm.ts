@@ -34,10 +34,10 @@ export function harmFile(file: string, random: Random): string {
   return how
 }
 
-/** All files below a folder that hold anything, in a fixed order; but for a database's own log in words, its lock, and Chromium's book of all origins' buckets. */
+/** All files below a folder that hold anything, in a fixed order; but for a database's own log in words, and its lock. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => !/(^|\/)(LOG|LOG\.old|LOCK|QuotaManager(-journal)?)$/.test(name))
+    .filter((name) => !/(^|\/)(LOG|LOG\.old|LOCK)$/.test(name))
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile() && statSync(file).size > 0)
     .sort()

@@ -3,26 +3,12 @@ import { IDBFactory } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { databaseName } from '../../../renderer/db/database.ts'
-import type { DatabaseBuckets } from '../../../renderer/db/database-place.ts'
 import { openDatabase } from '../../../renderer/db/open-store.ts'
 import { createPeopleDatabase } from '../../../renderer/db/people-database.ts'
 import { renewLog } from '../../../renderer/db/renew-log.ts'
+import { createBuckets } from '../support/buckets.ts'
 import { captureDraft } from '../support/leads.ts'
 import { createMachine, type Machine, type Running } from '../support/machine.ts'
-
-function createBuckets(): DatabaseBuckets & { held: Map<string, IDBFactory> } {
-  const held = new Map<string, IDBFactory>()
-  return {
-    held,
-    async open(name) {
-      const factory = held.get(name) ?? new IDBFactory()
-      held.set(name, factory)
-      return { indexedDB: factory }
-    },
-    delete: async (name) => void held.delete(name),
-    keys: async () => [...held.keys()],
-  }
-}
 
 /** A machine that was killed while one change waited. */
 async function worked() {

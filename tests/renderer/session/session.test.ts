@@ -1,20 +1,23 @@
+import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { List } from '../../../renderer/db/list.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
-import { createFakePlatform } from '../support/fake-platform.ts'
+import { createBuckets } from '../support/buckets.ts'
+import { createFakePlatform, type FakePlatform } from '../support/fake-platform.ts'
 import { newSnapshot } from '../support/leads.ts'
 import { createScriptedCentral, newPerson } from '../support/scripted-central.ts'
 import { forgetEverybody, restart, until, window, work } from '../support/session-window.ts'
 
 beforeEach(forgetEverybody)
 
-async function start() {
+async function start(buckets: FakePlatform['buckets'] = null) {
   const ana = newPerson('Ana')
   const ben = newPerson('Ben')
   const central = createScriptedCentral([ana, ben])
   central.leads.set(ana.id, [newSnapshot(ana.id)])
-  const first = window(central)
+  const first = window(central, { ...createFakePlatform(central.fetch), buckets })
   const open = await first.session.signIn(ana.email, 'secret of Ana')
   await until(() => open.status().connection === 'online')
   return { ana, ben, central, first, open }
@@ -165,6 +168,24 @@ describe('[OB13] signing in', () => {
     expect((await signIn()).status().waiting).toBe(1)
   })
 
+  it('[OB26] what waited comes back where database and journal are both gone, and that is said', async () => {
+    const { ana, central, first, open } = await start(createBuckets())
+    central.up = false
+    await work(open)
+    const { buckets } = first.platform
+    await vi.waitFor(async () => expect(await buckets!.keys()).toHaveLength(1))
+    await first.session.signOut()
+    first.platform.files.delete(`journal-${ana.id}`)
+    await Dexie.delete(`leadwright-${ana.id}`)
+    central.up = true
+    const again = await restart(central, first).session.signIn(ana.email, 'secret of Ana')
+    expect(again.status().notice).toEqual({
+      kind: 'storage',
+      message: 'The data and the journal on this machine are gone. 1 change came back from a third copy.',
+    })
+    await until(() => central.received.length === 1)
+  })
+
   it('[OB17] data sealed with an earlier password is not thrown away', async () => {
     const { ana, central, first } = await start()
     await first.session.signOut()
@@ -237,5 +258,16 @@ describe('[OB23] a machine without room', () => {
     await expect(second.session.signIn(ben.email, 'secret of Ben')).rejects.toMatchObject({
       problem: 'noRoom',
     })
+  })
+
+  it('[OB23] somebody signs out where the browser does not answer what it is asked beside their work', async () => {
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { open } = indexedDB
+    vi.spyOn(indexedDB, 'open').mockImplementation((name, version) =>
+      name === 'leadwright-try' ? ({} as IDBOpenDBRequest) : open.call(indexedDB, name, version),
+    )
+    const { first } = await start()
+    await first.session.signOut()
+    expect(await first.session.resume()).toBeNull()
   })
 })

@@ -51,4 +51,5 @@ export const restart = (central: ScriptedCentral, { platform }: { platform: Fake
     openFile: platform.openFile,
     deleteFile: platform.deleteFile,
     files: platform.files,
+    buckets: platform.buckets,
   })
