@@ -16,7 +16,8 @@ import { createRandom } from '../support/random.ts'
 import { hasTinyDisks, type TinyDisk, tinyDisk } from '../support/tiny-disk.ts'
 
 const DISK_BYTES = 192 * 2 ** 20
-const SHELF_BYTES = 128 * 2 ** 20
+/** A backup is not larger than what it is of. */
+const SHELF_BYTES = DISK_BYTES
 /** Requests until one is refused, each of so many events with so long a note. */
 const [REQUESTS, EVENTS, NOTE] = [400, 50, 4000]
 const BACK_MS = 60_000
