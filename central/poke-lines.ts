@@ -22,12 +22,12 @@ export class PokeLines {
 
   /**
    * Reaches those whose view changed: an agent's own leads, a receiver's team's hand-offs, a supervisor's team; who sees everything always.
-   * The device whose round changed it has that in its answer.
+   * The devices whose rounds changed it have that in their answers.
    */
-  deliver({ owners, teams = [], watch, by }: Poke): void {
+  deliver({ owners, teams = [], watch, by = [] }: Poke): void {
     for (const line of this.lines) {
       const { id, role, team } = line.person
-      if (by && by.person === id && by.device === line.device) continue
+      if (by.some((b) => b.person === id && b.device === line.device)) continue
       const isOfTeam = role === 'inbox' && team !== null && teams.includes(team)
       const watches =
         supervises(role) &&

@@ -4,8 +4,9 @@ import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
 import type { Db } from '../store/schema.ts'
+import { together } from '../together.ts'
 import { findKey, isKey } from './api-keys.ts'
-import { findSession, hashToken, type SignedIn } from './sessions.ts'
+import { findSessions, hashToken, type SignedIn } from './sessions.ts'
 
 export type Role = Person['role']
 
@@ -24,6 +25,8 @@ declare module 'fastify' {
 }
 
 export const COOKIE = 'leadwright'
+/** Statements that look for sessions: many requests at one moment are looked for in few. */
+const SESSIONS_AT_ONCE = 2
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** What a service that runs on this machine presents itself with; it lives as long as this process. */
@@ -34,6 +37,11 @@ export interface ServiceAccess {
 
 /** The one place that decides who may call what. Default: nobody. */
 export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAccess, now: () => number): void {
+  const session = together({
+    work: (tokens: readonly string[]) => findSessions(db, tokens, now()),
+    taking: () => () => true,
+    atOnce: SESSIONS_AT_ONCE,
+  })
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
     // The route that was found, not the address as written, which may say the same in other characters.
@@ -54,7 +62,7 @@ export function registerGuard(app: FastifyInstance, db: Db, service: ServiceAcce
   async function identify(token: string): Promise<SignedIn | null> {
     const hash = hashToken(token)
     if (hash.equals(service.tokenHash)) return service.signedIn
-    return isKey(token) ? findKey(db, token, now()) : findSession(db, token, now())
+    return isKey(token) ? findKey(db, token, now()) : session(token)
   }
 }
 

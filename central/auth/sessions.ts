@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import type { Db, Tx } from '../store/schema.ts'
@@ -63,32 +64,50 @@ export async function beginSession(
   return { token, expiresAt }
 }
 
-/** Null: there is no such session, or it has ended and its person may sign in again. */
-export async function findSession(db: Db, token: string, now: number): Promise<SignedIn | null> {
-  const row = await db
+/** Of each token; null: there is no such session, or it has ended and its person may sign in again. */
+export async function findSessions(
+  db: Db,
+  tokens: readonly string[],
+  now: number,
+): Promise<(SignedIn | null)[]> {
+  const hashes = tokens.map(hashToken)
+  const rows = await db
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person')
     .leftJoin('devices as d', (on) => on.onRef('d.person', '=', 's.person').onRef('d.id', '=', 's.device'))
     .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.active', 'p.team', 's.expires_at', 's.device'])
-    .select('d.revoked_at')
-    .where('s.token', '=', hashToken(token))
-    .executeTakeFirst()
-  if (!row) return null
-  const { expires_at, revoked_at, device, ...person } = row
-  if (!row.active || revoked_at !== null) {
-    if (Date.parse(expires_at) + HANDS_IN_MS <= now) return null
-    return { person, scopes: null, device, expiresAt: expires_at, onlyHandsIn: true }
-  }
-  if (Date.parse(expires_at) <= now) return null
-  if (Date.parse(expires_at) - now > SESSION_MS / 2)
-    return { person, scopes: null, device, expiresAt: expires_at }
-  const expiresAt = new Date(now + SESSION_MS).toISOString()
-  await db
-    .updateTable('sessions')
-    .set({ expires_at: expiresAt })
-    .where('token', '=', hashToken(token))
+    .select(['d.revoked_at', 's.token'])
+    .where('s.token', '=', anyToken(hashes))
     .execute()
-  return { person, scopes: null, device, expiresAt }
+  const rowOf = new Map(rows.map(({ token, ...row }) => [token.toString('hex'), row]))
+  const found = hashes.map((hash) => ({ hash, session: sessionOf(rowOf.get(hash.toString('hex')), now) }))
+  const expiresAt = new Date(now + SESSION_MS).toISOString()
+  const going = found.filter(({ session }) => session && !session.onlyHandsIn && endsSoon(session, now))
+  if (going.length > 0)
+    await db
+      .updateTable('sessions')
+      .set({ expires_at: expiresAt })
+      .where('token', '=', anyToken(going.map((g) => g.hash)))
+      .execute()
+  return found.map((f) => (f.session && going.includes(f) ? { ...f.session, expiresAt } : f.session))
+}
+
+const anyToken = (hashes: readonly Buffer[]) => sql<Buffer>`any(${hashes}::bytea[])`
+const endsSoon = ({ expiresAt }: SignedIn, now: number) => Date.parse(expiresAt) - now <= SESSION_MS / 2
+
+interface Row extends Person {
+  device: string
+  expires_at: string
+  revoked_at: string | null
+}
+
+function sessionOf(row: Row | undefined, now: number): SignedIn | null {
+  if (!row) return null
+  const { expires_at: expiresAt, revoked_at, device, ...person } = row
+  const end = Date.parse(expiresAt)
+  if (!row.active || revoked_at !== null)
+    return end + HANDS_IN_MS <= now ? null : { person, scopes: null, device, expiresAt, onlyHandsIn: true }
+  return end <= now ? null : { person, scopes: null, device, expiresAt }
 }
 
 /** Ends all sessions of a person; where the person is switched off, they can still hand in what waits. */

@@ -39,7 +39,7 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS)
       const note = (until: number) =>
         notePokeLines(deps.db, [{ person: person.id, device }], until)
-          .then(() => (person.role === 'agent' ? notifyWatchers(deps.db, person.id) : undefined))
+          .then(() => (person.role === 'agent' ? notifyWatchers(deps.db, [person.id]) : undefined))
           .catch((error: Error) => request.log.warn({ err: error }, 'could not note a poke line'))
       void note(deps.now() + OPEN_FOR_MS)
       raw.on('close', () => {

@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { type LeadEvent, leadEvent } from '../../shared/events/event.ts'
 import {
-  type Person,
   PROTOCOL,
   type SyncRequest,
   type SyncResponse,
@@ -10,7 +9,7 @@ import {
   type Verdict,
 } from '../../shared/sync/protocol.ts'
 import { seesAll } from '../auth/may-see.ts'
-import { type Known, permitEvents } from '../auth/permit-events.ts'
+import { permitEvents } from '../auth/permit-events.ts'
 import { moveSessions, type SignedIn } from '../auth/sessions.ts'
 import { viewEpoch } from '../auth/view.ts'
 import { quarantine } from '../devices/quarantine.ts'
@@ -18,9 +17,11 @@ import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
 import { changesSince, NO_CHANGES, type Page } from '../store/changes.ts'
 import { type Cursor, cursorText, readCursor } from '../store/cursor.ts'
-import { noteRound } from '../store/devices.ts'
-import { ingest } from '../store/ingest.ts'
-import { NOTHING_WRITTEN } from '../store/write-leads.ts'
+import type { DeviceRound, NotedRound } from '../store/devices.ts'
+import type { Batch } from '../store/ingest-types.ts'
+import { type TakenRound, takeNotes, takeRounds } from '../store/take-rounds.ts'
+import { isStorable, UNSTORABLE } from '../store/write-events.ts'
+import { NOTHING_WRITTEN, type Written } from '../store/write-leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const WITHOUT_LEADS = syncResponse.extend({ changes: syncResponse.shape.changes.omit({ leads: true }) })
@@ -29,6 +30,12 @@ const BODY_LIMIT = 16 * 2 ** 20
 const SYNC_LIMIT = { max: 6000, timeWindow: '1 minute' }
 
 export function syncRoutes(app: App, deps: CentralDeps): void {
+  const takings = {
+    notes: takeNotes(deps.db),
+    rounds: takeRounds(deps, (error) =>
+      app.log.warn({ err: error }, 'rounds failed together, and go one by one'),
+    ),
+  }
   app.post(
     '/sync',
     {
@@ -50,19 +57,17 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const view = await viewEpoch(deps.db, person, deps.epoch)
       const cursor = epoch === view ? cursorOf(body) : null
       const since = cursor?.since ?? null
-      const round = await beginRound(deps, request.signedIn!, body, since)
-      const { verdicts, written } = round.onlyHandsIn
-        ? { verdicts: await quarantine(deps.db, body.events, round), written: NOTHING_WRITTEN }
-        : await push(deps, body, round)
+      const round = { signedIn: request.signedIn!, body, since, now: deps.now() }
+      const { noted, verdicts, written, onlyHandsIn } = await takeRound(deps, takings, round)
       deps.metrics.round(verdicts)
-      if (round.onlyHandsIn) return send(reply, handedIn(body, verdicts, view, round.now))
+      if (onlyHandsIn) return send(reply, handedIn(body, verdicts, view, round.now))
       const page = await changesSince(deps.db, person, {
         epoch,
         since,
         began: cursor?.began,
         central: deps.epoch,
         written,
-        read: { view, last: round.last },
+        read: { view, last: noted.last },
       })
       const serverTime = new Date(deps.now()).toISOString()
       const { cursor: upTo, began, ...rest } = page
@@ -71,39 +76,78 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
   )
 }
 
-interface Round extends Known {
-  person: Person
-  device: string
+interface Takings {
+  notes: ReturnType<typeof takeNotes>
+  rounds: ReturnType<typeof takeRounds>
+}
+
+interface Round {
+  signedIn: SignedIn
+  body: SyncRequest
+  since: number | null
   now: number
-  /** The feed's last change number as the round began. */
-  last: number
+}
+
+interface Taken {
+  noted: NotedRound
+  verdicts: Verdict[]
+  written: Written
   /** The device, or its person, may no longer work. */
   onlyHandsIn: boolean
 }
 
-async function beginRound(
-  deps: CentralDeps,
-  { person, device, onlyHandsIn = false }: SignedIn,
-  body: SyncRequest,
-  cursor: number | null,
-): Promise<Round> {
-  const now = deps.now()
-  const id = body.deviceId
-  const { state, waiting, parked = 0 } = body.device
-  const round = {
-    person: person.id,
-    team: seesAll(person) ? null : person.team,
-    id,
-    state,
-    waiting,
-    parked,
-    cursor,
-    now,
+/** Notes the round, and takes its events in: each parsed, then authorised, on its own. */
+async function takeRound(deps: CentralDeps, { notes, rounds }: Takings, round: Round): Promise<Taken> {
+  const { signedIn, body } = round
+  const device = deviceRound(round)
+  const parsed = signedIn.onlyHandsIn ? [] : body.events.map((input) => parse(input))
+  const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
+  let written = NOTHING_WRITTEN
+  const batch = (known: NotedRound): Batch | null =>
+    known.isRevoked
+      ? null
+      : batchOf(deps, round, events, known, (leads) => {
+          written = leads
+        })
+  const taken: TakenRound =
+    events.length === 0
+      ? { noted: await notes(device), verdicts: [] }
+      : await rounds({ device, events, batch })
+  const { noted } = taken
+  const { person } = signedIn
+  if (signedIn.onlyHandsIn || noted.isRevoked || taken.verdicts === null) {
+    const from = { ...noted, person, device: device.id, now: round.now }
+    return { noted, verdicts: await quarantine(deps.db, body.events, from), written, onlyHandsIn: true }
   }
-  const { isRevoked, ...known } = await noteRound(deps.db, round)
-  if (onlyHandsIn || isRevoked) return { ...known, person, device: id, now, onlyHandsIn: true }
-  if (device !== id) await moveSessions(deps.db, person.id, device, id)
-  return { ...known, person, device: id, now, onlyHandsIn: false }
+  if (signedIn.device !== device.id) await moveSessions(deps.db, person.id, signedIn.device, device.id)
+  const next = taken.verdicts.values()
+  const verdicts = parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))
+  return { noted, verdicts, written, onlyHandsIn: false }
+}
+
+function deviceRound({ signedIn: { person }, body, since, now }: Round): DeviceRound {
+  if (!isStorable({ id: body.deviceId })) throw new Fail('malformed', UNSTORABLE)
+  const { state, waiting, parked = 0 } = body.device
+  const team = seesAll(person) ? null : person.team
+  return { person: person.id, team, id: body.deviceId, state, waiting, parked, cursor: since, now }
+}
+
+function batchOf(
+  deps: CentralDeps,
+  { signedIn: { person }, body, now }: Round,
+  events: readonly LeadEvent[],
+  known: NotedRound,
+  wrote: (leads: Written) => void,
+): Batch {
+  return {
+    events,
+    now,
+    by: { person: person.id, device: body.deviceId },
+    ownerOfNew: () => person.id,
+    permits: (tx, leads) => permitEvents(tx, person, known, { events, leads }),
+    applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
+    wrote,
+  }
 }
 
 type Answer = Omit<SyncResponse, 'changes'> & Pick<Page, 'changes'>
@@ -127,30 +171,6 @@ function handedIn(body: SyncRequest, verdicts: Verdict[], epoch: string, now: nu
     serverTime: new Date(now).toISOString(),
     wipe: body.device.waiting <= body.events.length,
   }
-}
-
-/** One round's events: each parsed, then authorised, on its own. */
-async function push(deps: CentralDeps, body: SyncRequest, round: Round) {
-  const { person, now } = round
-  const parsed = body.events.map((input) => parse(input))
-  const events = parsed.flatMap((p) => ('event' in p ? p.event : []))
-  let written = NOTHING_WRITTEN
-  if (events.length === 0)
-    return { verdicts: parsed.flatMap((p): Verdict[] => ('verdict' in p ? [p.verdict] : [])), written }
-  const given = await ingest(deps, {
-    events,
-    now,
-    by: { person: person.id, device: round.device },
-    ownerOfNew: () => person.id,
-    permits: (tx, leads) => permitEvents(tx, person, round, { events, leads }),
-    applies: (tx, leads, applied) => noteBreaches(tx, deps, leads, applied),
-    wrote: (leads) => {
-      written = leads
-    },
-  })
-  const next = given.values()
-  const verdicts = parsed.map((p) => ('verdict' in p ? p.verdict : (next.next().value as Verdict)))
-  return { verdicts, written }
 }
 
 function parse(input: unknown): { event: LeadEvent } | { verdict: Verdict } {

@@ -8,7 +8,7 @@ import type { BatchGround } from './batch-ground.ts'
 import { type Change, rowOf } from './change.ts'
 import { changesOf } from './component-changes.ts'
 import { telling } from './feed.ts'
-import type { Batch, HeldLead, IngestDeps } from './ingest-types.ts'
+import type { Batch, HeldLead, IngestDeps, Together } from './ingest-types.ts'
 import { noteDoNotCall } from './internal-list.ts'
 import { writeKeys } from './keys.ts'
 import { noteLikely } from './likely.ts'
@@ -22,7 +22,7 @@ export async function applyEvents(
   deps: IngestDeps,
   leads: ReadonlyMap<string, HeldLead>,
   events: readonly LeadEvent[],
-  batch: Pick<Batch, 'now' | 'ownerOfNew' | 'by'>,
+  batch: Together,
   ground: BatchGround,
 ): Promise<Written> {
   if (events.length === 0) return NOTHING_WRITTEN

@@ -30,12 +30,13 @@ export async function lockComponents(tx: Tx, ids: readonly string[]): Promise<Ma
 
 /**
  * The same for who looks afterwards, in a statement of their own, whether leads joined or parted while this one waited.
- * @param states those that need not be read where the leads are still as they were
+ * `states`: those that need not be read where the leads are still as they were; `patient`: waits for leads that somebody else has
+ * locked, else that throws.
  */
 export async function lockUnlooked(
   tx: Tx,
   ids: readonly string[],
-  states: KnownStates = NONE_KNOWN,
+  { states = NONE_KNOWN, patient = true }: { states?: KnownStates; patient?: boolean } = {},
 ): Promise<Map<string, HeldLead>> {
   const known = states.among(ids)
   // The components as an array that is made first: a join's size is guessed without statistics, and the whole table read.
@@ -47,6 +48,7 @@ export async function lockUnlooked(
     .where('component', '=', components)
     .orderBy('id')
     .forUpdate()
+    .$if(!patient, (q) => q.noWait())
     .execute()
   return new Map(
     rows.map((r): [string, HeldLead] => [r.id, { ...r, state: r.state ?? known.get(r.id)!.state }]),

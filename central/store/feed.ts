@@ -26,11 +26,11 @@ export type Poke = {
   owners: string[] | 'all'
   teams?: string[]
   watch: string[] | 'all'
-  by?: Origin | null
+  by?: readonly Origin[]
   /** Leads were erased: no process keeps anything of them in memory. */
   erased?: true
 }
-/** The device whose round it was: it has the changes in its answer. */
+/** A device whose round it was: it has the changes in its answer. */
 export type Origin = { person: string; device: string }
 
 export const POKE_CHANNEL = 'leadwright_poke'
@@ -47,19 +47,19 @@ export async function notifyErased(tx: Tx): Promise<void> {
   await sql`select ${poking({ owners: 'all', watch: 'all', erased: true })}`.execute(tx)
 }
 
-/** The same as an expression of another statement. @param by who is not told; null: everybody is */
+/** The same as an expression of another statement. @param by who is not told */
 export function telling(
   owners: ReadonlySet<string | null> | 'all',
-  by: Origin | null = null,
+  by: readonly Origin[] = [],
 ): RawBuilder<unknown> {
   if (owners === 'all' || owners.size > MANY) return poking({ owners: 'all', watch: 'all', by })
   const people = [...owners].filter((o) => o !== null)
   return owners.has(null) ? poking({ owners: people, watch: 'all', by }) : pokingOf(people, people, by)
 }
 
-/** Tells those who look after a person that what they see of them changed. */
-export async function notifyWatchers(db: Db, person: string): Promise<void> {
-  await sql`select ${pokingOf([], [person])}`.execute(db)
+/** Tells those who look after people that what they see of them changed. */
+export async function notifyWatchers(db: Db, people: readonly string[]): Promise<void> {
+  if (people.length > 0) await sql`select ${pokingOf([], people)}`.execute(db)
 }
 
 /** Tells the receivers of hand-offs that were made, changed or given on: all of the team, for it has one list. */
@@ -78,6 +78,6 @@ export async function notifyReceivers(
 const poking = (poke: Poke) => sql`pg_notify(${POKE_CHANNEL}, ${JSON.stringify(poke)})`
 
 /** To the owners, and to who looks after the teams of these people. */
-const pokingOf = (owners: string[], people: string[], by: Origin | null = null) => sql`
+const pokingOf = (owners: string[], people: readonly string[], by: readonly Origin[] = []) => sql`
   pg_notify(${POKE_CHANNEL}, json_build_object('owners', ${JSON.stringify(owners)}::json, 'by', ${JSON.stringify(by)}::json, 'watch', coalesce(
     (select json_agg(distinct team) from people where id = any(${people}::text[]) and team is not null), '[]'))::text)`

@@ -33,6 +33,12 @@ export interface HeldLead {
   state: Lead
 }
 
+/** Of batches that are applied together. */
+export interface Together extends Pick<Batch, 'now' | 'ownerOfNew'> {
+  /** The devices whose rounds they are. */
+  by: readonly Origin[]
+}
+
 /** What becomes of an event that is judged here; only devices' events can be kept apart before. */
 export type IngestVerdict = Exclude<Verdict, { verdict: 'quarantined' }>
 
@@ -43,9 +49,9 @@ export interface Batch {
   now: number
   /** Central's clock when the events came, where that was earlier: their stamps are judged by it. */
   cameAt?: number
-  /** The device whose round it is, and which takes the changes in with its answer: it alone is not told of them. */
+  /** The device whose round it is, and which takes the changes in with its answer: it is not told of them. */
   by?: Origin
-  /** Told of the leads as they were written, at each try: the last holds, once the batch is committed. */
+  /** Told of the leads as they were written, those of others' rounds with which they were applied among them, at each try: the last holds, once it is committed. */
   wrote?(written: Written): void
   /** Who gets a lead that this batch captures: a person's id, or null for the pool. */
   ownerOfNew(capture: LeadEvent): string | null

@@ -49,6 +49,8 @@ export const load: Proof = {
 async function devicesOf(db: Db, { url, now }: CentralProcess, count: number): Promise<TestDevice[]> {
   const devices: TestDevice[] = []
   for (const person of await peopleOf(db, count, 0)) devices.push(await deviceOf({ db, url }, person, now))
+  // They were here before: what comes back knows the people and the policy.
+  for (const device of devices) await device.sync()
   return devices
 }
 
