@@ -3,13 +3,14 @@ import { useT } from '../context.tsx'
 import parts from '../parts/parts.module.css'
 import { Bars } from './charts/bars.tsx'
 import { PayOffSum, usePayOffBars } from './pay-off-figure.tsx'
+import css from './reports.module.css'
 
 /** What routing saved, and by channel what it cost beside all to Sales: two bars each. */
 export function PayOffInShort({ channels }: { channels: PayOffReport['channels'] }) {
   const t = useT()
   const bars = usePayOffBars(channels)
   return (
-    <>
+    <div className={css.picture}>
       <PayOffSum channels={channels} />
       <Bars
         most={bars.most}
@@ -26,6 +27,6 @@ export function PayOffInShort({ channels }: { channels: PayOffReport['channels']
           })),
         )}
       />
-    </>
+    </div>
   )
 }
