@@ -45,6 +45,7 @@ const OPERATED = new Set(
     ' ',
   ),
 )
+const CHOSEN = new Set(['radio', 'checkbox', 'switch'])
 /** Of these there are many alike: what is in them is known by its place. */
 const REPEATED = new Set(['row', 'option', 'treeitem', 'listitem', 'article'])
 /** What names the part of a screen in which something stands. */
@@ -84,7 +85,14 @@ function collect(node: Node, place: Place, found: Omit<Scope, 'dialog'>): void {
   if (OPERATED.has(node.role) && node.ref) found.controls.push(controlOf(node, inner))
   else if (isForMouseAlone(node, inner))
     found.mouseOnly.push({ ref: node.ref!, what: `${inner.path}: ${node.role} "${plain(nameOf(node))}"` })
-  for (const child of nodesIn(node)) collect(child, inner, found)
+  for (const child of nodesIn(node)) collect({ ...child, ...placeOf(child, node) }, inner, found)
+}
+
+/** What is drawn by its label alone is pressed there. */
+function placeOf({ role, ref }: Node, parent: Node): Pick<Node, 'ref'> {
+  if (ref || !CHOSEN.has(role)) return {}
+  const label = nodesIn(parent).find((c) => c.cursor === 'pointer' && c.ref)
+  return label?.ref ? { ref: label.ref } : {}
 }
 
 function controlOf(node: Node, { path, row }: Place): Control {
@@ -109,8 +117,8 @@ function controlOf(node: Node, { path, row }: Place): Control {
 const isForMouseAlone = (node: Node, { row }: Place): boolean =>
   node.cursor === 'pointer' &&
   row === null &&
-  !node.ref !== undefined &&
-  !all(node).some((n) => OPERATED.has(n.role))
+  node.ref !== undefined &&
+  !all(node).some((n) => OPERATED.has(n.role) && n.ref)
 
 /** Without figures, whose it is, and what is said behind a name of where a value is from. */
 const plain = (text: string): string =>

@@ -2,6 +2,7 @@ import { everybody, as as signedIn, type Who } from '../roles/roles.ts'
 import { screensOf, type Walk } from '../roles/walk.ts'
 import { openInBrowser } from '../support/apps.ts'
 import { follow } from './evidence.ts'
+import { handIn } from './handed-in.ts'
 import { closeAll, type Pressed, pressAll } from './press-all.ts'
 
 /** Whose every control is used, on which of their screens (null: all), or on one tab of a screen: 'Policy/Calls'. */
@@ -53,7 +54,7 @@ export async function tryControls(
     openInBrowser,
     async () => undefined,
     {
-      central: async () => undefined,
+      central: handIn,
       async app({ page }, walk) {
         await page.emulateMedia({ reducedMotion: 'reduce' })
         const doings = follow(page, FILE)

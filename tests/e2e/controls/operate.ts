@@ -35,6 +35,8 @@ async function choose(target: Locator): Promise<() => Promise<unknown>> {
   return async () => value !== '' && target.selectOption(value, PATIENCE)
 }
 
+/** Of somebody who responded: a search finds her. */
+const NAME = 'Rosa'
 const TYPED: Record<string, string> = {
   date: '2027-03-01',
   time: '10:45',
@@ -49,8 +51,7 @@ async function write(target: Locator, name: string): Promise<() => Promise<unkno
     const { value, type, inputMode } = e as HTMLInputElement
     return { value: value ?? '', type, mode: inputMode }
   })
-  const text =
-    TYPED[type] ?? (/numeric|decimal/.test(mode) ? '7' : /mail/i.test(name) ? TYPED.email! : 'Vera')
+  const text = TYPED[type] ?? (/numeric|decimal/.test(mode) ? '7' : /mail/i.test(name) ? TYPED.email! : NAME)
   await target.fill(value === text ? `${text}1` : text, PATIENCE)
   const narrows = /filter|search|find|which|person|number/i.test(name)
   return async () => {

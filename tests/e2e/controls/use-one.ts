@@ -78,12 +78,18 @@ export async function faultsOf(
     const silent = await untold(page, response)
     if (silent) faults.push(silent)
   }
-  after = await see(page)
-  if (after.focus === '' && (await page.locator('[role=dialog]').count()) === 0)
-    faults.push('loses the focus')
+  if (await losesFocus(page)) faults.push('loses the focus')
   faults.push(...doings.errors)
   await takeBack().catch(() => undefined)
   return faults
+}
+
+/** It comes back a moment after a dialog has gone: how late that is, is the machine's. */
+async function losesFocus(page: Page): Promise<boolean> {
+  for (const end = Date.now() + 2000; ; await settled(page)) {
+    if ((await see(page)).focus !== '' || (await page.locator('[role=dialog]').count()) > 0) return false
+    if (Date.now() > end) return true
+  }
 }
 
 const isSign = ({ signs }: Doings, { name }: Control): boolean =>
