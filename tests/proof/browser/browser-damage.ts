@@ -11,6 +11,9 @@ const HARMS: Record<Size, number> = { test: 1, short: 6, full: 10 }
 /** What a kill leaves of a record that it cut short in a log: of its head, without what it says follows. */
 const HALF_A_RECORD = [1, 2, 3, 4, 0x20, 1, 1]
 
+/** The same of a short one: what is written behind it completes it, to one that is damaged. */
+const HALF_A_SHORT_RECORD = [1, 2, 3, 4, 0x20, 0, 1]
+
 /** [OB8] [OB9] [OB21] [OB24] [OB25] [OB26] A bad disk under a real program: whichever file of its database or journal is harmed, it opens, and what waited comes to central. */
 export const browserDamage: Proof = {
   name: 'browser-damage',
@@ -31,7 +34,7 @@ export const browserDamage: Proof = {
 /** [OB24] What is saved behind half a record is there at the next start, where the journal is gone. */
 async function torn(trial: Trial): Promise<void> {
   const { home, post } = trial
-  tear(databasesIn(home, post.profile), /\.log$/)
+  tear(databasesIn(home, post.profile), /\.log$/, HALF_A_RECORD)
   const { app, waiting } = await workUnheard(trial, 'torn')
   await app.kill()
   for (const folder of journalsIn(home, post.profile)) rmSync(folder, { recursive: true })
@@ -48,7 +51,7 @@ async function listed(trial: Trial): Promise<void> {
   const isMoved = await hasMoved(first.app.page)
   await first.app.kill()
   const [atOrigin, ...inBuckets] = databasesIn(home, post.profile)
-  tear(isMoved ? inBuckets : [atOrigin!], /MANIFEST-\d+$/)
+  tear(isMoved ? inBuckets : [atOrigin!], /MANIFEST-\d+$/, HALF_A_SHORT_RECORD)
   const { app, waiting } = await workUnheard(trial, 'forgetting')
   await app.kill()
   for (const folder of journalsIn(home, post.profile)) rmSync(folder, { recursive: true })
@@ -70,9 +73,9 @@ async function unbooked(trial: Trial): Promise<void> {
   if (/third copy/.test(said)) count('brought back by the third copy alone')
 }
 
-function tear(folders: readonly string[], files: RegExp): void {
+function tear(folders: readonly string[], files: RegExp, bytes: readonly number[]): void {
   for (const file of folders.flatMap(filesBelow))
-    if (files.test(file)) appendFileSync(file, new Uint8Array(HALF_A_RECORD))
+    if (files.test(file)) appendFileSync(file, new Uint8Array(bytes))
 }
 
 /** Two things are done while central is away. */
