@@ -47,9 +47,9 @@ async function takenOver(trial: Trial, times: number, size: Size): Promise<void>
     const took = Math.round(performance.now() - began)
     most('ms at most until the other window was open', took)
     if (size !== 'test' && took > LIMIT_MS) fail(`taking over took ${took} ms`)
-    // What the first had in hand is saved by now or never: when it goes on it writes nothing.
-    for (const fault of await post.settle()) fail(`time ${n}: ${fault}`)
+    // What the first had in hand is saved by now or never, and sent by the other then: when it goes on it writes nothing.
     await follower.idle()
+    for (const fault of await post.settle()) fail(`time ${n}: ${fault}`)
     await follower.answerForCalls()
     await follower.work()
 
