@@ -43,7 +43,7 @@ describe('[UI31] escalations', () => {
     expect(second.id).toBe(id)
     await user.keyboard('a')
     await waitFor(() => expect(sent.map((s) => s.command)).toEqual(['acknowledge']))
-    expect(store.getState().passing).toBe('You look after it.')
+    expect(store.getState().passing?.text).toBe('You look after it.')
     const name = second.querySelector('b')?.textContent
     await user.type(page.getByLabelText('Filter by name or company'), String(name))
     await waitFor(() => expect(within(list).getAllByRole('option')).toHaveLength(1))

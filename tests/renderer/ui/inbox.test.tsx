@@ -58,7 +58,7 @@ describe('[UI30] the inbox of Sales and partners', () => {
     window.leadwright = { invoke: async (...call: unknown[]) => asked.push(call) > 5 } as unknown as Desktop
     try {
       await user.keyboard('m')
-      await waitFor(() => expect(store.getState().passing).toMatch(/address is copied/))
+      await waitFor(() => expect(store.getState().passing?.text).toMatch(/address is copied/))
       expect(asked).toContainEqual(['mail', 'marcus@example.com'])
       expect(await navigator.clipboard.readText()).toBe('marcus@example.com')
     } finally {
@@ -71,7 +71,7 @@ describe('[UI30] the inbox of Sales and partners', () => {
     const { user, store } = await renderApp(desk, ONLINE, 'inbox')
     await page.findByRole('region', { name: 'Marcus Webb' })
     await user.keyboard('m')
-    await waitFor(() => expect(store.getState().passing).toMatch(/address is copied, too/))
+    await waitFor(() => expect(store.getState().passing?.text).toMatch(/address is copied, too/))
     expect(await navigator.clipboard.readText()).toBe('marcus@example.com')
   })
 

@@ -47,16 +47,14 @@ const shownLeads = () => page.queryByRole('region', { name: 'Leads' })
 describe('[UI106] the team at a glance', () => {
   it('has six figures, those of reports as the reports have them for the same days', async () => {
     const { user, store } = await overview()
-    expect(page.getByText('Waiting for first call').nextSibling).toHaveTextContent(/^[1-9]/)
+    const below = (label: string) => page.getByText(label).nextSibling
+    await waitFor(() => expect(below('Waiting for first call')).toHaveTextContent(/^[1-9]/))
     expect(await page.findByText('6 escalated to you')).toBeVisible()
-    expect(page.getByText('Completed today').nextSibling).toHaveTextContent('1,350')
-    expect(
-      page.getByRole('button', { name: /^Hot handed to Sales today: 241, accepted 220 · median 25 m/ }),
-    ).toBeVisible()
-    expect(
-      page.getByRole('button', { name: /^Questions per decision: 1.1, of 6 possible · 7 days/ }),
-    ).toBeVisible()
-    await user.click(page.getByRole('button', { name: /^First response, median: 14 m, p95 3 h · 7 days/ }))
+    await waitFor(() => expect(below('Completed today')).toHaveTextContent('1,350'))
+    const way = (name: RegExp) => page.findByRole('button', { name })
+    expect(await way(/^Hot handed to Sales today: 241, accepted 220 · median 25 m/)).toBeVisible()
+    expect(await way(/^Questions per decision: 1.1, of 6 possible · 7 days/)).toBeVisible()
+    await user.click(await way(/^First response, median: 14 m, p95 3 h · 7 days/))
     const figure = await page.findByRole('region', { name: 'How long each step took' })
     const { days } = store.getState().report!
     expect((Date.parse(days.last) - Date.parse(days.first)) / 86_400_000).toBe(6)
@@ -103,7 +101,7 @@ describe('[UI107] leads to choose from', () => {
   it('take the place of what was escalated as soon as a queue is chosen; Esc goes back, the focus stays', async () => {
     const { user, store } = await overview()
     expect(shownLeads()).toBeNull()
-    const ben = page.getByLabelText("Choose Ben Okafor's leads")
+    const ben = await page.findByLabelText("Choose Ben Okafor's leads")
     await user.click(ben)
     expect(shownLeads()).toBeVisible()
     expect(page.getByRole('region', { name: 'Where leads went' })).toBeVisible()
@@ -135,7 +133,7 @@ describe('[UI107] leads to choose from', () => {
 
   it('stay chosen while another screen is looked at', async () => {
     const { user } = await overview()
-    await user.click(page.getByLabelText("Choose Ben Okafor's leads"))
+    await user.click(await page.findByLabelText("Choose Ben Okafor's leads"))
     act(() => page.getByRole('button', { name: 'Reports' }).click())
     await page.findByRole('tab', { name: 'Pay-off' })
     await user.keyboard('t')
