@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildApp } from './app.ts'
 import type { ServiceAccess } from './auth/guard.ts'
@@ -169,7 +169,9 @@ async function listen(app: App, port: number): Promise<string> {
 
 async function announce(dataDir: string, what: object, undo: (() => Promise<void>)[]): Promise<void> {
   const file = join(dataDir, 'central.json')
-  await rm(file, { force: true })
-  await writeFile(file, JSON.stringify(what), { mode: 0o600 })
+  await rm(`${file}.new`, { force: true })
+  await writeFile(`${file}.new`, JSON.stringify(what), { mode: 0o600 })
+  // Renamed: who looks meanwhile finds it whole or not at all.
+  await rename(`${file}.new`, file)
   undo.push(() => rm(file, { force: true }))
 }

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { problem } from '../shared/api/api.ts'
-import { answers } from './answers.ts'
+import { centralRunningOn } from './announced.ts'
 import { makeDataDir } from './data-dir.ts'
 
 /** What the person can put right: said in one line, without a trace. */
@@ -18,30 +15,18 @@ export interface Access {
 /** The central named, else the one that runs on the data folder, else one of our own for as long as the command takes. */
 export async function centralFor(url: string | undefined, dataDir: string): Promise<Access> {
   const stay = async () => undefined
-  const running = await runningOn(dataDir)
+  const running = await centralRunningOn(dataDir)
   if (url !== undefined) {
     const token = process.env.LEADWRIGHT_TOKEN ?? (running?.url === url ? running.serviceToken : undefined)
     if (!token) throw new Refused('LEADWRIGHT_TOKEN must hold the service token of that central')
     return { url, token, close: stay }
   }
-  if (running && (await answers(`${running.url}/api/v1/health`)))
-    return { url: running.url, token: running.serviceToken, close: stay }
+  if (running) return { url: running.url, token: running.serviceToken, close: stay }
   makeDataDir(dataDir)
   // Most commands meet a central that runs, and need not load one.
   const { startCentral } = await import('../central/start-central.ts')
   const own = await startCentral({ dataDir, port: 0, staticDir: null, databaseUrl: process.env.DATABASE_URL })
   return { url: own.url, token: own.serviceToken, close: () => own.close() }
-}
-
-const note = z.object({ url: z.string(), serviceToken: z.string() })
-
-async function runningOn(dataDir: string): Promise<z.infer<typeof note> | null> {
-  try {
-    return note.parse(JSON.parse(await readFile(join(dataDir, 'central.json'), 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
 }
 
 export function call(access: Access, path: string, init: RequestInit = {}): Promise<Response> {

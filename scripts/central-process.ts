@@ -4,10 +4,9 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { answers } from './answers.ts'
+import { type Announced, announcedIn } from './announced.ts'
 
-export interface CentralProcess {
-  url: string
+export interface CentralProcess extends Announced {
   /** What it found worth a line at its start: where its files are, a setting that does not help. */
   notes: string[]
   /** Resolves when the process has ended, for whatever reason. */
@@ -20,7 +19,7 @@ const logLine = z.object({ level: z.number(), msg: z.string() })
 const READY_WITHIN_MS = 180_000
 
 /**
- * Starts the built central and waits until it answers. Throws an Error with the end of its log when it does not, or when
+ * Starts the built central and waits until it takes requests. Throws an Error with the end of its log when it does not, or when
  * `signal` says to stop meanwhile; then it is stopped again.
  */
 export async function startCentral(
@@ -58,17 +57,17 @@ export async function startCentral(
     child.once('exit', () => done())
     child.once('error', () => done())
   })
-  const url = `http://127.0.0.1:${port}`
   const stop = () => stopChild(child, ended)
+  let announced: Announced
   try {
-    await untilItAnswers(`${url}/api/v1/health`, child, signal)
+    announced = await untilAnnounced(dataDir, child, signal)
   } catch (error) {
     await stop()
     signal.throwIfAborted()
     const tail = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n')
     throw new Error(`${(error as Error).message}; the end of ${logFile}:\n${tail}`)
   }
-  return { url, notes: warnings(readFileSync(logFile, 'utf8')), ended, stop }
+  return { ...announced, notes: warnings(readFileSync(logFile, 'utf8')), ended, stop }
 }
 
 /** True when nobody listens on this port of this machine. */
@@ -92,15 +91,17 @@ function warnings(log: string): string[] {
     .map(({ msg }) => msg)
 }
 
-async function untilItAnswers(url: string, child: ChildProcess, signal: AbortSignal): Promise<void> {
+/** What it says of itself when it takes requests; a note that a killed one has left is not its own. */
+async function untilAnnounced(dataDir: string, child: ChildProcess, signal: AbortSignal): Promise<Announced> {
   const deadline = performance.now() + READY_WITHIN_MS
   while (performance.now() < deadline) {
     signal.throwIfAborted()
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('central ended at its start')
-    if (await answers(url)) return
+    const announced = announcedIn(dataDir)
+    if (announced && announced.pid === child.pid) return announced
     await sleep(100)
   }
-  throw new Error(`central did not answer within ${READY_WITHIN_MS / 1000} s`)
+  throw new Error(`central did not take requests within ${READY_WITHIN_MS / 1000} s`)
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { stopServer } from '../central/postgres/embedded.ts'
 import { placeOf } from '../central/postgres/place.ts'
-import { answers } from './answers.ts'
 import { projectRoot } from './project-root.ts'
 
 /** Where `npm start` keeps its data unless told otherwise: in the project, so that it goes with it. */
@@ -14,16 +12,6 @@ export function defaultDataDir(): string {
 /** Made so that only its owner can look inside; as root also passed through by the database's own user. */
 export function makeDataDir(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-}
-
-const running = z.object({ url: z.string() })
-
-/** The address of the central that runs on this data folder now; null when none does. */
-export async function centralRunningOn(dataDir: string): Promise<string | null> {
-  const note = join(dataDir, 'central.json')
-  if (!existsSync(note)) return null
-  const { url } = running.parse(JSON.parse(readFileSync(note, 'utf8')))
-  return (await answers(`${url}/api/v1/health`)) ? url : null
 }
 
 /**

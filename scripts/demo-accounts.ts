@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../central/demo/people.ts'
 import { person } from '../shared/sync/protocol.ts'
+import type { Announced } from './announced.ts'
 
-const note = z.object({ serviceToken: z.string() })
 const people = z.object({ people: z.array(person) })
 
 /** Lines that name the demo accounts this central has, with their password; none where it has none. */
-export async function demoAccounts(central: string, dataDir: string): Promise<string[]> {
-  const { serviceToken } = note.parse(JSON.parse(readFileSync(join(dataDir, 'central.json'), 'utf8')))
-  const answer = await fetch(`${central}/api/v1/people`, {
+export async function demoAccounts({ url, serviceToken }: Announced): Promise<string[]> {
+  const answer = await fetch(`${url}/api/v1/people`, {
     headers: { authorization: `Bearer ${serviceToken}` },
   })
   const known = new Set(people.parse(await answer.json()).people.map(({ email }) => email))

@@ -1,6 +1,7 @@
+import { centralRunningOn } from './announced.ts'
 import { build } from './build/build.ts'
 import { type CentralProcess, isPortFree, startCentral } from './central-process.ts'
-import { centralRunningOn, makeDataDir, moveAside } from './data-dir.ts'
+import { makeDataDir, moveAside } from './data-dir.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import { type DesktopProcess, startDesktop } from './desktop-process.ts'
 import { findElectron, noScreen } from './electron-binary.ts'
@@ -47,7 +48,7 @@ async function start(options: StartOptions): Promise<void> {
     )
   }
   const running = await centralRunningOn(dataDir)
-  if (running) throw new Error(`Leadwright already runs on ${dataDir}: ${running}`)
+  if (running) throw new Error(`Leadwright already runs on ${dataDir}: ${running.url}`)
   await build(projectRoot, say)
   stopping.signal.throwIfAborted()
   if (options.fresh) {
@@ -64,7 +65,7 @@ async function start(options: StartOptions): Promise<void> {
     for (const note of central.notes) say(note)
     if (options.clock) say(`its clock began at ${options.clock}; desks follow it`)
     desktop = await open(options, central)
-    for (const line of await demoAccounts(central.url, dataDir)) say(line)
+    for (const line of await demoAccounts(central)) say(line)
     const closed = desktop ? windowClosed(desktop, central.url) : new Promise<void>(() => undefined)
     await Promise.race([stopAsked, central.ended.then(centralGone), closed])
   } finally {

@@ -133,8 +133,12 @@ describe('npm start', { timeout: 400_000 }, () => {
     expect(second.output()).not.toContain('built')
     expect(await leads()).toEqual(before)
 
-    const elsewhere = start(['--no-open', '--port', String(await freePort()), '--data', data])
+    // Also where central is too busy to answer.
+    const { pid } = JSON.parse(readFileSync(join(data, 'central.json'), 'utf8')) as { pid: number }
+    process.kill(pid, 'SIGSTOP')
+    const elsewhere = start(['--no-open', '--fresh', '--port', String(await freePort()), '--data', data])
     expect(await elsewhere.ended).toBe(1)
+    process.kill(pid, 'SIGCONT')
     expect(elsewhere.output()).toContain('already runs')
 
     second.interrupt()
