@@ -10,6 +10,7 @@ import type { Clock } from './tables.ts'
 
 export interface EscalationFilter {
   state?: Escalation['state'] | undefined
+  level?: Escalation['level'] | undefined
   campaign?: string | undefined
   /** A person's id, 'me' or 'none'. */
   owner?: string | undefined
@@ -53,9 +54,14 @@ async function countOf(db: Db, viewer: Viewer, filter: EscalationFilter): Promis
   return (await counted.executeTakeFirstOrThrow()).n
 }
 
-function matching(db: Db, viewer: Viewer, { state, campaign, owner }: Omit<EscalationFilter, 'limit'>) {
+function matching(
+  db: Db,
+  viewer: Viewer,
+  { state, level, campaign, owner }: Omit<EscalationFilter, 'limit'>,
+) {
   let query = visible(db, viewer)
   if (state) query = query.where('state', '=', state)
+  if (level) query = query.where('level', '=', level)
   if (campaign) query = query.where('campaign', '=', campaign)
   if (owner === 'none') query = query.where('owner', 'is', null)
   else if (owner) query = query.where('owner', '=', owner === 'me' ? viewer.id : owner)

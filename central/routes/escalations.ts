@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ESCALATION_LEVELS,
   ESCALATION_STATES,
   escalation,
   escalationsPage,
@@ -14,6 +15,8 @@ import type { App, CentralDeps } from './deps.ts'
 const params = z.object({ id: z.uuid() })
 const query = z.strictObject({
   state: z.enum(ESCALATION_STATES).optional(),
+  /** Those that stand there now. */
+  level: z.enum(ESCALATION_LEVELS).optional(),
   campaign: z.string().max(80).optional(),
   /** A person's id, 'me' or 'none'. */
   owner: z.string().max(80).optional(),

@@ -1,30 +1,37 @@
 import { type EscalationsPage, escalationsPage } from '../../shared/api/escalations.ts'
 import type { Desk } from './desk.ts'
 
-export type EscalationState = EscalationsPage['escalations'][number]['state']
+/** What can be looked at: what came to those who manage, all that nobody looks after (reminders of owners, too), what somebody does, what is over. */
+const VIEWS = {
+  escalated: { state: 'open', level: 'escalated' },
+  open: { state: 'open' },
+  acknowledged: { state: 'acknowledged' },
+  resolved: { state: 'resolved' },
+} as const
+export type EscalationView = keyof typeof VIEWS
 
-/** Escalations in a state that this person may see, the latest first, a page at a time. @param cursor left out: the first page */
+/** Escalations of a view that this person may see, the latest first, a page at a time. @param cursor left out: the first page */
 export function loadEscalations(
   desk: Desk,
-  state: EscalationState,
+  view: EscalationView,
   { cursor = null, campaign = null }: { cursor?: string | null; campaign?: string | null },
   signal?: AbortSignal,
 ): Promise<EscalationsPage> {
   const query = new URLSearchParams({
-    state,
+    ...VIEWS[view],
     ...(campaign === null ? {} : { campaign }),
     ...(cursor === null ? {} : { cursor }),
   })
   return desk.api.request({ method: 'GET', path: `escalations?${query}`, schema: escalationsPage, signal })
 }
 
-/** How many escalations in a state this person may see. */
+/** How many escalations of a view this person may see. */
 export async function countEscalations(
   desk: Desk,
-  state: EscalationState,
+  view: EscalationView,
   signal?: AbortSignal,
 ): Promise<number> {
-  const path = `escalations?${new URLSearchParams({ state, limit: '1' })}`
+  const path = `escalations?${new URLSearchParams({ ...VIEWS[view], limit: '1' })}`
   return (await desk.api.request({ method: 'GET', path, schema: escalationsPage, signal })).total
 }
 

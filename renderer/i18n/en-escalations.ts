@@ -1,12 +1,13 @@
 /** Texts of escalation: what nobody acted on in time. */
 export const escalations = {
-  tab: { open: 'Open', acknowledged: 'Looked after', resolved: 'Resolved' },
+  tab: { escalated: 'Escalated', open: 'All open', acknowledged: 'Looked after', resolved: 'Resolved' },
   asking: 'Asking central…',
   count_one: '{{count}} escalation',
   count_other: '{{n}} escalations',
   filter: 'Filter by name or company',
   none: {
-    open: 'Everything was acted on in time',
+    escalated: 'Everything was acted on in time',
+    open: 'Nobody had to be reminded',
     acknowledged: 'Nobody is looking after one now',
     resolved: 'Nothing was resolved yet',
   },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
-import type { EscalationCommand, EscalationState } from '../../flow/escalations.ts'
+import type { EscalationCommand, EscalationView } from '../../flow/escalations.ts'
 import { openLead } from '../../state/screen.ts'
 import { useNow, useParts, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
@@ -17,11 +17,11 @@ import { type SimpleCommand, useEscalationCommands } from './use-escalation-comm
 import { useEscalations } from './use-escalations.ts'
 
 /** Escalations to choose from, one or many, and what can be done about them. */
-export function EscalationTable({ state }: { state: EscalationState }) {
+export function EscalationTable({ view }: { view: EscalationView }) {
   const t = useT()
   const { screen } = useParts()
   const now = useNow(30_000)
-  const { list, total, more, problem, loadMore, reload } = useEscalations(state)
+  const { list, total, more, problem, loadMore, reload } = useEscalations(view)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const { busy, command: settle, run: runOn } = useEscalationCommands(reload)
   const columns = useEscalationColumns(now)
@@ -54,16 +54,16 @@ export function EscalationTable({ state }: { state: EscalationState }) {
       ? t('escalations.about', { lead: first.name || t('lead.noName') })
       : t('escalations.aboutChosen', { count: chosen.length, n: count(chosen.length) })
   return (
-    <section className={`${parts.card} ${css.card}`} aria-label={t(`escalations.tab.${state}`)}>
+    <section className={`${parts.card} ${css.card}`} aria-label={t(`escalations.tab.${view}`)}>
       <RowTable
         rows={list}
         columns={columns}
         title={t('escalations.count', { count: total, n: count(total) })}
-        label={t(`escalations.tab.${state}`)}
+        label={t(`escalations.tab.${view}`)}
         filterLabel={t('escalations.filter')}
-        empty={t(`escalations.none.${state}`)}
+        empty={t(`escalations.none.${view}`)}
         searchOf={searchOf}
-        {...(state === 'resolved'
+        {...(view === 'resolved'
           ? {}
           : { picked, onPick: (ids: readonly string[]) => setPicked(new Set(ids)), onActive })}
         onOpen={(e) => {
@@ -72,13 +72,14 @@ export function EscalationTable({ state }: { state: EscalationState }) {
         }}
         action={
           <div className={css.tools}>
-            {state !== 'resolved' && <span className={css.about}>{about}</span>}
-            {state === 'open' && button('acknowledge', 'a', () => run('acknowledge'))}
-            {state !== 'resolved' && button('nudge', 'n', () => run('nudge'))}
-            {state !== 'resolved' && button('takeOver', 'o', () => run('take-over'))}
-            {state !== 'resolved' &&
+            {view !== 'resolved' && <span className={css.about}>{about}</span>}
+            {(view === 'escalated' || view === 'open') &&
+              button('acknowledge', 'a', () => run('acknowledge'))}
+            {view !== 'resolved' && button('nudge', 'n', () => run('nudge'))}
+            {view !== 'resolved' && button('takeOver', 'o', () => run('take-over'))}
+            {view !== 'resolved' &&
               button('reassign', 'r', () => screen.setState({ dialog: 'reassignEscalation' }))}
-            {state !== 'resolved' &&
+            {view !== 'resolved' &&
               button('resolve', 's', () => screen.setState({ dialog: 'resolveEscalation' }))}
             {more && <Button onClick={loadMore}>{t('quality.loadMore')}</Button>}
           </div>

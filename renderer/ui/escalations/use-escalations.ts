@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
-import { type EscalationState, loadEscalations } from '../../flow/escalations.ts'
+import { type EscalationView, loadEscalations } from '../../flow/escalations.ts'
 import { useDesk, useScreen } from '../context.tsx'
 
 interface State {
@@ -13,7 +13,7 @@ interface State {
 }
 
 /** Escalations as central lists them; asked anew after every round, and so within a second of a poke. */
-export function useEscalations(state: EscalationState, campaign: string | null = null) {
+export function useEscalations(view: EscalationView, campaign: string | null = null) {
   const desk = useDesk()
   const syncedAt = useScreen((s) => s.sync.lastSyncedAt)
   const [{ list, total, next }, setState] = useState<State>({ list: null, total: 0, next: null })
@@ -26,7 +26,7 @@ export function useEscalations(state: EscalationState, campaign: string | null =
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round is a reason to ask again
   useEffect(() => {
     const gone = new AbortController()
-    loadEscalations(desk, state, { campaign }, gone.signal).then(
+    loadEscalations(desk, view, { campaign }, gone.signal).then(
       (page) => {
         if (gone.signal.aborted) return
         setProblem(null)
@@ -35,10 +35,10 @@ export function useEscalations(state: EscalationState, campaign: string | null =
       (error: unknown) => gone.signal.aborted || fail(error),
     )
     return () => gone.abort()
-  }, [desk, state, campaign, syncedAt, turn, fail])
+  }, [desk, view, campaign, syncedAt, turn, fail])
   const loadMore = useCallback(() => {
     if (next === null) return
-    loadEscalations(desk, state, { cursor: next, campaign }).then(
+    loadEscalations(desk, view, { cursor: next, campaign }).then(
       (page) =>
         setState((s) =>
           s.next === next
@@ -47,7 +47,7 @@ export function useEscalations(state: EscalationState, campaign: string | null =
         ),
       fail,
     )
-  }, [desk, state, campaign, next, fail])
+  }, [desk, view, campaign, next, fail])
   return {
     list,
     total,

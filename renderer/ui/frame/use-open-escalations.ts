@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { countEscalations } from '../../flow/escalations.ts'
 import { useDesk, useScreen } from '../context.tsx'
 
-/** How many escalations nobody looks after yet, counted by central after every round; while it is not reached, none: what was is not what is. */
+/** How many escalations came to this person and nobody looks after yet, counted by central after every round; while it is not reached, none: what was is not what is. */
 export function useOpenEscalations(asks: boolean): number {
   const desk = useDesk()
   const syncedAt = useScreen((s) => s.sync.lastSyncedAt)
@@ -12,7 +12,7 @@ export function useOpenEscalations(asks: boolean): number {
   useEffect(() => {
     if (!asks || !online) return
     const gone = new AbortController()
-    countEscalations(desk, 'open', gone.signal).then(
+    countEscalations(desk, 'escalated', gone.signal).then(
       (n) => gone.signal.aborted || setOpen(n),
       () => gone.signal.aborted || setOpen(0),
     )

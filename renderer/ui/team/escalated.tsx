@@ -25,7 +25,7 @@ export const Escalated = memo(function Escalated({
   const t = useT()
   const { screen } = useParts()
   const now = useNow(30_000)
-  const { list, total, problem, reload } = useEscalations('open', campaign)
+  const { list, total, problem, reload } = useEscalations('escalated', campaign)
   const { busy, command, run } = useEscalationCommands(reload)
   const [meant, setMeant] = useState<Escalation | null>(null)
   const columns = useEscalationColumns(now)
@@ -76,7 +76,7 @@ export const Escalated = memo(function Escalated({
       {list === null || list.length === 0 ? (
         <div className={`${parts.pad} ${parts.dim}`}>
           {list !== null
-            ? t('escalations.none.open')
+            ? t('escalations.none.escalated')
             : t(problem === null ? 'escalations.asking' : 'team.whenReached')}
         </div>
       ) : (
@@ -102,7 +102,7 @@ export const Escalated = memo(function Escalated({
                     {e.company && ` · ${e.company}`}
                   </td>
                   {shown.map((c) => (
-                    <td key={c.id} className={c.id === 'due' ? css.due : undefined}>
+                    <td key={c.id} className={c.id === 'route' ? undefined : css.due}>
                       {c.cell(e)}
                     </td>
                   ))}

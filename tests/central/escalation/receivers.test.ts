@@ -240,7 +240,7 @@ describe('what managers do', () => {
     expect(mails[0]!.subject).toContain('is to be called')
   })
 
-  it('[ES8] lists in pages, the latest first, by state and owner', async () => {
+  it('[ES8] lists in pages, the latest first, by state, level and owner', async () => {
     const page = async (query: string) =>
       (await (await here.sue.api('GET', `/escalations?${query}`)).json()) as EscalationsPage
     const all = await page('limit=200')
@@ -264,6 +264,10 @@ describe('what managers do', () => {
     const { escalated } = await (await here.sue.api('GET', '/queues')).json()
     const told = all.escalations.filter((e) => e.state === 'open' && e.level === 'escalated')
     expect(escalated).toBe(told.length)
+    const came = await page('state=open&level=escalated&limit=200')
+    expect(came.escalations.map((e) => e.id)).toEqual(told.map((e) => e.id))
+    expect(came.total).toBe(told.length)
+    expect(open.length).toBeGreaterThan(told.length)
     expect(escalated).toBeGreaterThan(0)
     const mine = await page('owner=me&limit=200')
     expect(mine.escalations.every((e) => e.owner === here.central.people.sue.id)).toBe(true)

@@ -65,7 +65,7 @@ describe('[UI104] everything of a screen', () => {
       ONLINE,
       'escalations',
     )
-    await page.findByRole('listbox', { name: 'Open' })
+    await page.findByRole('listbox', { name: 'Escalated' })
     await user.keyboard('?')
     const sheet = await page.findByRole('dialog', { name: 'Keyboard' })
     expect(within(sheet).queryByText('Dial')).toBeNull()

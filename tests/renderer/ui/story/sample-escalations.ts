@@ -26,7 +26,7 @@ export function sampleEscalations(many: number, now: number, query: string): Esc
     team: null,
     startedAt: ago(300 + i * 9),
     dueAt: ago(60 + i * 9),
-    level: LEVELS[i % LEVELS.length] ?? 'nudged',
+    level: query.includes('level=escalated') ? 'escalated' : (LEVELS[i % LEVELS.length] ?? 'nudged'),
     at: ago(5 + i * 4),
     state,
     acknowledged: state === 'open' ? null : { by: 'judith', at: ago(4) },
