@@ -45,7 +45,7 @@ function start(args: string[], env: Record<string, string> = {}) {
     output: () => output,
     interrupt: () => child.kill('SIGINT'),
     async says(text: string) {
-      await expect.poll(() => output, { timeout: 60_000, interval: 100 }).toContain(text)
+      await expect.poll(() => output, { timeout: 180_000, interval: 100 }).toContain(text)
     },
   }
 }
@@ -168,13 +168,13 @@ describe('npm start', { timeout: 400_000 }, () => {
         existsSync(join(data, 'desktop/Local Storage')) && readdirSync(dirname(lock)).includes(basename(lock))
 
       const first = start(flags().slice(1), env)
-      await expect.poll(opened, { timeout: 60_000 }).toBe(true)
+      await expect.poll(opened, { timeout: 180_000 }).toBe(true)
       process.kill(desktop(), 'SIGTERM')
       expect(await first.ended).toBe(0)
 
       const second = start(flags().slice(1), env)
-      await expect.poll(() => second.output(), { timeout: 60_000 }).toContain('Demo accounts')
-      await expect.poll(opened, { timeout: 60_000 }).toBe(true)
+      await expect.poll(() => second.output(), { timeout: 180_000 }).toContain('Demo accounts')
+      await expect.poll(opened, { timeout: 180_000 }).toBe(true)
       const pid = desktop()
       second.interrupt()
       expect(await second.ended).toBe(0)
