@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
+import { anyOfBytes } from '../store/any-of.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
 /** Twelve hours without a request end a session; half of them pass before it is written down that it goes on. */
@@ -77,7 +77,7 @@ export async function findSessions(
     .leftJoin('devices as d', (on) => on.onRef('d.person', '=', 's.person').onRef('d.id', '=', 's.device'))
     .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.active', 'p.team', 's.expires_at', 's.device'])
     .select(['d.revoked_at', 's.token'])
-    .where('s.token', '=', anyToken(hashes))
+    .where('s.token', '=', anyOfBytes(hashes))
     .execute()
   const rowOf = new Map(rows.map(({ token, ...row }) => [token.toString('hex'), row]))
   const found = hashes.map((hash) => ({ hash, session: sessionOf(rowOf.get(hash.toString('hex')), now) }))
@@ -87,12 +87,11 @@ export async function findSessions(
     await db
       .updateTable('sessions')
       .set({ expires_at: expiresAt })
-      .where('token', '=', anyToken(going.map((g) => g.hash)))
+      .where('token', '=', anyOfBytes(going.map((g) => g.hash)))
       .execute()
   return found.map((f) => (f.session && going.includes(f) ? { ...f.session, expiresAt } : f.session))
 }
 
-const anyToken = (hashes: readonly Buffer[]) => sql<Buffer>`any(${hashes}::bytea[])`
 const endsSoon = ({ expiresAt }: SignedIn, now: number) => Date.parse(expiresAt) - now <= SESSION_MS / 2
 
 interface Row extends Person {

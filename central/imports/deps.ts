@@ -87,6 +87,8 @@ export interface ImportStore {
   /** Saves counts and state; true when somebody asked meanwhile to cancel it. */
   save(progress: ImportProgress, now: number): Promise<boolean>
   addProblems(id: string, problems: readonly FoundProblem[]): Promise<void>
+  /** Tells the database that the tables have grown: until it notices by itself it plans for those it knew, and reads large ones whole. */
+  grown(): Promise<void>
   /** As it stands at `now`, epoch milliseconds. */
   load(id: string, now: number): Promise<ImportProgress | null>
   /** Problems in the file's order, in pages. */

@@ -77,6 +77,7 @@ export async function runImport(
   }
   progress.bytes = counted.bytes()
   await deps.store.save(progress, deps.now())
+  if (progress.rows >= BATCH) await deps.store.grown()
   // A sender that is still writing hears the answer only when it is done.
   if (progress.state !== 'done') await counted.drain()
   return (await deps.store.load(options.id, deps.now())) ?? progress

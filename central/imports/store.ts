@@ -7,6 +7,18 @@ export type Query = (text: string, values: readonly unknown[]) => Promise<Record
 
 const SHOWN = 50
 const PAGE = 1000
+/** What a row of a file becomes. */
+const FILLED = [
+  'leads',
+  'events',
+  'lead_keys',
+  'assignments',
+  'clocks',
+  'hand_offs',
+  'likeness_subjects',
+  'likeness_keys',
+  'import_rows',
+] as const
 
 export function importStore(query: Query): ImportStore {
   return {
@@ -46,6 +58,10 @@ export function importStore(query: Query): ImportStore {
           ),
         ],
       )
+    },
+
+    async grown() {
+      await query(`analyze ${FILLED.join(', ')}`, [])
     },
 
     async load(id, now) {

@@ -15,10 +15,11 @@ import { viewEpoch } from '../auth/view.ts'
 import { quarantine } from '../devices/quarantine.ts'
 import { Fail } from '../fail.ts'
 import { noteBreaches } from '../store/breaches.ts'
-import { changesSince, NO_CHANGES, type Page } from '../store/changes.ts'
+import { changesFor } from '../store/changes.ts'
 import { type Cursor, cursorText, readCursor } from '../store/cursor.ts'
 import type { DeviceRound, NotedRound } from '../store/devices.ts'
 import type { Batch } from '../store/ingest-types.ts'
+import { NO_CHANGES, type Page } from '../store/page.ts'
 import { type TakenRound, takeNotes, takeRounds } from '../store/take-rounds.ts'
 import { isStorable, UNSTORABLE } from '../store/write-events.ts'
 import { NOTHING_WRITTEN, type Written } from '../store/write-leads.ts'
@@ -30,6 +31,7 @@ const BODY_LIMIT = 16 * 2 ** 20
 const SYNC_LIMIT = { max: 6000, timeWindow: '1 minute' }
 
 export function syncRoutes(app: App, deps: CentralDeps): void {
+  const changesSince = changesFor(deps.db)
   const takings = {
     notes: takeNotes(deps.db),
     rounds: takeRounds(deps, (error) =>
@@ -61,7 +63,7 @@ export function syncRoutes(app: App, deps: CentralDeps): void {
       const { noted, verdicts, written, onlyHandsIn } = await takeRound(deps, takings, round)
       deps.metrics.round(verdicts)
       if (onlyHandsIn) return send(reply, handedIn(body, verdicts, view, round.now))
-      const page = await changesSince(deps.db, person, {
+      const page = await changesSince(person, {
         epoch,
         since,
         began: cursor?.began,

@@ -8,6 +8,8 @@ const TIMESTAMPTZ = 1184
 const DATE = 1082
 /** Who does not answer by then is asked anew. */
 const CONNECTION_MS = 10_000
+/** How long a connection is kept that nobody needs: to open another takes a handshake, and its statements are planned anew. Networks forget a quiet one after minutes. */
+const IDLE_MS = 60_000
 
 /** Change numbers as numbers (they stay far below 2^53), instants as ISO text, dates as they are written. */
 function types(): pg.CustomTypesConfig {
@@ -50,6 +52,7 @@ export function followingPool(
     const pool = new pg.Pool({
       connectionString: current,
       connectionTimeoutMillis: CONNECTION_MS,
+      idleTimeoutMillis: IDLE_MS,
       ...options,
     })
     // A connection that breaks fails what is asked over it and is replaced; without a listener it would end the process: the pool

@@ -39,12 +39,22 @@ export const takeNotes = (db: Db) =>
  * other, for none of them touches what another one does. A group never waits for leads that somebody else has locked, and where it fails
  * each of its rounds is taken by itself: so one of them harms and delays no other.
  */
-export const takeRounds = (deps: IngestDeps, onError: (error: unknown) => void) =>
-  together({
-    work: (rounds: readonly RoundOf[]) => take(deps, rounds, onError),
+export function takeRounds(
+  deps: IngestDeps,
+  onError: (error: unknown) => void,
+): (round: RoundOf) => Promise<TakenRound> {
+  const takeIt = together({
+    work: (rounds: readonly Touching[]) => take(deps, rounds, onError),
     taking: otherLeads,
     atOnce: AT_ONCE,
   })
+  return (round) => takeIt({ ...round, leads: round.events.flatMap(leadsOf) })
+}
+
+interface Touching extends RoundOf {
+  /** Ids: a round that waits is looked at again and again. */
+  leads: readonly string[]
+}
 
 async function take(
   deps: IngestDeps,
@@ -77,19 +87,16 @@ function otherDevices(): (device: DeviceRound) => boolean {
 }
 
 /** Of other devices, and about leads that nobody else is at, no more events than one device may send. */
-function otherLeads(underWay: readonly RoundOf[]): (round: RoundOf) => boolean {
+function otherLeads(underWay: readonly Touching[]): (round: Touching) => boolean {
   const isOther = otherDevices()
-  const leads = new Set(underWay.flatMap(touchedBy))
+  const leads = new Set(underWay.flatMap((round) => round.leads))
   let [rounds, events] = [0, 0]
   return (round) => {
-    const own = touchedBy(round)
     const fits = rounds < MOST_ROUNDS && events + round.events.length <= MAX_EVENTS
-    if (!fits || own.some((id) => leads.has(id)) || !isOther(round.device)) return false
-    for (const id of own) leads.add(id)
+    if (!fits || round.leads.some((id) => leads.has(id)) || !isOther(round.device)) return false
+    for (const id of round.leads) leads.add(id)
     rounds += 1
     events += round.events.length
     return true
   }
 }
-
-const touchedBy = (round: RoundOf): string[] => round.events.flatMap(leadsOf)

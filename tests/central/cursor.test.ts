@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { changesSince, type Standing } from '../../central/store/changes.ts'
+import { changesFor, type Standing } from '../../central/store/changes.ts'
 import { cursorText, readCursor } from '../../central/store/cursor.ts'
 import { allot, lastChange } from '../../central/store/feed.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
@@ -52,7 +52,7 @@ it('[SY24] (kills, seed 4) a lead that left and changed again later is told of, 
   const [ana, ben] = [await signIn(people.ana), await signIn(people.ben)]
   const [left, kept] = [newId(), newId()]
   await ana.sync([ana.captured(left), ana.captured(kept)])
-  const { epoch: view } = await changesSince(db, people.ana, { epoch: null, since: null, central: epoch })
+  const { epoch: view } = await changesFor(db)(people.ana, { epoch: null, since: null, central: epoch })
   const since = await lastChange(db)
   const leads = [{ id: left, version: 1 }]
   expect((await service('POST', '/assignments', { leads, to: people.ben.id })).ok).toBe(true)
@@ -61,7 +61,7 @@ it('[SY24] (kills, seed 4) a lead that left and changed again later is told of, 
   await ben.sync([ben.answered(left, 'budget', 'none')])
   const told: string[] = []
   for (let at = since, more = true; more; ) {
-    const page = await changesSince(db, people.ana, { epoch: view, since: at, central: epoch }, 1)
+    const page = await changesFor(db, 1)(people.ana, { epoch: view, since: at, central: epoch })
     told.push(...page.changes.removed.map((r) => r.id))
     ;({ cursor: at, more } = page)
   }
@@ -78,11 +78,11 @@ it('[SY24] a pull of everything tells of none that had left when it began, and o
     service('POST', '/assignments', { leads: [{ id, version }], to })
   expect((await give(before, people.ben.id, 1)).ok).toBe(true)
   await ana.sync([ana.answered(stay[0]!, 'budget', 'none')])
-  const { epoch: view } = await changesSince(db, people.ana, { epoch: null, since: null, central: 'one' }, 1)
+  const { epoch: view } = await changesFor(db, 1)(people.ana, { epoch: null, since: null, central: 'one' })
   const [has, told] = [new Set<string>(), [] as string[]]
   let at: Standing = { epoch: view, since: null, central: 'one' }
   for (let more = true, pages = 0; more; pages += 1) {
-    const page = await changesSince(db, people.ana, at, 1)
+    const page = await changesFor(db, 1)(people.ana, at)
     for (const text of page.changes.leads) has.add((JSON.parse(text) as LeadSnapshot).lead.id)
     told.push(...page.changes.removed.map((r) => r.id))
     at = { ...at, since: page.cursor, began: page.began }

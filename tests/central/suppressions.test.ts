@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changesSince, type Standing } from '../../central/store/changes.ts'
+import { changesFor, type Standing } from '../../central/store/changes.ts'
 import { suppressedBy } from '../../central/store/suppressions.ts'
 import type { SuppressionOutcome } from '../../shared/api/qualification.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
@@ -139,7 +139,7 @@ describe('a suppression list', () => {
     const pageSizes: number[] = []
     for (let round = 0, more = true; more; round += 1) {
       // A page of ten leads holds a thousand entries, or one batch.
-      const page = await changesSince(db, central.people.sue, at, 10)
+      const page = await changesFor(db, 10)(central.people.sue, at)
       desk.take(page.changes)
       pageSizes.push(page.changes.suppressions.reduce((n, s) => n + s.added.length + s.removed.length, 0))
       at = { ...at, epoch: page.epoch, since: page.cursor }
@@ -156,12 +156,12 @@ describe('a suppression list', () => {
     expect(desk.of('gone')).toEqual([])
 
     await putList('long', numbers(9000, 9100).join('\n'), { country: 'US' })
-    const next = await changesSince(db, central.people.sue, at)
+    const next = await changesFor(db)(central.people.sue, at)
     desk.take(next.changes)
     expect(desk.of('long')).toEqual(sorted(numbers(9000, 9100).map(phoneKey)))
 
     const fresh = new DeskLists()
-    const all = await changesSince(db, central.people.sue, { ...at, since: null })
+    const all = await changesFor(db)(central.people.sue, { ...at, since: null })
     fresh.take(all.changes)
     expect(all.changes.suppressions.every((s) => s.removed.length === 0)).toBe(true)
     expect(fresh.of('long')).toEqual(desk.of('long'))
@@ -197,7 +197,7 @@ describe('the internal list', () => {
   const internal = async () => {
     const desk = new DeskLists()
     desk.take(
-      (await changesSince(central.store.db, central.people.sue, { epoch: null, since: null, central: 'one' }))
+      (await changesFor(central.store.db)(central.people.sue, { epoch: null, since: null, central: 'one' }))
         .changes,
     )
     return desk.of('internal')
