@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportProgress } from '../../../shared/api/api.ts'
 import { type TestCentral, testCentral, until } from '../support.ts'
@@ -50,6 +51,17 @@ describe('a run of an import', () => {
     const { id } = await send('Email,Phone\na@example.com,=1+1\n')
     const text = await (await central.service('GET', `/imports/${id}/problems.csv`)).text()
     expect(text.split('\r\n').slice(1)).toEqual([`2,Phone,"'=1+1",is no phone number,no`, ''])
+  })
+
+  test('[IN74] of many rows, the database knows right after it how large its tables are', async () => {
+    const rows = Array.from({ length: 600 }, (_, i) => `Eve ${i},eve${i}@example.com\n`)
+    await send(`Name,Email\n${rows.join('')}`, { campaign: 'many rows' })
+    const { rows: known } = await sql<{ size: number }>`
+      select reltuples::float8 as size from pg_class where relname in ('leads', 'events', 'likeness_keys')`.execute(
+      central.store.db,
+    )
+    expect(known).toHaveLength(3)
+    for (const { size } of known) expect(size).toBeGreaterThanOrEqual(600)
   })
 
   test('[IN23] broken off, it keeps what it wrote; the same file again completes it', async () => {
@@ -147,7 +159,7 @@ describe('a preview', () => {
           answer.once('end', () => done(answer.statusCode ?? 0))
         })
         sent.once('error', fail)
-        sent.setTimeout(10_000, () => sent.destroy(new Error('no answer')))
+        sent.setTimeout(25_000, () => sent.destroy(new Error('no answer')))
         sent.end(body)
       })
     const head = `Name;E-Mail;Telefon\n${'Ada;ada@example.com;+12125550100\n'.repeat(20_000)}`
