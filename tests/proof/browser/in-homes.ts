@@ -43,7 +43,9 @@ export async function inHomes(
     const most = (figure: string, value: number) =>
       figures.set(figure, Math.max(figures.get(figure) ?? 0, value))
     await atPost(asked.databases, home.shell, random, leads, (post) =>
-      attempt({ home, post, random, count, most, fail }).catch((error: Error) => fail(error.message)),
+      attempt({ home, post, random, count, most, fail }).catch(async (error: Error) =>
+        fail(`${error.message}; on screen: ${await post.onScreen()}`),
+      ),
     )
   }
 

@@ -25,6 +25,8 @@ export interface Post {
   open(called: string): Promise<{ app: App; worker: Worker }>
   /** Waits until central has all that was saved; what nobody was told of is saved or gone from then on. Resolves to what is wrong. */
   settle(): Promise<string[]>
+  /** For whoever reads of a failure. */
+  onScreen(): Promise<string>
 }
 
 export const atPost = <T>(
@@ -52,9 +54,7 @@ export const atPost = <T>(
           async open(called) {
             app = await shell(profile, gate.url)
             const worker = new Worker(app.page, book, random, called)
-            await worker.signIn(central.people.ana.email, PASSWORD).catch(async (error: Error) => {
-              throw new Error(`${error.message}; on screen: ${await worker.onScreen()}`)
-            })
+            await worker.signIn(central.people.ana.email, PASSWORD)
             return { app, worker }
           },
           async settle() {
@@ -69,6 +69,7 @@ export const atPost = <T>(
             book.unsure.clear()
             return faults
           },
+          onScreen: async () => (await app?.page.innerText('body').catch(() => null)) ?? 'nothing',
         })
       } finally {
         await (app as App | null)?.kill()

@@ -30,11 +30,6 @@ export class Worker extends Agent {
     this.#called = called
   }
 
-  /** For whoever reads of a failure. */
-  onScreen(): Promise<string> {
-    return this.page.innerText('body')
-  }
-
   /** What the start says of what it found on the disk. */
   found(): Promise<string> {
     return this.page.evaluate(() => document.querySelector<HTMLElement>('[role=status] [title]')?.title ?? '')
@@ -55,35 +50,23 @@ export class Worker extends Agent {
 
   /** Does one thing. Resolves to null when the screen calls it saved, or to what the screen says of why it is not. */
   async attempt(): Promise<string | null> {
-    const { page } = this
     const act = await this.#next()
     await act.press()
-    const alert = page.getByRole('alert').filter({ hasText: 'Not saved' })
-    const outcome = await until(`saved, or not: ${act.deed}`, async () => {
-      if (await alert.isVisible()) return 'refused'
-      return (await act.isSaved()) && 'saved'
-    }).catch(async (error: Error) => {
-      throw new Error(`${error.message}; on screen: ${await this.onScreen()}`)
-    })
-    if (outcome === 'saved') {
-      this.book.saved.add(act.deed)
-      return null
-    }
+    const told = await this.#told(act.deed, act.isSaved)
+    if (told === null) this.book.saved.add(act.deed)
     // A note that is not saved stays where it was typed, and is tried again.
-    if (act.deed.startsWith('note')) this.book.unsure.add(act.deed)
-    const said = await alert.innerText()
-    await alert.getByRole('button').click()
-    return said
+    else if (act.deed.startsWith('note')) this.book.unsure.add(act.deed)
+    return told
   }
 
-  /** A note that could not be saved is, when its field is left. */
-  async catchUp(): Promise<void> {
+  /** A note that could not be saved is, when its field is left. Resolves as an attempt does. */
+  async catchUp(): Promise<string | null> {
     const notes = this.page.locator('#notes')
     const typed = await notes.inputValue()
-    if (typed === '') return
+    if (typed === '') return null
     await notes.focus()
     await notes.press('Escape')
-    await until('the note is saved', () => this.#reads('section:has(#notes) [role=status]', /^Saved$/))
+    return this.#told('the note', () => this.#isNoteSaved())
   }
 
   /** Presses the keys for one thing, and is gone a moment later: whether it is saved nobody was told. */
@@ -137,7 +120,7 @@ export class Worker extends Agent {
           await page.locator('#notes').fill(text)
           await page.locator('#notes').press('Escape')
         },
-        isSaved: () => this.#reads('section:has(#notes) [role=status]', /^Saved$/),
+        isSaved: () => this.#isNoteSaved(),
       }
     }
     if (kind === 'answer') {
@@ -172,6 +155,22 @@ export class Worker extends Agent {
     if (await notes.isVisible()) return
     await this.page.keyboard.press('j')
     await notes.waitFor()
+  }
+
+  async #told(what: string, isSaved: () => Promise<boolean>): Promise<string | null> {
+    const alert = this.page.getByRole('alert').filter({ hasText: 'Not saved' })
+    const outcome = await until(`saved, or not: ${what}`, async () => {
+      if (await alert.isVisible()) return 'refused'
+      return (await isSaved()) && 'saved'
+    })
+    if (outcome === 'saved') return null
+    const said = await alert.innerText()
+    await alert.getByRole('button').click()
+    return said
+  }
+
+  #isNoteSaved(): Promise<boolean> {
+    return this.#reads('section:has(#notes) [role=status]', /^Saved$/)
   }
 
   async #reads(selector: string, what: RegExp): Promise<boolean> {

@@ -57,7 +57,10 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
         }
         await room.free()
         if (!dies) {
-          await workOn(worker)
+          await workOn(trial, worker, room, async () => {
+            await app.page.reload()
+            await signIn()
+          })
           await app.close()
         }
         ;({ app, worker } = await post.open(`${home.name} ${n} ${room.called}`))
@@ -96,8 +99,18 @@ async function worked({ post, random, count, fail }: Trial, worker: Worker, room
   count('refused for want of room', refused)
 }
 
-async function workOn(worker: Worker): Promise<void> {
-  await worker.catchUp()
+/** The browser may have given up its database, and made it anew: the screen says then that a reload goes on. */
+async function workOn(
+  { count, fail }: Trial,
+  worker: Worker,
+  room: Room,
+  reload: () => Promise<void>,
+): Promise<void> {
+  const told = (await worker.catchUp()) ?? (await worker.attempt())
+  if (told?.includes('Reload it to go on')) {
+    count('reloads that the screen asked for')
+    await reload()
+  } else if (told !== null) fail(`${room.called}: with room again the screen says: ${told}`)
   for (let left = 2; left > 0; left -= 1) await worker.work()
 }
 
@@ -117,11 +130,14 @@ function quotaOf({ page, signIn }: Desk): Room {
   return {
     called: 'the quota',
     async fill(leave) {
-      const { usage } = await (await line).send('Storage.getUsageAndQuota', { origin })
-      const quotaSize = usage + QUOTA_LEFT + leave
-      await (await line).send('Storage.overrideQuotaForOrigin', { origin, quotaSize })
-      await page.reload()
-      await signIn()
+      // Files that are open have room kept for them, as much as they may soon want, until the page goes: it is looked at once more without.
+      for (let looks = 2; looks > 0; looks -= 1) {
+        const { usage } = await (await line).send('Storage.getUsageAndQuota', { origin })
+        const quotaSize = usage + QUOTA_LEFT + leave
+        await (await line).send('Storage.overrideQuotaForOrigin', { origin, quotaSize })
+        await page.reload()
+        await signIn()
+      }
     },
     async free() {
       await (await line).send('Storage.overrideQuotaForOrigin', { origin })

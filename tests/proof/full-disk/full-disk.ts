@@ -12,8 +12,9 @@ export const fullDisk: Proof = {
   name: 'full-disk',
   inBrowsers: true,
   async run(asked) {
-    const times = TIMES[asked.size]
+    const times = asked.sizes.get('times') ?? TIMES[asked.size]
     const isTest = asked.size === 'test'
+    const takes = (part: string) => !asked.part || asked.part.split(',').includes(part)
     const inPrograms = (full: readonly Full[], only?: Home['name']) =>
       inHomes(
         asked,
@@ -21,10 +22,12 @@ export const fullDisk: Proof = {
         (trial) => fullDesk(trial, times, full),
       )
     const done = await Promise.all([
-      ...(isTest ? [] : [fullCentral(times)]),
-      inPrograms(isTest ? ['journal'] : ['journal', 'database'], isTest ? 'Electron' : undefined),
+      ...(!isTest && takes('central') ? [fullCentral(times)] : []),
+      ...(takes('disks')
+        ? [inPrograms(isTest ? ['journal'] : ['journal', 'database'], isTest ? 'Electron' : undefined)]
+        : []),
     ])
-    done.push(await inPrograms(['quota'], 'Chromium'))
+    if (takes('quota')) done.push(await inPrograms(['quota'], 'Chromium'))
     return {
       size: 'disks and a quota, each full and free again',
       seeds: '1',
