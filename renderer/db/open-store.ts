@@ -127,12 +127,13 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 }
 
 /**
- * A person's database, open. One that does not open any more, or was lost in part or as a whole, is begun anew when a journal holds the work; and
- * where it does not open only if it is surely the one that is broken: where another cannot be written, as on a full disk, nothing is deleted.
+ * A person's database, open. One that does not open any more, or was lost in part or as a whole, is begun anew where a journal, or its spare, holds
+ * the work; and where it does not open only if it is surely the one that is broken: where another cannot be written, as on a full disk, nothing is
+ * deleted.
  */
 export function openDatabase(
   personId: string,
-  journalExists: boolean | Promise<boolean>,
+  isWorkHeld: () => Promise<boolean>,
   buckets: DatabaseBuckets | null = null,
 ): Promise<DeskDatabase> {
   let isNew = false
@@ -148,7 +149,7 @@ export function openDatabase(
     },
   }
   const isLost = async (db: DeskDatabase) => (isNew ? buckets !== null : !(await isWhole(db)))
-  return openAt(place, isLost, async () => journalExists)
+  return openAt(place, isLost, isWorkHeld)
 }
 
 /** Resolves to the number of damaged rows: leads and lists are pulled again, waiting events come from the journal. */

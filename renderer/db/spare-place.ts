@@ -16,8 +16,8 @@ const ID_LENGTH = 8
 export interface SparePlace {
   /** Makes one that holds this. Those from before go then, also when it cannot be made: what is erased is to lie in none. */
   begin(held: Held): Promise<Spare>
-  /** What all of them hold; one that does not open has nothing to give. */
-  read(): Promise<Held>
+  /** What all of them hold; one that does not open has nothing to give. Null: there is none. */
+  read(): Promise<Held | null>
 }
 
 export function sparePlace(
@@ -45,10 +45,13 @@ export function sparePlace(
       }
     },
     async read() {
-      const opening = [...(await sparesOf(buckets, personId)).map(openIn), open(indexedDB, personId)]
-      const found = await Promise.allSettled(opening.map(async (spare) => rowsIn(await spare)))
-      const rows = found.flatMap((f) => (f.status === 'fulfilled' ? f.value : []))
-      return new Map(rows.map(({ id, sealed }) => [id, sealed]))
+      const inBuckets = (await sparesOf(buckets, personId)).map((bucket) => buckets.open(bucket, OPTIONS))
+      const factories = [...inBuckets.map(async (opening) => (await opening).indexedDB), indexedDB]
+      const found = await Promise.allSettled(
+        factories.map(async (factory) => rowsAt(await factory, personId)),
+      )
+      const read = found.flatMap((f) => (f.status === 'fulfilled' && f.value ? [f.value] : []))
+      return read.length > 0 ? new Map(read.flat().map(({ id, sealed }) => [id, sealed])) : null
     },
   }
 }
@@ -76,7 +79,10 @@ async function open(factory: IDBFactory, personId: string): Promise<Spare> {
   return spare
 }
 
-async function rowsIn(spare: Spare) {
+/** Null: there is none. */
+async function rowsAt(factory: IDBFactory, personId: string) {
+  if (!(await factory.databases()).some(({ name }) => name === nameOf(personId))) return null
+  const spare = await open(factory, personId)
   try {
     return await spare.events.toArray()
   } finally {

@@ -6,6 +6,8 @@ import { unsettledEvents } from './take-back.ts'
 export interface SparedJournal extends Journal {
   /** What was read, and what only the spares hold: where the journal may have lost something, and the database, too. */
   complete(contents: JournalContents): Promise<JournalContents>
+  /** There is a spare, whatever it holds. */
+  isSpared(): Promise<boolean>
 }
 
 /**
@@ -61,7 +63,7 @@ export function withSpare(journal: Journal, place: SparePlace): SparedJournal {
     },
     async complete(contents) {
       const told = new Set(contents.records.flatMap((r) => (r.kind === 'event' ? r.id : idsSettledBy(r))))
-      const spared = [...(await place.read())].filter(([id]) => !told.has(id))
+      const spared = [...((await place.read()) ?? [])].filter(([id]) => !told.has(id))
       const records = [
         ...contents.records,
         ...spared.map(([id, sealed]) => ({ kind: 'event', id, sealed }) as const),
@@ -69,6 +71,7 @@ export function withSpare(journal: Journal, place: SparePlace): SparedJournal {
       hold(unsettledEvents(records))
       return { ...contents, records }
     },
+    isSpared: async () => (await place.read()) !== null,
     async replace(records) {
       await journal.replace(records)
       held.clear()

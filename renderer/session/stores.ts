@@ -26,13 +26,14 @@ export async function openStores(platform: Platform, personId: string): Promise<
     .then(createJournal)
     .then((journal) => (buckets ? withSpare(journal, sparePlace(buckets, personId, isMoved)) : journal))
   const reading = journalOpens.then((journal) => journal.readAll())
-  const exists = reading.then(
-    (contents) => contents.exists,
-    () => false,
-  )
+  /** Apart from the database. */
+  const holdsWork = async (): Promise<boolean> => {
+    const [read, journal] = await Promise.all([reading, journalOpens])
+    return read.exists || ((await journal.isSpared?.()) ?? false)
+  }
   // What works a person's data is loaded when somebody is about to.
   const opening: Promise<DeskDatabase> = import('../db/open-store.ts').then(({ openDatabase }) =>
-    openDatabase(personId, exists, buckets),
+    openDatabase(personId, () => holdsWork().catch(() => false), buckets),
   )
   try {
     const [journal, read, db] = await Promise.all([journalOpens, reading, opening])

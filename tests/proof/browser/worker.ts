@@ -12,6 +12,8 @@ interface Act {
   isSaved(): Promise<boolean>
 }
 
+const NOTE_STATE = 'section:has(#notes) [role=status]'
+
 /** A person at the keyboard of a desk, who writes down what the screen calls saved. */
 export class Worker extends Agent {
   #notes = 0
@@ -66,7 +68,8 @@ export class Worker extends Agent {
     if (typed === '') return null
     await notes.focus()
     await notes.press('Escape')
-    return this.#told('the note', () => this.#isNoteSaved())
+    // Of one that was saved before its lead was opened again nothing is said.
+    return this.#told('the note', () => this.#reads(NOTE_STATE, /^(Saved)?$/))
   }
 
   /** Presses the keys for one thing, and is gone a moment later: whether it is saved nobody was told. */
@@ -85,6 +88,7 @@ export class Worker extends Agent {
       const done = deed.outcome(at, this.#countOf('outcome', at) + 1)
       await this.page.keyboard.press('n')
       await asked.getByText(at).waitFor({ state: 'hidden' })
+      await until(`the lead after ${at}`, async () => (await this.name()) !== at)
       this.book.saved.add(done)
     }
   }
@@ -170,7 +174,7 @@ export class Worker extends Agent {
   }
 
   #isNoteSaved(): Promise<boolean> {
-    return this.#reads('section:has(#notes) [role=status]', /^Saved$/)
+    return this.#reads(NOTE_STATE, /^Saved$/)
   }
 
   async #reads(selector: string, what: RegExp): Promise<boolean> {

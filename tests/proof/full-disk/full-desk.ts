@@ -59,7 +59,11 @@ export async function fullDesk(trial: Trial, times: number, full: readonly Full[
         if (!dies) {
           await workOn(trial, worker, room, async () => {
             await app.page.reload()
-            await signIn()
+            // Leads that went with the database come from central.
+            post.gate.passage = 'open'
+            await worker.signIn(post.central.people.ana.email, PASSWORD)
+            await worker.idle()
+            await worker.stillTalking()
           })
           await app.close()
         }

@@ -23,7 +23,7 @@ function machine() {
     moveDatabase: () => {
       isMoved = true
     },
-    holds: async () => [...(await place.read()).keys()],
+    holds: async () => [...((await place.read()) ?? new Map()).keys()],
     wipe: () => deleteSpares(buckets, person),
   }
 }

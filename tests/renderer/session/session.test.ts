@@ -23,6 +23,17 @@ async function start(buckets: FakePlatform['buckets'] = null) {
   return { ana, ben, central, first, open }
 }
 
+/** Among the origin's. */
+function neverOpens(database: string): void {
+  const { open } = indexedDB
+  onTestFinished(() => void vi.restoreAllMocks())
+  vi.spyOn(console, 'warn').mockReturnValue()
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    if (name === database) throw new DOMException('Internal error', 'UnknownError')
+    return open.call(indexedDB, name, version)
+  })
+}
+
 describe('[OB13] signing in', () => {
   it('[OB13] online by central, offline by the key that the password unwraps', async () => {
     const { ana, central, first, open } = await start()
@@ -168,22 +179,42 @@ describe('[OB13] signing in', () => {
     expect((await signIn()).status().waiting).toBe(1)
   })
 
-  it('[OB26] what waited comes back where database and journal are both gone, and that is said', async () => {
-    const { ana, central, first, open } = await start(createBuckets())
+  it.each(['is gone', 'does not open'])(
+    '[OB26] what waited comes back where the journal is gone and the database %s, and that is said',
+    async (how) => {
+      const { ana, central, first, open } = await start(createBuckets())
+      central.up = false
+      await work(open)
+      const { buckets } = first.platform
+      await vi.waitFor(async () => expect(await buckets!.keys()).toHaveLength(1))
+      await first.session.signOut()
+      first.platform.files.delete(`journal-${ana.id}`)
+      const database = `leadwright-${ana.id}`
+      if (how === 'is gone') await Dexie.delete(database)
+      else neverOpens(database)
+      central.up = true
+      const again = await restart(central, first).session.signIn(ana.email, 'secret of Ana')
+      expect(again.status().notice).toEqual({
+        kind: 'storage',
+        message: 'The data and the journal on this machine are gone. 1 change came back from a third copy.',
+      })
+      await until(() => central.received.length === 1)
+      expect((await buckets!.keys()).filter((name) => name.startsWith('database-'))).toHaveLength(1)
+    },
+  )
+
+  it('[OB26] a database that does not open is kept where neither journal nor spare holds what waited', async () => {
+    const { ana, central, first, open } = await start()
     central.up = false
     await work(open)
-    const { buckets } = first.platform
-    await vi.waitFor(async () => expect(await buckets!.keys()).toHaveLength(1))
     await first.session.signOut()
     first.platform.files.delete(`journal-${ana.id}`)
-    await Dexie.delete(`leadwright-${ana.id}`)
-    central.up = true
-    const again = await restart(central, first).session.signIn(ana.email, 'secret of Ana')
-    expect(again.status().notice).toEqual({
-      kind: 'storage',
-      message: 'The data and the journal on this machine are gone. 1 change came back from a third copy.',
-    })
-    await until(() => central.received.length === 1)
+    first.platform.buckets = createBuckets()
+    neverOpens(`leadwright-${ana.id}`)
+    const signIn = () => restart(central, first).session.signIn(ana.email, 'secret of Ana')
+    await expect(signIn()).rejects.toThrow('Internal error')
+    vi.restoreAllMocks()
+    expect((await signIn()).status().waiting).toBe(1)
   })
 
   it('[OB17] data sealed with an earlier password is not thrown away', async () => {

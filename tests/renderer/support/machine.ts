@@ -91,7 +91,7 @@ export async function createMachine(
       const contents = await journal.readAll()
       const { store, notice } = await openStore({
         personId,
-        db: await open(personId, contents.exists),
+        db: await open(personId, async () => contents.exists),
         journal,
         contents,
         wrappedKey: null,
