@@ -14,7 +14,7 @@ export interface SparedJournal extends Journal {
  * A journal with a spare: what needs care lies a third time, in a small database apart. Where a kill leaves half a record at the end of LevelDB's list
  * of its files, the database opens whole, and what is written from then on is gone at the next start: a journal that is harmed by then was the only one
  * to hold it. A spare is begun anew with the first write of a start, and whenever the journal is.
- * It follows the journal: nobody waits for it, and it takes no flush. Where it cannot be written, as on a full disk, there is none until it is begun anew.
+ * It follows the journal: nobody waits for it, and it takes no flush. Where it cannot be written, as on a full disk, it is begun anew with the next write.
  */
 export function withSpare(journal: Journal, place: SparePlace): SparedJournal {
   const held = new Map<string, Uint8Array>()
@@ -30,7 +30,12 @@ export function withSpare(journal: Journal, place: SparePlace): SparedJournal {
     spare = null
   }
   const follow = (write: () => Promise<unknown>) => {
-    following = following.then(async () => void (await write())).catch(drop)
+    following = following
+      .then(async () => void (await write()))
+      .catch(() => {
+        drop()
+        isBegun = false
+      })
   }
   const beginAnew = () => {
     isBegun = true

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createJournal } from '../../../renderer/db/journal.ts'
 import type { JournalRecord } from '../../../renderer/db/journal-record.ts'
 import { withSpare } from '../../../renderer/db/spare.ts'
@@ -86,6 +86,28 @@ it('[OB26] it lies at the origin while the database lies in a bucket: a browser 
   await journal.readAll()
   await journal.append([b])
   await vi.waitFor(async () => expect([await holds(), buckets.held.size]).toEqual([[a.id, b.id], 0]))
+})
+
+it('[OB26] where it could not be written it is begun anew with the next write, without what was refused meanwhile', async () => {
+  const { start, holds } = machine()
+  const [a, b, c] = [event(), event(), event()]
+  const journal = start()
+  await journal.replace([{ kind: 'refused', ids: [] }])
+  await journal.append([a])
+  await vi.waitFor(async () => expect(await holds()).toEqual([a.id]))
+  onTestFinished(() => void vi.restoreAllMocks())
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  await journal.append([b])
+  await journal.refuse([b.id])
+  await vi.waitFor(() => expect(put).toHaveBeenCalled())
+  expect(await holds()).toEqual([a.id])
+  vi.restoreAllMocks()
+  await vi.waitFor(async () => {
+    await journal.append([c])
+    expect(await holds()).toEqual([a.id, c.id])
+  })
 })
 
 it('[OB26] nobody waits for it: what is saved is saved where it never answers, or cannot be written', async () => {
