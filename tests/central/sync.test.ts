@@ -247,7 +247,7 @@ describe('changes come out', () => {
     expect(stored.handOffs).toHaveLength(1)
   })
 
-  it('[SY26] a closed lead opens again when its do-not-call is lifted', async () => {
+  it('[SY26] [AU7] a closed lead opens again when a supervisor lifts its do-not-call; an agent neither lifts it nor reinstates', async () => {
     const one = await central.signIn(central.people.ana)
     const sue = await central.signIn(central.people.sue)
     const lead = newId()

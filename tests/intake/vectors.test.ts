@@ -24,7 +24,7 @@ describe('[IN1] a header means', () => {
   test.each(headers)('$header -> $target', ({ header, target }) => expect(targetOf(header)).toBe(target))
 })
 
-describe('[IN5] a value becomes', () => {
+describe('[IN5] [IN9] a value becomes', () => {
   test.each(values as (Expected & { field: FieldId; raw: string; ctx?: IntakeContext })[])(
     '$field $raw',
     ({ field, raw, ctx, ...expected }) => check(normalise(field, raw, ctx), expected),

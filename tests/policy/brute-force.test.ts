@@ -168,7 +168,7 @@ function answered(given: Record<string, { value: string | number; age: number } 
   )
 }
 
-it('[SC9] scoring a list in columns and deciding lead by lead agree, and the dimensions add up', () => {
+it('[SC7] [SC9] scoring a list in columns and deciding lead by lead agree, and dimensions and fields add up', () => {
   holdsForRandomCases(({ compiled, lead }) => {
     const one = decide(compiled, lead, AS_OF)
     const scores = scoreAll(compiled, encodeAll(compiled, gather([lead, lead]), AS_OF))
@@ -184,5 +184,8 @@ it('[SC9] scoring a list in columns and deciding lead by lead agree, and the dim
     const { dimensions } = explain(compiled, lead, AS_OF)
     expect(dimensions.reduce((sum, d) => sum + d.low, 0)).toBe(one.low)
     expect(dimensions.reduce((sum, d) => sum + d.high, 0)).toBe(one.high)
+    const fields = dimensions.flatMap((d) => d.fields)
+    expect(fields.reduce((sum, f) => sum + f.low, 0)).toBe(one.low)
+    expect(fields.reduce((sum, f) => sum + f.high, 0)).toBe(one.high)
   })
 })

@@ -102,7 +102,7 @@ describe('a hand-off', () => {
     expect((await leadOf(made.lead)).lead.outcomes.map((o) => o.outcome)).toEqual(['lost', 'won'])
   })
 
-  it('[HO3] is there for its team and owner alone: another partner does not learn that it exists', async () => {
+  it('[HO3] [HO11] is there, with the brief, for its team and owner alone: another partner does not learn that it exists', async () => {
     const lead = await captured({ territory: 'partner', timeline: 'within3' })
     const made = await lastOf(lead)
     expect(made).toMatchObject({ channel: 'partner', team: null })
@@ -138,8 +138,15 @@ describe('a hand-off', () => {
       }
       expect((await by(name)('GET', `/leads/${lead}/brief.html`)).status).toBe(404)
     }
-    const brief = await by('pam')('GET', `/hand-offs/${made.id}/brief.txt`)
-    expect(await brief.text()).toContain('Silva')
+    for (const [form, type] of [
+      ['html', 'text/html'],
+      ['txt', 'text/plain'],
+      ['json', 'application/json'],
+    ]) {
+      const brief = await by('pam')('GET', `/hand-offs/${made.id}/brief.${form}`)
+      expect(brief.headers.get('content-type')).toContain(type)
+      expect(await brief.text()).toContain('Silva')
+    }
     expect((await office.ana.api('GET', '/hand-offs')).status).toBe(403)
   })
 

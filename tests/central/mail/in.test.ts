@@ -47,13 +47,19 @@ describe('mail that comes in', () => {
     await sent({ to: mail.to })
   })
 
-  it('[ML11] a complaint withdraws the consent', async () => {
+  it('[ML8] [ML11] a complaint withdraws the consent, and nothing goes to leads at that address', async () => {
     const address = 'cora@oak.example'
     const id = await lead(address)
     const mail = await sent({ kind: 'nurture', lead: id, to: { name: '', address } })
     expect(await handIn(arf('abuse', idOf(mail)))).toEqual({ taken: 'complaint', mail: mail.id })
     expect((await stateOf(mail.id)).state).toBe('complained')
     expect(await withdrawals(id)).toMatchObject([{ payload: { basis: 'complaint' } }])
+    const next = mailTo({ kind: 'nurture', to: mail.to })
+    await write(next)
+    expect(await settled(next.id)).toMatchObject({
+      state: 'cancelled',
+      lastError: 'Somebody at this address complained of an earlier mail',
+    })
   })
 
   it('[ML11] a complaint of who got a hand-off is no word of the lead’s', async () => {

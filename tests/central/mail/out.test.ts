@@ -11,7 +11,7 @@ import { newId, until } from '../support.ts'
 import { mailing } from './mailing.ts'
 
 const office = mailing()
-const { mailTo, write, stateOf, settled, sent, idOf, bounceTo } = office
+const { mailTo, write, stateOf, settled, sent, idOf, bounceTo, lead } = office
 
 describe('sending', () => {
   it('[ML1] [ML2] a mail is sent as it was written, once, from a signed address', async () => {
@@ -65,7 +65,7 @@ describe('sending', () => {
     expect(got[1]!.text).toBe(got[0]!.text)
   })
 
-  it('[ML4] 5xx is final; an address that does not exist is not written to again, until somebody asks for it', async () => {
+  it('[ML4] [ML8] 5xx is final; an address that does not exist is not written to again, until somebody asks for it', async () => {
     const mail = mailTo()
     office.server.answer(mail.to.address, ['550 5.1.1 No such user'])
     await write(mail)
@@ -80,6 +80,28 @@ describe('sending', () => {
     expect((await office.central.service('POST', `/mails/${mail.id}/send-again`)).status).toBe(200)
     expect(await settled(mail.id)).toMatchObject({ state: 'sent', attempts: 1 })
     expect((await office.central.service('POST', `/mails/${mail.id}/send-again`)).status).toBe(409)
+  })
+
+  it('[ML8] before every attempt it is asked again: a list that came meanwhile ends what goes to a lead, and nothing else', async () => {
+    const address = 'rita@never.example'
+    const to = { name: 'Rita', address }
+    const mail = mailTo({ kind: 'nurture', lead: await lead(address), to })
+    office.server.answer(address, Array(8).fill('sleep'))
+    await write(mail)
+    await until('it was tried', async () => (await stateOf(mail.id)).attempts > 0)
+    const list = await fetch(`${office.central.url}/api/v1/suppressions/never?name=Never%20write`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${office.central.serviceToken}`, 'content-type': 'text/csv' },
+      body: '@never.example\n',
+    })
+    expect(list.status).toBe(200)
+    expect(await settled(mail.id)).toMatchObject({
+      state: 'cancelled',
+      lastError: 'It is on the suppression list Never write',
+    })
+    expect(office.server.got(address)).toEqual([])
+    office.server.answer(address, [])
+    await sent({ kind: 'handOff', to })
   })
 
   it('[ML10] a refusal for other reasons says nothing of the address', async () => {

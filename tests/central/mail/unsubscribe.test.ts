@@ -7,7 +7,7 @@ const office = mailing()
 const { mailTo, write, settled, sent, lead, withdrawals } = office
 
 describe('unsubscribing', () => {
-  it('[ML7] opening the page does not, the button does, once, on all leads with the address', async () => {
+  it('[ML7] [ML8] opening the page does not, the button does, once, on all leads with the address', async () => {
     const address = 'zoe@oak.example'
     const [one, two] = [await lead(address), await lead(address)]
     const mail = await sent({ kind: 'nurture', lead: one, to: { name: 'Zoë', address } })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { arf } from '../../mail/fixtures.ts'
 import { until } from '../support.ts'
 import { DAY, MINUTE, nurturing } from './nurturing.ts'
 
@@ -30,7 +31,7 @@ describe('back from nurture', () => {
       return open.length === 0
     })
 
-  it('[NU17] a click leads to the configured address only, and is a response, once', async () => {
+  it('[NU17] [NU21] a click leads to the configured address only, and is a response, once', async () => {
     const campaign = await alone()
     const { lead, prices } = await written()
     const answer = await visit(prices)
@@ -63,7 +64,7 @@ describe('back from nurture', () => {
     await until('a person’s click after that', async () => (await labels(lead)).includes('Clicked "story"'))
   })
 
-  it('[NU19] [NU20] a form’s answer makes the lead hot: it goes to Sales at once, and the campaign ends', async () => {
+  it('[NU19] [NU20] [NU21] a form’s answer makes the lead hot: it goes to Sales at once, and the campaign ends', async () => {
     const campaign = await alone()
     const { lead, form, email } = await written({ language: 'de' })
     const page = await visit(form)
@@ -90,7 +91,7 @@ describe('back from nurture', () => {
     expect(mailsTo(email)).toHaveLength(1)
   })
 
-  it('[NU9] one click in the mail program unsubscribes, and ends it', async () => {
+  it('[NU9] [NU21] one click in the mail program unsubscribes, and ends it', async () => {
     const campaign = await alone()
     const { lead, email } = await written()
     const list = mailsTo(email)[0]!.headers.get('list') as unknown as { unsubscribe: { url: string } }
@@ -108,10 +109,10 @@ describe('back from nurture', () => {
     fetch(`${office.central.url}/api/v1/mail/inbound`, {
       method: 'POST',
       headers: { authorization: `Bearer ${office.central.serviceToken}`, 'content-type': 'message/rfc822' },
-      body: mail.replaceAll('\n', '\r\n'),
+      body: mail.replaceAll(/\r?\n/g, '\r\n'),
     }).then((answer) => answer.json())
 
-  it('[NU20] a reply is a response, and ends it', async () => {
+  it('[NU20] [NU21] a reply is a response, and ends it', async () => {
     const campaign = await alone()
     const { lead, email } = await written()
     const { messageId } = mailsTo(email)[0]!
@@ -123,7 +124,7 @@ describe('back from nurture', () => {
     expect((await read(campaign.id)).figures).toMatchObject({ replied: 1, active: 0 })
   })
 
-  it('[NU20] a bounce ends it', async () => {
+  it('[NU20] [NU21] a bounce ends it', async () => {
     const campaign = await alone()
     const { lead, email } = await written()
     const { messageId } = mailsTo(email)[0]!
@@ -158,5 +159,13 @@ To: ${email}
     expect(await cameIn(report)).toMatchObject({ taken: 'bounce' })
     await state(campaign.id, lead, 'bounced')
     expect((await read(campaign.id)).figures).toMatchObject({ bounced: 1, active: 0 })
+  })
+
+  it('[NU20] [NU21] a complaint ends it', async () => {
+    const campaign = await alone()
+    const { lead, email } = await written()
+    expect(await cameIn(arf('abuse', mailsTo(email)[0]!.messageId))).toMatchObject({ taken: 'complaint' })
+    await until('its end', async () => (await ofLead(campaign.id, lead))?.state === 'ended')
+    expect((await read(campaign.id)).figures).toMatchObject({ complained: 1, active: 0 })
   })
 })

@@ -43,7 +43,7 @@ describe('a nurture campaign', () => {
 })
 
 describe('a lead that goes to nurture', () => {
-  it('[NU7] [NU8] is enrolled with the hand-off and gets each step when it is due, once', async () => {
+  it('[NU7] [NU8] [NU21] is enrolled with the hand-off and gets each step when it is due, once', async () => {
     const campaign = await alone()
     const { lead, email } = await arrives()
     const [handOff] = (await (await office.central.service('GET', `/leads/${lead}`)).json()).handOffs
