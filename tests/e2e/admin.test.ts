@@ -67,7 +67,7 @@ function receiver() {
   }
 }
 
-describe.skipIf(chromium === null)('[E2E9] administration against a real central, in Chromium', () => {
+describe.skipIf(chromium === null)('administration against a real central, in Chromium', () => {
   it('[UI40] [UI60] to [UI66] each tab does what it says, and central has it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'leadwright-admin-'))
     const shots = join(tmpdir(), 'leadwright-admin-shots')

@@ -38,7 +38,7 @@ const kept = (person: string) => `(async () => {
     .filter((text) => text.includes(${JSON.stringify(person)}))
 })()`
 
-describe.skipIf(chromium === null)('[E2E8] in a real Chromium', () => {
+describe.skipIf(chromium === null)('in a real Chromium', () => {
   it('[ER4] [DV5] an erased lead leaves the screen; a revoked device hands in what waits and deletes everything', () =>
     inOffice(openInBrowser, 4, async (office) => {
       const { central, ana } = office

@@ -35,7 +35,7 @@ const askCentral = (page: Page, lead: string, number: string): Promise<Contact> 
 const queueOf = (page: Page) => page.getByRole('listbox', { name: 'Queue' }).getByRole('option')
 
 describe.skipIf(chromium === null)('qualification, in Chromium', () => {
-  it('[E2E5] offline, a number that may not be called cannot be dialed, and the screen says why and when', () =>
+  it('offline, a number that may not be called cannot be dialed, and the screen says why and when', () =>
     office(async ({ central, open }) => {
       const listed = FORBIDDEN.find((f) => f.kind === 'suppressed')!
       await central.api('/suppressions/robinson?name=Robinson%20list', {
@@ -91,7 +91,7 @@ describe.skipIf(chromium === null)('qualification, in Chromium', () => {
       await app.close()
     }))
 
-  it('[E2E6] a call that died in its wrap-up is asked about at the next start; until then it is an attempt, never completed', () =>
+  it('a call that died in its wrap-up is asked about at the next start; until then it is an attempt, never completed', () =>
     office(async ({ central, open, ledger }) => {
       const before = await open()
       await before.agent.sees(/all synced/)
@@ -125,7 +125,7 @@ describe.skipIf(chromium === null)('qualification, in Chromium', () => {
       await after.app.close()
     }))
 
-  it('[E2E7] likely duplicates are merged and taken apart again offline, and central agrees', () =>
+  it('likely duplicates are merged and taken apart again offline, and central agrees', () =>
     office(async ({ central, open }) => {
       const named = async (name: string) => (await leadsOf(central)).filter((l) => l.name === name)
       const idsOf = async (name: string) => (await named(name)).map((l) => l.id).sort()

@@ -11,7 +11,7 @@ beforeAll(async () => void (await build(projectRoot, console.log)))
 
 const chromium = await chromiumOrReason()
 
-describe.skipIf(chromium === null)('[E2E4] a supervisor reassigns', () => {
+describe.skipIf(chromium === null)('a supervisor reassigns', () => {
   it('by keyboard, and the agent sees it without asking, long before the next round is due', () =>
     inOffice(openInBrowser, 6, async (office) => {
       const { agent, app } = await office.open()

@@ -21,6 +21,6 @@ afterAll(async () => {
   await server?.stop()
 })
 
-describe('[E2E3] [OB22] [OB23] [IN73] kills, damage, full disks, large files and what is left behind, in small', () => {
+describe('[OB22] [OB23] [IN73] kills, damage, full disks, large files and what is left behind, in small', () => {
   inSmall([browserKills, browserDamage, fullDisk, importScreen, windows, atRest], () => databases)
 })

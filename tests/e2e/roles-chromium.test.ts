@@ -10,7 +10,7 @@ beforeAll(() => build(projectRoot, console.log))
 const chromium = await chromiumOrReason()
 
 describe.skipIf(chromium === null)(
-  '[E2E5] everybody walks through all of their screens, and what they do happens',
+  'everybody walks through all of their screens, and what they do happens',
   () => {
     it('in Chromium, and no text becomes a script', async () => {
       expect((await inOne(openInBrowser, LEADS.test)).found).toEqual([])

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => screen?.close())
 
 // The page is the same in both: the others walk through it in Chromium, and here in the proof of the shell.
-describe.skipIf(electron === null)('[E2E6] an agent’s walk in the desktop app', () => {
+describe.skipIf(electron === null)('an agent’s walk in the desktop app', () => {
   it('as npm start opens it; no text becomes a script, and no way leads out', async () => {
     const { found } = await inOne(
       (profile, central) => openInElectron(electron!, projectRoot, profile, central, screen?.display),

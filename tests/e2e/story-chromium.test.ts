@@ -10,7 +10,7 @@ beforeAll(() => build(projectRoot, console.log))
 const chromium = await chromiumOrReason()
 
 describe.skipIf(chromium === null)(
-  '[E2E1] nothing that was called saved is lost, and central has it exactly once',
+  'nothing that was called saved is lost, and central has it exactly once',
   () => {
     it('in Chromium', async () => {
       await story((folder, central) => openInBrowser(folder, central))

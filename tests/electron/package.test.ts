@@ -64,7 +64,7 @@ describe.skipIf(electron === null || !isLinux)('the packaged program', () => {
 })
 
 // Where a package can be made it is the one to prove: as npm start opens it the desktop app is killed in recovery.test.
-describe.skipIf(electron === null)('[E2E2] the same story in the desktop app', () => {
+describe.skipIf(electron === null)('the same story in the desktop app', () => {
   let screen: Awaited<ReturnType<typeof openScreen>>
   beforeAll(async () => {
     screen = await openScreen()

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { stretches } from '../../../renderer/ui/parts/calendar/hours-text.ts'
+import type { Desktop } from '../../../shared/ipc/contract.ts'
 import { openAdmin } from './admin-screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -252,6 +253,29 @@ describe('[UI60] what is not saved', () => {
   })
 })
 
+it('[UI63] an API key may do what was chosen for it, is shown once, and is revoked after a question', async () => {
+  const { user, sent, openTab } = await openAdmin()
+  await user.click(page.getByRole('tab', { name: 'API keys' }))
+  await user.click(await page.findByRole('button', { name: 'Add a key' }))
+  await user.type(page.getByLabelText('Name'), 'Reports')
+  const make = page.getByRole('button', { name: 'Make the key' })
+  for (const scope of page.getAllByRole('checkbox')) expect(scope).not.toBeChecked()
+  expect(make).toBeDisabled()
+  await user.click(page.getByLabelText('read reports (reports:read)'))
+  await user.click(make)
+  const key = () => page.queryByRole('textbox', { name: 'The key' })
+  await waitFor(() => expect(key()).toHaveValue('lw_5r0h7u2Xq9w3m8Zt1a6c4V'))
+  expect(sent).toMatchObject([{ call: 'POST api-keys', body: { name: 'Reports', scopes: ['reports:read'] } }])
+  await user.click(page.getByRole('button', { name: 'I have it' }))
+  await openTab('API keys', 'Reports')
+  expect(key()).toBeNull()
+  await user.click(page.getByRole('button', { name: 'Revoke…' }))
+  expect(sent).toHaveLength(1)
+  await user.click(page.getByRole('button', { name: 'Revoke' }))
+  await waitFor(() => expect(sent[1]).toEqual({ call: 'DELETE api-keys/k9', body: undefined }))
+  await waitFor(() => expect(page.queryByRole('button', { name: 'Revoke…' })).toBeNull())
+})
+
 it('[UI64] what central does not take of a quarantine is said, and waits on', async () => {
   const { user, sent } = await openAdmin('sam', ({ path }) => {
     if (path === 'quarantine/decide')
@@ -263,6 +287,44 @@ it('[UI64] what central does not take of a quarantine is said, and waits on', as
   await user.click(page.getByRole('button', { name: 'Accept' }))
   expect(await page.findByText('the lead was not in your queue')).toBeVisible()
   expect(sent).toMatchObject([{ call: 'POST quarantine/decide', body: { action: 'release' } }])
+})
+
+it('[UI65] before an erasure it is shown what is held, as a file too; it takes a reason and a second word; the record names nobody', async () => {
+  const { user, sent } = await openAdmin()
+  const saved: unknown[] = []
+  window.leadwright = { invoke: async (...call: unknown[]) => saved.push(call) } as unknown as Desktop
+  try {
+    await user.click(page.getByRole('tab', { name: 'Erasure' }))
+    await user.type(await page.findByRole('textbox', { name: 'Who asked to be erased?' }), 'Marcus')
+    await user.click(await page.findByRole('button', { name: /^Look at what is held on Marcus/ }))
+    const held = await page.findByRole('region', { name: 'What is held' })
+    expect(await within(held).findByRole('heading', { name: 'Kofi Mensah' })).toBeVisible()
+    expect(held).toHaveTextContent('29 entries are held on this person.')
+    expect(held).toHaveTextContent('events23')
+    await user.click(within(held).getByRole('button', { name: 'Save what is held as a file' }))
+    const content = expect.stringContaining('"Mensah"')
+    const file = { name: expect.stringMatching(/^lead-.*\.json$/), content }
+    expect(saved).toContainEqual(['saveFile', file])
+    const erase = within(held).getByRole('button', { name: 'Erase…' })
+    expect(erase).toBeDisabled()
+    await user.type(within(held).getByLabelText('Reason'), 'By letter')
+    await user.click(erase)
+    expect(sent).toEqual([])
+    await user.click(within(held).getByRole('button', { name: 'Erase' }))
+    await waitFor(() =>
+      expect(sent).toMatchObject([
+        {
+          call: expect.stringMatching(/^POST leads\/.*\/erase$/),
+          body: { reason: 'By letter', suppress: true },
+        },
+      ]),
+    )
+    const record = page.getByRole('region', { name: 'What was erased' })
+    expect(await within(record).findByRole('row', { name: /By letter of 17 November/ })).toBeVisible()
+    expect(record).not.toHaveTextContent(/Kofi|Mensah/)
+  } finally {
+    delete window.leadwright
+  }
 })
 
 describe('[UI96] a campaign’s own fields', () => {

@@ -1,4 +1,4 @@
-import { act, screen as page, waitFor } from '@testing-library/react'
+import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -186,5 +186,55 @@ describe('the connection chip', () => {
     tell('signIn', 'ended')
     expect(chip()).toHaveTextContent('Sign in again')
     expect(dismiss()).toBeNull()
+  })
+})
+
+describe('the open lead', () => {
+  it('[UI13] comes from the reader alone: the screen’s state knows leads by their ids', async () => {
+    const { desk, store, user } = await renderApp(memoryDesk({ leads: 3 }))
+    await user.keyboard('1')
+    await waitFor(() => expect(types(desk)).toEqual(['field.answered']))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    const [leadId, before] = [store.getState().leadId!, JSON.stringify(store.getState())]
+    expect(before).toContain(leadId)
+    for (const { name, company, phone, email } of desk.reader.rows())
+      for (const known of [name, company, phone, email]) if (known) expect(before).not.toContain(known)
+    const answer = { field: 'company' as const, value: 'Harbor & Daughters', call: null }
+    act(() => desk.elsewhere([{ leadId, type: 'field.answered', payload: answer }]))
+    expect((await page.findAllByText(/Harbor & Daughters/)).length).toBeGreaterThan(0)
+    expect(JSON.stringify(store.getState())).toBe(before)
+  })
+
+  it('[UI15] has what is missing first when it is opened; then its fields keep their places', async () => {
+    const { desk, user } = await renderApp(memoryDesk({ leads: 2 }))
+    const boxes = () => [...document.querySelectorAll<HTMLElement>('[data-field]:not([data-answer])')]
+    const order = () => boxes().map((box) => box.dataset.field)
+    const missing = () => boxes().map((box) => box.dataset.missing !== undefined)
+    expect(missing()).toContain(true)
+    expect(missing()).toEqual(missing().toSorted((a, b) => Number(b) - Number(a)))
+    const [before, gaps] = [order(), missing().filter(Boolean).length]
+    await user.keyboard('1')
+    await waitFor(() => expect(types(desk)).toEqual(['field.answered']))
+    await waitFor(() => expect(missing().filter(Boolean)).toHaveLength(gaps - 1))
+    expect(missing()[before.indexOf('timeline')]).toBe(false)
+    expect(order()).toEqual(before)
+    await user.keyboard('jk')
+    await waitFor(() => expect(order()).not.toEqual(before))
+    expect(missing()).toEqual(missing().toSorted((a, b) => Number(b) - Number(a)))
+  })
+
+  it('[UI78] has its points over time, also in words, and below them the history by day, older days folded', async () => {
+    const { user } = await renderApp(memoryDesk({ leads: 1 }))
+    await user.keyboard('1')
+    const pane = page.getByRole('complementary', { name: 'Score and history' })
+    const days = () => [...pane.querySelectorAll('details')]
+    await waitFor(() => expect(days()[0]).toHaveTextContent(/^Today1 thing/))
+    expect(days().map((day) => day.open)).toEqual([true, true, true, false])
+    expect(days().map((day) => day.querySelectorAll('li').length)).toEqual([1, 3, 1, 2])
+    expect(days()[0]).toHaveTextContent('Purchase timeline: Within 3 months')
+    expect(days()[3]).toHaveTextContent('Web form')
+    const chart = within(pane).getByRole('img', { name: /^Score over time, .*: \d+ \(.*; .*: \d+ \(/ })
+    expect(chart.compareDocumentPosition(days()[0]!) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
   })
 })

@@ -1,4 +1,4 @@
-import { screen as page, waitFor, within } from '@testing-library/react'
+import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -108,6 +108,51 @@ describe('where a value came from', () => {
       expect.stringMatching(/Replace a system/),
     ])
   })
+})
+
+it('[IU12] the history tells merges and their undoing, people kept apart, reinstatements and consents, with who and when', async () => {
+  const { desk } = await opened('marcus oyelaran')
+  const idOf = (name: RegExp) => desk.reader.rows().find((r) => name.test(r.name))!.id
+  const [leadId, other] = [idOf(/Marcus Oyelaran/), idOf(/M\. Oyelaran/)]
+  const merge = desk.newId()
+  const consent = {
+    basis: 'told me',
+    text: 'Do call',
+    source: '',
+    at: new Date(desk.now()).toISOString(),
+  }
+  act(() =>
+    desk.elsewhere([
+      { leadId, type: 'lead.merged', payload: { merge, other } },
+      { leadId, type: 'merge.undone', payload: { merge, reason: 'brothers' } },
+      { leadId, type: 'lead.keptApart', payload: { other, reason: 'brothers' } },
+      { leadId, type: 'lead.reinstated', payload: { reasons: ['testEntry'], reason: 'looked' } },
+      {
+        leadId,
+        type: 'consent.recorded',
+        payload: { ...consent, consent: desk.newId(), for: 'phone', given: true },
+      },
+      {
+        leadId,
+        type: 'consent.recorded',
+        payload: { ...consent, consent: desk.newId(), for: 'email', given: false },
+      },
+    ]),
+  )
+  const pane = page.getByRole('complementary', { name: 'Score and history' })
+  await within(pane).findByText('Merge undone')
+  const told = [...pane.querySelectorAll('details')[0]!.querySelectorAll('li')].map((li) => li.textContent)
+  for (const what of [
+    'Merged with another lead',
+    'Merge undone',
+    'Not the same person as M. Oyelaran',
+    'Reinstated, looked',
+    'Consent to calls, told me',
+    'E-mail opt-out, told me',
+  ])
+    expect(told).toContainEqual(
+      expect.stringMatching(new RegExp(`^${what}.*· Ben Okafor · \\d\\d:\\d\\d`, 'u')),
+    )
 })
 
 it('[IU2] y takes the address that was probably meant', async () => {

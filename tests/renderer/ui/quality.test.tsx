@@ -27,6 +27,15 @@ function withPairs(): { desk: MemoryDesk; asked: string[] } {
   return { desk, asked }
 }
 
+it('[UI115] a table in which nothing stands says what would', async () => {
+  const desk = memoryDesk({ leads: 1, me: 'judith', api: storyApi(0) })
+  const { user } = await renderApp(desk, ONLINE, 'quality')
+  await user.click(await page.findByRole('tab', { name: 'Invalid leads' }))
+  expect(await page.findByText(/^A lead nobody could be reached by, .* would stand here/)).toBeVisible()
+  await user.click(page.getByRole('tab', { name: 'Forbidden calls' }))
+  expect(await page.findByText(/^A call outside calling hours, .* would stand here/)).toBeVisible()
+})
+
 describe('likely duplicates', () => {
   it('[IU8] are decided one after the other by keys alone', async () => {
     const { desk } = withPairs()

@@ -128,7 +128,7 @@ const flow: Pick<FlowReport, 'funnel' | 'flows'> = {
     { stage: 'decided', count: 1362 },
     { stage: 'handedOff', count: 1350 },
     { stage: 'accepted', count: 219 },
-    { stage: 'won', count: 69 },
+    { stage: 'won', count: 3 },
   ],
   flows: [
     way('expo', hot, 'open', 71),

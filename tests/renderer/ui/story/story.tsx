@@ -37,6 +37,14 @@ const STATUS: Record<string, SyncStatus> = {
     lastSyncedAt: ago(66e4),
     notice: null,
   },
+  sending: {
+    connection: 'online',
+    since: ago(9e6),
+    waiting: 12,
+    parked: 0,
+    lastSyncedAt: ago(4000),
+    notice: null,
+  },
   signIn: {
     connection: 'online',
     since: ago(66e4),
