@@ -51,13 +51,18 @@ export function TextsProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   return <Texts value={useMemo(() => remembered(t), [t])}>{children}</Texts>
 }
-/** Texts without anything to fill in are looked up once. */
+/** So many texts are remembered: those that are filled in with the time, or with a lead's name, are others again and again. */
+const REMEMBERED = 2000
+/** Most texts that an answer renders were looked up, and filled in with the same, before. */
 function remembered(t: TFunction): TFunction {
-  const known = new Map<unknown, unknown>()
+  const known = new Map<string, unknown>()
   const look = (...asked: Parameters<TFunction>) => {
-    if (asked.length > 1 || typeof asked[0] !== 'string') return t(...asked)
-    const text = known.get(asked[0]) ?? t(...asked)
-    known.set(asked[0], text)
+    const key = asked.length === 1 && typeof asked[0] === 'string' ? asked[0] : JSON.stringify(asked)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (known.size === REMEMBERED) known.clear()
+    const text = t(...asked)
+    known.set(key, text)
     return text
   }
   return look as TFunction

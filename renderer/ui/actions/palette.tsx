@@ -1,5 +1,5 @@
 import { Spotlight } from '@mantine/spotlight'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { openLead } from '../../state/screen.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { useFound } from '../find/use-found.ts'
@@ -21,6 +21,13 @@ export function Palette() {
   // All that the queue's own screen can do is an action.
   const atQueue = useScreen((s) => s.screen === 'queue')
   const [pressable, setPressable] = useState<Pressable[]>([])
+  const onOpen = useRef<() => void>(() => undefined)
+  useEffect(() => {
+    onOpen.current = () => {
+      setOpened(true)
+      setPressable(atQueue ? [] : onScreen(new Set([...actions.values()].map((a) => a.label))))
+    }
+  })
   const { leads } = useFound(query.trim().length < 2 ? '' : query, LEADS)
   const groups = useMemo(
     () =>
@@ -64,15 +71,12 @@ export function Palette() {
       },
     })),
   }
-  return (
+  const spotlight = (
     <Spotlight
       actions={leads.length > 0 ? [found, ...all] : all}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightOpen={() => {
-        setOpened(true)
-        setPressable(atQueue ? [] : onScreen(new Set([...actions.values()].map((a) => a.label))))
-      }}
+      onSpotlightOpen={() => onOpen.current()}
       onSpotlightClose={() => setOpened(false)}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shortcut={null}
@@ -87,4 +91,7 @@ export function Palette() {
       searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
     />
   )
+  // As a dialog: closed, it is not rendered again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it shows counts while it is open
+  return useMemo(() => spotlight, [opened, query, opened ? spotlight : null])
 }

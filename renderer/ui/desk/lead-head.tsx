@@ -32,9 +32,11 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
   const consent = useActions().get('consent')
   const { row } = view
   const head = useRef<HTMLElement>(null)
-  // Another lead is read from its name on, however far the one before was scrolled.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another lead is the reason
+  // Another lead is read from its name on, however far the one before was scrolled. The first one is: to scroll is to lay out all at once.
+  const read = useRef(row.id)
   useEffect(() => {
+    if (read.current === row.id) return
+    read.current = row.id
     head.current?.parentElement?.scrollTo?.({ top: 0 })
   }, [row.id])
   const { lead } = view.snapshot
