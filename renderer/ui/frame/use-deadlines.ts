@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
+import { differenceOf } from '../../flow/lists/difference.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { inTurns } from '../../flow/lists/steps.ts'
 import { isNearEnd, nearEndUntil } from '../../flow/near-end.ts'
@@ -16,7 +17,9 @@ export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, 
   const t = useT()
   const { screen } = useParts()
   const { reader, me } = useDesk()
-  const said = useRef<Set<string> | null>(null)
+  /** What was near at the last look; null: there was none yet. Not all of them are in `said`: thousands may be near. */
+  const known = useRef<List<LeadRow> | null>(null)
+  const said = useRef(new Set<string>())
   const calendar = reader.people().find((p) => p.id === me.id)?.calendar ?? null
   const nearOnes = useMemo(() => {
     const policyOf = ({ campaign }: LeadRow) => reader.policy(campaign)
@@ -26,15 +29,19 @@ export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, 
     })
   }, [reader, calendar])
   useEffect(() => {
-    return inTurns(nearOnes.steps(mine, new Date(now).toISOString()), (found) => {
-      const near = found.toArray()
+    return inTurns(nearOnes.steps(mine, new Date(now).toISOString()), (near) => {
+      if (known.current === null) {
+        if (mine.length > 0) known.current = near
+        return
+      }
+      if (onCall) return
+      const { left, came } = differenceOf(known.current, near)
+      known.current = near
       // Another answer may move the deadline: that is no news. After a call it is another one.
       const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
-      if (mine.length > 0) said.current ??= new Set(near.map(keyOf))
-      if (onCall || said.current === null) return
-      const { current } = said
-      const unsaid = near.filter((row) => !current.has(keyOf(row)))
-      for (const row of unsaid) current.add(keyOf(row))
+      for (const row of left) said.current.add(keyOf(row))
+      const unsaid = came.filter((row) => !said.current.has(keyOf(row)))
+      for (const row of unsaid) said.current.add(keyOf(row))
       const { leadId } = screen.getState()
       const fresh = unsaid.filter((row) => row.id !== leadId).sort((a, b) => (a.due < b.due ? -1 : 1))
       const [first] = fresh

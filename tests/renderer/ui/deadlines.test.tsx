@@ -62,6 +62,18 @@ describe('[ES10] deadlines that near their end', () => {
     expect(page.getAllByText(/Moreau, in 1 h\./).length).toBeGreaterThan(0)
   })
 
+  it('that were near when the desk was opened are no news, nor is an answer to one of them', async () => {
+    const { desk, setTo } = deskAt()
+    await captured(desk, 'Okafor', 361)
+    const { store } = await renderApp(desk)
+    const { id: leadId } = desk.reader.rows().find((row) => row.name === 'Okafor')!
+    await setTo(1)
+    const payload = { field: 'budget', value: 'over100k', call: null } as const
+    await act(() => desk.transactor.commit([{ leadId, type: 'field.answered', payload }]))
+    await setTo(2)
+    expect(store.getState().told).toBeNull()
+  })
+
   it('are not told during a call, but after it', async () => {
     const { desk, setTo } = deskAt()
     const { store, user } = await renderApp(desk)
