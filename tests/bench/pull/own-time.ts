@@ -6,8 +6,10 @@ interface TraceEvent {
   tid: number
   /** The thread's own time, in microseconds. */
   tdur?: number
-  args: { name?: string }
 }
+
+/** Other pages of the browser are traced, too: the page's thread is the one on which this was said. */
+const MARK = 'own time of this page'
 
 /**
  * From now on, the tasks of the page's thread, by the time in ms that the thread itself worked on each: what other programs take from it
@@ -17,21 +19,20 @@ export async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
   const line = await page.context().newCDPSession(page)
   const events: TraceEvent[] = []
   line.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
-  const includedCategories = ['disabled-by-default-devtools.timeline', '__metadata']
+  const includedCategories = ['disabled-by-default-devtools.timeline', 'blink.user_timing']
   await line.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories, excludedCategories: ['*'] },
   })
+  await page.evaluate((mark) => void performance.mark(mark), MARK)
   return async () => {
     const complete = new Promise((done) => line.once('Tracing.tracingComplete', done))
     await line.send('Tracing.end')
     await complete
-    const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`
-    const screens = new Set(
-      events.filter((e) => e.name === 'thread_name' && e.args.name === 'CrRendererMain').map(threadOf),
-    )
+    const its = events.find((e) => e.name === MARK)
+    if (!its) throw new Error('the trace says nothing of the page')
     return events
-      .filter((e) => e.name === 'RunTask' && screens.has(threadOf(e)))
+      .filter((e) => e.name === 'RunTask' && e.pid === its.pid && e.tid === its.tid)
       .map((e) => (e.tdur ?? 0) / 1000)
   }
 }
