@@ -21,6 +21,7 @@ const SHELF_BYTES = DISK_BYTES
 /** Requests until one is refused, each of so many events with so long a note. */
 const [REQUESTS, EVENTS, NOTE] = [400, 50, 4000]
 const BACK_MS = 60_000
+const TAKEN = 'taken'
 
 interface Found {
   failures: string[]
@@ -41,6 +42,8 @@ export async function fullCentral(times: number): Promise<Found> {
     try {
       await worked(central, disk, times, found)
       await backedUp(central, other, shelf, found)
+    } catch (error) {
+      found.failures.push(`central: ${(error as Error).message}`)
     } finally {
       disk.free()
       await central.close()
@@ -74,7 +77,14 @@ async function worked(central: TestCentral, disk: TinyDisk, times: number, found
       if (n % 2 === 0) await endLog(central)
       for (const lead of leads) await writeNote(desk.desk, lead, v7(), `time ${n}`)
       disk.free()
-      await until('central takes again what it refused', () => isTaken(sender, refused), BACK_MS)
+      let answer = ''
+      const isTaken = async () => {
+        answer = await answerTo(sender, refused)
+        return answer === TAKEN
+      }
+      await until('central takes again what it refused', isTaken, BACK_MS).catch((error: Error) => {
+        throw new Error(`${error.message}; it answers ${answer}`)
+      })
       await until('nothing waits at the desk', async () => desk.status().waiting === 0, BACK_MS)
     }
     const { events, problems } = await readCentral(store.db)
@@ -132,11 +142,14 @@ async function fillUp(
 const noise = (): string =>
   Array.from({ length: NOTE }, () => Math.floor(Math.random() * 36).toString(36)).join('')
 
-async function isTaken(sender: TestDevice, batch: readonly LeadEvent[]): Promise<boolean> {
-  const answer = await sender.post([...batch]).catch(() => null)
-  if (!answer?.ok) return false
+/** In words. */
+async function answerTo(sender: TestDevice, batch: readonly LeadEvent[]): Promise<string> {
+  const answer = await sender.post([...batch]).catch((error: Error) => error)
+  if (answer instanceof Error) return answer.message
+  if (!answer.ok) return `${answer.status} ${await answer.text()}`
   const { verdicts } = (await answer.json()) as SyncResponse
-  return verdicts.every((v) => v.verdict === 'applied' || v.verdict === 'duplicate')
+  const refused = verdicts.find((v) => v.verdict !== 'applied' && v.verdict !== 'duplicate')
+  return refused ? JSON.stringify(refused) : TAKEN
 }
 
 async function backedUp(

@@ -22,7 +22,12 @@ export function tinyDisk(folder: string, bytes: number): TinyDisk {
   return {
     fill(leave) {
       const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(filler, new Uint8Array(Math.max(0, bavail * bsize - leave)))
+      try {
+        writeFileSync(filler, new Uint8Array(Math.max(0, bavail * bsize - leave)))
+      } catch (error) {
+        // What somebody else took meanwhile is not left: it is as full as it gets.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+      }
     },
     free: () => rmSync(filler, { force: true }),
     close() {
