@@ -230,7 +230,7 @@ class BreaksOff extends PolicyBook {
 }
 
 test('[IN33] a load that broke off is completed at the next start, to the same campaign; a used central gets none', {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async () => {
   const other = await emptyCentral()
   const attempt = async (i: number, after: number) => {

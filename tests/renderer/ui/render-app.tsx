@@ -58,6 +58,6 @@ export async function renderApp(
       />
     </Profiler>,
   )
-  await page.findAllByRole('heading', { level: 2 }, { timeout: 10_000 })
+  await page.findAllByRole('heading', { level: 2 }, { timeout: 25_000 })
   return { desk, store, user: userEvent.setup(), commits: () => commits, toldCentral: told }
 }
