@@ -53,6 +53,9 @@ const open = (text: string) => async (page: Page) => {
   await page.keyboard.press('Enter')
 }
 
+/** They are looked for when nobody waits, and move what is beneath. */
+const likelyDuplicate = (page: Page) => page.getByText(/^May be the same person/).waitFor()
+
 const teamShown = (page: Page) =>
   page.getByRole('region', { name: 'Where leads went', exact: true }).waitFor()
 
@@ -246,16 +249,10 @@ export const SHOTS: Record<string, Shot> = {
       await page.waitForTimeout(200)
     },
   },
-  identity: { query: 'leads=20&dup=1', act: open('marcus oye') },
+  identity: { query: 'leads=20&dup=1', act: both(open('marcus oye'), likelyDuplicate) },
   duplicate: {
     query: 'leads=20&dup=1',
-    // They are looked for when nobody waits.
-    act: both(
-      open('marcus oye'),
-      (page) => page.getByText(/^May be the same person/).waitFor(),
-      keys('='),
-      (page) => page.getByRole('dialog').waitFor(),
-    ),
+    act: both(open('marcus oye'), likelyDuplicate, keys('='), (page) => page.getByRole('dialog').waitFor()),
   },
   merged: {
     query: 'leads=20&dup=1',
