@@ -152,11 +152,11 @@ describe('an enricher', () => {
     const lead = await respond({ email: 'ana@own-fields.example' })
     const test = async () => (await central.service('POST', '/enrichers/own/test', { lead })).json()
     expect(await test()).toMatchObject({ state: 'told', fields: { 'own.supplier': 'acme-co' }, problems: [] })
+    await until('it is filled in', async () => (await leadOf(lead)).fields['own.supplier'] !== undefined)
     await central.service('PUT', '/enrichers/own', settings({ url, fields, enabled: false }))
     const before = asked.length
-    await until('it is filled in', async () => (await leadOf(lead)).fields['own.supplier'] !== undefined)
     expect(await test()).toMatchObject({ state: 'told' })
-    expect(asked[before]?.url).toBe('/own?d=own-fields.example&who=acme-co')
+    expect(asked.slice(before).map((r) => r.url)).toContain('/own?d=own-fields.example&who=acme-co')
     expect((await central.service('PUT', '/enrichers/x', settings({ url: `${base}/{own.A}` }))).status).toBe(
       400,
     )
@@ -164,10 +164,9 @@ describe('an enricher', () => {
 
   it('[EN1] is not asked about a private address', async () => {
     const id = await respond({ email: 'ana.prado.77@gmail.com' })
-    const before = asked.length
     const test = await (await central.service('POST', '/enrichers/register/test', { lead: id })).json()
     expect(test).toMatchObject({ state: 'notAsked', fields: {} })
-    expect(asked.length).toBe(before)
+    expect(asked.filter((r) => r.url?.includes('gmail'))).toEqual([])
   })
 
   it.each([

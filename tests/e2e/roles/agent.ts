@@ -14,6 +14,13 @@ export async function agentWalk(walk: Walk): Promise<void> {
   await page.keyboard.press('b')
   await page.getByText(/On call/).waitFor()
   await page.keyboard.press('1')
+  // What is answered in words is typed; whose turn it is, and so what is asked, goes by the time of day.
+  const inWords = page.locator('section[aria-labelledby=ask-question] input:focus')
+  if (await inWords.isVisible()) {
+    await page.keyboard.type('Acme')
+    await page.keyboard.press('Enter')
+    await inWords.waitFor({ state: 'hidden' })
+  }
   await page.keyboard.press('e')
   await page.locator('textarea:focus').waitFor()
   await page.keyboard.type('Wants a demo on site')
