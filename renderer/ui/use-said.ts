@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useParts } from './context.tsx'
 
 /** Tells those who cannot see it what came by itself: each text when it comes; null: nothing. */
@@ -7,4 +7,20 @@ export function useSaid(text: string | null): void {
   useEffect(() => {
     if (text !== null) screen.setState({ said: text })
   }, [text, screen])
+}
+
+/** What is soon over is told by its end alone. */
+const PROGRESS_MS = 5000
+
+/** Tells now and then how far something is that takes long; null: nothing goes on. */
+export function useSaidProgress(text: string | null): void {
+  const { screen } = useParts()
+  const latest = useRef(text)
+  latest.current = text
+  const goesOn = text !== null
+  useEffect(() => {
+    if (!goesOn) return
+    const timer = setInterval(() => screen.setState({ said: latest.current ?? '' }), PROGRESS_MS)
+    return () => clearInterval(timer)
+  }, [goesOn, screen])
 }

@@ -67,8 +67,8 @@ function numberLine({ lead, tell, more }: BriefGround, { contact, closed }: Line
     barred[0] !== undefined
       ? `Must not be called: ${short(barred[0].text, 160)}`
       : first !== undefined
-        ? `Not now: ${short(first.text, 160)}${opens ? `; may be called from ${tell.moment(opens)}` : ''}`
-        : `May be called now${until ? `, until ${tell.moment(until)}` : ''}`
+        ? `Not now: ${short(first.text, 160)}${opens ? `; may be called from ${tell.there(opens)}` : ''}`
+        : `May be called now${until ? `, until ${tell.there(until)}` : ''}`
   return { label, text: `${numberText(number)} (${LINE_TYPES[phoneFacts(number).type]})`, note: may }
 }
 

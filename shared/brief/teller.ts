@@ -21,6 +21,8 @@ export interface Teller {
   day(iso: string): string
   /** '3 Nov 10:42'. */
   moment(iso: string): string
+  /** '3 Nov 10:42 there': of what is still to be done, that nobody takes it for the clock on their own wall. */
+  there(iso: string): string
   /** 'Mon 10:42'. @param zone IANA */
   weekClock(iso: string, zone: string): string
   /** A person's name; '' for a program, or one that is not known. */
@@ -55,10 +57,12 @@ export function teller(lead: Lead, ground: ContactGround, { names, now }: BriefM
     return `${Number(d)} ${MONTHS[Number(m) - 1]}${y === same ? '' : ` ${y}`}`
   }
   const day = (iso: string) => written(iso, year)
+  const moment = (iso: string) => `${day(iso)} ${clock(iso, zone)}`
   return {
     short,
     day,
-    moment: (iso) => `${day(iso)} ${clock(iso, zone)}`,
+    moment,
+    there: (iso) => `${moment(iso)} ${zone === 'UTC' ? 'UTC' : 'there'}`,
     weekClock: (iso, at) =>
       `${weekdayName(localTime(at, Date.parse(iso)).weekday).slice(0, 3)} ${clock(iso, at)}`,
     name: (id) => short(names.get(id) ?? '', 60),

@@ -50,7 +50,7 @@ function promised({ lead, tell, more }: BriefGround): BriefLine[] {
   return [
     {
       label: 'Callback',
-      text: `Promised for ${tell.moment(callback.at)}${late}, ${who}`,
+      text: `Promised for ${tell.there(callback.at)}${late}, ${who}`,
       note: excerpt(callback.note, 120),
     },
   ]

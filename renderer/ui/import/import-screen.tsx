@@ -11,6 +11,7 @@ import { count } from '../format/time.ts'
 import { Empty } from '../parts/empty.tsx'
 import { FileDrop } from '../parts/file-drop.tsx'
 import parts from '../parts/parts.module.css'
+import { useSaid, useSaidProgress } from '../use-said.ts'
 import { CampaignChoice } from './campaign-choice.tsx'
 import { CheckResult } from './check-result.tsx'
 import { Columns } from './columns.tsx'
@@ -57,6 +58,10 @@ export function ImportScreen() {
   }
 
   const progress = run.progress
+  const rows = t('import.rows', { n: count(progress?.rows ?? 0) })
+  const importing = t('import.running', { file: file?.name ?? '' })
+  useSaid(run.running ? importing : check.checking ? t('import.checking') : null)
+  useSaidProgress(run.running ? rows : null)
   const unnamed = campaigns.length > 0 && campaign.trim() === ''
   return (
     <div className={parts.page}>
@@ -137,7 +142,7 @@ export function ImportScreen() {
         {run.running && (
           <section className={`${parts.card} ${parts.pad}`}>
             <div className={parts.cardHead}>
-              <h2 className={parts.h2}>{t('import.running', { file: file?.name ?? '' })}</h2>
+              <h2 className={parts.h2}>{importing}</h2>
               <Button onClick={() => void attempt(run.cancel)}>{t('dialog.cancel')}</Button>
             </div>
             <Progress
@@ -147,7 +152,7 @@ export function ImportScreen() {
               aria-label={t('import.progress')}
             />
             <div className={parts.dim} style={{ marginTop: 8 }}>
-              {t('import.rows', { n: count(progress?.rows ?? 0) })}
+              {rows}
             </div>
           </section>
         )}

@@ -31,6 +31,8 @@ export function BriefView({ handOff }: { handOff: string }) {
           {stop}
         </p>
       ))}
+      {/* First: it says whose clock the times below are by. */}
+      <p className={parts.dim}>{brief.made}</p>
       {brief.sections.map((section) => (
         <section key={section.id} aria-label={section.title}>
           <h3 className={parts.h2}>{section.title}</h3>
@@ -47,7 +49,6 @@ export function BriefView({ handOff }: { handOff: string }) {
           </dl>
         </section>
       ))}
-      <p className={parts.dim}>{brief.made}</p>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { count, signed } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
+import { useSaidProgress } from '../use-said.ts'
 import { FlowPicture } from './flow-picture.tsx'
 import { Money } from './money.tsx'
 import css from './policy.module.css'
@@ -33,8 +34,11 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
   const result = answer?.result
   const names = {
     before: t('policy.versionN', { version }),
-    after: t('policy.draftN', { version: version + 1 }),
+    after: t('policy.draft'),
   }
+  const going =
+    progress && t(`policy.progress.${progress.what}`, { done: count(progress.done), of: count(progress.of) })
+  useSaidProgress(going)
   const gained = result ? payOff(result.after) - payOff(result.before) : 0
   const had = result ? payOff(result.before) : 0
   return (
@@ -70,10 +74,7 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
         <Progress.Root size={6}>
           <Progress.Section
             value={(progress.done / Math.max(1, progress.of)) * 100}
-            aria-label={t(`policy.progress.${progress.what}`, {
-              done: count(progress.done),
-              of: count(progress.of),
-            })}
+            aria-label={going ?? undefined}
           />
         </Progress.Root>
       )}

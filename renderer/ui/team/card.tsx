@@ -3,7 +3,7 @@ import parts from '../parts/parts.module.css'
 import css from './team.module.css'
 
 interface Props {
-  of: 'waiting' | 'pastDue' | 'firstResponse' | 'completed' | 'hot' | 'questions'
+  of: 'waiting' | 'pastDue' | 'firstResponse' | 'handedOff' | 'hot' | 'questions'
   /** null: not known. */
   value: string | null
   sub: string

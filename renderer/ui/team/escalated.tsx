@@ -99,7 +99,7 @@ export const Escalated = memo(function Escalated({
                 <tr key={e.id} data-escalated={e.id}>
                   <td>
                     <b>{e.name || t('lead.noName')}</b>
-                    {e.company && ` · ${e.company}`}
+                    {e.company && <div className={parts.dim}>{e.company}</div>}
                   </td>
                   {shown.map((c) => (
                     <td key={c.id} className={c.id === 'route' ? undefined : css.due}>

@@ -5,7 +5,7 @@ import { count, moment, span } from '../format/time.ts'
 import { lastDays, WEEK } from '../reports/span.ts'
 import { Card } from './card.tsx'
 import type { OpenFigures } from './open-figures.ts'
-import { completed, firstResponse, hotToSales, perDecision, type Read } from './report-figures.ts'
+import { firstResponse, handedOff, hotToSales, perDecision, type Read } from './report-figures.ts'
 import css from './team.module.css'
 import { useTeamReport } from './use-team-report.ts'
 
@@ -64,7 +64,7 @@ export const Figures = memo(function Figures({ pastDue, escalated, here, campaig
         tone={pastDue ? 'late' : undefined}
       />
       {figure('firstResponse', 'handOffs', WEEK, week, (r) => firstResponse(t, r))}
-      {figure('completed', 'handOffs', 1, today, (r) => completed(t, r))}
+      {figure('handedOff', 'handOffs', 1, today, (r) => handedOff(t, r))}
       {figure('hot', 'handOffs', 1, today, (r) => hotToSales(t, r))}
       {figure('questions', 'agents', WEEK, agents, (r) => perDecision(t, r, possible))}
     </div>
@@ -78,7 +78,7 @@ interface Told<R> {
 }
 
 interface Reported {
-  of: 'firstResponse' | 'completed' | 'hot' | 'questions'
+  of: 'firstResponse' | 'handedOff' | 'hot' | 'questions'
   tab: ReportTab
   days: number
   campaign: string | null

@@ -15,7 +15,7 @@ export function firstResponse(t: TFunction, { overall }: HandOffsReport): Read {
   return step ? { value: took(step.p50), sub: t('team.sub.p95', { span: took(step.p95) }) } : null
 }
 
-export const completed = (t: TFunction, { overall: { handOffs, reached } }: HandOffsReport): Read =>
+export const handedOff = (t: TFunction, { overall: { handOffs, reached } }: HandOffsReport): Read =>
   handOffs === 0
     ? null
     : { value: count(handOffs), sub: t('team.sub.reached', { share: percent(reached / handOffs) }) }

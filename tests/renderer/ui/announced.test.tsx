@@ -1,5 +1,6 @@
-import { act, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { act, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { sayPassing } from '../../../renderer/state/screen.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
@@ -30,7 +31,10 @@ function listening() {
   }
 }
 let stop = (): void => undefined
-afterEach(() => stop())
+afterEach(() => {
+  stop()
+  vi.useRealTimers()
+})
 
 describe('[UI111] what changes by itself is announced once', () => {
   it('central out of reach and back, and what was refused; not what ticks with every round', async () => {
@@ -77,6 +81,45 @@ describe('[UI111] what changes by itself is announced once', () => {
     await user.click(screen.getByRole('button', { name: '7 days' }))
     await screen.findByText(/^As central had it at/, {}, { timeout: 10_000 })
     expect(await heard()).toEqual(['Asking central…', expect.stringMatching(/^As central had it at/)])
+  })
+
+  it('how far an import is, now and then while it takes long, and its end', async () => {
+    const central = storyApi(3)
+    let rows = 0
+    let finish = (): void => undefined
+    const finished = new Promise<void>((done) => {
+      finish = done
+    })
+    const api: Api = {
+      ...central,
+      async request<T>(call: ApiCall<T>): Promise<T> {
+        const how = call.method === 'GET' && call.path.startsWith('imports/')
+        if (how) return { ...(await central.request({ ...call, method: 'PUT' })), state: 'running', rows }
+        if (call.method === 'PUT') await finished
+        return central.request(call)
+      },
+    }
+    const { user } = await renderApp(memoryDesk({ leads: 1, me: 'sam', api }), ONLINE, 'import')
+    const file = new File(['Full Name\nKofi Mensah\n'], 'leads.csv', { type: 'text/csv' })
+    await user.upload(document.querySelector<HTMLInputElement>('input[type=file]')!, file)
+    const begin = await screen.findByRole('button', { name: 'Check for duplicates' })
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const heard = listening()
+    await user.click(begin)
+    await screen.findByRole('region', { name: 'What the file would do' })
+    expect(await heard()).toEqual(['Looking for duplicates', expect.stringMatching(/rows were looked at/)])
+    await user.click(within(screen.getByRole('main')).getByRole('button', { name: 'Import' }))
+    expect(await heard()).toEqual(['Importing leads.csv'])
+    rows = 1200
+    await act(() => vi.advanceTimersByTimeAsync(4000))
+    expect(await heard(), 'not with every batch').toEqual([])
+    await act(() => vi.advanceTimersByTimeAsync(2000))
+    expect(await heard()).toEqual(['1,200 rows so far'])
+    await act(async () => finish())
+    await screen.findByRole('region', { name: 'Result of the import' })
+    expect(await heard()).toEqual([expect.stringMatching(/rows read$/)])
+    await act(() => vi.advanceTimersByTimeAsync(20_000))
+    expect(await heard()).toEqual([])
   })
 })
 

@@ -50,7 +50,7 @@ describe('[UI106] the team at a glance', () => {
     const below = (label: string) => page.getByText(label).nextSibling
     await waitFor(() => expect(below('Waiting for first call')).toHaveTextContent(/^[1-9]/))
     expect(await page.findByText('6 escalated to you')).toBeVisible()
-    await waitFor(() => expect(below('Completed today')).toHaveTextContent('1,350'))
+    await waitFor(() => expect(below('Handed off today')).toHaveTextContent('1,350'))
     const way = (name: RegExp) => page.findByRole('button', { name })
     expect(await way(/^Hot handed to Sales today: 241, accepted 220 · median 25 m/)).toBeVisible()
     expect(await way(/^Questions per decision: 1.1, of 6 possible · 7 days/)).toBeVisible()
@@ -155,7 +155,7 @@ describe('[UI108] while central is not reached', () => {
     expect(await page.findByText(/^Central is not reached: counted on this machine/)).toBeVisible()
     const ben = page.getByRole('row', { name: /Ben Okafor/ })
     expect(within(ben).getAllByRole('cell')[3]).toHaveTextContent(/^4$/)
-    expect(page.getByRole('button', { name: /^Completed today: –, central is not reached/ })).toBeVisible()
+    expect(page.getByRole('button', { name: /^Handed off today: –, central is not reached/ })).toBeVisible()
     expect(page.getAllByText('Central is not reached. This is shown as soon as it is.')).toHaveLength(3)
     connection('online')
     expect(

@@ -64,7 +64,11 @@ export const SAMPLE_BRIEF: Brief = {
       id: 'reach',
       title: 'How to reach them',
       lines: [
-        { label: 'Phone', text: '+1 757 555 0142', note: 'fixed or mobile; may be called now, until 20:00' },
+        {
+          label: 'Phone',
+          text: '+1 757 555 0142',
+          note: 'fixed or mobile; may be called now, until 24 Nov 20:00 there',
+        },
         { label: 'E-mail', text: 'marcus@example.com', note: 'company domain' },
       ],
     },
