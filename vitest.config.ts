@@ -9,8 +9,10 @@ import LongestFirst from './tests/setup/order.ts'
 export default defineConfig({
   test: {
     reporters: ['default', './tests/setup/reporter.ts'],
-    testTimeout: 30_000,
+    // A busy machine is not a fault.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     isolate: false,
     // One more than there are cores: many wait for a program's start, a clock or a page.
     maxWorkers: availableParallelism() + 1,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { binariesAt, shippedBinaries } from '../../central/postgres/binaries.ts'
 import { type EmbeddedServer, embeddedServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
@@ -71,7 +71,7 @@ describe('[SY31] a PostgreSQL of one’s own', () => {
       suppress: false,
     })
     expect(erasing.status).toBe(200)
-    await vi.waitFor(() => expect(two.store.states.among([lead, other]).size).toBe(0))
+    await expect.poll(() => two.store.states.among([lead, other]).size).toBe(0)
     await two.close()
     await one.dispose()
     await removeDataDir(dataDir)

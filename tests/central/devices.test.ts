@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HANDS_IN_MS } from '../../central/auth/sessions.ts'
 import { emptyDiscarded } from '../../central/devices/quarantine.ts'
@@ -8,6 +7,7 @@ import { makeStamp } from '../../shared/events/stamp.ts'
 import { type Person, PROTOCOL, type SyncResponse } from '../../shared/sync/protocol.ts'
 import {
   api,
+  isWaitedFor,
   newId,
   newPerson,
   PASSWORD,
@@ -284,10 +284,7 @@ describe('quarantine', () => {
       await db.transaction().execute(async (tx) => {
         await tx.deleteFrom('quarantine').where('id', '=', gone.id).execute()
         decided = decide([gone.id, stays.id], action)
-        await until('the decision waits for it', async () => {
-          const locks = sql`select from pg_locks where locktype = 'transactionid' and not granted`
-          return (await locks.execute(tx)).rows.length > 0
-        })
+        await until('the decision waits for it', () => isWaitedFor(tx))
       })
       const answer: Response = await decided!
       expect(answer.status).toBe(200)

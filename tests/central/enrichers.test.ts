@@ -44,7 +44,7 @@ const settings = (more: object = {}) => ({
     country: '/place/country',
     website: '/company/site',
   },
-  timeoutMs: 300,
+  timeoutMs: 10_000,
   allowPrivate: true,
   ...more,
 })
@@ -175,6 +175,8 @@ describe('an enricher', () => {
     ['away.example', 'failed', 'It answered 302'],
     ['nobody.example', 'unknown', null],
   ])('[EN4] %s: %s', async (domain, state, error) => {
+    if (domain === 'slow.example')
+      await central.service('PUT', '/enrichers/register', settings({ timeoutMs: 300 }))
     const id = await respond({ email: `ana@${domain}` })
     const row = await recorded(id)
     expect(row.state).toBe(state)

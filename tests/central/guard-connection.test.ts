@@ -20,7 +20,7 @@ it('[SY29] what is where the database was, and does not answer, is given up, so 
     onLost: () => undefined,
     onTaken: () => undefined,
   }).catch((error: Error) => error.message)
-  await vi.waitFor(() => expect(sockets).toHaveLength(1))
+  await expect.poll(() => sockets).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(await told).toContain('timeout')
 })

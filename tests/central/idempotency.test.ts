@@ -8,7 +8,7 @@ let later = 0
 beforeAll(async () => {
   central = await testCentral({
     now: () => Date.now() + later,
-    limits: { calls: 60, headersMs: 500, bodyMs: 500 },
+    limits: { calls: 60, headersMs: 1500, bodyMs: 1500 },
   })
 })
 afterAll(() => central.dispose())

@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { inject } from 'vitest'
@@ -10,7 +11,7 @@ import { placeOf } from '../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../central/start-central.ts'
 import { createCampaign } from '../../central/store/campaigns.ts'
 import { createPerson, type NewPerson } from '../../central/store/people.ts'
-import type { Db } from '../../central/store/schema.ts'
+import type { Db, Tx } from '../../central/store/schema.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { DEFAULT_POLICY } from '../../shared/policy/default-policy.ts'
@@ -245,11 +246,17 @@ export class TestDevice {
 
 export const newId = (): string => v7()
 
+/** Whether another transaction waits for this one. Other test files wait on the same server, each in its own database. */
+export async function isWaitedFor(tx: Tx): Promise<boolean> {
+  const waiting = sql`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`
+  return (await waiting.execute(tx)).rows.length > 0
+}
+
 /** Waits until `probe` holds; throws after the time. */
 export async function until(
   what: string,
   probe: () => boolean | Promise<boolean>,
-  ms = 15_000,
+  ms = 30_000,
 ): Promise<void> {
   const end = Date.now() + ms
   while (Date.now() < end) {

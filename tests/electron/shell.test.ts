@@ -131,7 +131,7 @@ describe.skipIf(electron === null)('the desktop shell', () => {
     central.poke.send('poked')
     await expect.poll(messages).toEqual(['hello', 'poked'])
     await page.evaluate(() => (window as unknown as { source: EventSource }).source.close())
-    await expect.poll(() => central.poke.closed, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => central.poke.closed).toBe(1)
   })
 
   it('[DS8] goes to no other address and opens no other window', async () => {

@@ -78,7 +78,7 @@ function outcomeOf(frame: Frame, channel: Channel): Promise<string> {
       const { leadwright } = window as unknown as {
         leadwright: { invoke(channel: string, ...args: unknown[]): Promise<unknown> }
       }
-      const late = new Promise<string>((done) => setTimeout(done, 2000, 'waits'))
+      const late = new Promise<string>((done) => setTimeout(done, 20_000, 'waits'))
       const told = leadwright.invoke(channel as string, ...(args as unknown[])).then(
         () => 'answered',
         (error: Error) => error.message,

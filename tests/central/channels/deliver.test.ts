@@ -11,7 +11,7 @@ let sue: TestDevice
 let hook: Receiver
 let secret: string
 beforeAll(async () => {
-  central = await testCentral({ jobPollSeconds: 0.5, delivering: { limitMs: 500, backOff: () => 0.1 } })
+  central = await testCentral({ jobPollSeconds: 0.5, delivering: { limitMs: 2000, backOff: () => 0.1 } })
   sue = await central.signIn(central.people.sue)
 })
 afterAll(() => central.dispose())

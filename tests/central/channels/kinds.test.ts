@@ -11,7 +11,7 @@ let sue: TestDevice
 let rob: Person
 let hook: Receiver
 beforeAll(async () => {
-  central = await testCentral({ jobPollSeconds: 0.5, delivering: { limitMs: 500, backOff: () => 0.1 } })
+  central = await testCentral({ jobPollSeconds: 0.5, delivering: { limitMs: 2000, backOff: () => 0.1 } })
   sue = await central.signIn(central.people.sue)
   const team = await central.service('POST', '/teams', { name: 'Sales', kind: 'sales', campaigns: null })
   const { id } = (await team.json()) as { id: string }

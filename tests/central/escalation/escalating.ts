@@ -3,7 +3,7 @@ import { workClocks } from '../../../central/escalation/work-clocks.ts'
 import type { Escalation, EscalationsPage } from '../../../shared/api/escalations.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
-import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral } from '../support.ts'
+import { CAMPAIGN, newId, type TestCentral, type TestDevice, testCentral, until } from '../support.ts'
 
 export const MINUTE = 60_000
 
@@ -47,6 +47,12 @@ export function escalating() {
   /** Everything that is due, done. */
   const work = async () => {
     while (await workClocks({ ...central.store, jobs: NO_JOBS, onError: unexpected }, now));
+    // Central's own worker may have some in hand.
+    const due = central.store.db
+      .selectFrom('clocks')
+      .select('id')
+      .where('next_at', '<=', new Date(now).toISOString())
+    await until('nothing is due', async () => (await due.execute()).length === 0)
   }
   const escalationsOf = async (device: TestDevice, lead: string): Promise<Escalation[]> => {
     const response = await device.api('GET', '/escalations?limit=200')

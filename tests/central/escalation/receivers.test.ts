@@ -6,7 +6,7 @@ import { overdue } from '../../../central/escalation/overdue.ts'
 import type { Escalation, EscalationsPage } from '../../../shared/api/escalations.ts'
 import type { HandOff } from '../../../shared/api/hand-offs.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
-import { api, newId, newPerson, type TestDevice, until } from '../support.ts'
+import { api, isWaitedFor, newId, newPerson, type TestDevice, until } from '../support.ts'
 import { escalating, MINUTE } from './escalating.ts'
 
 const here = escalating()
@@ -149,10 +149,7 @@ describe('what a receiver got', () => {
       await sql`select pg_advisory_xact_lock(hashtextextended('deal sales', 0))`.execute(tx)
       const hot = { route: 'hot', reason: 'asked for a quote' }
       sent = here.sue.sync([here.sue.event({ leadId: lead, type: 'route.set', payload: hot })])
-      await until('the hand-off waits to be dealt', async () => {
-        const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted`
-        return (await waiting.execute(tx)).rows.length > 0
-      })
+      await until('the hand-off waits to be dealt', () => isWaitedFor(tx))
       const running = await db.selectFrom('clocks').select('id').where('subject', '=', lead).execute()
       expect(running).toHaveLength(1)
       const free = runningClocks(tx, [lead]).skipLocked()

@@ -107,7 +107,9 @@ describe('a lead that goes to nurture', () => {
     const { lead, email } = await arrives()
     office.now += 10 * MINUTE
     await arrived(email, 1)
-    const both = [await ofLead(first.id, lead), await ofLead(second.id, lead)]
+    const ofBoth = () => Promise.all([first, second].map(({ id }) => ofLead(id, lead)))
+    await until('the other is held', async () => (await ofBoth()).some((e) => e!.reason === 'cap'))
+    const both = await ofBoth()
     const held = both.find((e) => e!.reason === 'cap')!
     expect(both.map((e) => e!.sent).sort()).toEqual([0, 1])
     expect(Date.parse(held.nextAt!)).toBe(office.now + 2 * DAY)

@@ -13,9 +13,12 @@ export async function agentWalk(walk: Walk): Promise<void> {
   const called = await name()
   await page.keyboard.press('b')
   await page.getByText(/On call/).waitFor()
+  const question = () => page.evaluate(() => document.querySelector('#ask-question')?.textContent)
+  const asked = await question()
   await page.keyboard.press('1')
   // What is answered in words is typed; whose turn it is, and so what is asked, goes by the time of day.
   const inWords = page.locator('section[aria-labelledby=ask-question] input:focus')
+  await until('an answer, or words', async () => (await inWords.isVisible()) || (await question()) !== asked)
   if (await inWords.isVisible()) {
     await page.keyboard.type('Acme')
     await page.keyboard.press('Enter')

@@ -100,7 +100,7 @@ describe('[OB1] saved means: lead and outbox committed, and the journal flushed'
     const saving = running.transactor.commit([answerDraft(id, 'budget', 'approved')])
     expect(await settled(saving)).toBe('pending')
     // The journal is written meanwhile.
-    await vi.waitFor(() => expect(machine.file.bytes!.length).toBeGreaterThan(before))
+    await expect.poll(() => machine.file.bytes!.length).toBeGreaterThan(before)
     disk.release()
     await saving
     expect(await db.outbox.count()).toBe(1)

@@ -186,7 +186,7 @@ describe('[OB13] signing in', () => {
       central.up = false
       await work(open)
       const { buckets } = first.platform
-      await vi.waitFor(async () => expect(await buckets!.keys()).toHaveLength(1))
+      await expect.poll(() => buckets!.keys()).toHaveLength(1)
       await first.session.signOut()
       first.platform.files.delete(`journal-${ana.id}`)
       const database = `leadwright-${ana.id}`

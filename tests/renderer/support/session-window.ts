@@ -32,7 +32,7 @@ export function window(central: ScriptedCentral, platform: FakePlatform = create
 }
 
 export async function until(condition: () => boolean) {
-  for (let n = 0; n < 500; n += 1) {
+  for (let n = 0; n < 3000; n += 1) {
     if (condition()) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -147,6 +147,6 @@ describe('[UI92] a break', () => {
     act(() => store.setState({ told: null }))
     await user.keyboard(toggle)
     await waitFor(() => expect(store.getState().told).toMatch(/Ben corrected it/))
-    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue/), { timeout: 3000 })
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue/))
   })
 })

@@ -15,15 +15,11 @@ describe('news', () => {
     const { store } = await renderApp(desk)
     const [second, third, fourth] = toCall(desk)
     act(() => desk.assign(second!, 'ana'))
-    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/), {
-      timeout: 3000,
-    })
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/))
     act(() => store.setState({ told: null }))
     act(() => desk.assign(third!, 'ana'))
     act(() => desk.assign(fourth!, 'ana'))
-    await waitFor(() => expect(store.getState().told).toMatch(/^2 new leads in your queue\. Among them/), {
-      timeout: 3000,
-    })
+    await waitFor(() => expect(store.getState().told).toMatch(/^2 new leads in your queue\. Among them/))
   })
 
   it('[UI75] a lead that was handed off and comes back is told; one whose hand-off central did not take is not', async () => {
@@ -45,9 +41,7 @@ describe('news', () => {
     act(() => desk.assign(first!.id, 'sales'))
     act(() => desk.assign(first!.id, 'ana'))
     act(() => desk.elsewhere([byHand(first!.id, null)]))
-    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/), {
-      timeout: 3000,
-    })
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead in your queue\. \w+/))
   })
 
   it('[UI75] nothing is news while central still sends what there is', async () => {
@@ -59,7 +53,7 @@ describe('news', () => {
     await act(() => new Promise((done) => setTimeout(done, 1200)))
     expect(store.getState().told).toBeNull()
     act(() => desk.assign(third!, 'ana'))
-    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/), { timeout: 3000 })
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/))
   })
 
   it('[UI91] who signs in finds nothing of who was here before', async () => {
@@ -91,7 +85,7 @@ describe('news', () => {
     expect(store.getState().told).toBeNull()
     await user.keyboard('n{Control>}{Enter}{/Control}')
     await waitFor(() => expect(store.getState().told).toMatch(/with Ben Okafor/))
-    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/), { timeout: 3000 })
+    await waitFor(() => expect(store.getState().told).toMatch(/^A new lead/))
   })
 
   it('[UI76] what was refused says what to do', async () => {

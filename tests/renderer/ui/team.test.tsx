@@ -71,7 +71,7 @@ describe('[UI80] what agents do now', () => {
     const device = { ...chloe!.device!, state: 'wrapUp' as const }
     state.queues = { ...state.queues, queues: [ana!, ben!, { ...chloe!, device }, pool!] }
     store.setState((s) => ({ sync: { ...s.sync, lastSyncedAt: '2026-11-22T10:43:00.000Z' } }))
-    const told = await page.findByText('Chloe Martin: Wrap-up', {}, { timeout: 5000 })
+    const told = await page.findByText('Chloe Martin: Wrap-up')
     expect(told).toHaveAttribute('aria-live', 'polite')
   })
 })
