@@ -23,7 +23,7 @@ export function mailing() {
         MAIL_DOMAIN: DOMAIN,
         INBOUND_SMTP_PORT: '0',
       }),
-      delivering: { limitMs: 2500, backOff: () => 0 },
+      delivering: { limitMs: 5000, backOff: () => 0 },
       jobPollSeconds: 0.5,
     })
   })
