@@ -39,7 +39,7 @@ class Admin {
     try {
       await this.page.getByRole('tab', { name: tab, exact: true }).click()
       await act()
-      await until(`${tab}: central has it`, happened, 10_000)
+      await until(`${tab}: central has it`, happened)
     } catch (error) {
       await this.page.screenshot({
         path: join(this.shots, `admin-${tab.toLowerCase().replace(/\W+/gu, '-')}.png`),

@@ -33,7 +33,7 @@ export interface AskingCentral {
 }
 
 const PIECES = 4
-const TRIES_AFTER = 300
+const TRIES_AFTER = 600
 
 /** Files one after the other, each sent slowly and again until central says that it is in. */
 export async function imports(
