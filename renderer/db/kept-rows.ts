@@ -1,7 +1,10 @@
 import { List, PIECE } from './list.ts'
+import { inSlices } from './slices.ts'
 import type { Span } from './span-of.ts'
 import type { LeadRow } from './views.ts'
 
+/** So many are looked at at a stretch. */
+const STRETCH = 500
 const ALWAYS: Span = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }
 
 /** Rows by id, while each holds, and all of them as a list of which a changed row costs a piece. */
@@ -79,12 +82,16 @@ export class KeptRows {
     this.#array = null
   }
 
-  /** Ids of the rows that do not hold at that moment. @param now epoch milliseconds */
-  outdated(now: number): string[] {
+  /** Ids of the rows that do not hold at that moment, looked for between other work; ask it once at a time. @param now epoch milliseconds */
+  async outdated(now: number): Promise<string[]> {
     if (holdsAt(this.#holds, now)) return []
     const ids: string[] = []
+    const breathe = inSlices()
+    let looked = 0
+    // What is set meanwhile narrows it, too.
     this.#holds = ALWAYS
     for (const [id, place] of this.#places) {
+      if (++looked % STRETCH === 0) await breathe()
       const span = this.#spans[place]!
       this.#holds = common(this.#holds, span)
       if (!holdsAt(span, now)) ids.push(id)

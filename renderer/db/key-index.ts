@@ -5,6 +5,9 @@ export class KeyIndex {
   #keysOf = new Map<string, readonly string[]>()
 
   set(id: string, keys: readonly string[]): void {
+    const before = this.keysOf(id)
+    // As nearly always: taken out and put in again, all of them would be laid out anew at times.
+    if (keys.length === before.length && keys.every((key, i) => key === before[i])) return
     this.delete(id)
     if (keys.length === 0) return
     for (const key of keys) {

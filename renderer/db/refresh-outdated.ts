@@ -12,7 +12,7 @@ const MANY = 500
  */
 export async function refreshOutdated(store: Store): Promise<boolean> {
   const { replica } = store
-  const outdated = replica.outdated()
+  const outdated = await replica.outdated()
   if (outdated.length === 0) return false
   if (outdated.length > MANY) await refreshRows(store)
   else

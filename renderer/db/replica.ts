@@ -193,7 +193,7 @@ export class Replica {
   }
 
   /** Ids of the rows that were derived for another time than this moment's. */
-  outdated(): string[] {
+  outdated(): Promise<string[]> {
     return this.#rows.outdated(this.#deps.clock.now())
   }
 

@@ -2,6 +2,7 @@ import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
 import { List } from '../db/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
+import { withPauses } from './lists/steps.ts'
 
 /** Rows between two pauses: a few milliseconds of work. */
 const CHUNK = 50
@@ -13,30 +14,34 @@ const SECTION = 10_000
 const MOST_CHANGED = 2000
 const PLACE = 2 ** 20
 
+/** Another one when it is made anew: who asks goes on with the one it began with. */
+interface Made {
+  rows: List<LeadRow>
+  sections: readonly Float64Array[]
+}
+
 /**
  * Which rows share a blocking key, in 8 bytes a key: 32 bits of its hash above the row's place. Sharing a hash proves nothing; the
  * comparison that follows does. Made on the first question, in pieces, so that nothing waits for it.
  */
 export class LikelyIndex {
-  #rows = new List<LeadRow>([])
-  #sections: readonly Float64Array[] = []
+  #made: Made = { rows: new List<LeadRow>([]), sections: [] }
   #building: Promise<void> | null = null
   #late: ReadonlyMap<LeadRow, readonly string[]> = new Map()
 
   /** Rows that may be the same person as `subject`, in no order. @param pause lets others have their turn */
   async find(rows: List<LeadRow>, subject: Subject, pause: () => Promise<void>): Promise<LeadRow[]> {
-    let { left, came } = differenceOf(this.#rows, rows)
-    if (came.length > MOST_CHANGED) {
+    let made = this.#made
+    let since = await withPauses(differenceOf(made.rows, rows), pause)
+    if (since.came.length > MOST_CHANGED) {
       this.#building ??= this.#build(rows, pause).finally(() => {
         this.#building = null
       })
       await this.#building
-      const since = differenceOf(this.#rows, rows)
-      left = since.left
-      came = since.came
+      made = this.#made
+      since = await withPauses(differenceOf(made.rows, rows), pause)
     }
-    // Another question may have it made anew meanwhile.
-    const [indexed, sections] = [this.#rows, this.#sections]
+    const { left, came } = since
     const keys = new Set(blockingKeys(subject))
     const found = new Set<LeadRow>()
     let met = 0
@@ -44,11 +49,11 @@ export class LikelyIndex {
       if (own.some((key) => keys.has(key))) found.add(row)
     for (const key of keys) {
       const from = hash(key) * PLACE
-      for (const entries of sections)
+      for (const entries of made.sections)
         for (let i = firstFrom(entries, from); (entries[i] ?? Infinity) < from + PLACE; i += 1) {
           // Of a big company's address there are thousands.
           if (++met % MEETINGS === 0) await pause()
-          const row = indexed.at(entries[i]! - from)
+          const row = made.rows.at(entries[i]! - from)
           if (row && !left.has(row)) found.add(row)
         }
     }
@@ -81,8 +86,7 @@ export class LikelyIndex {
       }
       sections.push(new Float64Array(entries).sort())
     }
-    this.#sections = sections
-    this.#rows = rows
+    this.#made = { rows, sections }
   }
 }
 

@@ -84,7 +84,7 @@ export class WorkingOrder {
     const known = now < this.#known.now ? UNKNOWN : this.#known
     const at = new Date(now).toISOString()
     const soon = new Date(now + NEAR_MS).toISOString()
-    const { left, came } = differenceOf(known.rows, rows)
+    const { left, came } = yield* differenceOf(known.rows, rows)
     const isAhead = soon <= known.ahead
     const ahead = isAhead ? known.ahead : new Date(now + AHEAD_MS).toISOString()
     const more: Turn[] = []
@@ -100,17 +100,20 @@ export class WorkingOrder {
       note(one)
     }
     const gone = new Set<LeadRow>()
-    for (const row of left) if (this.#isMine(row)) gone.add(row)
-    const due = isAhead ? firstAfterSoon(known.turns, known.next, soon) : 0
     let looked = 0
+    for (const row of left) {
+      if (++looked % STEP === 0) yield
+      if (this.#isMine(row)) gone.add(row)
+    }
+    const due = isAhead ? firstAfterSoon(known.turns, known.next, soon) : 0
     for (const turn of isAhead ? dueTurns(known, due) : turnsOfAll(known)) {
+      if (++looked % STEP === 0) yield
       const { one } = turn
       if (gone.has(one.row) || one.isOut) continue
       if (turn.at > soon) {
         more.push(turn)
         continue
       }
-      if (++looked % STEP === 0) yield
       const again = placed(one.row, at)
       if (again.rank === one.rank && again.due === one.due) {
         note(one)

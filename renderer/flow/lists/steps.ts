@@ -26,6 +26,15 @@ export function finish<R>(work: Steps<R>): R {
   }
 }
 
+/** All of it, with a pause after each step. */
+export async function withPauses<R>(work: Steps<R>, pause: () => Promise<void>): Promise<R> {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    await pause()
+  }
+}
+
 /** The first steps now, which is all of it where the work is short. */
 export function begin<R>(work: Steps<R>, ms = AT_ONCE_MS): IteratorResult<void, R> {
   const until = performance.now() + ms

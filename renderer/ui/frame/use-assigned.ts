@@ -46,7 +46,7 @@ export function useAssigned(mine: List<LeadRow>, onCall: boolean, telling: Telli
       const body = t(fresh.length === 1 ? one : 'assigned.first', { lead }).slice(0, 500)
       telling.notify({ title, body, lead: first.id })
     }
-    const follow = followed(known.current, differenceOf(before.current, mine), waiting.current)
+    const follow = followed(known.current, before.current, mine, waiting.current)
     const off = inTurns(follow, () => {
       before.current = mine
       // One that was taken from the pool is named a moment after it is here.
@@ -75,14 +75,14 @@ function* knownFirst(rows: Iterable<LeadRow>, mine: Iterable<LeadRow>, me: strin
 }
 
 /** Keeps what is known in step with the rows: notes ids that are new or were elsewhere meanwhile, but for those one brought here oneself. */
-function* followed(
-  known: Known,
-  { left, came }: { left: ReadonlySet<LeadRow>; came: readonly LeadRow[] },
-  fresh: string[],
-): Steps<void> {
+function* followed(known: Known, before: List<LeadRow>, mine: List<LeadRow>, fresh: string[]): Steps<void> {
+  const { left, came } = yield* differenceOf(before, mine)
   let looked = 0
   const back = new Set<string>()
-  for (const { id } of came) back.add(id)
+  for (const { id } of came) {
+    if (++looked % STEP === 0) yield
+    back.add(id)
+  }
   for (const { id, version } of left) {
     if (++looked % STEP === 0) yield
     if (!back.has(id)) known.set(id, version)

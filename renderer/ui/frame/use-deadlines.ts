@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { differenceOf } from '../../flow/lists/difference.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
-import { inTurns } from '../../flow/lists/steps.ts'
+import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'
 import { isNearEnd, nearEndUntil } from '../../flow/near-end.ts'
 import { useDesk, useParts, useT } from '../context.tsx'
 import { span } from '../format/time.ts'
@@ -29,18 +29,15 @@ export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, 
     })
   }, [reader, calendar])
   useEffect(() => {
-    return inTurns(nearOnes.steps(mine, new Date(now).toISOString()), (near) => {
+    const look = nearSince(known, said, nearOnes.steps(mine, new Date(now).toISOString()))
+    return inTurns(look, ({ near, past, unsaid }) => {
       if (known.current === null) {
         if (mine.length > 0) known.current = near
         return
       }
       if (onCall) return
-      const { left, came } = differenceOf(known.current, near)
       known.current = near
-      // Another answer may move the deadline: that is no news. After a call it is another one.
-      const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`
-      for (const row of left) said.current.add(keyOf(row))
-      const unsaid = came.filter((row) => !said.current.has(keyOf(row)))
+      for (const key of past) said.current.add(key)
       for (const row of unsaid) said.current.add(keyOf(row))
       const { leadId } = screen.getState()
       const fresh = unsaid.filter((row) => row.id !== leadId).sort((a, b) => (a.due < b.due ? -1 : 1))
@@ -54,3 +51,35 @@ export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, 
     })
   }, [nearOnes, mine, now, onCall, screen, t, telling])
 }
+
+interface Near {
+  near: List<LeadRow>
+  /** Keys of those that were near at the last look, and are no more as they were. */
+  past: ReadonlySet<string>
+  unsaid: readonly LeadRow[]
+}
+
+function* nearSince(
+  known: RefObject<List<LeadRow> | null>,
+  said: RefObject<ReadonlySet<string>>,
+  look: Steps<List<LeadRow>>,
+): Steps<Near> {
+  const near = yield* look
+  const { left, came } = yield* differenceOf(known.current ?? near, near)
+  let looked = 0
+  const past = new Set<string>()
+  for (const row of left) {
+    if (++looked % STEP === 0) yield
+    past.add(keyOf(row))
+  }
+  const unsaid: LeadRow[] = []
+  for (const row of came) {
+    if (++looked % STEP === 0) yield
+    const key = keyOf(row)
+    if (!past.has(key) && !said.current.has(key)) unsaid.push(row)
+  }
+  return { near, past, unsaid }
+}
+
+/** Another answer may move the deadline: that is no news. After a call it is another one. */
+const keyOf = (row: LeadRow) => `${row.id} ${row.attempts}`

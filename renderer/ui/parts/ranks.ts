@@ -52,7 +52,7 @@ export class Ranks {
     for (const [i, value] of all.entries()) {
       if (i === 0 || !this.#areEqual(all[i - 1]!, value)) rank++
       ranks.set(value, rank)
-      if (i % STEP === 0) yield
+      if (i % STEP === STEP - 1) yield
     }
     if (this.#values !== before) return
     this.#values = all
@@ -70,8 +70,8 @@ export class Ranks {
 function* inOrder(values: readonly Value[]): Steps<readonly Value[]> {
   let runs: (readonly Value[])[] = []
   for (let at = 0; at < values.length; at += STEP) {
+    if (at > 0) yield
     runs.push(values.slice(at, at + STEP).sort(compareValues))
-    yield
   }
   while (runs.length > 1) {
     const longer: typeof runs = []

@@ -1,6 +1,6 @@
 import { differenceOfArrays } from '../../flow/lists/difference.ts'
 import { merge } from '../../flow/lists/merge.ts'
-import { finish, STEP, type Steps } from '../../flow/lists/steps.ts'
+import { STEP, type Steps } from '../../flow/lists/steps.ts'
 import { compareValues, Ranks, type Value } from './ranks.ts'
 
 /** What rows are sorted by. */
@@ -29,13 +29,19 @@ export class RowOrder<T extends object> {
   #from: readonly T[] = []
   #sorted: readonly T[] = []
 
-  /** The same array while nothing changed. */
-  sorted(rows: readonly T[], by: SortedBy<T>): readonly T[] {
+  #of({ id }: Column<T>): Learned<T> {
+    const learned = this.#learned.get(id) ?? new Learned()
+    this.#learned.set(id, learned)
+    return learned
+  }
+
+  /** The same array while nothing changed; given up before its end, it has changed nothing. */
+  *steps(rows: readonly T[], by: SortedBy<T>): Steps<readonly T[]> {
     const before = this.#by
     const isSame =
       before?.id === by.id && before.besides === by.besides && before.descending === by.descending
-    if (!isSame) this.#sorted = this.#sortAll(rows, by)
-    else if (this.#from !== rows) this.#sorted = this.#followed(rows, by)
+    if (!isSame) this.#sorted = yield* this.#sortAll(rows, by)
+    else if (this.#from !== rows) this.#sorted = yield* this.#followed(rows, by)
     this.#by = by
     this.#from = rows
     return this.#sorted
@@ -46,23 +52,17 @@ export class RowOrder<T extends object> {
     for (const column of columns) yield* this.#of(column).learn(rows, column)
   }
 
-  #of({ id }: Column<T>): Learned<T> {
-    const learned = this.#learned.get(id) ?? new Learned()
-    this.#learned.set(id, learned)
-    return learned
+  *#sortAll(rows: readonly T[], by: SortedBy<T>): Steps<T[]> {
+    return byRank(rows, ...(yield* this.#of(by).ranksOf(rows, by)), by.descending)
   }
 
-  #sortAll(rows: readonly T[], by: SortedBy<T>): T[] {
-    return byRank(rows, ...this.#of(by).ranksOf(rows, by), by.descending)
-  }
-
-  #followed(rows: readonly T[], by: SortedBy<T>): T[] {
-    const { left, came } = differenceOfArrays(this.#from, rows)
-    if (came.length > FEW) return this.#sortAll(rows, by)
+  *#followed(rows: readonly T[], by: SortedBy<T>): Steps<T[]> {
+    const { left, came } = yield* differenceOfArrays(this.#from, rows)
+    if (came.length > FEW) return yield* this.#sortAll(rows, by)
     const sign = by.descending ? -1 : 1
     const compare = (a: T, b: T) => sign * compareValues(by.value(a), by.value(b))
     const kept = left.size === 0 ? this.#sorted : this.#sorted.filter((row) => !left.has(row))
-    return finish(merge(kept, came.sort(compare), compare))
+    return yield* merge(kept, came.sort(compare), compare)
   }
 }
 
@@ -74,9 +74,14 @@ class Learned<T> {
   #known = new Uint32Array()
   #of = 0
 
+  #isKnown(rows: readonly T[], besides: unknown): boolean {
+    return this.#rows === rows && this.#besides === besides && this.#of === this.#ranks.version
+  }
+
   /** Of these rows, and below what the ranks are. */
-  ranksOf(rows: readonly T[], column: Column<T>): [ranks: Uint32Array, count: number] {
-    finish(this.learn(rows, column))
+  *ranksOf(rows: readonly T[], column: Column<T>): Steps<[ranks: Uint32Array, count: number]> {
+    // What was learned meanwhile may have come before it.
+    while (!this.#isKnown(rows, column.besides)) yield* this.learn(rows, column)
     return [this.#known, this.#ranks.count]
   }
 
@@ -86,18 +91,17 @@ class Learned<T> {
     const { version } = this.#ranks
     const known = new Uint32Array(rows.length)
     for (let i = 0; i < known.length; i++) {
-      known[i] = this.#ranks.of(value(rows[i]!)) ?? 0
-      if (i % STEP === 0) yield
+      const rank = this.#ranks.of(value(rows[i]!))
+      // Others were taken in instead.
+      if (rank === undefined) return
+      known[i] = rank
+      if (i % STEP === STEP - 1) yield
     }
     if (this.#ranks.version !== version) return
     this.#known = known
     this.#rows = rows
     this.#besides = besides
     this.#of = version
-  }
-
-  #isKnown(rows: readonly T[], besides: unknown): boolean {
-    return this.#rows === rows && this.#besides === besides && this.#of === this.#ranks.version
   }
 }
 

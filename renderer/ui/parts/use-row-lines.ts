@@ -1,9 +1,11 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { finished } from '../../flow/lists/steps.ts'
 import { inIdleTime } from './in-idle-time.ts'
 import { RowFilter } from './row-filter.ts'
 import { type Grouping, groupRows, linesOf, type RowGroup, type TableLine } from './row-groups.ts'
 import { RowOrder } from './row-order.ts'
 import type { RowColumn } from './row-table.tsx'
+import { useSteps } from './use-steps.ts'
 
 export interface Sorting {
   /** Of the column. */
@@ -35,10 +37,13 @@ export function useRowLines<T extends { id: string }>(what: What<T>): Lines<T> {
   const [order] = useState(() => new RowOrder<T>())
   const [filter] = useState(() => new RowFilter<T>())
   useEffect(() => inIdleTime(order.learn(rows, columns)), [order, rows, columns])
-  const sorted = useMemo(() => {
-    const by = sorting && columns.find((c) => c.id === sorting.id)
-    return by ? order.sorted(rows, { ...sorting, value: by.value, besides: by.besides }) : rows
-  }, [order, rows, columns, sorting])
+  const known = useSteps(
+    useCallback(() => {
+      const by = sorting && columns.find((c) => c.id === sorting.id)
+      return by ? order.steps(rows, { ...sorting, value: by.value, besides: by.besides }) : finished(rows)
+    }, [order, rows, columns, sorting]),
+  )
+  const sorted = known ?? rows
   useEffect(() => inIdleTime(filter.learn(sorted, searchOf)), [filter, sorted, searchOf])
   const list = useMemo(() => filter.filtered(sorted, search, searchOf), [filter, sorted, search, searchOf])
   const inOrder = grouping !== null && sorting?.id === grouping.id

@@ -6,7 +6,7 @@ import { KeptFilter } from '../../../renderer/flow/lists/kept-filter.ts'
 import { KeptPlace, placeOf } from '../../../renderer/flow/lists/kept-place.ts'
 import { type Look, NEVER } from '../../../renderer/flow/lists/look.ts'
 import { sort } from '../../../renderer/flow/lists/sort.ts'
-import { begin, finish, inTurns, type Steps } from '../../../renderer/flow/lists/steps.ts'
+import { begin, finish, inTurns, STEP, type Steps } from '../../../renderer/flow/lists/steps.ts'
 import fc from '../../setup/fc.ts'
 
 type Numbered = { key: number; i: number }
@@ -84,20 +84,33 @@ describe('[RD30] work over all leads is done in steps', () => {
       expect(kept.of(list).toArray()).toEqual(list.toArray().filter(({ i }) => i % 2 === 0))
       expect(looked).toBeLessThan(3 * PIECE)
     }
-    expect(differenceOf(all, rest)).toEqual({ left: new Set([items[7000]]), came: [] })
-    expect(differenceOf(all, moved)).toEqual({ left: new Set(), came: [] })
-    expect(differenceOf(all, changed)).toEqual({ left: new Set([items[7000]]), came: [other] })
+    expect(finish(differenceOf(all, rest))).toEqual({ left: new Set([items[7000]]), came: [] })
+    expect(finish(differenceOf(all, moved))).toEqual({ left: new Set(), came: [] })
+    expect(finish(differenceOf(all, changed))).toEqual({ left: new Set([items[7000]]), came: [other] })
   })
 
   it('[RD30] what makes one list of another is what each has alone', () => {
     const list = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 40 })
     fc.assert(
       fc.property(list, list, (before, after) => {
-        const { left, came } = differenceOf(cut(before), cut(after))
+        const { left, came } = finish(differenceOf(cut(before), cut(after)))
         expect([...left]).toEqual(before.filter((n) => !after.includes(n)))
         expect(came).toEqual(after.filter((n) => !before.includes(n)))
       }),
     )
+  })
+
+  it('[RD30] where all changed, as when the day does, what came and what left is told in as many steps', () => {
+    const items = mixed(MANY)
+    const after = items.map((item) => ({ ...item }))
+    const work = differenceOf(List.of(items), List.of(after))
+    let steps = 0
+    for (let next = work.next(); !next.done; next = work.next()) steps++
+    expect(steps).toBeGreaterThan((1.5 * MANY) / STEP)
+    expect(finish(differenceOf(List.of(items), List.of(after)))).toEqual({
+      left: new Set(items),
+      came: after,
+    })
   })
 
   it('[RD30] short work is done at once, long work between other work, and not at all once it is given up', async () => {

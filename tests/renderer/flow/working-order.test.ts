@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { List } from '../../../renderer/db/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
-import { finish } from '../../../renderer/flow/lists/steps.ts'
+import { finish, STEP } from '../../../renderer/flow/lists/steps.ts'
 import { WorkingOrder } from '../../../renderer/flow/working-order.ts'
 import fc from '../../setup/fc.ts'
 import { NOON } from './at-desk.ts'
@@ -85,6 +85,33 @@ describe('[DK4] the working order, kept while leads change and time goes by', ()
       rows = [...rows.slice(700 + i), ...many.slice(6000 + i * 600, 6600 + i * 600)]
       rows = rows.map((row, n) => (n % 3 === 0 ? { ...row, due: row.capturedAt } : row))
     }
+  })
+
+  it('[RD30] where all changed, as when the day does, few are looked at in a step', () => {
+    let looked = 0
+    const changed = (rows: readonly LeadRow[]) =>
+      rows.map(
+        (row) =>
+          new Proxy(row, {
+            get(target, name: keyof LeadRow) {
+              if (name === 'owner') looked++
+              return target[name]
+            },
+          }),
+      )
+    const rows = fc
+      .sample(lead, { numRuns: 6000, seed: 4 })
+      .map((row, i) => ({ ...row, id: `${row.id}${i}` }))
+    const kept = new WorkingOrder('me')
+    kept.of(List.of(changed(rows)), NOON)
+    const work = kept.steps(List.of(changed(rows)), NOON)
+    let most = 0
+    for (let done = false; !done; most = Math.max(most, looked)) {
+      looked = 0
+      done = work.next().done ?? false
+    }
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThanOrEqual(STEP)
   })
 
   it('[DK4] stays the same list while others work and nothing comes due', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matcher } from '../../../renderer/flow/find-leads.ts'
+import { finish, STEP } from '../../../renderer/flow/lists/steps.ts'
 import { LOCALE } from '../../../renderer/ui/format/time.ts'
 import { RowFilter } from '../../../renderer/ui/parts/row-filter.ts'
 import { RowOrder } from '../../../renderer/ui/parts/row-order.ts'
@@ -42,10 +43,10 @@ describe('[RD16] the order of a long table', () => {
           const sorted = rows.toSorted(
             (a, b) => sign * (typeof a.v === 'number' ? a.v - Number(b.v) : compare(a.v, String(b.v))),
           )
-          expect(order.sorted(rows, column(descending))).toEqual(sorted)
+          expect(finish(order.steps(rows, column(descending)))).toEqual(sorted)
           while (!learning.next().done) again.next()
-          expect(order.sorted([...rows], column(!descending))).toEqual(
-            new RowOrder<{ v: string | number }>().sorted(rows, column(!descending)),
+          expect(finish(order.steps([...rows], column(!descending)))).toEqual(
+            finish(new RowOrder<{ v: string | number }>().steps(rows, column(!descending))),
           )
         },
       ),
@@ -53,9 +54,36 @@ describe('[RD16] the order of a long table', () => {
     )
   })
 
+  it('[RD30] rows that all changed are put in order in steps, given up or not', () => {
+    const made = () => Array.from({ length: 5000 }, (_, i) => ({ v: (i * 7919) % 4999 }))
+    const order = new RowOrder<{ v: number }>()
+    let looked = 0
+    const by = {
+      id: 'v',
+      descending: false,
+      value({ v }: { v: number }) {
+        looked++
+        return v
+      },
+    }
+    finish(order.steps(made(), by))
+    const given = order.steps(made(), by)
+    for (let i = 0; i < 20; i++) given.next()
+    const rows = made()
+    const learning = order.learn(rows, [by])
+    const work = order.steps(rows, by)
+    let step = work.next()
+    for (looked = 0; !step.done; step = work.next(), learning.next()) {
+      expect(looked).toBeLessThanOrEqual(2 * STEP)
+      looked = 0
+    }
+    expect(step.value).toEqual(rows.toSorted((a, b) => a.v - b.v))
+    expect(step.value[0], 'of the rows as they are').toBe(rows.find(({ v }) => v === 0))
+  })
+
   it('[RD16] leaves case and accents aside', () => {
     const rows = ['Zoë', 'émile', 'Eva', 'Äpfel', 'apfel', 'Emil'].map((v) => ({ v }))
-    const sorted = new RowOrder<{ v: string }>().sorted(rows, column(false))
+    const sorted = finish(new RowOrder<{ v: string }>().steps(rows, column(false)))
     expect(sorted.map((r) => r.v)).toEqual(['Äpfel', 'apfel', 'Emil', 'émile', 'Eva', 'Zoë'])
   })
 
@@ -68,8 +96,8 @@ describe('[RD16] the order of a long table', () => {
       value: (r: { owner: string }) => names[r.owner]!,
       besides: names,
     })
-    expect(order.sorted(rows, by({ a: 'Ana', b: 'Ben' }))).toEqual(rows)
-    expect(order.sorted(rows, by({ a: 'Zoe', b: 'Ben' }))).toEqual([rows[1], rows[0]])
+    expect(finish(order.steps(rows, by({ a: 'Ana', b: 'Ben' })))).toEqual(rows)
+    expect(finish(order.steps(rows, by({ a: 'Zoe', b: 'Ben' })))).toEqual([rows[1], rows[0]])
   })
 
   it('[RD16] follows rows that come, change and go', () => {
@@ -84,11 +112,11 @@ describe('[RD16] the order of a long table', () => {
           let rows = first.map((v) => ({ v }))
           for (const { drop, add } of [{ drop: -1, add: [] }, ...changes]) {
             rows = [...rows.filter((_, i) => i !== drop % 20), ...add.map((v) => ({ v }))]
-            const sorted = order.sorted(rows, column(descending))
+            const sorted = finish(order.steps(rows, column(descending)))
             expect(new Set(sorted)).toEqual(new Set(rows))
             const values = sorted.map((r) => r.v)
             expect(values).toEqual(values.toSorted((a, b) => (descending ? b - a : a - b)))
-            expect(order.sorted(rows, column(descending))).toBe(sorted)
+            expect(finish(order.steps(rows, column(descending)))).toBe(sorted)
           }
         },
       ),
