@@ -18,7 +18,9 @@ export function useChosenQueues(open: readonly LeadRow[]) {
   const chosen = useMemo(() => new Set(queues), [queues])
   const seen = useRef<ReadonlySet<string>>(new Set())
   const arrived = useRef(!arriving)
+  const latest = useRef(open)
   useEffect(() => {
+    latest.current = open
     // What came last and the word that it was the last may be seen at once.
     const follows = !arrived.current
     arrived.current = !arriving
@@ -29,11 +31,12 @@ export function useChosenQueues(open: readonly LeadRow[]) {
     screen.setState(({ selection }) => ({ selection: [...new Set([...selection, ...fresh])] }))
   }, [open, arriving, chosen, screen])
 
+  // The same while leads come and change: the table of queues would be rendered with each of them.
   const choose = useCallback(
     (owner: string) => {
       const next = new Set(chosen)
       if (!next.delete(owner)) next.add(owner)
-      const selection = open.filter((r) => next.has(ownerOf(r))).map((r) => r.id)
+      const selection = latest.current.filter((r) => next.has(ownerOf(r))).map((r) => r.id)
       seen.current = new Set(selection)
       screen.setState({
         queues: [...next],
@@ -41,7 +44,7 @@ export function useChosenQueues(open: readonly LeadRow[]) {
         said: t('team.chosenNow', { count: selection.length, n: count(selection.length) }),
       })
     },
-    [chosen, open, screen, t],
+    [chosen, screen, t],
   )
   return { chosen, choose, arriving }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { loadQueues } from '../../flow/load-queues.ts'
 import { useDesk, useRows, useScreen } from '../context.tsx'
@@ -23,8 +23,11 @@ export function useQueues(campaign: string | null): {
       try {
         const answer = await loadQueues(desk, campaign, gone.signal)
         if (gone.signal.aborted) return
-        setQueues(answer)
-        setProblem(null)
+        // Of many agents it is drawn between other work.
+        startTransition(() => {
+          setQueues(answer)
+          setProblem(null)
+        })
       } catch (error) {
         if (!gone.signal.aborted) setProblem(error instanceof Error ? error.message : String(error))
       }

@@ -22,7 +22,7 @@ interface Central {
 async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Central = {}) {
   const sent: { path: string; body: ReassignRequest }[] = []
   const story = storyApi()
-  const state = { queues }
+  const state = { queues, told: queues }
   const left = [...answers]
   const hanging: { signal?: AbortSignal } = {}
   const api: Api = {
@@ -30,7 +30,11 @@ async function team({ queues = QUEUES, preview = PREVIEW, answers = [DONE] }: Ce
     async request<T>(call: ApiCall<T>): Promise<T> {
       const { path, method, schema } = call
       if (!schema) return story.request(call)
-      if (path === 'queues') return schema.parse(state.queues)
+      if (path === 'queues') {
+        const told = schema.parse(state.queues)
+        state.told = told as QueuesResponse
+        return told
+      }
       if (!path.startsWith('reassignments') || path === 'reassignments') {
         if (method !== 'POST') return story.request(call)
       }
@@ -169,6 +173,24 @@ describe('[UI82] who is absent', () => {
     expect(which).toEqual({ rule: { owners: ['ben'], callbacksBefore: QUEUES.queues[1]!.absence!.to } })
     expect(to).toEqual({ how: 'capacity', people: ['ana', 'chloe'] })
     expect(promised).toBe(true)
+  })
+})
+
+describe('[UI29] the table of queues', () => {
+  it('is not rendered again while leads come and change', async () => {
+    const { desk, state } = await team()
+    const [first] = state.told.queues
+    const { callbacksToday } = first!
+    let rendered = 0
+    Object.defineProperty(first, 'callbacksToday', {
+      get() {
+        rendered++
+        return callbacksToday
+      },
+    })
+    const row = desk.reader.rows().find((r) => r.owner === 'ana')!
+    act(() => desk.assign(row.id, 'ben'))
+    expect(rendered).toBe(0)
   })
 })
 
