@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import { databaseName } from '../../renderer/db/database.ts'
 import { sleep } from '../e2e/support/central.ts'
 import { installStopwatch, type Lap } from './answer/stopwatch.ts'
-import { watchTasks } from './pull/own-time.ts'
+import { type Anew, allAnew } from './support/all-anew.ts'
 import { digits, median, quantile } from './support/measure.ts'
+import { watchTasks } from './support/own-time.ts'
 import type { Report } from './support/report.ts'
+import type { StandIn } from './support/stand-in.ts'
 import { ME, signIn, stocked } from './support/stocked.ts'
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
@@ -30,14 +32,14 @@ export async function answer(): Promise<Report> {
       await page.getByRole('button', { name: /^Need info/ }).click()
       await page.keyboard.press('j')
       await page.waitForFunction(() => window.benchIsOpen())
-      return measure(page)
+      return measure(page, place.central)
     })
   } finally {
     await place.dispose()
   }
 }
 
-async function measure(page: Page): Promise<Report> {
+async function measure(page: Page, central: StandIn): Promise<Report> {
   let bytes = 0
   const answers: Lap[] = []
   const puts: Lap[] = []
@@ -67,7 +69,8 @@ async function measure(page: Page): Promise<Report> {
     await pause(i + 3)
   }
   const tasks = { byClock: await page.evaluate(() => window.benchTasks()), own: (await watched?.()) ?? [] }
-  return reportOf(answers.slice(WARM_UP), puts.slice(WARM_UP), bytes, tasks)
+  const anew = await allAnew(page, central)
+  return reportOf(answers.slice(WARM_UP), puts.slice(WARM_UP), bytes, tasks, anew)
 }
 
 /** Goes on to the next lead until one has a question; its answers' labels. */
@@ -97,10 +100,16 @@ interface Tasks {
   own: readonly number[]
 }
 
-function reportOf(answers: readonly Lap[], puts: readonly Lap[], bytes: number, tasks: Tasks): Report {
+function reportOf(
+  answers: readonly Lap[],
+  puts: readonly Lap[],
+  bytes: number,
+  tasks: Tasks,
+  anew: Anew,
+): Report {
   const long = (all: readonly number[]) => {
     const list = all.filter((ms) => ms > LONG_MS)
-    return `${list.length}${list.length > 0 ? `, the longest ${digits(Math.max(...list))} ms` : ''}`
+    return `${list.length}${all.length > 0 ? `, the longest ${digits(Math.max(...all))} ms` : ''}`
   }
   const row = (name: string, part: keyof Lap, bold = '') => {
     const [ours, theirs] = [answers.map((l) => l[part]), puts.map((l) => l[part])]
@@ -125,6 +134,7 @@ function reportOf(answers: readonly Lap[], puts: readonly Lap[], bytes: number, 
     notes: [
       `${answers.length} answers and as many strict puts of ${bytes} bytes in the same page, in turns, after ${WARM_UP} of each that are not counted; the queue has ${LEADS.toLocaleString('en')} leads; a stand-in for central takes every answer meanwhile and sends back the lead that it makes of it. An answer is saved when the database's strict transaction and the journal's flush have both returned. Waiting for the next frame takes between nothing and 17 ms in both columns, whatever the program does.`,
       `Tasks of the screen's thread over ${LONG_MS} ms meanwhile, with the leads gone on to between answers, the puts and the clock's ticks, by the time the thread itself worked: ${long(tasks.own)}; by the clock, with what else the machine did: ${long(tasks.byClock)}.`,
+      `The same, by the thread's own time, where all rows are derived anew: as the day changes ${long(anew.day)}, and as a policy is published ${long(anew.policy)}.`,
     ],
   }
 }

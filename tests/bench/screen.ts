@@ -5,14 +5,15 @@ import type { Page } from 'playwright-core'
 import type { LeadSnapshot, Person } from '../../shared/sync/protocol.ts'
 import { openInBrowser } from '../e2e/support/apps.ts'
 import { sleep } from '../e2e/support/central.ts'
-import { watchTasks } from './pull/own-time.ts'
 import { gridPage, gridScript } from './screen/grid-page.ts'
 import { limitPage } from './screen/limit-page.ts'
 import { installStopwatch } from './screen/stopwatch.ts'
+import { type Anew, allAnew } from './support/all-anew.ts'
 import { agents, manyLeads } from './support/many-leads.ts'
 import { digits, median, quantile, spread } from './support/measure.ts'
+import { watchTasks } from './support/own-time.ts'
 import type { Report } from './support/report.ts'
-import { startStandIn } from './support/stand-in.ts'
+import { type StandIn, startStandIn } from './support/stand-in.ts'
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000)
 const RUNS = Number(process.env.BENCH_RUNS ?? 7)
@@ -98,7 +99,8 @@ export async function screen(): Promise<Report> {
     await scroll(limit, '#list')
     if (grid) await scroll(grid, '.ag-grid-viewport')
     await measureFind(desk)
-    return reportOf(desk, limit, grid, { pulling, working: await tasksOf(working) })
+    const tasks = { pulling, working: await tasksOf(working) }
+    return reportOf(desk, limit, grid, { ...tasks, anew: await anewInOrder(desk.page, place) })
   } finally {
     await app.kill()
     await place.close()
@@ -181,6 +183,16 @@ async function measureFind(desk: Peer): Promise<void> {
   }
 }
 
+/** With the table in order. */
+async function anewInOrder(page: Page, central: StandIn): Promise<Anew> {
+  await page.keyboard.press('Escape')
+  await page
+    .getByRole('button', { name: /^Sort by/ })
+    .first()
+    .click()
+  return allAnew(page, central)
+}
+
 async function scroll(peer: Peer, selector: string): Promise<void> {
   await peer.page.bringToFront()
   peer.frames = await peer.page.evaluate(([where, count]) => window.benchScroll(where, count, 170), [
@@ -199,7 +211,7 @@ function reportOf(
   desk: Figures,
   limit: Figures,
   grid: Figures | null,
-  tasks: { pulling: Tasks; working: Tasks },
+  tasks: { pulling: Tasks; working: Tasks; anew: Anew },
 ): Report {
   const ratio = (ours: number, theirs: number | undefined) =>
     theirs === undefined ? '' : digits(ours / theirs)
@@ -241,6 +253,7 @@ function reportOf(
     notes: [
       `${RUNS} runs of each, in turns, from the key or click to the end of the frame that shows it (goal: 100 ms; of a search, to the last frame that shows what was found); waiting for a frame takes up to 17 ms of it. Scrolling is five rows a frame for ${FRAMES} frames: ${late(desk)} came later than ${LATE_MS} ms, ${late(limit)} of the limit's${grid ? `, ${late(grid)} of AG Grid's` : ''}. The limit recycles thirty lines over an array, without a framework, accents, selection or anything else on the page.${grid ? ' AG Grid Community sorts by code units and has the table alone on its page.' : ' AG Grid is not installed (npm ci in tests/bench).'}`,
       `Tasks of the desk's thread over ${LONG_MS} ms, by the time the thread itself worked: ${long(tasks.pulling.own)} while it pulled all leads for the first time, ${long(tasks.working.own)} in all that is measured here; by the clock, with what else the machine did: ${long(tasks.pulling.byClock)}, and ${long(tasks.working.byClock)}.`,
+      `The same, by the thread's own time, where all rows are derived anew under a table in order: as the day changes ${long(tasks.anew.day)}, and as a policy is published ${long(tasks.anew.policy)}.`,
     ],
   }
 }

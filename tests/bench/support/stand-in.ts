@@ -7,6 +7,7 @@ import { projectRoot } from '../../../scripts/project-root.ts'
 import type { LeadEvent } from '../../../shared/events/event.ts'
 import { fold } from '../../../shared/events/fold.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
+import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadSnapshot, Person, SyncRequest, SyncResponse } from '../../../shared/sync/protocol.ts'
 import { agents } from './many-leads.ts'
 
@@ -19,6 +20,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
+const CAMPAIGN = { id: 'bench', name: 'Bench', policyVersion: DEFAULT_POLICY.version }
+
 /** Extra answers, by path: what a peer's page needs. */
 export type Extra = Record<string, { type: string; body: Buffer | string; gzip?: true }>
 
@@ -29,6 +32,10 @@ export interface StandIn {
   bytes: { plain: number; sent: number }
   /** Resolves with the next request for everything. */
   synced(): Promise<void>
+  /** Central's clock, and with it the desk's, goes on by so much; resolves once the desk has taken it in. */
+  pass(ms: number): Promise<void>
+  /** The campaign's policy from now on; as before. */
+  publish(policy: Policy): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,9 +73,26 @@ export async function startStandIn(
     return sent
   })
   let began: () => void = () => undefined
+  let passed = 0
+  const published: Policy[] = []
+  const lines = new Set<ServerResponse>()
+  const poke = () => {
+    for (const line of lines) line.write('event: poke\ndata: {}\n\n')
+  }
+  const news: (() => void)[] = []
+  const heard: (() => void)[] = []
+  const tell = () =>
+    new Promise<void>((done) => {
+      news.push(done)
+      poke()
+    })
 
   const sync = (request: SyncRequest, response: ServerResponse) => {
     if (request.cursor === null) began()
+    // It asks again when it has taken in what it was told.
+    for (const done of heard.splice(0)) done()
+    heard.push(...news.splice(0))
+    if (heard.length > 0) response.once('finish', poke)
     const at = request.cursor === null ? 0 : Number(request.cursor)
     const page = request.events.length === 0 ? answers[at] : undefined
     if (page) return send(response, 'application/json', page, true)
@@ -76,11 +100,11 @@ export async function startStandIn(
     const verdicts = events.map(({ id }) => ({ id, verdict: 'applied' as const }))
     const changed = take(events)
     const body: SyncResponse = JSON.parse(syncAnswer(Buffer.from('[]'), at, at < pages.length, []).toString())
-    send(
-      response,
-      'application/json',
-      JSON.stringify({ ...body, verdicts, changes: { ...body.changes, leads: changed } }),
-    )
+    const policies = published.splice(0)
+    const campaigns = policies.map((policy) => ({ ...CAMPAIGN, policyVersion: policy.version }))
+    const changes = { ...body.changes, leads: changed, policies, campaigns }
+    const serverTime = new Date(Date.now() + passed).toISOString()
+    send(response, 'application/json', JSON.stringify({ ...body, verdicts, changes, serverTime }))
   }
 
   const take = (events: readonly LeadEvent[]): LeadSnapshot[] => {
@@ -102,6 +126,8 @@ export async function startStandIn(
     if (!path.startsWith('/api/')) return void (await serveFile(pageRoot, path, response))
     if (path === '/api/v1/poke') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+      lines.add(response)
+      response.once('close', () => lines.delete(response))
       return
     }
     if (path === '/api/v1/sync') return sync(JSON.parse(await bodyOf(request)) as SyncRequest, response)
@@ -124,6 +150,14 @@ export async function startStandIn(
       new Promise((done) => {
         began = done
       }),
+    pass(ms) {
+      passed += ms
+      return tell()
+    },
+    publish(policy) {
+      published.push(policy)
+      return tell()
+    },
     close: () =>
       new Promise((done) => {
         server.close(() => done())
@@ -141,8 +175,7 @@ function syncAnswer(leads: Buffer, cursor: number, more: boolean, people: readon
       policies: people.length > 0 ? [DEFAULT_POLICY] : [],
       people: people as SyncResponse['changes']['people'],
       teams: [],
-      campaigns:
-        people.length > 0 ? [{ id: 'bench', name: 'Bench', policyVersion: DEFAULT_POLICY.version }] : [],
+      campaigns: people.length > 0 ? [CAMPAIGN] : [],
       suppressionLists: [],
       suppressions: [],
     },
