@@ -31,9 +31,9 @@ export const DEMO_HEADERS = [
 const RESPONSES: [source: string, labels: string[]][] = [
   ['Website', ['Web form "Request a demo"', 'Web form "Pricing"', 'Web form "Contact us"']],
   ['Trade show', ['Expo scan, booth 214', 'Expo scan, demo theatre', 'Expo scan, prize draw']],
-  ['E-mail', ['E-mail click: Dispatch guide', 'E-mail click: Customer story']],
+  ['E-mail', ['Clicked: Dispatch guide', 'Clicked: Customer story']],
   ['Phone', ['Rang the hotline', 'Rang after the expo']],
-  ['Partner', ['Partner: Harbor Systems', 'Partner: Nordlicht Consulting']],
+  ['Partner', ['Harbor Systems', 'Nordlicht Consulting']],
 ]
 const SUPPLIERS = ['Harborline', 'Kettle & Lane', 'Nordlys TMS', 'Fleetwise', 'Caminho Azul']
 const PRODUCTS = ['Dispatch board', 'Route planner', 'Dock scheduling', 'Fleet reports']

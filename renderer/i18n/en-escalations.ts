@@ -20,6 +20,7 @@ export const escalations = {
   aboutChosen_one: '{{count}} chosen:',
   aboutChosen_other: '{{n}} chosen:',
   byAction: 'Acted on',
+  commonInbox: 'Common inbox',
   common: 'Nobody: pool or common inbox',
   do: {
     acknowledge: 'I look after it',

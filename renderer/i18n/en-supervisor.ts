@@ -18,7 +18,7 @@ export const supervisor = {
     load: 'Load',
     pool: 'Unassigned pool',
     waitingAt: '{{n}} at {{at}}',
-    neverSeen: 'Not signed in yet',
+    neverSeen: 'Not in yet',
     offline: 'Offline {{span}}',
     isOffline: 'Offline',
     signedOut: 'Signed out',

@@ -163,4 +163,37 @@ describe.skipIf(chromium === null)('the screens in a real Chromium', () => {
       expect(await places('sending')).toEqual(quiet)
     })
   })
+
+  describe('[UI103] nothing covers what must be read', () => {
+    it('a message stands above what must be said first', async () => {
+      const { page } = story
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await story.show('leads=200')
+      await page.keyboard.press('Control+z')
+      const message = page.getByRole('button', { name: 'Dismiss' }).locator('..')
+      const box = (await message.boundingBox())!
+      const first = (await page.getByText(/^Say first/).boundingBox())!
+      expect(box.y + box.height).toBeLessThanOrEqual(first.y)
+      expect(box.y + box.height).toBeGreaterThan(first.y - 30)
+    })
+
+    it('signing in stands in the middle, and all of it can be reached where there is little room', async () => {
+      const { page } = story
+      await story.show('out=1')
+      const card = page.getByRole('form', { name: 'Sign in' })
+      for (const [width, height] of [
+        [1280, 800],
+        [360, 300],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        const box = (await card.boundingBox())!
+        expect(box.y).toBeGreaterThanOrEqual(0)
+        if (height === 800) expect(Math.abs(2 * box.y + box.height - height)).toBeLessThan(2)
+      }
+      const last = page.getByRole('button', { name: 'Fill in the demo account' })
+      await last.scrollIntoViewIfNeeded()
+      const { y, height } = (await last.boundingBox())!
+      expect(y + height).toBeLessThanOrEqual(300)
+    })
+  })
 })

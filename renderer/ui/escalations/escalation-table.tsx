@@ -72,7 +72,11 @@ export function EscalationTable({ view }: { view: EscalationView }) {
         }}
         action={
           <div className={css.tools}>
-            {view !== 'resolved' && <span className={css.about}>{about}</span>}
+            {view !== 'resolved' && (
+              <span className={css.about} title={about}>
+                {about}
+              </span>
+            )}
             {(view === 'escalated' || view === 'open') &&
               button('acknowledge', 'a', () => run('acknowledge'))}
             {view !== 'resolved' && button('nudge', 'n', () => run('nudge'))}
@@ -81,10 +85,14 @@ export function EscalationTable({ view }: { view: EscalationView }) {
               button('reassign', 'r', () => screen.setState({ dialog: 'reassignEscalation' }))}
             {view !== 'resolved' &&
               button('resolve', 's', () => screen.setState({ dialog: 'resolveEscalation' }))}
-            {more && <Button onClick={loadMore}>{t('quality.loadMore')}</Button>}
           </div>
         }
       />
+      {more && (
+        <Button className={css.more} onClick={loadMore}>
+          {t('quality.loadMore')}
+        </Button>
+      )}
       {problem && <div className={parts.dim}>{t('team.stale', { problem })}</div>}
       <EscalationDialogs run={command} />
     </section>

@@ -14,7 +14,10 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
   return useMemo(() => {
     const named = (id: string | null) => reader.people().find((p) => p.id === id)?.name
     const holder = (e: Escalation) =>
-      named(e.owner) ?? reader.teams().find((team) => team.id === e.team)?.name ?? t('team.pool')
+      named(e.owner) ??
+      reader.teams().find((team) => team.id === e.team)?.name ??
+      // What was handed off lies in no pool: somebody of its channel has to accept it.
+      t(e.handOff === null ? 'team.pool' : 'escalations.commonInbox')
     return [
       {
         id: 'name',
@@ -33,7 +36,7 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
       {
         id: 'route',
         label: t('team.column.route'),
-        width: '140px',
+        width: '152px',
         value: (e) => t(`route.${e.route}`),
         cell: (e) => <RouteChip route={e.route} />,
       },

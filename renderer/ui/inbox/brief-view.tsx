@@ -32,7 +32,7 @@ export function BriefView({ handOff }: { handOff: string }) {
         </p>
       ))}
       {/* First: it says whose clock the times below are by. */}
-      <p className={parts.dim}>{brief.made}</p>
+      <p className={css.made}>{brief.made}</p>
       {brief.sections.map((section) => (
         <section key={section.id} aria-label={section.title}>
           <h3 className={parts.h2}>{section.title}</h3>

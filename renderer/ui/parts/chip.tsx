@@ -29,7 +29,13 @@ export const ROUTE_TONE: Record<RouteId, Tone> = {
   nurture: 'green',
 }
 
-export function RouteChip({ route }: { route: RouteId }) {
+/** @param short where there is little room: the whole name is under the pointer */
+export function RouteChip({ route, short = false }: { route: RouteId; short?: boolean }) {
   const t = useT()
-  return <Chip tone={ROUTE_TONE[route]}>{t(`route.${route}`)}</Chip>
+  const name = t(`route.${route}`)
+  return (
+    <Chip tone={ROUTE_TONE[route]} title={short ? name : undefined}>
+      {short ? t(`policy.short.${route}`) : name}
+    </Chip>
+  )
 }

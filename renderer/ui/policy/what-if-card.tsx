@@ -53,12 +53,13 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
         </h2>
         <span className={css.row}>
           <span className={parts.dim}>
-            {answer &&
-              t('policy.leadsIn', {
-                count: answer.result.leads,
-                n: count(answer.result.leads),
-                seconds: decimal(answer.ms / 1000),
-              })}
+            {going ??
+              (answer &&
+                t('policy.leadsIn', {
+                  count: answer.result.leads,
+                  n: count(answer.result.leads),
+                  seconds: decimal(answer.ms / 1000),
+                }))}
           </span>
           <Button
             size="compact-xs"

@@ -7,6 +7,7 @@ import { useEscalationColumns } from '../escalations/use-escalation-columns.tsx'
 import { type SimpleCommand, useEscalationCommands } from '../escalations/use-escalation-commands.ts'
 import { useEscalations } from '../escalations/use-escalations.ts'
 import { count } from '../format/time.ts'
+import { RouteChip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
 import css from './team.module.css'
 import { useAdded } from './use-added.ts'
@@ -102,8 +103,8 @@ export const Escalated = memo(function Escalated({
                     {e.company && <div className={parts.dim}>{e.company}</div>}
                   </td>
                   {shown.map((c) => (
-                    <td key={c.id} className={c.id === 'route' ? undefined : css.due}>
-                      {c.cell(e)}
+                    <td key={c.id} className={c.id === 'due' ? css.due : undefined}>
+                      {c.id === 'route' ? <RouteChip route={e.route} short /> : c.cell(e)}
                     </td>
                   ))}
                   <td>

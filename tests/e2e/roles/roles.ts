@@ -65,6 +65,7 @@ export async function everybody(
     opened.page.on('pageerror', (error) => thrown.push(String(error.stack ?? error)))
     const walk: Walk = { page: opened.page, central, look: (name) => look(opened, name) }
     await before?.app(opened, walk)
+    await opened.page.getByRole('button', { name: 'Sign in' }).waitFor()
     await walk.look('sign-in')
     for (const name of who) {
       if (sizeOf) await opened.page.setViewportSize(sizeOf(name))

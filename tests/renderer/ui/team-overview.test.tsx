@@ -168,6 +168,12 @@ describe('[UI109] what was escalated', () => {
   it('is counted on the way there, by name for screen readers', async () => {
     await overview({ many: 3 })
     expect(await page.findByRole('button', { name: 'Escalations, 3 open' })).toBeVisible()
+    const panel = within(page.getByRole('region', { name: 'Escalated' }))
+    // What was handed off is in no pool of the call center; a route in short says its whole name.
+    const [called, handedOff] = (await panel.findAllByRole('row')).slice(1)
+    expect(within(called!).getByText('Unassigned pool')).toBeVisible()
+    expect(within(handedOff!).getByText('Common inbox')).toBeVisible()
+    expect(within(called!).getByText('High pot.')).toHaveAttribute('title', 'High potential')
   })
 
   it('is taken over or reminded of where it stands; the focus goes on to the next line', async () => {
