@@ -78,7 +78,7 @@ export function noticeOf(found: Found, { taken, unreadable }: Recovered): Notice
   const said: string[] = []
   if (databaseLost)
     said.push(
-      `The data on this machine was gone. It is rebuilt from central and the journal, which held ${changes(taken)}.`,
+      `The data on this machine was gone. It is rebuilt: ${changes(taken)} from the journal, and the leads from central as soon as it is reached.`,
     )
   if (journalLost)
     said.push(`The journal was gone. It is written anew from the data on this machine.${fromSpare(taken)}`)

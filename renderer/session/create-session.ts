@@ -25,7 +25,12 @@ export const createSession = (desktop: Desktop | null, listener: SessionListener
 export function createSessionOn(platform: Platform, listener: SessionListener): SessionControl {
   const api = createApi(platform.fetch)
   const database = createPeopleDatabase(platform.buckets)
-  const people = createPeopleStore(platform.storage, database, () => platform.openFile('people'))
+  const people = createPeopleStore(
+    platform.storage,
+    database,
+    () => platform.openFile('people'),
+    platform.locks,
+  )
   const vault = createKeyVault(platform.desktop)
   const wiping: WipeDeps = { platform, api, people, database, vault }
   let open: { desk: ClosingDesk; lock: WindowLock } | null = null

@@ -1,6 +1,7 @@
 import { decodeFrames, encodeFrame } from '../db/frames.ts'
 import type { ByteFile } from '../db/journal.ts'
 import type { LocalPerson, PeopleDatabase } from '../db/people-database.ts'
+import { oneAtATime } from '../sync/window-lock.ts'
 
 /** Three times on this machine: Chromium writes localStorage late and can lose all of IndexedDB at once; the file is there when both happen. */
 export interface PeopleStore {
@@ -24,17 +25,27 @@ export function createPeopleStore(
   storage: Storage,
   database: PeopleDatabase,
   openFile: () => Promise<ByteFile>,
+  locks: LockManager | undefined,
 ): PeopleStore {
+  // A browser deletes the place of a file that is still empty when the file is opened: nobody else may just be writing it.
+  const withFile = <T>(use: (file: ByteFile) => Promise<T>) =>
+    oneAtATime(locks, 'leadwright-people', async () => {
+      const file = await openFile()
+      try {
+        return await use(file)
+      } finally {
+        await file.close()
+      }
+    })
   const all = () => JSON.parse(storage.getItem(PEOPLE) ?? '[]') as LocalPerson[]
-  const writeFile = () => {
-    const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
-    return withFile(openFile, async (file) => {
+  const writeFile = () =>
+    withFile(async (file) => {
+      const bytes = encodeFrame(new TextEncoder().encode(JSON.stringify(all())))
       const held = await file.read()
       // What is there already needs neither time nor room.
       if (held?.length !== bytes.length || held.some((byte, i) => byte !== bytes[i]))
         await file.replace(bytes)
     })
-  }
   return {
     all,
     byEmail: (email) =>
@@ -44,7 +55,7 @@ export function createPeopleStore(
       const missing = (await database.all()).filter((p) => !known.has(p.person.id))
       if (missing.length > 0) storage.setItem(PEOPLE, JSON.stringify([...all(), ...missing]))
       if (all().length > 0) return
-      const bytes = await withFile(openFile, (file) => file.read())
+      const bytes = await withFile((file) => file.read())
       // A browser makes the file empty when it opens it for the first time.
       const [list] = decodeFrames(bytes ?? new Uint8Array()).payloads
       if (list) storage.setItem(PEOPLE, new TextDecoder().decode(list))
@@ -67,14 +78,5 @@ export function createPeopleStore(
       if (personId === null) storage.removeItem(CURRENT)
       else storage.setItem(CURRENT, personId)
     },
-  }
-}
-
-async function withFile<T>(open: () => Promise<ByteFile>, use: (file: ByteFile) => Promise<T>): Promise<T> {
-  const file = await open()
-  try {
-    return await use(file)
-  } finally {
-    await file.close()
   }
 }

@@ -5,7 +5,7 @@ export interface WindowLock {
   taken: Promise<void>
 }
 
-/** How long a window that was taken over has to close its stores: one that stands still never does. */
+/** How long another window has to close its stores, or to end what takes a moment: one that stands still never does. */
 const LET_GO_MS = 3000
 
 /**
@@ -21,10 +21,7 @@ export async function lockWindow(
   if (!locks) return { release: () => undefined, taken: new Promise(() => undefined) }
   const right = await hold(locks, name, steal ? { steal: true } : { ifAvailable: true })
   if (!right) return null
-  const stores = `${name}-stores`
-  const held =
-    (await hold(locks, stores, { signal: AbortSignal.timeout(LET_GO_MS) })) ??
-    (await hold(locks, stores, { steal: true }))
+  const held = await holdInTime(locks, `${name}-stores`)
   return {
     taken: right.taken,
     release() {
@@ -33,6 +30,35 @@ export async function lockWindow(
     },
   }
 }
+
+/**
+ * Does what takes a moment, and may be done twice, in one window at a time. Whoever stood still meanwhile, so that another window did not wait any
+ * longer, does it once more.
+ */
+export async function oneAtATime<T>(
+  locks: LockManager | undefined,
+  name: string,
+  task: () => Promise<T>,
+): Promise<T> {
+  if (!locks) return task()
+  for (;;) {
+    const held = await holdInTime(locks, name)
+    let wasTaken = false
+    void held?.taken.then(() => {
+      wasTaken = true
+    })
+    const [done] = await Promise.allSettled([task()])
+    held?.release()
+    if (wasTaken) continue
+    if (done.status === 'rejected') throw done.reason
+    return done.value
+  }
+}
+
+/** A lock that may be held by a window that stands still. */
+const holdInTime = async (locks: LockManager, name: string): Promise<WindowLock | null> =>
+  (await hold(locks, name, { signal: AbortSignal.timeout(LET_GO_MS) })) ??
+  (await hold(locks, name, { steal: true }))
 
 /** Null when it cannot be had, or not in time. */
 function hold(locks: LockManager, name: string, options: LockOptions): Promise<WindowLock | null> {

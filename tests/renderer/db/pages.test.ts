@@ -322,7 +322,7 @@ describe('[RD17] pages are not seen', () => {
       }),
       { numRuns: 40, examples: [[OLDER_PAGE], [MERGED_ONES]] },
     )
-  })
+  }, 120_000)
 
   it('[RD31] what nothing waits for is taken in without its leads', async () => {
     const machine = await packed()

@@ -7,8 +7,9 @@ import { journalName } from '../../../renderer/session/stores.ts'
 import type { Person } from '../../../shared/sync/protocol.ts'
 import { createFakePlatform, type FakePlatform } from '../support/fake-platform.ts'
 import { newSnapshot } from '../support/leads.ts'
+import { createMemoryFile } from '../support/memory-file.ts'
 import { createScriptedCentral, newPerson } from '../support/scripted-central.ts'
-import { until, window, work } from '../support/session-window.ts'
+import { forgetEverybody, until, window, work } from '../support/session-window.ts'
 
 /** Enough to lie in a page. */
 const LEADS = 40
@@ -143,6 +144,32 @@ describe('[SY56] a window that was taken over while its round waits for central'
     await refused
     expect(await storedOf(ana, first.platform)).toEqual(before)
     expect(slow.takenOver()).toBe(false)
+  })
+})
+
+describe('[SY56] two windows at a machine’s very first sign-in', () => {
+  it('[SY56] leave each other the file of who has worked there, which a browser begins anew while it is empty', async () => {
+    await forgetEverybody()
+    const ana = newPerson('Ana')
+    const central = createScriptedCentral([ana])
+    const platform = createFakePlatform(central.fetch)
+    let file = createMemoryFile()
+    const openFile = (opening: () => Promise<unknown>) => async (name: string) => {
+      if (name !== 'people') return platform.openFile(name)
+      const isEmpty = !file.bytes?.length
+      await opening()
+      if (isEmpty) file = createMemoryFile()
+      return file
+    }
+    const quick = window(central, { ...platform, openFile: openFile(async () => undefined) })
+    let signingIn: Promise<unknown> = Promise.resolve()
+    const overtaken = () => Promise.race([signingIn, new Promise((resolve) => setTimeout(resolve, 2_000))])
+    const slow = window(central, { ...platform, openFile: openFile(overtaken) })
+    const asking = slow.session.resume()
+    signingIn = quick.session.signIn(ana.email, 'secret of Ana')
+    const [asked] = await Promise.all([asking, signingIn])
+    expect(asked).toBeNull()
+    expect(new TextDecoder().decode(file.bytes!)).toContain(ana.email)
   })
 })
 
