@@ -14,8 +14,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     isolate: false,
-    // One more than there are cores: many wait for a program's start, a clock or a page.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: about half of the time is waited for a program's start, a clock or a page.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
