@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { guardConnection } from '../../central/postgres/guard-connection.ts'
-import { freePort } from '../e2e/support/central.ts'
+import { freePort } from '../setup/free-port.ts'
 
 it('[SY29] what is where the database was, and does not answer, is given up, so that the database is looked for again', async () => {
   const port = await freePort()

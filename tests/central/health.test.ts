@@ -1,9 +1,10 @@
 import { request } from 'node:http'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { sql } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { embeddedServer } from '../../central/postgres/embedded.ts'
 import { placeOf } from '../../central/postgres/place.ts'
+import { freePort } from '../setup/free-port.ts'
 import { newId, removeDataDir, tempDataDir, testCentral } from './support.ts'
 
 const problem = async (answer: Response) => {
@@ -75,8 +76,8 @@ async function wayTo(target: URL) {
     }
   })
   const listen = (port: number) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  await listen(0)
-  const { port } = server.address() as AddressInfo
+  const port = await freePort()
+  await listen(port)
   const url = new URL(target)
   url.host = `127.0.0.1:${port}`
   return {

@@ -9,9 +9,10 @@ import { build } from '../../scripts/build/build.ts'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { newId, PASSWORD, removeDataDir, signIn, type TestDevice } from '../central/support.ts'
 import { chromiumOrReason } from '../setup/chromium.ts'
+import { freePort } from '../setup/free-port.ts'
 import { officeNow } from '../setup/office-hours.ts'
 import { type App, openInBrowser } from './support/apps.ts'
-import { CentralProcess, freePort, until } from './support/central.ts'
+import { CentralProcess, until } from './support/central.ts'
 
 beforeAll(async () => void (await build(projectRoot, console.log)))
 

@@ -10,13 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/project-root.ts'
 import { electronOrReason, openScreen } from '../electron/support.ts'
+import { freePort } from '../setup/free-port.ts'
 
 const electron = electronOrReason()
 
@@ -48,14 +48,6 @@ function start(args: string[], env: Record<string, string> = {}) {
       await expect.poll(() => output, { timeout: 180_000, interval: 100 }).toContain(text)
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((done) => server.once('listening', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }
 
 describe('npm start', { timeout: 400_000 }, () => {

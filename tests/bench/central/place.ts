@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { placeOf } from '../../../central/postgres/place.ts'
-import { CentralProcess, freePort } from '../../e2e/support/central.ts'
+import { CentralProcess } from '../../e2e/support/central.ts'
+import { freePort } from '../../setup/free-port.ts'
 import { type Usage, usageOf } from './processes.ts'
 
 /** A central of its own on its embedded PostgreSQL, with a look into both. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { CentralProcess, freePort } from '../support/central.ts'
+import { freePort } from '../../setup/free-port.ts'
+import { CentralProcess } from '../support/central.ts'
 import { LEADS } from './leads.ts'
 import { inOffice, type Shell } from './office.ts'
 import { checkAtCentral, leadsOf } from './verify.ts'

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { officeNow } from '../../setup/office-hours.ts'
 
@@ -101,15 +100,6 @@ export async function until<T>(what: string, probe: () => Promise<T>, ms = 30_00
     await sleep(100)
   }
   throw new Error(`waited ${ms} ms in vain for: ${what}`)
-}
-
-/** A port nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
 }
 
 async function answers(url: string): Promise<boolean> {
