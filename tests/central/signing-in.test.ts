@@ -94,11 +94,13 @@ describe('signing in', () => {
     const kim = { name: 'kim', email: 'kim@example.com', role: 'agent', password: PASSWORD } as const
     await createPerson(central.store.db, kim)
     const wrong = await took(kim.email, 'x')
+    // What else this process does at that moment counts, too: hardly both times.
+    const again = await took(kim.email, 'x')
     const off = await took('eve@example.com', PASSWORD)
     expect(unknown.body).toBe(wrong.body)
     expect(off.body).toBe(wrong.body)
     expect([unknown.status, wrong.status, off.status]).toEqual([401, 401, 401])
-    expect(unknown.work).toBeGreaterThan(wrong.work / 3)
+    expect(unknown.work).toBeGreaterThan(Math.min(wrong.work, again.work) / 3)
   })
 
   it.each(['adam@example.com', 'nobody-at-all@example.com'])('[AU3] ten failures lock %s', async (email) => {

@@ -58,8 +58,11 @@ describe.skipIf(chromium === null)('in a real Chromium', () => {
       const erased = await admin('POST', `/leads/${open.lead.id}/erase`, { reason: 'letter no. 1' })
       expect(erased.status).toBe(200)
       await page.getByText('This person asked that their data be erased').waitFor()
-      expect(await options.count()).toBe(3)
-      expect(await page.locator('body').innerText()).not.toContain(name)
+      await until('three leads in the queue', async () => (await options.count()) === 3)
+      await until(
+        'nothing of the person',
+        async () => !(await page.locator('body').innerText()).includes(name),
+      )
 
       await page.keyboard.press('j')
       await page.route('**/api/v1/sync', (route) => route.abort())

@@ -72,7 +72,7 @@ describe.skipIf(chromium === null)('qualification, in Chromium', () => {
         expect(await page.getByText(/On call \d/).count(), name).toBe(0)
       }
       await agent.pick(CALLABLE.name)
-      expect(await page.getByRole('button', { name: /^Dial\b/ }).isEnabled()).toBe(true)
+      await until('they may be dialed', () => page.getByRole('button', { name: /^Dial\b/ }).isEnabled())
       expect(await agent.waiting()).toBe(0)
 
       // Central would have said the same.
