@@ -11,6 +11,7 @@ import { DECIMAL_MARK } from '../format/numbers.ts'
 import { byName } from '../format/order.ts'
 import { inSentence } from '../identity/in-short.ts'
 import { ValueFacts } from '../identity/value-facts.tsx'
+import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
@@ -63,7 +64,7 @@ export function AddScreen() {
   }
 
   return (
-    <div className={parts.page}>
+    <div className={`${parts.page} ${css.page}`}>
       <form ref={form} className={parts.narrow} onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter} noValidate>
         {campaigns.length === 0 && <Alert color="yellow">{t('add.noCampaign')}</Alert>}
         {groups.map((group, i) => (
@@ -124,9 +125,15 @@ export function AddScreen() {
             </Button>
           </section>
         )}
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="xs" className={css.foot}>
           <Button onClick={() => screen.setState({ screen: 'queue' })}>{t('dialog.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={campaign === ''}>
+          <Button
+            type="submit"
+            variant="filled"
+            rightSection={<Key chord="Ctrl+Enter" />}
+            loading={busy}
+            disabled={campaign === ''}
+          >
             {t('add.save')}
           </Button>
         </Group>
