@@ -153,6 +153,7 @@ interface InputProps {
 const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
   field.kind === 'choices' ? (
     <MultiSelect
+      size="xs"
       label={field.label}
       value={chosen(value)}
       error={problem}
