@@ -4,13 +4,12 @@ import type { LeadRecord } from './database.ts'
 import { writeAnother } from './database-place.ts'
 import { EmptiedError, TakenOverError } from './errors.ts'
 import { notSaved } from './not-saved.ts'
-import { renewLog } from './renew-log.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import { writing } from './term.ts'
 import type { Commit } from './transactor.ts'
 
-const TRY_MS = 5_000
+const TRY_MS = 2_000
 
 /**
  * Writes a commit to the database and the journal at once, and resolves when both are durable. When either fails, what the other
@@ -45,12 +44,12 @@ export async function save(store: Store, commit: Commit): Promise<void> {
     // The machine may die before there is room to take it back.
     await journal.refuse(commit.outbox.map((o) => o.id)).catch((why: unknown) => causes.push(why))
   })
-  throw notSaved([...(await whyEmptied(store, causes[0])), ...causes])
+  if (causes[0] instanceof EmptiedError) causes.unshift(...(await whyEmptied(store)))
+  throw notSaved(causes)
 }
 
 /** A database that is empty all at once was deleted; or the browser gave it up on a full disk, which takes no other either. */
-async function whyEmptied({ db }: Store, cause: unknown): Promise<unknown[]> {
-  if (!(cause instanceof EmptiedError)) return []
+async function whyEmptied({ db }: Store): Promise<unknown[]> {
   const another = await Promise.allSettled([inLimit(writeAnother(db.factory))])
   return another.flatMap((tried) => (tried.status === 'rejected' ? [tried.reason] : []))
 }
@@ -64,22 +63,18 @@ function inLimit(task: Promise<void>): Promise<void> {
 }
 
 /**
- * Before anything is written: a database that the browser has let go, as Chromium does when its disk is full, is opened again and given another log,
- * for what it lacked room for may lie there by half, and what is written behind that is lost at the next start, with all of it. Then what could not
- * be taken back is: a later write would build on it.
+ * Before anything is written: a database that the browser has let go, as Chromium does when its disk is full, is opened again, and what could not
+ * be taken back is. A later write would build on it.
  */
-export async function readyToWrite(store: Store): Promise<void> {
-  const { db, owed } = store
+export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Promise<void> {
   try {
     if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
-    if (store.wasLetGo) await inLimit(renewLog(store))
-    store.wasLetGo = false
     for (let undo = owed[0]; undo; undo = owed[0]) {
       await undo()
       owed.shift()
     }
   } catch (error) {
-    throw notSaved([...(await whyEmptied(store, error)), error])
+    throw notSaved([error])
   }
 }
 
