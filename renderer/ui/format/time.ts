@@ -34,11 +34,15 @@ export const clockSeconds = (at: When): string =>
 
 /** '3 Nov', with the year unless it is this year's. */
 export function day(at: When, now: number, zone?: string | null): string {
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  const year = formatter('year', { year: 'numeric' }, zone)
+  const sameYear = read(year, at) === read(year, now)
   return sameYear
     ? read(formatter('day', { day: 'numeric', month: 'short' }, zone), at)
     : read(formatter('dayYear', { day: 'numeric', month: 'short', year: 'numeric' }, zone), at)
 }
+
+/** '3 Nov' of '2026-11-03', wherever the reader is; with the year unless it is this year's. */
+export const dateAlone = (iso: string, now: number): string => day(iso, now, 'UTC')
 
 /** '3 Nov 2026' of '2026-11-03', wherever the reader is; anything else as it is. */
 export const calendarDay = (iso: string): string =>

@@ -2,7 +2,7 @@ import { stampTime } from '../../../shared/events/stamp.ts'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
 import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
 import { useDesk, useT } from '../context.tsx'
-import { day } from './time.ts'
+import { dateAlone, day } from './time.ts'
 
 /** A person's name for an id; parts of the system by their own name. */
 export function usePersonName(): (actor: string) => string {
@@ -31,7 +31,7 @@ export function useOriginOf(): (version: FieldVersion, now: number) => string {
     if (version.value === null) {
       if (version.later === 'call') return t('fields.laterCall')
       if (!version.reaskOn) return t('fields.missing')
-      return t(version.later ? 'fields.later' : 'fields.declined', { on: day(version.reaskOn, now) })
+      return t(version.later ? 'fields.later' : 'fields.declined', { on: dateAlone(version.reaskOn, now) })
     }
     const { label, channel } = version.source
     if (channel === 'derived') return label

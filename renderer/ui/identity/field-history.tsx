@@ -3,7 +3,7 @@ import { type Field, type FieldId, type FieldValue, valueLabel } from '../../../
 import { targetOf } from '../../../shared/lead/intake/headers.ts'
 import type { FieldVersion, Lead } from '../../../shared/lead/lead.ts'
 import { useT } from '../context.tsx'
-import { day, moment } from '../format/time.ts'
+import { dateAlone, moment } from '../format/time.ts'
 import { usePersonName } from '../format/use-origin.ts'
 import { Chip } from '../parts/chip.tsx'
 import css from './identity.module.css'
@@ -78,7 +78,7 @@ function Said({ version: v, field, now }: { version: FieldVersion; field: Field;
   if (v.reaskOn)
     return (
       <b>
-        {t(v.later ? 'origin.later' : 'origin.declined')}, {t('origin.reask', { on: day(v.reaskOn, now) })}
+        {t(v.later ? 'origin.later' : 'origin.declined')}, {t('origin.reask', { on: dateAlone(v.reaskOn, now) })}
       </b>
     )
   return <b>{t('origin.withdrawn', { reason: v.source.label })}</b>

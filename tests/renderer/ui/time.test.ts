@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, instantIn, span, stopwatch, wallDate } from '../../../renderer/ui/format/time.ts'
+import { clock, dateAlone, day, instantIn, span, stopwatch, wallDate } from '../../../renderer/ui/format/time.ts'
 import fc from '../../setup/fc.ts'
 
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
@@ -19,6 +19,24 @@ describe('[UI11] a time there', () => {
         },
       ),
     )
+  })
+
+  it('is of the year that it is there', () => {
+    const now = Date.parse('2026-12-31T23:30:00Z')
+    expect(day('2027-01-01T00:30:00Z', now, 'America/New_York')).toMatch(/^\D*31\D*$/)
+    expect(day('2027-01-01T00:30:00Z', now, 'UTC')).toContain('2027')
+  })
+
+  it('a date alone is that date, wherever the reader is', () => {
+    const before = process.env.TZ
+    try {
+      for (const zone of ZONES) {
+        process.env.TZ = zone
+        expect(dateAlone('2026-11-03', Date.parse('2026-11-02T12:00:00Z'))).toMatch(/^\D*3\D*$/)
+      }
+    } finally {
+      process.env.TZ = before
+    }
   })
 
   it('is empty for a zone that this machine does not know', () => {

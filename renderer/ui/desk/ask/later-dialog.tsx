@@ -8,7 +8,7 @@ import { isTyping } from '../../actions/action.ts'
 import { runningCall } from '../../actions/running-call.ts'
 import { useAttempt } from '../../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../../context.tsx'
-import { day } from '../../format/time.ts'
+import { dateAlone } from '../../format/time.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Key } from '../../parts/key.tsx'
 import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
@@ -45,7 +45,7 @@ function Later({ view, asked }: Props) {
     ...(inCall ? [{ until: 'call', label: t('later.call') }] : []),
     ...Object.entries(DAYS).map(([name, days]) => ({
       until: dayAfter(days),
-      label: t('later.from', { when: t(`later.${name as keyof typeof DAYS}`), on: day(dayAfter(days), now) }),
+      label: t('later.from', { when: t(`later.${name as keyof typeof DAYS}`), on: dateAlone(dayAfter(days), now) }),
     })),
   ]
   const put = (until: string) =>
