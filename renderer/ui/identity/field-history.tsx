@@ -78,7 +78,8 @@ function Said({ version: v, field, now }: { version: FieldVersion; field: Field;
   if (v.reaskOn)
     return (
       <b>
-        {t(v.later ? 'origin.later' : 'origin.declined')}, {t('origin.reask', { on: dateAlone(v.reaskOn, now) })}
+        {t(v.later ? 'origin.later' : 'origin.declined')},{' '}
+        {t('origin.reask', { on: dateAlone(v.reaskOn, now) })}
       </b>
     )
   return <b>{t('origin.withdrawn', { reason: v.source.label })}</b>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { clock, dateAlone, day, instantIn, span, stopwatch, wallDate } from '../../../renderer/ui/format/time.ts'
+import {
+  clock,
+  dateAlone,
+  day,
+  instantIn,
+  span,
+  stopwatch,
+  wallDate,
+} from '../../../renderer/ui/format/time.ts'
 import fc from '../../setup/fc.ts'
 
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']

@@ -45,7 +45,10 @@ function Later({ view, asked }: Props) {
     ...(inCall ? [{ until: 'call', label: t('later.call') }] : []),
     ...Object.entries(DAYS).map(([name, days]) => ({
       until: dayAfter(days),
-      label: t('later.from', { when: t(`later.${name as keyof typeof DAYS}`), on: dateAlone(dayAfter(days), now) }),
+      label: t('later.from', {
+        when: t(`later.${name as keyof typeof DAYS}`),
+        on: dateAlone(dayAfter(days), now),
+      }),
     })),
   ]
   const put = (until: string) =>
