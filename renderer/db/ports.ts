@@ -30,6 +30,8 @@ export interface Reader {
   leadAtHand(id: string): LeadView | null
   /** The lead alone, of all its parts. */
   snapshot(id: string): Promise<LeadSnapshot | null>
+  /** Many of them, in portions and an order of its own: as they lie on the disk. What is not here is left out. */
+  snapshots(ids: readonly string[]): AsyncIterable<readonly LeadSnapshot[]>
   /** The leads it was merged of, each as it stands alone, in the order of LeadRow.parts; empty when it is not here. */
   parts(id: string): Promise<readonly Lead[]>
   /** Ids of the leads here that share an identity (phone, e-mail, external id) with one of these keys. */

@@ -1,6 +1,7 @@
 import { explain } from '../../shared/policy/explain.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { DamageError } from './errors.ts'
+import { asTheyLie, snapshotsOf } from './many-snapshots.ts'
 import { isLost } from './not-saved.ts'
 import type { Reader } from './ports.ts'
 import { mending, noticing } from './set-aside.ts'
@@ -33,6 +34,10 @@ export function createReader(store: Store): Reader {
     row: (id) => replica.row(id),
     subscribe: (listener) => replica.subscribe(listener),
     snapshot: (id) => reading(() => snapshotOf(store, id)),
+    async *snapshots(ids) {
+      for (const together of await asTheyLie(store, ids))
+        yield await reading(() => snapshotsOf(store, together))
+    },
     async parts(id) {
       const parts = await reading(() => Promise.all(replica.partIds(id).map((part) => partOf(store, part))))
       return parts.flatMap((p) => p?.lead ?? [])

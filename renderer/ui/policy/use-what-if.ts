@@ -37,15 +37,19 @@ export function useWhatIf(
   const [turn, setTurn] = useState(0)
 
   useEffect(() => {
+    const failed = (why: string) => {
+      setProgress(null)
+      setProblem(why)
+    }
     const started = startWhatIf((message) => {
       if (message.id !== latest.current) return
       if (message.kind === 'progress')
         return setProgress({ what: 'trying', done: message.done, of: message.of })
+      if (message.kind === 'failed') return failed(message.message)
       setProgress(null)
-      if (message.kind === 'failed') return setProblem(message.message)
       setProblem(null)
       setAnswer({ result: message.result, ms: message.ms })
-    }, setProblem)
+    }, failed)
     worker.current = started
     return () => {
       worker.current = null
@@ -61,18 +65,20 @@ export function useWhatIf(
       gone.signal.aborted || setProgress({ what: 'reading', done, of })
     setLeads(null)
     handLeadsOver(desk, campaign, post, tell, gone.signal).then(
-      (handed) => {
+      (handed) => gone.signal.aborted || setLeads(handed),
+      (error: unknown) => {
         if (gone.signal.aborted) return
         setProgress(null)
-        setLeads(handed)
+        setProblem(String(error))
       },
-      (error: unknown) => gone.signal.aborted || setProblem(String(error)),
     )
     return () => gone.abort()
   }, [desk, campaign, turn])
 
   useEffect(() => {
-    if (leads === null || after === null) return
+    if (leads === null) return
+    // What was read stands as progress until the first answer.
+    if (after === null) return setProgress(null)
     const timer = setTimeout(() => {
       latest.current += 1
       const asOf = new Date(desk.now()).toISOString().slice(0, 10)

@@ -53,13 +53,12 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
         </h2>
         <span className={css.row}>
           <span className={parts.dim}>
-            {going ??
-              (answer &&
-                t('policy.leadsIn', {
-                  count: answer.result.leads,
-                  n: count(answer.result.leads),
-                  seconds: decimal(answer.ms / 1000),
-                }))}
+            {answer &&
+              t('policy.leadsIn', {
+                count: answer.result.leads,
+                n: count(answer.result.leads),
+                seconds: decimal(answer.ms / 1000),
+              })}
           </span>
           <Button
             size="compact-xs"
@@ -71,14 +70,18 @@ export function WhatIfCard({ state, version, broken, economics, onEconomics }: P
           </Button>
         </span>
       </div>
-      {progress && (
-        <Progress.Root size={6}>
-          <Progress.Section
-            value={(progress.done / Math.max(1, progress.of)) * 100}
-            aria-label={going ?? undefined}
-          />
-        </Progress.Root>
-      )}
+      {/* It has its place all the time: what a draft came to is not to move while the next one is tried. */}
+      <div className={css.progress}>
+        {progress && (
+          <Progress.Root size={4}>
+            <Progress.Section
+              value={(progress.done / Math.max(1, progress.of)) * 100}
+              aria-label={going ?? undefined}
+            />
+          </Progress.Root>
+        )}
+      </div>
+      {going && (progress?.what === 'reading' || !answer) && <p className={parts.dim}>{going}</p>}
       {broken && <p className={css.problem}>{t('policy.broken')}</p>}
       {problem !== null && (
         <p className={css.problem} role="alert">

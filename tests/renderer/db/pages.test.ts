@@ -46,6 +46,42 @@ describe('[RD17] leads that nothing is pending for lie in pages', () => {
     await running.stop()
   })
 
+  it('[RD35] many are read a page at a time, each opened once; merged, changed and unknown ones among them', async () => {
+    const { running, leads, ids } = await pulled(8)
+    const { reader, transactor, store } = running
+    await transactor.commit([mergeDraft(ids[0]!, ids[7]!), answerDraft(ids[3]!, 'budget', 'none')])
+    const opened: string[] = []
+    const { openText } = store.sealer
+    store.sealer.openText = (name, sealed) => {
+      opened.push(name)
+      return openText(name, sealed)
+    }
+    const rows = reader.rows().map((r) => r.id)
+    const read = new Map<string, LeadSnapshot>()
+    for await (const some of reader.snapshots([...rows, 'nobody']))
+      for (const one of some) read.set(one.lead.id, one)
+    expect([...read.keys()].sort()).toEqual([...rows].sort())
+    expect(rows).toHaveLength(leads.length - 1)
+    expect(new Set(opened).size).toBe(opened.length)
+    for (const id of rows) expect(read.get(id)).toEqual(await reader.snapshot(id))
+    await running.stop()
+  })
+
+  it('[RD35] one that changes while its page is read is as it became', async () => {
+    const { running, ids } = await pulled(4)
+    const { reader, transactor, store } = running
+    const { openText } = store.sealer
+    store.sealer.openText = async (name, sealed) => {
+      store.sealer.openText = openText
+      await transactor.commit([answerDraft(ids[1]!, 'budget', 'none')])
+      return openText(name, sealed)
+    }
+    const read: LeadSnapshot[] = []
+    for await (const some of reader.snapshots(ids)) read.push(...some)
+    expect(read.find((s) => s.lead.id === ids[1])?.lead.fields.budget?.[0]?.value).toBe('none')
+    await running.stop()
+  })
+
   it('[RD17] one that is worked has a record of its own until central has taken the work', async () => {
     const { machine, running, ids } = await pulled(4)
     await running.transactor.commit([answerDraft(ids[1]!, 'budget', 'none')])

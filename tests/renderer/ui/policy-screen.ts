@@ -19,11 +19,12 @@ export class SameThread {
   }
 }
 
-/** A supervisor on the policy screen. `sent`: what central was asked to do. */
+/** A supervisor on the policy screen. `sent`: what central was asked to do; `reading`: the leads are read then. */
 export async function supervisor({
   many = 4,
   refuse = false,
   leads = 60,
+  reading = Promise.resolve(),
   policy = {} as Partial<Policy>,
 } = {}) {
   const central = storyApi(many)
@@ -40,5 +41,10 @@ export async function supervisor({
     },
   }
   const desk = memoryDesk({ leads, me: 'judith', api, policy: { version: 14, ...policy } })
+  const { snapshots } = desk.reader
+  desk.reader.snapshots = async function* (ids) {
+    await reading
+    yield* snapshots(ids)
+  }
   return { ...(await renderApp(desk, ONLINE, 'policy')), sent, desk }
 }

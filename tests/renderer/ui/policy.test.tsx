@@ -37,6 +37,24 @@ describe('the policy screen', () => {
     expect(store.getState().screen).toBe('policy')
   })
 
+  it('[UI116] how far the leads are read is said from the start, and what a draft came to stands while the next is tried', async () => {
+    let goOn: () => void = () => undefined
+    const until = new Promise<void>((read) => {
+      goOn = read
+    })
+    const { user } = await supervisor({ reading: until })
+    const card = page.getByRole('region', { name: 'What would change' })
+    expect(await within(card).findByText('Reading leads: 0 of 60')).toBeVisible()
+    expect(card).toHaveAttribute('aria-busy', 'true')
+    goOn()
+    expect(await tried(/^0 leads change route$/)).toBeVisible()
+    expect(within(card).queryByText(/^Reading leads/)).toBeNull()
+    expect(card).toHaveAttribute('aria-busy', 'false')
+    slider().focus()
+    await user.keyboard('{ArrowRight>15/}')
+    expect(within(card).getByText(/leads? changes? route$/)).toBeVisible()
+  })
+
   it('[UI32] a lead that changes is opened', async () => {
     const { user } = await supervisor()
     await tried(/^0 leads change route$/)

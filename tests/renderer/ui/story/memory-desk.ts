@@ -197,6 +197,9 @@ export function memoryDesk(options: Options = {}): MemoryDesk {
     rows: () => rows.toArray(),
     row: (id) => rowsById.get(partIds(id)[0]!),
     snapshot: async (id) => wholeOf(id) ?? null,
+    async *snapshots(ids) {
+      yield ids.flatMap((id) => wholeOf(id) ?? [])
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
