@@ -136,6 +136,7 @@ export const calling = {
   amend: {
     given: 'Given: {{outcome}}, call of {{at}}.',
     outcome: 'It was',
+    none: 'There is no outcome to correct yet.',
     save: 'Correct it',
     done: 'The outcome is corrected.',
   },

@@ -25,6 +25,7 @@ export const desk = {
     ready: 'ready',
     dueIn: 'due in {{span}}',
     pastDue: 'past due {{span}}',
+    onCall: 'on call',
     wrapUp: 'wrap up',
     done: '',
   },
@@ -121,6 +122,7 @@ export const desk = {
     either: '{{one}} or {{other}}',
     routes: '{{count}} routes',
     saved: 'Saved: {{answer}}',
+    nothing: 'Nothing is asked of this lead now.',
   },
   decided: {
     label: 'Decision',
@@ -230,7 +232,9 @@ export const desk = {
     atFinish: 'given when you finish',
     unchosen: 'No outcome chosen',
     needsOutcome: 'Choose how the call ended.',
-    finished: 'Finished. Next lead.',
+    finished: 'Finished. Next: {{lead}}',
+    noneGoes: 'No call goes on. Dial first (D), or say that they rang (B).',
+    goesOn: 'A call goes on. Say how it ended first.',
   },
   reminder: { title: 'Call back {{lead}}', body: 'Promised for {{at}}. {{company}}' },
   deadline: {

@@ -32,6 +32,7 @@ export function answerActions(c: ActionContext): Action[] {
     run,
   })
   const answers = asked ? digits(asked) : []
+  const nothingAsked = view && !asked ? t('ask.nothing') : undefined
 
   function digits(to: Asked): Action[] {
     if (to.field.kind === 'choices')
@@ -62,6 +63,7 @@ export function answerActions(c: ActionContext): Action[] {
       group: 'lead',
       keys: ['0'],
       enabled: asked !== null,
+      because: nothingAsked,
       run: () => save(t('ask.wouldNotSay'), () => decline(desk, view!.row.id, field)),
     },
     {
@@ -70,6 +72,7 @@ export function answerActions(c: ActionContext): Action[] {
       group: 'lead',
       keys: ['-'],
       enabled: asked !== null,
+      because: nothingAsked,
       run: () => screen.setState({ dialog: 'later' }),
     },
     {

@@ -10,6 +10,7 @@ import { isWorkable } from '../../flow/workable.ts'
 import { noteGoing, openLead } from '../../state/screen.ts'
 import { contactText } from '../format/contact-text.ts'
 import { dial, readable } from '../format/dial.ts'
+import { rowName } from '../format/row-name.ts'
 import type { Action, ActionContext } from './action.ts'
 import { focusField } from './focus-field.ts'
 import { outcomeActions } from './outcome-actions.ts'
@@ -40,7 +41,8 @@ export function callActions(c: ActionContext): Action[] {
           screen.setState({ said: t('call.started') })
         }),
     }
-    if (!ready || action.enabled) return action
+    if (lead === null || action.enabled) return action
+    if (call) return { ...action, because: t('call.goesOn') }
     return { ...action, because: state ? contactText(state, desk.now(), t) : t('lead.noPhone') }
   })
 
@@ -52,6 +54,7 @@ export function callActions(c: ActionContext): Action[] {
       group: 'call',
       keys: ['b'],
       enabled: ready,
+      ...(call && { because: t('call.goesOn') }),
       run: () =>
         c.attempt(async () => {
           if (!lead) return
@@ -112,10 +115,12 @@ async function finish(c: ActionContext): Promise<void> {
     }
   }
   openLead(screen, next)
+  const row = next === null ? undefined : desk.reader.row(next)
   const { paused } = screen.getState()
   // The break that was asked for in the call begins with its end, which is said whichever comes first.
   const rests = typeof paused === 'number' || (paused !== null && paused.call === call?.id)
-  const said = [next ? t('call.finished') : t('queue.done'), ...(rests ? [t('break.begun')] : [])]
+  const done = row ? t('call.finished', { lead: rowName(row, t) }) : t('queue.done')
+  const said = [done, ...(rests ? [t('break.begun')] : [])]
   screen.setState({ disposition: null, said: said.join(' ') })
 }
 

@@ -74,6 +74,7 @@ export function leadActions(c: ActionContext): Action[] {
       group: 'lead',
       keys: ['o'],
       enabled: view !== null && lastOutcome(view.snapshot.lead) !== null,
+      ...(view && { because: t('amend.none') }),
       run: () => screen.setState({ dialog: 'amend' }),
     },
     ...(supervises(desk.me.role)

@@ -22,6 +22,7 @@ export function outcomeActions(c: ActionContext): Action[] {
       group: 'call',
       keys: isDeskKey(d.key) ? [] : [d.key],
       enabled: call !== null || (isCallBack(d) && lead !== null && !isDoNotCall(lead)),
+      ...(lead && { because: t(isDoNotCall(lead) ? 'decided.doNotCallHint' : 'call.noneGoes') }),
       run: () =>
         c.attempt(async () => {
           if (isCallBack(d)) {

@@ -113,6 +113,7 @@ export function screenActions(c: ActionContext): Action[] {
       group: 'move',
       keys: ['p'],
       enabled: c.online,
+      because: t('queue.poolOffline'),
       run: () =>
         c.attempt(async () => {
           const id = await claimNext(desk)

@@ -126,7 +126,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (!action) return
       e.preventDefault()
       if (action.enabled) void action.run()
-      else sayWhyNot(screen, action)
+      else if (!e.repeat) sayWhyNot(screen, action)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -149,8 +149,8 @@ export function ActionsProvider({ actions, children }: { actions: readonly Actio
 export const useActions = (): ReadonlyMap<string, Action> => use(Actions)
 
 /** Why nobody may be called stands beside the lead and takes the focus there; what does not is told for a moment. */
-function sayWhyNot(screen: ScreenStore, { group, because = '' }: Action): void {
-  const shown = group === 'call' ? document.querySelector<HTMLElement>('[data-why-not]') : null
+function sayWhyNot(screen: ScreenStore, { id, because = '' }: Action): void {
+  const shown = id.startsWith('dial') ? document.querySelector<HTMLElement>('[data-why-not]') : null
   if (shown) {
     shown.focus()
     screen.setState({ said: because })

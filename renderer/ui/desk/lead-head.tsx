@@ -5,6 +5,7 @@ import type { LeadView } from '../../db/views.ts'
 import { openCallbacks } from '../../flow/lead-of.ts'
 import type { NumberState } from '../../flow/numbers.ts'
 import { closeCallback } from '../../flow/schedule-callback.ts'
+import { isTyping } from '../actions/action.ts'
 import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
 import { clock, day, moment, zoneLabel } from '../format/time.ts'
@@ -37,7 +38,12 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
   useEffect(() => {
     if (read.current === row.id) return
     read.current = row.id
-    head.current?.parentElement?.scrollTo?.({ top: 0 })
+    const card = head.current?.parentElement
+    card?.scrollTo?.({ top: 0 })
+    // An answer of the one before is none of this one; what is being typed stays where it is.
+    const { activeElement } = document
+    if (card?.contains(activeElement) && !isTyping(activeElement))
+      document.querySelector<HTMLElement>('[data-focus-root]')?.focus()
   }, [row.id])
   const { lead } = view.snapshot
   const there = row.timeZone && clock(now, row.timeZone)

@@ -24,7 +24,7 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
   const [text, setText] = useState(note.text)
   const kept = view.snapshot.lead.notes.find((n) => n.id === note.id)?.text ?? ''
   const [known, setKnown] = useState(kept)
-  const { state, change, flush } = useAutosave(
+  const { state, change, settle, flush } = useAutosave(
     (next) => writeNote(desk, view.row.id, note.id, next),
     (error, unsaved) => {
       // Nothing of an erased person stays on screen either.
@@ -38,7 +38,10 @@ export const Notes = memo(function Notes({ view }: { view: LeadView }) {
   // What was taken back, or written at another window, replaces what is shown, not what is being typed.
   if (kept !== known) {
     setKnown(kept)
-    if (state !== 'typing' && state !== 'saving' && state !== 'failed') setText(kept)
+    if (state !== 'typing' && state !== 'saving' && state !== 'failed' && kept !== text) {
+      setText(kept)
+      settle()
+    }
   }
   return (
     <section className={`${parts.card} ${css.notes}`}>

@@ -9,6 +9,7 @@ import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import { openLead } from '../../state/screen.ts'
 import { useDesk, useParts, useScreen, useT } from '../context.tsx'
 import { dueText } from '../format/due.ts'
+import { rowName } from '../format/row-name.ts'
 import { clock, moment, span, weekMoment } from '../format/time.ts'
 import { Chip } from '../parts/chip.tsx'
 import css from './desk.module.css'
@@ -105,10 +106,9 @@ export const QueueList = memo(function QueueList({ mine, queue, kept, now }: Pro
 
 function Who({ row }: { row: LeadRow }) {
   const t = useT()
-  const name = row.name || t('lead.noName')
   return (
-    <span className={css.who} title={row.company ? `${name} · ${row.company}` : name}>
-      <b>{name}</b>
+    <span className={css.who} title={rowName(row, t)}>
+      <b>{row.name || t('lead.noName')}</b>
       {row.company && ` · ${row.company}`}
     </span>
   )
@@ -118,14 +118,20 @@ function DueCell({ row }: { row: LeadRow }) {
   const t = useT()
   const now = use(Now)
   const due = dueText(row, now)
+  // Until it is said how the call ended.
+  const onCall = useScreen(
+    (s) => s.going.some((g) => g.lead === row.id) && (s.disposition === null || s.leadId !== row.id),
+  )
   const text =
-    due.kind === 'callback' || due.kind === 'from'
-      ? t(`due.${due.kind}`, { at: moment(due.at, now) })
-      : due.kind === 'opens'
-        ? t('due.opens', { at: weekMoment(due.at, now) })
-        : due.kind === 'dueIn' || due.kind === 'pastDue'
-          ? t(`due.${due.kind}`, { span: span(due.ms) })
-          : t(`due.${due.kind}`)
+    due.kind === 'wrapUp' && onCall
+      ? t('due.onCall')
+      : due.kind === 'callback' || due.kind === 'from'
+        ? t(`due.${due.kind}`, { at: moment(due.at, now) })
+        : due.kind === 'opens'
+          ? t('due.opens', { at: weekMoment(due.at, now) })
+          : due.kind === 'dueIn' || due.kind === 'pastDue'
+            ? t(`due.${due.kind}`, { span: span(due.ms) })
+            : t(`due.${due.kind}`)
   return (
     <span className={css.due} data-late={due.late ? due.kind : undefined}>
       {text}

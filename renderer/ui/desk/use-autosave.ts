@@ -51,6 +51,9 @@ export function useAutosave(
     [flush, delay],
   )
 
+  /** What is shown now was not typed here: nothing is said of it. */
+  const settle = useCallback(() => setState('clean'), [])
+
   useEffect(() => () => void flush(), [flush])
-  return { state, change, flush }
+  return { state, change, settle, flush }
 }

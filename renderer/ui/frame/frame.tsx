@@ -42,6 +42,7 @@ import { useGoingCalls } from './use-going-calls.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useNews } from './use-news.ts'
 import { useNotifier } from './use-notifier.ts'
+import { useOpenTold } from './use-open-told.ts'
 import { useQueueCounts } from './use-queue-counts.ts'
 import { useReminders } from './use-reminders.ts'
 import { useWrapUp } from './use-wrap-up.ts'
@@ -107,6 +108,7 @@ function Screens({
   const actions = useActionList(queue, kept, policy, numbers)
   useKeys(actions)
   const counts = useQueueCounts(mine, now)
+  useOpenTold(lead.loading ? null : (view?.row ?? null))
 
   useKeptFocus(main, `${name} ${leadId} ${lead.view?.row.id}`)
   useEffect(() => {

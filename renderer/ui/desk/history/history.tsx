@@ -14,7 +14,7 @@ const OPEN_DAYS = 3
 /** The history by day, the latest first; older days are folded to how much happened. */
 export function History({ lead, policy, now }: { lead: Lead; policy: Policy; now: number }) {
   const t = useT()
-  const days = byDay(useHistory(lead, policy, now))
+  const days = byDay(useHistory(lead, policy))
   if (days.length === 0) return <div className={parts.dim}>{t('history.none')}</div>
   return days.map(([key, entries], i) => (
     <details key={key} className={own.day} open={i < OPEN_DAYS}>

@@ -16,7 +16,7 @@ import css from '../desk.module.css'
 const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
 
 /** What the person did and said, through every channel, and what was done; the latest first. */
-export function useHistory(lead: Lead, policy: Policy, now: number): Entry[] {
+export function useHistory(lead: Lead, policy: Policy): Entry[] {
   const t = useT()
   const { reader } = useDesk()
   const person = usePersonName()
@@ -64,7 +64,7 @@ export function useHistory(lead: Lead, policy: Policy, now: number): Entry[] {
       text: (
         <>
           <b>{t(c.closed ? `history.callback.${c.closed.outcome}` : 'history.callback.open')}</b>{' '}
-          {moment(c.at, now)}
+          {moment(c.at, stampTime(c.stamp))}
           {c.note && `, ${c.note}`} <span className={css.when}>· {person(c.actor)}</span>
         </>
       ),
