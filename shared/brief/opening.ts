@@ -18,11 +18,11 @@ export function openingSection(ground: BriefGround): BriefSection {
 
 function greeting(lead: Lead): string {
   const name = nameOf(lead)
-  if (name === '') return 'Hello, my name is … from ….'
+  if (name === '') return 'Hello, my name is [your name] from [your company].'
   // A surname alone is no way to address somebody.
   return valueText(lead, 'firstName') === ''
-    ? `Hello, am I speaking with ${name}? My name is … from ….`
-    : `Hello ${name}, my name is … from ….`
+    ? `Hello, am I speaking with ${name}? My name is [your name] from [your company].`
+    : `Hello ${name}, my name is [your name] from [your company].`
 }
 
 function reason(ground: BriefGround): string {

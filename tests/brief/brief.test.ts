@@ -132,7 +132,9 @@ describe('what a brief says', () => {
       )[0]?.text
     expect(said('expo', 'Booth 7')).toContain('You visited us at the show on 20 Nov (Booth 7).')
     expect(said('web', 'Pricing page')).toContain('You got in touch on our website on 20 Nov (Pricing page).')
-    expect(said('import', 'bought list 12')).toBe('Hello Ann Lee, my name is … from ….')
+    expect(said('import', 'bought list 12')).toBe(
+      'Hello Ann Lee, my name is [your name] from [your company].',
+    )
   })
 
   test('[LB5] [LB7] an answer that is too old to count is told as such, and not put to the person', () => {
