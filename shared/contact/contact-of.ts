@@ -95,7 +95,7 @@ function barredBecause(
     add('invalid', `This lead is invalid: ${text}`, 'lead')
   if (isDoNotCall(lead)) add('doNotCall', 'This person asked not to be called', 'do not call')
   const list = number === '' ? null : ground.suppressedBy(suppressionKey('phone', number))
-  if (list !== null) add('suppressed', `${number} is on the list “${list}”: it must not be called`, list)
+  if (list !== null) add('suppressed', `This number is on the list “${list}”: it must not be called`, list)
   if (hours.consent === 'refused') add('consent', 'This person withdrew the consent to be called', 'consent')
   else {
     const unmet = consentLacking(hours, Date.parse(at))
@@ -106,7 +106,11 @@ function barredBecause(
     }
   }
   if (number !== '' && where.zones.length === 0)
-    add('unknownZone', `It is not known where ${number} is: state the country or the time zone first`, 'lead')
+    add(
+      'unknownZone',
+      'It is not known where this number is: state the country or the time zone first',
+      'lead',
+    )
   return reasons
 }
 

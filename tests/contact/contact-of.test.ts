@@ -99,7 +99,7 @@ describe('[CR15] every reason says in words what forbids, where that stands and 
       'a list',
       { facts: FLORIDA, number: TAMPA, suppressed: 'Robinson' },
       '2026-11-23T13:00:00-05:00',
-      '+18135550142 is on the list “Robinson”: it must not be called',
+      'This number is on the list “Robinson”: it must not be called',
     ],
   ] as [string, ContactFacts, string, string][])('%s', (_, c, at, text) => {
     expect(words(c, at).map((r) => r.text)).toEqual([text])
