@@ -106,6 +106,12 @@ describe('a row', () => {
       label: 'Messe Hannover',
     })
     expect(intake({ Name: 'A B', Quelle: 'Kauf' })).toMatchObject({ channel: 'import', label: 'Kauf' })
+    const form = { Name: 'A B', 'Lead Source': 'Web form' }
+    expect(intake({ ...form, Form: 'Pricing' })).toMatchObject({
+      channel: 'web',
+      label: 'Web form · Pricing',
+    })
+    expect(intake({ ...form, Form: 'web form' }).label, 'said once').toBe('Web form')
   })
 
   test('more cells than columns are kept and reported', () => {

@@ -130,7 +130,7 @@ function take(
       return isBlank(cell) ? { value: false } : takeChannel(row, cell)
     case 'responseLabel':
       if (isBlank(cell)) return { value: false }
-      row.label = [row.label, cleanLine(cell)].filter((part) => part !== '').join(' · ')
+      addToLabel(row, cleanLine(cell))
       return { value: true }
     case 'note':
       row.notes.push(cut(cleanText(cell), MAX_NOTE))
@@ -189,6 +189,12 @@ function takeDate(row: Intake, cell: string, order: DateOrder, now: number): Out
     return { problem: 'lies in the future; the row counts as undated' }
   row.at = outcome.value
   return { value: true }
+}
+
+/** What the label says already it does not say once more: many files repeat the channel in what was responded to. */
+function addToLabel(row: Intake, text: string): void {
+  const said = row.label === '' ? [] : row.label.split(' · ')
+  if (!said.some((part) => part.toLowerCase() === text.toLowerCase())) row.label = [...said, text].join(' · ')
 }
 
 function takeChannel(row: Intake, cell: string): Outcome<boolean> {
