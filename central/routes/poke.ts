@@ -37,22 +37,23 @@ export function pokeRoutes(app: App, deps: CentralDeps): void {
         end: () => raw.end(),
       })
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS)
-      const note = (until: number) =>
-        notePokeLines(deps.db, [{ person: person.id, device }], until)
+      const note = (openFor: number) =>
+        notePokeLines(deps.db, [{ person: person.id, device }], deps.now(), deps.now() + openFor)
           .then(() => (person.role === 'agent' ? notifyWatchers(deps.db, [person.id]) : undefined))
           .catch((error: Error) => request.log.warn({ err: error }, 'could not note a poke line'))
-      void note(deps.now() + OPEN_FOR_MS)
+      void note(OPEN_FOR_MS)
       raw.on('close', () => {
         close()
         clearInterval(heartbeat)
-        void note(deps.now() - 1)
+        void note(-1)
       })
     },
   )
 
   // One statement for all lines of this process.
   const renew = setInterval(() => {
-    notePokeLines(deps.db, deps.pokes.devices(), deps.now() + OPEN_FOR_MS).catch((error: Error) =>
+    const now = deps.now()
+    notePokeLines(deps.db, deps.pokes.devices(), now, now + OPEN_FOR_MS).catch((error: Error) =>
       app.log.warn({ err: error }, 'could not renew the poke lines'),
     )
   }, HEARTBEAT_MS)

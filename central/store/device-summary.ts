@@ -6,6 +6,12 @@ import type { Db } from './schema.ts'
 /** What devices say of themselves is no more than their word: sums stay whole numbers. */
 export const MOST_TOLD = 2 ** 31 - 1
 
+/**
+ * Who is silent longer is out of reach: of a line whose other end sleeps, or has lost its network, central hears nothing for a quarter of
+ * an hour. A desk asks every half a minute, one in a hidden window every minute.
+ */
+const SILENT_MS = 120_000
+
 interface Row {
   person: string
   state: DeviceState
@@ -24,13 +30,14 @@ export async function devicesOf(
   now: number,
 ): Promise<Map<string, Pick<QueueSummary, 'device' | 'signedIn'>>> {
   const at = new Date(now).toISOString()
+  const online = sql`(coalesce(poke_until > ${at}, false) and seen_at > ${new Date(now - SILENT_MS).toISOString()})`
   const { rows } = await sql<Row>`
     select distinct on (person) person, state, state_since as since, seen_at as "seenAt",
-      coalesce(poke_until > ${at}, false) as online,
+      ${online} as online,
       least(sum(waiting) over (partition by person), ${MOST_TOLD})::int as waiting,
       least(sum(parked) over (partition by person), ${MOST_TOLD})::int as parked,
       exists (select from sessions s where s.person = devices.person and s.expires_at > ${at}) as "signedIn"
     from devices where person = any(${[...people]}::text[]) and wiped_at is null
-    order by person, coalesce(poke_until > ${at}, false) desc, seen_at desc`.execute(db)
+    order by person, ${online} desc, seen_at desc`.execute(db)
   return new Map(rows.map(({ person, signedIn, ...device }) => [person, { signedIn, device }]))
 }

@@ -90,13 +90,14 @@ export const keyOf = ({ person, id }: Pick<DeviceRound, 'person' | 'id'>): strin
 export async function notePokeLines(
   db: Db,
   lines: readonly { person: string; device: string }[],
+  now: number,
   until: number,
 ): Promise<void> {
   if (lines.length === 0) return
-  const at = new Date(until).toISOString()
+  const [seen, at] = [now, until].map((t) => new Date(t).toISOString())
   await sql`
     insert into devices (person, id, name, state, waiting, seen_at, poke_until)
-    select distinct person, id, '', 'ready', 0, now(), ${at}::timestamptz
+    select distinct person, id, '', 'ready', 0, ${seen}::timestamptz, ${at}::timestamptz
     from json_to_recordset(${JSON.stringify(lines.map((l) => ({ person: l.person, id: l.device })))}::json) as r(person text, id text)
     ${IN_ORDER}
     on conflict (person, id) do update set poke_until = excluded.poke_until`.execute(db)

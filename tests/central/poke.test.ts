@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { devicesOf } from '../../central/store/device-summary.ts'
+import { notePokeLines, noteRounds } from '../../central/store/devices.ts'
 import { newId, newPerson, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
 
 let central: TestCentral
@@ -81,6 +83,37 @@ it('[SY28] a poke reaches those whose view changed, and only them, within a seco
   atHome.close()
   s.close()
   o.close()
+})
+
+it('[SY68] whose line is open and who is silent for two minutes is out of reach, since they were last heard', async () => {
+  const cut = await newPerson(central.store.db, {
+    name: 'cut',
+    email: 'cut@example.com',
+    role: 'agent',
+    team: null,
+  })
+  const { db } = central.store
+  const heard = Date.now()
+  const id = newId()
+  const device = {
+    person: cut.id,
+    team: null,
+    id,
+    state: 'onCall' as const,
+    waiting: 3,
+    parked: 0,
+    cursor: null,
+  }
+  await noteRounds(db, [{ ...device, now: heard }])
+  // Its other end is gone, and central has not noticed: the line is kept up.
+  await notePokeLines(db, [{ person: cut.id, device: id }], heard, heard + 600_000)
+  const at = async (now: number) => (await devicesOf(db, [cut.id], now)).get(cut.id)?.device
+  expect(await at(heard + 119_000)).toMatchObject({ online: true, state: 'onCall', waiting: 3 })
+  const silent = await at(heard + 121_000)
+  expect(silent).toMatchObject({ online: false, waiting: 3 })
+  expect(Date.parse(silent!.seenAt)).toBe(heard)
+  await noteRounds(db, [{ ...device, now: heard + 130_000 }])
+  expect(await at(heard + 131_000)).toMatchObject({ online: true })
 })
 
 it('[SY61] each line waits another time when it breaks, so that not all come back at one moment', async () => {
