@@ -239,6 +239,7 @@ export const en = {
     campaign: 'Campaign',
     noCampaign: 'No campaign has reached this machine yet. A lead needs one.',
     problems: 'Some fields need another look',
+    oneOf: 'E-mail, phone or mobile: one is needed',
     tooLittle: 'How can they be reached? A phone number or an e-mail address is needed.',
     duplicates: 'This person may be here already',
     exact: 'same number, address or id',

@@ -16,6 +16,9 @@ import parts from '../parts/parts.module.css'
 import { submitOnCtrlEnter } from '../parts/submit-on-ctrl-enter.ts'
 import css from './add.module.css'
 
+/** Without any of these nobody can be reached. */
+const REACH: readonly string[] = ['email', 'phone', 'mobile'] satisfies FieldId[]
+
 const GROUPS = ['person', 'company', 'qualification', 'own'] as const
 
 /** A lead by hand: what is wrong is told at its field, and who is already here is offered. */
@@ -90,6 +93,7 @@ export function AddScreen() {
                   <Input
                     key={f.id}
                     field={f}
+                    oneOf={t('add.oneOf')}
                     autoFocus={i === 0 && j === 0}
                     value={values[f.id as FieldId] ?? ''}
                     problem={problems[f.id as FieldId]}
@@ -144,13 +148,15 @@ export function AddScreen() {
 
 interface InputProps {
   field: Field
+  /** Said beforehand, at the fields that tell how to reach them. */
+  oneOf: string
   value: string
   problem: string | undefined
   autoFocus: boolean
   onChange(text: string): void
 }
 
-const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
+const Input = ({ field, oneOf, value, problem, autoFocus, onChange }: InputProps) =>
   field.kind === 'choices' ? (
     <MultiSelect
       size="xs"
@@ -173,6 +179,7 @@ const Input = ({ field, value, problem, autoFocus, onChange }: InputProps) =>
     <div className={css.field}>
       <TextInput
         label={field.label}
+        description={REACH.includes(field.id) && oneOf}
         type={field.kind === 'date' ? 'date' : 'text'}
         value={value}
         error={problem}

@@ -77,6 +77,11 @@ it('[UI90] a lead is added with them, read by their kind', async () => {
   )
   store.setState({ screen: 'add' })
   await user.type(await page.findByLabelText('Last name'), 'Prado')
+  for (const way of ['E-mail', 'Phone', 'Mobile'])
+    expect(page.getByLabelText(way), '[DK5] said before it is asked for').toHaveAccessibleDescription(
+      'E-mail, phone or mobile: one is needed',
+    )
+  expect(page.getByLabelText('Last name')).not.toHaveAccessibleDescription()
   await user.type(page.getByLabelText('E-mail'), 'ana@prado.example')
   await user.type(page.getByLabelText('Vehicles'), 'x')
   await user.keyboard('{Enter}')
