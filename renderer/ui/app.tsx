@@ -66,14 +66,16 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
   }, [phase.at, session])
   const [glance, setGlance] = useState<Glance | null>(null)
   useEffect(() => onGlance(setGlance), [onGlance])
-  // It stays while their leads are put in order; the next person is not to see it.
   useLayoutEffect(() => {
-    const drop = () => setGlance(null)
-    if (phase.at === 'failed') drop()
-    return phase.at === 'in' ? drop : undefined
+    if (phase.at === 'failed') setGlance(null)
   }, [phase.at])
-  useEffect(() => onTakenOver(() => setPhase({ at: 'out', note: 'takenOver' })), [onTakenOver])
-  useEffect(() => onWiped((problem) => setPhase({ at: 'out', note: 'wiped', problem })), [onWiped])
+  const leave = useCallback((why: Omit<Phase & { at: 'out' }, 'at'>) => {
+    // It stays while their leads are put in order; the next person is not to see it, and what is covered takes no focus.
+    setGlance(null)
+    setPhase({ at: 'out', ...why })
+  }, [])
+  useEffect(() => onTakenOver(() => leave({ note: 'takenOver' })), [onTakenOver, leave])
+  useEffect(() => onWiped((problem) => leave({ note: 'wiped', problem })), [onWiped, leave])
 
   const enter = useCallback(
     (open: OpenDesk) => {
@@ -98,7 +100,7 @@ function Door({ session, screen, demo, onTakenOver, onMoved, onGlance, onWiped }
     }),
     [session],
   )
-  const signedOut = useCallback(() => setPhase({ at: 'out', note: 'ended' }), [])
+  const signedOut = useCallback(() => leave({ note: 'ended' }), [leave])
 
   const arriving = glance ? (
     <GlanceScreen glance={glance} />

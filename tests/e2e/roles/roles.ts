@@ -117,5 +117,7 @@ export async function as(walk: Walk, who: string, go: (walk: Walk) => Promise<vo
     .fill('Sign out')
   await page.keyboard.press('Enter')
   await page.getByText('You are signed out.').waitFor()
+  // [UI79] Whoever comes next types at once.
+  await page.locator('form input:focus').waitFor()
   console.log(`${who}: ${Math.round(performance.now() - began)} ms`)
 }
