@@ -9,6 +9,14 @@ export function useSaid(text: string | null): void {
   }, [text, screen])
 }
 
+/** Tells what is there now, after what is just being told: how that came about. */
+export function useSaidToo(text: string): void {
+  const { screen } = useParts()
+  useEffect(() => {
+    screen.setState(({ said }) => ({ said: `${said} ${text}`.trim() }))
+  }, [text, screen])
+}
+
 /** What is soon over is told by its end alone. */
 const PROGRESS_MS = 5000
 

@@ -119,7 +119,8 @@ async function finish(c: ActionContext): Promise<void> {
   const { paused } = screen.getState()
   // The break that was asked for in the call begins with its end, which is said whichever comes first.
   const rests = typeof paused === 'number' || (paused !== null && paused.call === call?.id)
-  const done = row ? t('call.finished', { lead: rowName(row, t) }) : t('queue.done')
+  // What is there where no lead is next tells itself.
+  const done = row ? t('call.finishedNext', { lead: rowName(row, t) }) : t('call.finished')
   const said = [done, ...(rests ? [t('break.begun')] : [])]
   screen.setState({ disposition: null, said: said.join(' ') })
 }

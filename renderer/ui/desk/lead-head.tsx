@@ -9,6 +9,7 @@ import { isTyping } from '../actions/action.ts'
 import { useActions, useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useT } from '../context.tsx'
 import { clock, day, moment, zoneLabel } from '../format/time.ts'
+import { usePersonName } from '../format/use-origin.ts'
 import { Chip } from '../parts/chip.tsx'
 import parts from '../parts/parts.module.css'
 import { ContactReasons } from './contact-reasons.tsx'
@@ -30,6 +31,7 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
   const t = useT()
   const desk = useDesk()
   const attempt = useAttempt()
+  const person = usePersonName()
   const consent = useActions().get('consent')
   const { row } = view
   const head = useRef<HTMLElement>(null)
@@ -95,7 +97,13 @@ export function LeadHead({ view, policy, numbers, now }: Props) {
             aria-label={t('callback.cancel', { at: moment(c.at, now) })}
             onClick={() => void attempt(() => closeCallback(desk, lead.id, c.id, 'cancelled'))}
           >
-            {t('due.callback', { at: moment(c.at, now) })} · {t(`callback.${c.whose}`)} ✕
+            {t('due.callback', { at: moment(c.at, now) })} ·{' '}
+            {c.whose === 'anyone'
+              ? t('callback.anyone')
+              : c.agent === desk.me.id
+                ? t('callback.mine')
+                : person(c.agent)}{' '}
+            ✕
           </button>
         ))}
       </div>

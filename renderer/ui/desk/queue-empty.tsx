@@ -8,6 +8,7 @@ import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
 import { thereAndHere } from '../format/contact-text.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Key } from '../parts/key.tsx'
+import { useSaidToo } from '../use-said.ts'
 
 /** Why no lead is open, and what can be done. @param mine my whole queue */
 export function QueueEmpty({ mine, now }: { mine: List<LeadRow>; now: number }) {
@@ -21,19 +22,23 @@ export function QueueEmpty({ mine, now }: { mine: List<LeadRow>; now: number }) 
   const any = useRows().findIndex((r) => r.owner === me.id) >= 0
   const first = firstOpening(mine, now)
   const at = new Date(now).toISOString()
-  if (filtered && first?.at === at)
+  const noneFits = filtered && first?.at === at
+  const noCampaign = !any && synced && reader.campaigns().length === 0
+  const unassigned = synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading'
+  const nothing = mine.length > 0 ? 'opening.nothing' : any ? 'queue.done' : unassigned
+  const title = t(noneFits ? 'queue.noneFiltered' : noCampaign ? 'queue.noCampaign' : nothing)
+  useSaidToo(title)
+  if (noneFits)
     return (
-      <Empty title={t('queue.noneFiltered')}>
+      <Empty title={title}>
         <Button onClick={() => screen.setState({ filter: null })}>{t('queue.showAll')}</Button>
       </Empty>
     )
   const claim = actions.get('claim')
   const never = neverWorkable(mine, now)
-  if (!any && synced && reader.campaigns().length === 0)
-    return <Empty title={t('queue.noCampaign')}>{t('queue.noCampaignHint')}</Empty>
-  const title = any ? 'queue.done' : synced ? 'queue.none' : offline ? 'queue.neverSynced' : 'queue.loading'
+  if (noCampaign) return <Empty title={title}>{t('queue.noCampaignHint')}</Empty>
   return (
-    <Empty title={t(mine.length > 0 ? 'opening.nothing' : title)}>
+    <Empty title={title}>
       {first && (
         <div>
           {t('opening.first', {

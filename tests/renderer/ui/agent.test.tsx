@@ -117,9 +117,10 @@ describe('what is not there yet', () => {
     cleanup()
     const none = memoryDesk({ leads: 0 })
     none.reader.campaigns = () => []
-    const { user } = await renderApp(none, undefined, 'me')
+    const { store, user } = await renderApp(none, undefined, 'me')
     await user.click(page.getByRole('button', { name: 'Queue' }))
-    expect(page.getByText('You are in no campaign yet')).toBeVisible()
+    expect(within(page.getByRole('main')).getByText('You are in no campaign yet')).toBeVisible()
+    expect(store.getState().said).toBe('You are in no campaign yet')
   })
 })
 

@@ -17,7 +17,8 @@ describe('[CA1] a number that may not be dialed', () => {
   it('[CA7] no closed lead is opened; it says when the first one opens; its page says why, and the key does', async () => {
     const { desk, store, user } = await renderApp(memoryDesk({ leads: 1, at: NIGHT }), undefined, 'me')
     await user.click(page.getByRole('button', { name: 'Queue' }))
-    expect(await page.findByText('Nothing can be called right now')).toBeVisible()
+    const main = within(page.getByRole('main'))
+    expect(await main.findByText('Nothing can be called right now')).toBeVisible()
     // Where the reader's clock is theirs, it is told once.
     expect(page.getByText(/The first one opens 08:00( there, .*)?: Marcus Oyelaran/)).toBeVisible()
     expect(within(page.getByRole('listbox')).getByText(/^opens /)).toBeVisible()

@@ -1,5 +1,6 @@
-import { screen as page, waitFor, within } from '@testing-library/react'
+import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { openLead } from '../../../renderer/state/screen.ts'
 import { renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 
@@ -48,6 +49,14 @@ describe('[UI111] the lead that is open now', () => {
     )
   })
 
+  it('and where none is next, that', async () => {
+    const { store, user } = await renderApp(memoryDesk({ leads: 1 }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    await user.keyboard(`i${finish}`)
+    await waitFor(() => expect(store.getState().said).toBe('Finished. Your queue is done'))
+  })
+
   it('is told again by its name when one comes back to it', async () => {
     const { desk, store, user } = await renderApp(memoryDesk({ leads: 1 }), undefined, 'me')
     await user.click(page.getByRole('button', { name: 'Queue' }))
@@ -76,4 +85,20 @@ describe('[UI111] the lead that is open now', () => {
     await user.keyboard('n')
     await inQueue(/^wrap up$/)
   })
+})
+
+it('[CA5] a callback that a colleague promised stands with their name, not as mine; in the history with its day', async () => {
+  const desk = memoryDesk({ leads: 2, at: Date.parse('2026-11-24T17:00:00.000Z') })
+  const [lead] = desk.reader.rows()
+  const promise = { whose: 'mine', agent: 'ben', note: '', at: '2026-11-25T17:30:00.000Z' } as const
+  desk.elsewhere([
+    { leadId: lead!.id, type: 'callback.scheduled', payload: { callback: desk.newId(), ...promise } },
+  ])
+  const { store } = await renderApp(desk)
+  act(() => openLead(store, lead!.id))
+  expect(await page.findByRole('button', { name: /^Cancel the callback/ })).toHaveTextContent(
+    /· Ben Okafor ✕$/,
+  )
+  const history = page.getByRole('complementary', { name: 'Score and history' })
+  expect(within(history).getByText('Callback').parentElement).toHaveTextContent(/25/)
 })
