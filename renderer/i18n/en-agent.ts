@@ -1,5 +1,24 @@
-/** Texts of what an agent has at hand: taking back, the script, what is told later, the queue's filters. */
+/** Texts of what an agent has at hand: adding a lead, taking back, the script, what is told later, the queue's filters. */
 export const agent = {
+  add: {
+    group: {
+      person: 'Person',
+      company: 'Company',
+      qualification: 'Qualification',
+      own: 'This campaign’s own',
+    },
+    campaign: 'Campaign',
+    noCampaign: 'No campaign has reached this machine yet. A lead needs one.',
+    problems: 'Some fields need another look',
+    oneOf: 'E-mail, phone or mobile: one is needed',
+    tooLittle: 'How can they be reached? A phone number or an e-mail address is needed.',
+    duplicates: 'This person may be here already',
+    exact: 'same number, address or id',
+    likely: 'looks alike: {{reasons}}',
+    openInstead: 'Open',
+    anyway: 'Add a new lead all the same',
+    save: 'Add lead',
+  },
   assigned: {
     title_one: 'A new lead in your queue',
     title_other: '{{count}} new leads in your queue',

@@ -229,25 +229,6 @@ export const en = {
     none: 'No lead here matches',
     noneHint: 'Only leads on this machine are searched.',
   },
-  add: {
-    group: {
-      person: 'Person',
-      company: 'Company',
-      qualification: 'Qualification',
-      own: 'This campaign’s own',
-    },
-    campaign: 'Campaign',
-    noCampaign: 'No campaign has reached this machine yet. A lead needs one.',
-    problems: 'Some fields need another look',
-    oneOf: 'E-mail, phone or mobile: one is needed',
-    tooLittle: 'How can they be reached? A phone number or an e-mail address is needed.',
-    duplicates: 'This person may be here already',
-    exact: 'same number, address or id',
-    likely: 'looks alike: {{reasons}}',
-    openInstead: 'Open',
-    anyway: 'Add a new lead all the same',
-    save: 'Add lead',
-  },
   me: {
     password: {
       title: 'My password',
