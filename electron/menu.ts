@@ -1,6 +1,6 @@
 import { Menu } from 'electron'
 
-/** Only what the system's own keys need: copy and paste, zoom, full screen. Hidden on Windows and Linux until Alt is pressed. */
+/** Only what the system's own keys need: copy and paste, loading the page again, zoom, full screen. Hidden on Windows and Linux until Alt is pressed. */
 export function setMenu(): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
@@ -9,6 +9,8 @@ export function setMenu(): void {
       {
         label: 'View',
         submenu: [
+          { role: 'reload' },
+          { type: 'separator' },
           { role: 'resetZoom' },
           { role: 'zoomIn' },
           { role: 'zoomOut' },

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie'
+import { createOpener, type Opener } from './opening.ts'
 
 export interface LeadRecord {
   id: string
@@ -104,6 +105,7 @@ export const FIRST_SYNC: SyncState = {
 export interface DeskDatabase extends Dexie {
   /** Where it lies: among the origin's databases, or in a bucket. */
   factory: IDBFactory
+  opener: Opener
   leads: Table<LeadRecord, string>
   pages: Table<PageRecord, number>
   bases: Table<BaseRecord, string>
@@ -118,8 +120,9 @@ export const databaseName = (personId: string): string => `leadwright-${personId
 
 /** One person's database on this machine. Not opened yet. */
 export function createDatabase(personId: string, factory: IDBFactory = indexedDB): DeskDatabase {
-  const options = { indexedDB: factory, chromeTransactionDurability: 'strict' } as const
-  const db = Object.assign(new Dexie(databaseName(personId), options), { factory }) as DeskDatabase
+  const opener = createOpener(factory)
+  const options = { indexedDB: opener.indexedDB, chromeTransactionDurability: 'strict' } as const
+  const db = Object.assign(new Dexie(databaseName(personId), options), { factory, opener }) as DeskDatabase
   db.version(1).stores({ leads: 'id', bases: 'id', outbox: 'id', acked: 'id, at', parked: 'id', meta: 'key' })
   // What the version before did not know comes with a full pull; the events that wait stay and go with it.
   db.version(2)

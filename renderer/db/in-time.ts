@@ -1,31 +1,40 @@
-import type Dexie from 'dexie'
+import type { DeskDatabase } from './database.ts'
+import { SaveError } from './errors.ts'
 
 /** An opening takes a fraction of it. */
 const OPENING_MS = 5_000
 const LOOK_MS = 500
+const SILENT =
+  'this machine’s storage does not answer. There may be no room left on its disk: free some. Reload it to go on.'
 
 /**
- * Does something with a database that may have to be opened again on the way; where that is not answered in time, as Chromium sometimes does not while
- * its disk is full, it is given up, so that everything that waits for it rejects, and what comes next tries anew.
+ * Does something with a database that may have to be opened again on the way; where that is not answered in time, it is given up, so that everything
+ * that waits for it rejects, and what comes next tries anew. Once its disk was full, Chromium sometimes does not answer a page any more until it is
+ * loaded again.
  */
-export async function inTime<T>(db: Dexie, task: () => Promise<T>): Promise<T> {
+export async function inTime<T>(db: DeskDatabase, task: () => Promise<T>): Promise<T> {
   let shut = 0
+  let givenUp: Promise<void> | null = null
   const looking = setInterval(() => {
     shut = db.isOpen() || db.hasBeenClosed() ? 0 : shut + LOOK_MS
     if (shut < OPENING_MS) return
     shut = 0
-    giveUpOpening(db)
+    givenUp = giveUpOpening(db)
   }, LOOK_MS)
   try {
     return await task()
+  } catch (error) {
+    throw givenUp ? new SaveError(SILENT, { cause: error }) : error
   } finally {
     clearInterval(looking)
+    await givenUp
   }
 }
 
-function giveUpOpening(db: Dexie): void {
-  const opening = db.open()
+async function giveUpOpening(db: DeskDatabase): Promise<void> {
+  db.opener.forgetLast()
   db.close()
-  // As if it had been let go again: closed for good it would not be opened any more.
-  opening.catch(() => db.close({ disableAutoOpen: false }))
+  // By then Dexie has ended the opening, and noted that the database is closed: for good, so that it would not be opened any more.
+  await new Promise((resolve) => setTimeout(resolve))
+  db.close({ disableAutoOpen: false })
 }

@@ -49,6 +49,7 @@ it('[OB23] a database that does not open again, and never says so, is given up: 
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
     vi.advanceTimersByTime(5_000)
     expect(await told).toBeInstanceOf(SaveError)
+    expect(await told).toHaveProperty('message', expect.stringContaining('Reload it to go on'))
   }
   never.mockRestore()
   vi.useRealTimers()
@@ -56,6 +57,43 @@ it('[OB23] a database that does not open again, and never says so, is given up: 
   await running.transactor.commit([answerDraft(id, 'budget', 'approved')])
   expect(running.reader.row(id)?.pending).toBe(true)
   await running.stop()
+})
+
+it('[OB23] a database that opens only after it was given up is let go, and opened again for what is written next', async () => {
+  const { running, id } = await withLead()
+  const { db } = running.store
+  const open = db.factory.open.bind(db.factory)
+  const real: IDBOpenDBRequest[] = []
+  const asked = {
+    get result() {
+      return real[0]!.result
+    },
+  } as IDBOpenDBRequest
+  vi.spyOn(db.factory, 'open').mockReturnValueOnce(asked)
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  db.close({ disableAutoOpen: false })
+  const told = expect(running.transactor.commit([answerDraft(id, 'budget', 'approved')])).rejects.toThrow(
+    'Reload it to go on',
+  )
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+  vi.advanceTimersByTime(5_000)
+  await told
+  vi.useRealTimers()
+  const late = open(db.name)
+  real.push(late)
+  await new Promise((resolve) => {
+    late.onsuccess = (event) => resolve(asked.onsuccess?.call(late, event))
+  })
+  expect(db.isOpen()).toBe(false)
+  await running.transactor.commit([answerDraft(id, 'budget', 'approved')])
+  expect(running.reader.row(id)?.pending).toBe(true)
+  // It would be waited for as long as the other is open.
+  await new Promise((resolve, reject) => {
+    db.close()
+    const deleting = db.factory.deleteDatabase(db.name)
+    deleting.onsuccess = resolve
+    deleting.onblocked = reject
+  })
 })
 
 it('[OB23] of a database that is empty all at once is said what is true: that it was deleted, or that there is no room, where no other is taken either', async () => {
