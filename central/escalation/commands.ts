@@ -37,32 +37,36 @@ export function resolve(deps: CommandDeps, viewer: Viewer, id: string, reason: s
   })
 }
 
-/** Reminds the owner now, by mail too. Throws a conflict where nobody has it. */
+/** Reminds the owner now, by mail too; of a hand-off that nobody has taken on, its team. Throws a conflict where there is nobody. */
 export function nudge(deps: CommandDeps, viewer: Viewer, id: string): Promise<Escalation> {
   const now = deps.now()
   return inTransaction(deps.db, async (tx) => {
     const clock = await clockOf(tx, viewer, id)
     refuseOthers(viewer, clock)
     refuseStopped(clock)
-    const owner = await tx
+    const people = await tx
       .selectFrom('people')
       .select(['id', 'name', 'email'])
-      .where('id', '=', clock.owner)
-      .executeTakeFirst()
-    if (!owner) throw new Fail('conflict', 'Nobody has it: there is nobody to remind')
+      .where(clock.owner === null ? 'team' : 'id', '=', clock.owner ?? clock.team)
+      .where('active', '=', true)
+      .orderBy('id')
+      .execute()
+    if (people.length === 0) throw new Fail('conflict', 'Nobody has it: there is nobody to remind')
     const who = (await namesOf(tx, [clock.lead])).get(clock.lead) ?? ''
-    const words = { clock, level: 'nudge' as const, who, owner: owner.name }
-    const mail = {
-      id: v7(),
-      kind: 'nudge' as const,
-      to: { name: owner.name, address: owner.email },
-      subject: subjectOf(words),
-      text: textOf(words),
-      html: null,
-      lead: clock.lead,
-    }
-    await writeMails(tx, deps, [mail], now)
-    await notify(tx, new Set([owner.id]))
+    const mails = people.map(({ name, email }) => {
+      const words = { clock, level: 'nudge' as const, who, owner: name }
+      return {
+        id: v7(),
+        kind: 'nudge' as const,
+        to: { name, address: email },
+        subject: subjectOf(words),
+        text: textOf(words),
+        html: null,
+        lead: clock.lead,
+      }
+    })
+    await writeMails(tx, deps, mails, now)
+    await notify(tx, new Set(people.map((p) => p.id)))
     return readEscalation(tx, viewer, id)
   })
 }

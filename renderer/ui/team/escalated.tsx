@@ -117,7 +117,7 @@ export const Escalated = memo(function Escalated({
                       ) : (
                         <>
                           {button(e, 'takeOver', () => settle(e, 'take-over'))}
-                          {button(e, 'nudge', () => settle(e, 'nudge'))}
+                          {(e.owner ?? e.team) !== null && button(e, 'nudge', () => settle(e, 'nudge'))}
                         </>
                       )}
                     </span>

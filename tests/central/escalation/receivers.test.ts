@@ -160,6 +160,27 @@ describe('what a receiver got', () => {
     expect(clock?.stopped_at).not.toBeNull()
   })
 
+  it('[ES8] [HO4] what nobody has taken on: its team is reminded, and a manager without a team takes it over', async () => {
+    const { db } = here.central.store
+    const { lead, handOff } = await handed()
+    await db.updateTable('hand_offs').set({ owner: null }).where('id', '=', handOff).execute()
+    await db.updateTable('clocks').set({ owner: null }).where('hand_off', '=', handOff).execute()
+    pass(91)
+    await work()
+    const [{ id, owner, team } = {} as Escalation] = await escalationsOf(here.sue, lead)
+    expect([owner, team]).toEqual([null, lou.team])
+    const before = (await mailsOf(lead)).length
+    expect((await here.sue.api('POST', `/escalations/${id}/nudge`)).status).toBe(200)
+    const reminded = (await mailsOf(lead)).slice(before).map((m) => m.to)
+    expect(reminded.sort()).toEqual(['boss@example.com', 'kim@example.com', 'lou@example.com'])
+    const taken = await here.sue.api('POST', `/escalations/${id}/take-over`)
+    expect(taken.status).toBe(200)
+    expect(await taken.json()).toMatchObject({ owner: here.sue.person, team, state: 'acknowledged' })
+    expect((await here.sue.api('POST', `/hand-offs/${handOff}/accept`, {})).status).toBe(200)
+    const back = await here.sue.api('POST', `/hand-offs/${handOff}/pass-on`, { to: kim.person })
+    expect(((await back.json()) as HandOff).owner).toBe(kim.person)
+  })
+
   it('[ES8] others see nothing of it', async () => {
     const { lead } = await handed()
     pass(45)

@@ -23,7 +23,8 @@ export function sampleEscalations(many: number, now: number, query: string): Esc
     route: i % 3 === 0 ? 'high' : 'hot',
     step: STEPS[i % STEPS.length] ?? 'attempt',
     owner: null,
-    team: null,
+    // Of what was handed off every second one lies with a team, the others where nobody is yet.
+    team: i % 3 === 1 ? 'sales-east' : null,
     startedAt: ago(300 + i * 9),
     dueAt: ago(60 + i * 9),
     level: query.includes('level=escalated') ? 'escalated' : (LEVELS[i % LEVELS.length] ?? 'nudged'),
