@@ -12,6 +12,7 @@ import { policyForm } from './en-policy-forms.ts'
 import { reassign } from './en-reassign.ts'
 import { reports } from './en-reports.ts'
 import { supervisor } from './en-supervisor.ts'
+import { time } from './en-time.ts'
 
 /** Every text there is, in English. `{{n}}` is a number already formatted; `count` chooses the form. */
 export const en = {
@@ -269,6 +270,7 @@ export const en = {
   ...desk,
   ...calling,
   ...supervisor,
+  time,
   ...reassign,
   ...identity,
   inbox,

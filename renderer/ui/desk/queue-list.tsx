@@ -130,7 +130,7 @@ function DueCell({ row }: { row: LeadRow }) {
         : due.kind === 'opens'
           ? t('due.opens', { at: weekMoment(due.at, now) })
           : due.kind === 'dueIn' || due.kind === 'pastDue'
-            ? t(`due.${due.kind}`, { span: span(due.ms) })
+            ? t(`due.${due.kind}`, { span: span(due.ms, t) })
             : t(`due.${due.kind}`)
   return (
     <span className={css.due} data-late={due.late ? due.kind : undefined}>

@@ -113,10 +113,10 @@ export const ScorePane = memo(function ScorePane({
       <div className={css.sideFoot}>
         {[
           t('score.owner', { name: owner }),
-          t('score.inQueue', { span: span(now - Date.parse(snapshot.assignedAt)) }),
+          t('score.inQueue', { span: span(now - Date.parse(snapshot.assignedAt), t) }),
           called
-            ? t('score.called', { span: span(Date.parse(called) - Date.parse(row.capturedAt)) })
-            : t('score.captured', { span: span(now - Date.parse(row.capturedAt)) }),
+            ? t('score.called', { span: span(Date.parse(called) - Date.parse(row.capturedAt), t) })
+            : t('score.captured', { span: span(now - Date.parse(row.capturedAt), t) }),
           merged > 0 && t('score.merged', { count: merged + 1 }),
           waiting > 0 && t('score.waiting', { count: waiting }),
         ]

@@ -61,7 +61,7 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
         value: (e) => e.dueAt,
         cell: (e) => {
           const late = now - Date.parse(e.dueAt)
-          return late > 0 ? t('escalations.late', { span: span(late) }) : moment(e.dueAt, now)
+          return late > 0 ? t('escalations.late', { span: span(late, t) }) : moment(e.dueAt, now)
         },
       },
       {

@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next'
+
 /** Dates and times as people read them here. Formatters are costly to make and are kept. */
 
 // The machine's own way of writing dates, where it is an English one as the texts are. Not navigator.language, which may be no valid tag.
@@ -63,27 +65,28 @@ export function weekMoment(at: When, now: number, zone?: string | null): string 
 }
 
 /** '16:10', 'yesterday 16:10', '3 Nov 16:10'. */
-export const recent = (at: When, now: number): string =>
-  day(at, now) === day(now - 86_400_000, now) ? `yesterday ${clock(at)}` : moment(at, now)
+export const recent = (at: When, now: number, t: TFunction): string =>
+  day(at, now) === day(now - 86_400_000, now) ? t('time.yesterday', { at: clock(at) }) : moment(at, now)
 
 /** 'just now', '12 min ago', '3 h ago', 'yesterday 16:10', 'on 3 Nov'. */
-export function ago(at: When, now: number): string {
+export function ago(at: When, now: number, t: TFunction): string {
   const minutes = Math.round((now - new Date(at).getTime()) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
-  if (day(at, now) === day(now, now)) return `${Math.floor(minutes / 60)} h ago`
-  return day(at, now) === day(now - 86_400_000, now) ? recent(at, now) : `on ${day(at, now)}`
+  if (minutes < 1) return t('time.ago.now')
+  if (minutes < 60) return t('time.ago.minutes', { n: minutes })
+  if (day(at, now) === day(now, now)) return t('time.ago.hours', { n: Math.floor(minutes / 60) })
+  const isYesterday = day(at, now) === day(now - 86_400_000, now)
+  return isYesterday ? recent(at, now, t) : t('time.ago.day', { day: day(at, now) })
 }
 
 /** '18 m', '3 h', '2 d 3 h': how long, coarse enough not to flicker. */
-export function span(ms: number): string {
+export function span(ms: number, t: TFunction): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
-  if (minutes === 0) return '< 1 m'
-  if (minutes < 60) return `${minutes} m`
+  if (minutes === 0) return t('time.span.none')
+  if (minutes < 60) return t('time.span.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return `${hours} h`
-  const rest = hours % 24
-  return rest > 0 && hours < 24 * 10 ? `${Math.floor(hours / 24)} d ${rest} h` : `${Math.floor(hours / 24)} d`
+  if (hours < 24) return t('time.span.hours', { n: hours })
+  const [n, rest] = [Math.floor(hours / 24), hours % 24]
+  return rest > 0 && n < 10 ? t('time.span.daysHours', { n, hours: rest }) : t('time.span.days', { n })
 }
 
 /** '02:14' */

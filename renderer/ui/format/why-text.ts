@@ -25,7 +25,7 @@ export function whyText(clauses: readonly Why[], words: WhyWords): string {
 function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
   switch (c.id) {
     case 'callWithoutOutcome':
-      return t('why.callWithoutOutcome', { at: recent(c.at, now) })
+      return t('why.callWithoutOutcome', { at: recent(c.at, now, t) })
     case 'callback': {
       const at = moment(c.at, now)
       return c.whose === 'mine'
@@ -37,18 +37,18 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     case 'responded': {
       const what = t(`why.channel.${c.channel}`)
       return c.new
-        ? t('why.new', { what, ago: ago(c.at, now) })
-        : t('why.again', { what, ago: ago(c.at, now) })
+        ? t('why.new', { what, ago: ago(c.at, now, t) })
+        : t('why.again', { what, ago: ago(c.at, now, t) })
     }
     case 'responses':
       return t('why.responses', { count: c.count })
     case 'lifted':
-      return t('why.lifted', { ago: ago(c.at, now) })
+      return t('why.lifted', { ago: ago(c.at, now, t) })
     case 'tried': {
       const ordinal = ORDINALS[c.n - 1]
       const tryNo = ordinal ? t(`why.ordinal.${ordinal}`) : t('why.nth', { n: c.n + 1 })
-      if (c.outcome === '') return t('why.triedLast', { try: tryNo, at: recent(c.at, now) })
-      return t('why.tried', { try: tryNo, outcome: lower(c.outcome), at: recent(c.at, now) })
+      if (c.outcome === '') return t('why.triedLast', { try: tryNo, at: recent(c.at, now, t) })
+      return t('why.tried', { try: tryNo, outcome: lower(c.outcome), at: recent(c.at, now, t) })
     }
     case 'followUp':
       return t('why.followUp', { route: lower(t(`route.${c.route}`)) })
@@ -60,7 +60,7 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     case 'returned': {
       const channel = t(`channel.${c.channel}`)
       const reason = lower(t(`inbox.reason.${c.reason}`))
-      const text = t('why.returned', { channel, ago: ago(c.at, now), reason })
+      const text = t('why.returned', { channel, ago: ago(c.at, now, t), reason })
       return c.note.trim() === '' ? text : `${text} (${c.note.trim()})`
     }
     case 'putOff':
@@ -72,13 +72,13 @@ function clauseText(c: Why, { t, now, zone, nameOf }: WhyWords): string {
     case 'clear':
       return t('why.clear', { route: t(`route.${c.route}`) })
     case 'closed':
-      return t(`why.closed.${c.because}`, { at: c.at === '' ? '' : recent(c.at, now) })
+      return t(`why.closed.${c.because}`, { at: c.at === '' ? '' : recent(c.at, now, t) })
   }
 }
 
 /** Where no other try is to come: '3 calls, the last: no answer yesterday 16:10'. */
 const made = ({ n, outcome, at }: Why & { id: 'tried' }, { t, now }: WhyWords): string =>
-  t('why.made', { count: n, outcome: lower(outcome), at: recent(at, now) })
+  t('why.made', { count: n, outcome: lower(outcome), at: recent(at, now, t) })
 
 /** 'No answer' inside a sentence, without the dots of a button. */
 const lower = (text: string): string => {

@@ -147,7 +147,7 @@ function Question({ lost, left, awakeUntil, queue }: QuestionProps) {
               .map((text) => ` · ${text}`)}
           </div>
           <div>
-            {t('recovery.began', { at: recent(began, desk.now()) })},{' '}
+            {t('recovery.began', { at: recent(began, desk.now(), t) })},{' '}
             {ended > began ? t('recovery.lasted', { time: stopwatch(ended - began) }) : t('recovery.noSign')}.
           </div>
           <Known lost={lost} />
@@ -195,7 +195,7 @@ function Known({ lost }: { lost: LostCall }) {
           <dd>{notes.join(' · ')}</dd>
         </>
       )}
-      {promised && <dd>{t('recovery.promised', { at: recent(promised.at, desk.now()) })}</dd>}
+      {promised && <dd>{t('recovery.promised', { at: recent(promised.at, desk.now(), t) })}</dd>}
     </dl>
   )
 }

@@ -43,7 +43,7 @@ export function useDeadlines(mine: List<LeadRow>, now: number, onCall: boolean, 
       const fresh = unsaid.filter((row) => row.id !== leadId).sort((a, b) => (a.due < b.due ? -1 : 1))
       const [first] = fresh
       if (!first) return
-      const words = { lead: first.name || t('lead.noName'), span: span(Date.parse(first.due) - now) }
+      const words = { lead: first.name || t('lead.noName'), span: span(Date.parse(first.due) - now, t) }
       const several = fresh.length > 1
       const title = several ? t('deadline.several', { count: fresh.length }) : t('deadline.one')
       const body = t(several ? 'deadline.first' : 'deadline.body', words).slice(0, 500)

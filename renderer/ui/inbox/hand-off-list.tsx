@@ -84,10 +84,10 @@ export function Limit({ handOff, now }: { handOff: Pick<HandOffListed, 'due' | '
   if (due === null) return state === 'accepted' ? <Chip>{t('inbox.state.accepted')}</Chip> : <span />
   const left = Date.parse(due.at) - now
   return left < 0 ? (
-    <Chip tone="red">{t(`inbox.late.${due.step}`, { span: span(-left) })}</Chip>
+    <Chip tone="red">{t(`inbox.late.${due.step}`, { span: span(-left, t) })}</Chip>
   ) : (
     <Chip tone={left < 900_000 ? 'amber' : 'outline'}>
-      {t(`inbox.due.${due.step}`, { span: span(left) })}
+      {t(`inbox.due.${due.step}`, { span: span(left, t) })}
     </Chip>
   )
 }

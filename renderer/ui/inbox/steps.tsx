@@ -25,7 +25,7 @@ export function Steps({ steps, now }: { steps: HandOff['steps']; now: number }) 
           <li key={name}>
             <b>{t(`inbox.step.${name}`)}</b>
             <span>{moment(at, now)}</span>
-            {before && <span className={css.quiet}>+ {span(Date.parse(at) - Date.parse(before.at))}</span>}
+            {before && <span className={css.quiet}>+ {span(Date.parse(at) - Date.parse(before.at), t)}</span>}
           </li>
         )
       })}

@@ -18,7 +18,7 @@ export function OverdueFigure({ overdue, span }: { overdue: Overdue; span: Repor
     desk.reader.people().find((p) => p.id === owner)?.name ??
     desk.reader.teams().find((one) => one.id === team)?.name ??
     t('team.pool')
-  const late = (since: string) => howLong(now - Date.parse(since))
+  const late = (since: string) => howLong(now - Date.parse(since), t)
   const groups = grouped(overdue, (o) => `${o.route} ${o.step}`)
   return (
     <Figure

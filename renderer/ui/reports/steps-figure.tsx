@@ -21,7 +21,7 @@ export function StepsFigure({
   const t = useT()
   const desk = useDesk()
   const marks = steps.length === 0 ? [] : marksFor(steps)
-  const took = (seconds: number) => howLong(seconds * 1000)
+  const took = (seconds: number) => howLong(seconds * 1000, t)
   const row = (s: (typeof overall)[number], route: string, channel: string) => [
     t(`reports.step.${s.step}`),
     route,

@@ -21,7 +21,7 @@ export function AgentState({ queue, now }: { queue: QueueSummary; now: number })
   if (device === null) return <Chip>{t('team.neverSeen')}</Chip>
   if (!device.online && !queue.signedIn) return <Chip>{t('team.signedOut')}</Chip>
   if (!device.online)
-    return <Chip tone="amber">{t('team.offline', { span: span(now - Date.parse(device.seenAt)) })}</Chip>
+    return <Chip tone="amber">{t('team.offline', { span: span(now - Date.parse(device.seenAt), t) })}</Chip>
   return (
     <Chip tone={TONES[device.state]}>
       {t(`team.device.${device.state}`)}

@@ -27,7 +27,7 @@ export const Figures = memo(function Figures({ pastDue, escalated, here, campaig
   const week = useTeamReport('hand-offs', WEEK, campaign)
   const agents = useTeamReport('agents', WEEK, campaign)
   const possible = usePossible(campaign)
-  const since = (iso: string) => span(now - Date.parse(iso))
+  const since = (iso: string) => span(now - Date.parse(iso), t)
   const late = escalated
     ? t('team.sub.escalated', { n: count(escalated) })
     : here && pastDue

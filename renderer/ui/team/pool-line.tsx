@@ -31,7 +31,7 @@ export function PoolLine({ pool, now, onGive }: Props) {
               p.pastDue > 0 &&
                 t('team.poolOf.pastDue', {
                   n: count(p.pastDue),
-                  span: span(now - Date.parse(p.lateSince ?? '')),
+                  span: span(now - Date.parse(p.lateSince ?? ''), t),
                 }),
             ]
               .filter(Boolean)

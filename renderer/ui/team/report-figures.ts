@@ -8,11 +8,11 @@ import { sumOf } from '../reports/grouped.ts'
 /** A figure and the one thing to know about it; null: nothing happened in its days. */
 export type Read = { value: string; sub: string } | null
 
-const took = (seconds: number) => span(seconds * 1000)
+const took = (t: TFunction, seconds: number) => span(seconds * 1000, t)
 
 export function firstResponse(t: TFunction, { overall }: HandOffsReport): Read {
   const step = overall.steps.find((s) => s.step === 'firstAttempt')
-  return step ? { value: took(step.p50), sub: t('team.sub.p95', { span: took(step.p95) }) } : null
+  return step ? { value: took(t, step.p50), sub: t('team.sub.p95', { span: took(t, step.p95) }) } : null
 }
 
 export const handedOff = (t: TFunction, { overall: { handOffs, reached } }: HandOffsReport): Read =>
@@ -26,7 +26,7 @@ export function hotToSales(t: TFunction, { states, steps }: HandOffsReport): Rea
   const accepted = steps.find((s) => isHot(s) && s.step === 'accepted')
   if (sent === 0) return null
   const sub = accepted
-    ? t('team.sub.accepted', { n: count(accepted.count), span: took(accepted.p50) })
+    ? t('team.sub.accepted', { n: count(accepted.count), span: took(t, accepted.p50) })
     : t('team.sub.noneAccepted')
   return { value: count(sent), sub }
 }

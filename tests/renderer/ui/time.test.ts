@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTexts } from '../../../renderer/i18n/index.ts'
 import {
   clock,
   dateAlone,
@@ -53,6 +54,8 @@ describe('[UI11] a time there', () => {
 })
 
 it('[UI12] spans are coarse', () => {
-  expect([span(18 * 60_000), span(3 * 3_600_000), span(51 * 3_600_000)]).toEqual(['18 m', '3 h', '2 d 3 h'])
+  const { t } = createTexts()
+  const minutes = [0, 18, 3 * 60, 51 * 60, 11 * 24 * 60 + 60]
+  expect(minutes.map((m) => span(m * 60_000, t))).toEqual(['< 1 m', '18 m', '3 h', '2 d 3 h', '11 d'])
   expect([stopwatch(134_000), stopwatch(3_700_000)]).toEqual(['02:14', '1:01:40'])
 })

@@ -86,7 +86,7 @@ function useColumns(now: number): RowColumn<Row>[] {
         label: t('admin.devices.seen'),
         width: '130px',
         value: (r) => r.device.seenAt ?? '',
-        cell: (r) => (r.device.seenAt ? ago(r.device.seenAt, now) : t('admin.devices.never')),
+        cell: (r) => (r.device.seenAt ? ago(r.device.seenAt, now, t) : t('admin.devices.never')),
       },
       {
         id: 'waiting',

@@ -98,7 +98,7 @@ function useColumns(now: number): RowColumn<ApiKey>[] {
         label: t('admin.keys.lastUsed'),
         width: '110px',
         value: (k) => k.lastUsedAt ?? '',
-        cell: (k) => (k.lastUsedAt === null ? t('admin.keys.never') : ago(k.lastUsedAt, now)),
+        cell: (k) => (k.lastUsedAt === null ? t('admin.keys.never') : ago(k.lastUsedAt, now, t)),
       },
       {
         id: 'state',

@@ -153,7 +153,7 @@ export function Steps({ campaign, onChanged }: Props) {
       step.afterMinutes === 0
         ? t('admin.nurture.atOnce')
         : t(i === 0 ? 'admin.nurture.afterEnrolment' : 'admin.nurture.afterBefore', {
-            span: span(step.afterMinutes * 60_000),
+            span: span(step.afterMinutes * 60_000, t),
           })
     return step.when === null
       ? after

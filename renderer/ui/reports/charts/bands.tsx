@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useT } from '../../context.tsx'
 import { span } from '../../format/time.ts'
 import type { Tone } from '../../parts/chip.tsx'
 import css from './charts.module.css'
@@ -71,6 +72,7 @@ export function Bands({ bands, marks }: { bands: readonly Band[]; marks: readonl
 
 /** The scale's marks in words, under the bands. */
 export function BandScale({ marks }: { marks: readonly number[] }) {
+  const t = useT()
   const place = placeOn(marks)
   return (
     <div className={css.row} aria-hidden="true">
@@ -78,7 +80,7 @@ export function BandScale({ marks }: { marks: readonly number[] }) {
       <div className={css.scale}>
         {marks.map((m) => (
           <span key={m} style={{ left: `${place(m)}%` }}>
-            {m < MINUTE ? `${m} s` : span(m * 1000)}
+            {m < MINUTE ? t('time.span.seconds', { n: m }) : span(m * 1000, t)}
           </span>
         ))}
       </div>

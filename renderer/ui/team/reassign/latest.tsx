@@ -59,7 +59,7 @@ function List({ onClose }: { onClose(): void }) {
             <b>{t(r.undoes ? 'reassign.undone' : 'reassign.done', { count: r.moved, n: count(r.moved) })}</b>{' '}
             {toOf(r)}
             <div className={`${parts.dim} ${parts.small}`}>
-              {[nameOf(r.by), recent(r.at, now), r.reason].filter(Boolean).join(' · ')}
+              {[nameOf(r.by), recent(r.at, now, t), r.reason].filter(Boolean).join(' · ')}
             </div>
           </div>
           {r.undoneBy !== null ? (
@@ -68,7 +68,7 @@ function List({ onClose }: { onClose(): void }) {
             <Button
               loading={busy === r.id}
               disabled={r.waiting > 0}
-              aria-label={t('reassign.undoOf', { at: recent(r.at, now) })}
+              aria-label={t('reassign.undoOf', { at: recent(r.at, now, t) })}
               onClick={() => undo(r.id)}
             >
               {t('reassign.undo')}
