@@ -97,6 +97,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     stamps: hybridClock(deviceId, lastStamp?.stamp),
     serial: createSerial((task) => inTime(db, () => readyToWrite(store).then(task))),
     owed: [],
+    wasLetGo: false,
     sync,
     term,
     toForget: rewrite?.without ?? null,
@@ -109,6 +110,9 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onWaiting: options.onWaiting,
     onCommitted: options.onCommitted,
   }
+  db.on('close', () => {
+    store.wasLetGo = true
+  })
   const damagedRows = await load(store)
   const found = { freshDatabase: device === null, journal: contents, marker }
   const recovered = await mending(store, () => recover(store, found))

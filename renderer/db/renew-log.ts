@@ -8,7 +8,7 @@ import { writing } from './term.ts'
  * record at it, everything before is read without a word, and what is written behind it never again: one or two starts later the database is gone.
  * It begins another when a database is deleted, whichever; what it has read until then goes to a file that is not written again.
  */
-export async function renewLog(store: Store): Promise<void> {
+export async function renewLog(store: Pick<Store, 'db' | 'term'>): Promise<void> {
   const { db } = store
   const n = ((await metaOf(db, 'renewing'))?.n ?? 0) + 1
   await writing(store, [], () => db.meta.put({ key: 'renewing', n }))

@@ -4,6 +4,7 @@ import type { LeadRecord } from './database.ts'
 import { writeAnother } from './database-place.ts'
 import { EmptiedError, TakenOverError } from './errors.ts'
 import { notSaved } from './not-saved.ts'
+import { renewLog } from './renew-log.ts'
 import type { Sealer } from './seal.ts'
 import type { Store } from './store.ts'
 import { writing } from './term.ts'
@@ -63,12 +64,15 @@ function inLimit(task: Promise<void>): Promise<void> {
 }
 
 /**
- * Before anything is written: a database that the browser has let go, as Chromium does when its disk is full, is opened again, and what could not
- * be taken back is. A later write would build on it.
+ * Before anything is written: a database that the browser has let go, as Chromium does when its disk is full, is opened again and given another log,
+ * for what it lacked room for may lie there by half, and what is written behind that is lost at the next start, with all of it. Then what could not
+ * be taken back is: a later write would build on it.
  */
-export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Promise<void> {
+export async function readyToWrite(store: Pick<Store, 'db' | 'term' | 'owed' | 'wasLetGo'>): Promise<void> {
+  const { db, owed } = store
   try {
     if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
+    if (store.wasLetGo) store.wasLetGo = !(await isRenewed(store))
     for (let undo = owed[0]; undo; undo = owed[0]) {
       await undo()
       owed.shift()
@@ -77,6 +81,13 @@ export async function readyToWrite({ db, owed }: Pick<Store, 'db' | 'owed'>): Pr
     throw notSaved([error])
   }
 }
+
+/** Where there is no room for another log, or no answer, it is tried again before the next write: what is saved lies in the journal, too. */
+const isRenewed = (store: Pick<Store, 'db' | 'term'>): Promise<boolean> =>
+  inLimit(renewLog(store)).then(
+    () => true,
+    () => false,
+  )
 
 /** It goes from the journal, so that no damage of it brings it back; where there is no room for another journal, it is settled in this one. */
 function undoJournal(store: Store, { outbox }: Commit): Promise<void> {

@@ -33,6 +33,8 @@ export interface Store {
   serial: Serial
   /** What takes back what half of a save wrote, and could not yet. */
   owed: (() => Promise<void>)[]
+  /** The browser closed the database by itself, and its log has not been renewed since. */
+  wasLetGo: boolean
   sync: SyncState
   /** Of this window, among those that have opened the database one after the other. */
   term: string

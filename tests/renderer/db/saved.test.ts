@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { metaOf } from '../../../renderer/db/database.ts'
 import { SaveError } from '../../../renderer/db/errors.ts'
 import { createJournal } from '../../../renderer/db/journal.ts'
 import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
@@ -110,6 +112,27 @@ it('[OB23] of a database that is empty all at once is said what is true: that it
     return open(name, version)
   })
   expect(await told()).toContain('no room left')
+  await running.stop()
+})
+
+it('[OB24] a database that the browser let go has another log begun before anything is written to it; where none can be, before the next write', async () => {
+  const { running, id } = await withLead()
+  const { db } = running.store
+  const renewed = async () => (await metaOf(db, 'renewed'))?.n ?? 0
+  db.close({ disableAutoOpen: false })
+  const open = db.factory.open.bind(db.factory)
+  const full = vi.spyOn(db.factory, 'open').mockImplementation((name, version) => {
+    if (name === 'leadwright-try') throw new DOMException('full', 'QuotaExceededError')
+    return open(name, version)
+  })
+  await running.transactor.commit([answerDraft(id, 'budget', 'planned')])
+  expect(await renewed()).toBe(0)
+  full.mockRestore()
+  for (const answer of ['approved', 'none']) {
+    await running.transactor.commit([answerDraft(id, 'budget', answer)])
+    expect(await renewed(), 'once').toBe(2)
+  }
+  expect(await db.outbox.count()).toBe(3)
   await running.stop()
 })
 
