@@ -90,6 +90,7 @@ export const agent = {
     campaign: 'Campaign',
     anyCampaign: 'Any',
     name: 'Keep it as',
+    nothingChosen: 'Choose above which of your leads.',
     full: 'Nine are kept already: delete one first.',
     show: 'Show',
     save: 'Keep and show',

@@ -1,3 +1,4 @@
+import { isDoNotCall } from '../../../shared/lead/lead.ts'
 import type { Policy } from '../../../shared/policy/policy.ts'
 import type { LeadView } from '../../db/views.ts'
 import { amendCall } from '../../flow/amend-call.ts'
@@ -29,7 +30,8 @@ export function AmendDialog({ view, policy }: { view: LeadView; policy: Policy }
           {t('amend.given', {
             outcome: given?.label ?? call.disposition ?? '',
             at: moment(call.startedAt, desk.now()),
-          })}
+          })}{' '}
+          {isDoNotCall(view.snapshot.lead) && t('undo.final.doNotCall')}
         </div>
       }
       choice={{

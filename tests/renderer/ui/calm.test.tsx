@@ -153,6 +153,16 @@ describe('corrections', () => {
     expect(await page.findByText(/, No answer/)).toBeVisible()
   })
 
+  it('[UI25] of a do-not-call says beforehand that it stays', async () => {
+    const { user } = await renderApp(memoryDesk({ leads: 1 }))
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    await user.keyboard(`x${finish}`)
+    await page.findAllByText('Your queue is done')
+    await user.keyboard('{Control>}z{/Control}')
+    expect(await page.findByRole('dialog')).toHaveTextContent(/Given: Do not call.*A do-not-call stands\./)
+  })
+
   it('[UI26] only a supervisor lifts a do-not-call, with a reason', async () => {
     const { desk, user } = await renderApp(
       memoryDesk({ leads: 1, me: 'judith', ownerOf: () => 'judith' }),

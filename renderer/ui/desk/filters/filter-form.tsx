@@ -6,6 +6,7 @@ import { useDesk, useT } from '../../context.tsx'
 import { byName } from '../../format/order.ts'
 import { ROUTE_TONE } from '../../parts/chip.tsx'
 import parts from '../../parts/parts.module.css'
+import { submitOnCtrlEnter } from '../../parts/submit-on-ctrl-enter.ts'
 import css from './filters.module.css'
 import { OneOf } from './one-of.tsx'
 
@@ -34,11 +35,12 @@ export function FilterForm({ filter, fitting, full, onChange, onShow, onSave }: 
     })
   const onSubmit = (e: FormEvent) => {
     e.preventDefault()
+    if (any) return
     if (name.trim() === '') onShow()
     else if (!full) onSave(name.trim())
   }
   return (
-    <form onSubmit={onSubmit}>
+    <form onSubmit={onSubmit} onKeyDown={submitOnCtrlEnter}>
       <div className={css.form}>
         <span id={`${id}r`}>{t('filters.route')}</span>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a cell of the grid */}
@@ -94,7 +96,7 @@ export function FilterForm({ filter, fitting, full, onChange, onShow, onSave }: 
           label={t('filters.name')}
           description={
             <span role="status" className={css.fitting}>
-              {full ? t('filters.full') : fitting}
+              {full ? t('filters.full') : any ? t('filters.nothingChosen') : fitting}
             </span>
           }
           value={name}
