@@ -48,7 +48,8 @@ export async function ingestCapturesIn(
   const results = captures.map((capture) => assign(capture, known))
   const events = results.flatMap((r) => r.events)
   const verdicts = await ingestIn(tx, central, { events, now: central.now(), ownerOfNew: () => null })
-  const byEvent = new Map(verdicts.map((v) => [v.id, v]))
+  // By their place: a row that stands in the batch twice has the same events twice, each with a verdict of its own.
+  let at = 0
   const made = new Set<string>()
   const invalid = await invalidAmong(
     tx,
@@ -56,14 +57,15 @@ export async function ingestCapturesIn(
     results.map((r) => r.leadId),
   )
   return results.map(({ events: own, created, leadId, refusal }): CaptureResult => {
-    const own_ = own.flatMap((e) => byEvent.get(e.id) ?? [])
+    const ownVerdicts = verdicts.slice(at, at + own.length)
+    at += own.length
     const first = created && !made.has(leadId)
     made.add(leadId)
     return {
       leadId,
       created: first,
       invalid: invalid.has(leadId),
-      verdicts: refusal ? [refusal] : own_,
+      verdicts: refusal ? [refusal] : ownVerdicts,
     }
   })
 }

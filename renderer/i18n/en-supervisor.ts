@@ -174,7 +174,7 @@ export const supervisor = {
     reason: 'Reason',
     effect: 'Effect',
     rowRefused: 'row refused',
-    valueLeft: 'value left out',
+    rowTaken: 'row taken',
     newCampaign: 'A new campaign…',
     campaignName: 'Name of the campaign',
     check: 'Check for duplicates',

@@ -74,7 +74,7 @@ export function ImportResult({ progress: p, onAgain }: { progress: ImportProgres
                     {q.value}
                   </td>
                   <td>{q.reason}</td>
-                  <td>{t(q.rejected ? 'import.rowRefused' : 'import.valueLeft')}</td>
+                  <td>{t(q.rejected ? 'import.rowRefused' : 'import.rowTaken')}</td>
                 </tr>
               ))}
             </tbody>

@@ -45,6 +45,15 @@ describe('an import', () => {
     expect(nul?.events[0]?.payload.raw).toMatchObject({ Odd: 'xy' })
   })
 
+  test('[IN20] a row that stands in a file twice is one new lead, and one imported before', async () => {
+    const row = 'Kofi Mensah,kofi@volta.example\n'
+    const outcome = await send(`Full Name,E-Mail\n${row}${row}Lea Fischer,lea@alpen.example\n${row}`, {
+      campaign: 'twice',
+    })
+    expect(counts(outcome)).toEqual({ rows: 4, added: 2, joined: 0, unchanged: 2, rejected: 0 })
+    expect(await leadsOf('twice')).toHaveLength(2)
+  })
+
   test('[IN6] [IN10] [IN20] stores leads, reports problems, and the same file again adds nothing', async () => {
     const first = await send(HUBSPOT, { campaign: 'hub' })
     expect(counts(first)).toEqual({ rows: 4, added: 2, joined: 0, unchanged: 0, rejected: 2 })
