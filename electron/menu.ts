@@ -9,7 +9,7 @@ export function setMenu(): void {
       {
         label: 'View',
         submenu: [
-          { role: 'reload' },
+          { role: 'reload', accelerator: 'CmdOrCtrl+R' },
           { type: 'separator' },
           { role: 'resetZoom' },
           { role: 'zoomIn' },

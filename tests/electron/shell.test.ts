@@ -240,6 +240,21 @@ describe.skipIf(electron === null)('the desktop shell', () => {
       .toEqual([true])
   })
 
+  it('[OB23] its page can be loaded again, as the screen may ask for, by the key that browsers have for it', async () => {
+    await page.evaluate(() => {
+      document.title = 'Before'
+    })
+    const key = await app.evaluate(({ Menu, BrowserWindow }) => {
+      const items = Menu.getApplicationMenu()!.items.flatMap((i) => i.submenu?.items ?? [])
+      const reload = items.find((i) => i.role === 'reload')
+      const [window] = BrowserWindow.getAllWindows()
+      reload?.click(undefined, window, window?.webContents)
+      return reload?.accelerator
+    })
+    expect(key).toBe('CmdOrCtrl+R')
+    await page.waitForFunction(() => document.title === 'Started')
+  })
+
   it('[DS16] keeps its place when Windows ends the session, which closes no window', async () => {
     const bounds = await app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()

@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import type { Proof, Size } from '../proof.ts'
 import { filesBelow, harmFile } from '../support/harm.ts'
 import { inHomes, type Trial } from './in-homes.ts'
+import type { Post } from './post.ts'
 import { bookIn, databasesIn, journalsIn } from './shells.ts'
 import { differences, hasMoved, storedAt } from './stored.ts'
 
@@ -103,7 +104,8 @@ async function nothingMissing({ home, post, fail }: Trial, harm: string, waiting
   return said
 }
 
-async function damaged({ home, post, random, count, fail }: Trial, harms: number): Promise<void> {
+async function damaged(trial: Trial, harms: number): Promise<void> {
+  const { home, post, random, count, fail } = trial
   let { app, worker } = await post.open(`${home.name} 0`)
   await worker.idle()
   for (let n = 1; n <= harms; n += 1) {
@@ -118,7 +120,7 @@ async function damaged({ home, post, random, count, fail }: Trial, harms: number
     const said = `${relative(post.profile, file)}: ${harmFile(file, random)}`
     count(n % 2 === 0 ? 'files of a journal harmed' : 'files of a database harmed')
     try {
-      ;({ app, worker } = await post.open(`${home.name} ${n}`))
+      ;({ app, worker } = await opened(trial, `${home.name} ${n}`))
       // Where nothing is said every row and every file must be as it was: the harm hit what nothing refers to.
       if (/rebuilt|was lost/.test(await worker.connection())) count('said so at the start')
       else {
@@ -139,4 +141,15 @@ async function damaged({ home, post, random, count, fail }: Trial, harms: number
     }
   }
   await app.kill()
+}
+
+/** A program that a signal ends at its start on a harmed profile, as Chromium met once a memory fault of its own, comes up at the next. */
+async function opened({ post, count }: Trial, called: string): ReturnType<Post['open']> {
+  try {
+    return await post.open(called)
+  } catch (error) {
+    if (!/it ended with null|has been closed/.test((error as Error).message)) throw error
+    count('ended by itself at a start')
+    return post.open(`${called} again`)
+  }
 }
