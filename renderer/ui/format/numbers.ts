@@ -3,6 +3,7 @@ import { LOCALE } from './time.ts'
 /** Numbers other than plain counts, as people read them here. */
 
 const percents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+const smallPercents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 })
 const decimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 })
 const currencies = new Map<string, Intl.NumberFormat>()
 
@@ -15,8 +16,9 @@ export const numberText = (n: number): string => exact.format(n)
 export const DECIMAL_MARK: '.' | ',' =
   exact.formatToParts(1.5).find((p) => p.type === 'decimal')?.value === ',' ? ',' : '.'
 
-/** '28%' @param share 0 to 1 */
-export const percent = (share: number): string => percents.format(share)
+/** '28%'; under one '0.4%': a few are not nobody. @param share 0 to 1 */
+export const percent = (share: number): string =>
+  (Math.abs(share) < 0.01 ? smallPercents : percents).format(share)
 
 /** '3.4' */
 export const decimal = (n: number): string => decimals.format(n)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTexts } from '../../../renderer/i18n/index.ts'
+import { percent } from '../../../renderer/ui/format/numbers.ts'
 import {
   clock,
   dateAlone,
@@ -12,6 +13,19 @@ import {
 import fc from '../../setup/fc.ts'
 
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
+
+describe('[UI98] a share', () => {
+  it('of a few among many is not told as none', () => {
+    expect([0, 0.0036, 0.012, 0.455, -0.004, 1].map(percent)).toEqual([
+      '0%',
+      '0.4%',
+      '1%',
+      '46%',
+      '-0.4%',
+      '100%',
+    ])
+  })
+})
 
 describe('[UI11] a time there', () => {
   it('is the instant at which the clocks there show it', () => {
