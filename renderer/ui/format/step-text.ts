@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
-import { fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { Desk } from '../../flow/desk.ts'
 import type { Step } from '../../flow/undo/undo-log.ts'
+import { valueTextIn } from '../identity/value-text.ts'
 import { moment } from './time.ts'
 
 /** What a step did, in words. */
@@ -10,7 +11,7 @@ export function stepText({ drafts: [draft], after }: Step, desk: Desk, t: TFunct
   switch (draft?.type) {
     case 'field.answered': {
       const { field, value } = draft.payload
-      return `${fieldLabel(policy, field)}: ${valueLabelIn(policy, field, value)}`
+      return `${fieldLabel(policy, field)}: ${valueTextIn(policy, field, value)}`
     }
     case 'field.declined':
     case 'field.withdrawn': {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { FieldId } from '../../../shared/lead/catalog.ts'
-import { fieldLabel, valueLabelIn } from '../../../shared/policy/own-fields.ts'
+import { fieldLabel } from '../../../shared/policy/own-fields.ts'
 import type { List } from '../../db/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
@@ -16,6 +16,7 @@ import { useAttempt } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useRows, useScreen, useT } from '../context.tsx'
 import { readable } from '../format/dial.ts'
 import { recent, stopwatch } from '../format/time.ts'
+import { valueTextIn } from '../identity/value-text.ts'
 import { Key } from '../parts/key.tsx'
 import parts from '../parts/parts.module.css'
 import { useSteps } from '../parts/use-steps.ts'
@@ -184,7 +185,7 @@ function Known({ lost }: { lost: LostCall }) {
           <dt>{t('recovery.answered')}</dt>
           <dd>
             {answers
-              .map((a) => `${fieldLabel(policy, a.field)}: ${valueLabelIn(policy, a.field, a.value)}`)
+              .map((a) => `${fieldLabel(policy, a.field)}: ${valueTextIn(policy, a.field, a.value)}`)
               .join(' · ')}
           </dd>
         </>

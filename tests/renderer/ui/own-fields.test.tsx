@@ -83,6 +83,7 @@ it('[UI90] a lead is added with them, read by their kind', async () => {
     )
   expect(page.getByLabelText('Last name')).not.toHaveAccessibleDescription()
   await user.type(page.getByLabelText('E-mail'), 'ana@prado.example')
+  await user.type(page.getByLabelText('Phone'), '+493023125829')
   await user.type(page.getByLabelText('Vehicles'), 'x')
   await user.keyboard('{Enter}')
   expect(await page.findByText('is no number')).toBeVisible()
@@ -94,4 +95,6 @@ it('[UI90] a lead is added with them, read by their kind', async () => {
   expect(desk.committed[0]).toMatchObject({
     payload: { fields: { lastName: 'Prado', 'own.vehicles': 12, 'own.fleet': 'owned' } },
   })
+  // Read by its kind in the history, too.
+  expect(await page.findByText(/Phone: \+49 30 23125829/)).toBeVisible()
 })

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { stampTime } from '../../../../shared/events/stamp.ts'
 import type { FieldId } from '../../../../shared/lead/catalog.ts'
 import type { Lead } from '../../../../shared/lead/lead.ts'
-import { fieldLabel, valueLabelIn } from '../../../../shared/policy/own-fields.ts'
+import { fieldLabel } from '../../../../shared/policy/own-fields.ts'
 import type { Policy } from '../../../../shared/policy/policy.ts'
 import { lastOutcome } from '../../actions/running-call.ts'
 import { useActions } from '../../actions/use-actions.tsx'
@@ -11,6 +11,7 @@ import { useDesk, useT } from '../../context.tsx'
 import { clock, moment, wallDate } from '../../format/time.ts'
 import { usePersonName } from '../../format/use-origin.ts'
 import { type Entry, identityEntries } from '../../identity/identity-entries.tsx'
+import { valueTextIn } from '../../identity/value-text.ts'
 import css from '../desk.module.css'
 
 const icon = { size: 13, stroke: 1.8, 'aria-hidden': true }
@@ -109,7 +110,7 @@ function answerEntries(lead: Lead, { t, person, policy }: Texts): Entry[] {
       const value =
         v.value === null
           ? t(v.later ? 'history.later' : 'history.declined')
-          : valueLabelIn(policy, id, v.value)
+          : valueTextIn(policy, id, v.value)
       line.said.push(`${fieldLabel(policy, id as FieldId)}: ${value}${v.words ? ` (“${v.words}”)` : ''}`)
       lines.set(key, { ...line, at: Math.max(line.at, at) })
     }
