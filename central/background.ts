@@ -18,7 +18,7 @@ import { workDue } from './nurture/work-due.ts'
 import { REDECIDE_QUEUE, type RedecideJob, redecide } from './policies/redecide.ts'
 import { REASSIGN_QUEUE, type ReassignJob, workReassignment } from './reassign/work.ts'
 import { repeat } from './repeat.ts'
-import type { IngestDeps } from './store/ingest-types.ts'
+import type { IngestDeps } from './store/leads/ingest-types.ts'
 
 /** What central does beside answering requests. A line each: queues here, their workers and what is done by the clock below. */
 export const QUEUES = [

@@ -1,4 +1,4 @@
-import { StartOver } from './store/retry.ts'
+import { StartOver } from './store/database/retry.ts'
 
 /** How long a row that failed is put off. */
 const PUT_OFF_MS = 10 * 60_000

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { IngestDeps } from './store/ingest-types.ts'
-import { refreshLeads } from './store/refresh-leads.ts'
+import type { IngestDeps } from './store/leads/ingest-types.ts'
+import { refreshLeads } from './store/leads/refresh-leads.ts'
 
 const LOOK_EVERY_MS = 60_000
 

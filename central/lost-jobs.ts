@@ -4,9 +4,9 @@ import { UNDO_IMPORT_QUEUE, type UndoImportJob } from './imports/undo.ts'
 import type { Jobs, NewJob } from './jobs/jobs.ts'
 import { type MailJob, mailQueue } from './mail/write-mails.ts'
 import { REASSIGN_QUEUE, type ReassignJob } from './reassign/work.ts'
-import type { IngestDeps } from './store/ingest-types.ts'
-import { inTransaction } from './store/retry.ts'
-import type { Tx } from './store/schema.ts'
+import { inTransaction } from './store/database/retry.ts'
+import type { Tx } from './store/database/schema.ts'
+import type { IngestDeps } from './store/leads/ingest-types.ts'
 
 const PAGE = 500
 /** What is due has begun by then. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ImportProgress } from '../shared/api/api.ts'
 import type { Verdict } from '../shared/sync/protocol.ts'
-import type { PoolState } from './store/database.ts'
+import type { PoolState } from './store/database/database.ts'
 
 /** What is asked when the measurements are read. */
 export interface MetricSources {

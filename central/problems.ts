@@ -5,7 +5,7 @@ import type { Problem } from '../shared/api/api.ts'
 import type { FaultKind } from '../shared/sync/faults.ts'
 import { LOCKED_MS } from './auth/lockout.ts'
 import { Fail } from './fail.ts'
-import { UNSTORABLE } from './store/write-events.ts'
+import { UNSTORABLE } from './store/events/write-events.ts'
 
 export const TITLES: Record<FaultKind, string> = {
   malformed: 'The request is not as it should be',

@@ -4,7 +4,7 @@ import { clockFrom } from './clock.ts'
 import { publicUrlOf } from './links/public-url.ts'
 import { mailSettings } from './mail/settings.ts'
 import { startCentral } from './start-central.ts'
-import type { IngestDeps } from './store/ingest-types.ts'
+import type { IngestDeps } from './store/leads/ingest-types.ts'
 
 const HELP = `Leadwright's central service.
   --port N        port on the loopback address (default 4317, or PORT)

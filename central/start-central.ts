@@ -19,12 +19,12 @@ import { centralMetrics } from './metrics.ts'
 import { PokeLines } from './poke-lines.ts'
 import { guardConnection } from './postgres/guard-connection.ts'
 import type { App, DemoAccount } from './routes/deps.ts'
-import { openDatabase } from './store/database.ts'
-import { newEpoch, readEpoch } from './store/epoch.ts'
-import type { IngestDeps } from './store/ingest-types.ts'
-import { KnownStates } from './store/known-states.ts'
-import { migrate } from './store/migrate.ts'
-import { PolicyBook } from './store/policies.ts'
+import { openDatabase } from './store/database/database.ts'
+import { newEpoch, readEpoch } from './store/database/epoch.ts'
+import { migrate } from './store/database/migrate.ts'
+import type { IngestDeps } from './store/leads/ingest-types.ts'
+import { KnownStates } from './store/leads/known-states.ts'
+import { PolicyBook } from './store/leads/policies.ts'
 
 export interface CentralOptions {
   /** Holds central.json and, without a database of one's own, the database. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Fail } from '../fail.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { claimAnswer, forgetAnswer, type Handle, handleOf, keepAnswer } from './kept-answers.ts'
 
 declare module 'fastify' {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 
 /** How long an answer is kept for its Idempotency-Key. */
 export const KEPT_MS = 24 * 3_600_000

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 const FAILURES = 10
 export const LOCKED_MS = 15 * 60_000

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** Who asks. A service is a viewer, too: an API key of a team sees what the team got. */
 export type Viewer = Pick<Person, 'id' | 'role' | 'team'>

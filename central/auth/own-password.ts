@@ -1,6 +1,6 @@
 import { Fail } from '../fail.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db } from '../store/database/schema.ts'
 import { forgetFailures, isLocked, noteFailure } from './lockout.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { hashToken, type SignedIn } from './sessions.ts'

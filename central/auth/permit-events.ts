@@ -2,10 +2,10 @@ import { type EventOf, foldStamp, type LeadEvent } from '../../shared/events/eve
 import { instantOf } from '../../shared/events/instant.ts'
 import type { Fault } from '../../shared/sync/faults.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import { holdingsOf, teamHoldingsOf } from '../store/assignments.ts'
-import { grouped } from '../store/grouped.ts'
-import type { HeldLead } from '../store/ingest-types.ts'
-import type { ToldCampaigns, Tx } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { ToldCampaigns, Tx } from '../store/database/schema.ts'
+import type { HeldLead } from '../store/leads/ingest-types.ts'
+import { holdingsOf, teamHoldingsOf } from '../store/queues/assignments.ts'
 import { campaignsFor, mayKnowOf, seenAmong, seesAll } from './may-see.ts'
 
 /** Facts that central writes together with rows of its own: what became of a hand-off, of an import. */

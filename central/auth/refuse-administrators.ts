@@ -1,6 +1,6 @@
 import { Fail } from '../fail.ts'
+import type { Db } from '../store/database/schema.ts'
 import { findPerson } from '../store/people.ts'
-import type { Db } from '../store/schema.ts'
 import type { Role } from './guard.ts'
 import type { SignedIn } from './sessions.ts'
 

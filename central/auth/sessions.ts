@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Scope } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import { anyOfBytes } from '../store/any-of.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { anyOfBytes } from '../store/database/any-of.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** Twelve hours without a request end a session; half of them pass before it is written down that it goes on. */
 export const SESSION_MS = 12 * 3_600_000

@@ -1,6 +1,6 @@
 import { isRevoked } from '../devices/devices.ts'
 import { Fail } from '../fail.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { forgetFailures, isLocked, noteFailure } from './lockout.ts'
 import { isPassword } from './password.ts'
 import { beginSession, type SignedIn } from './sessions.ts'

@@ -3,9 +3,9 @@ import { v7 } from 'uuid'
 import type { Team, TeamInput } from '../../shared/api/accounts.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
+import { inTransaction, isTaken } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { allot, notify } from '../store/feed.ts'
-import { inTransaction, isTaken } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
 import { seesAll, type Viewer } from './may-see.ts'
 
 const TEAM = ['id', 'name', 'kind', 'campaigns'] as const

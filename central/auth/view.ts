@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { seesAll, type Viewer } from './may-see.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { combine } from '../../shared/events/combine.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
-import { partsOf } from '../store/components.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
+import { partsOf } from '../store/leads/components.ts'
 import type { OutgoingHandOff } from './outgoing.ts'
 import { peopleById } from './recipients.ts'
 

@@ -9,8 +9,8 @@ import type {
 } from '../../shared/api/channels.ts'
 import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
 import { Fail } from '../fail.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 const COLUMNS = [
   'id',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DeliveriesPage, Delivery, DeliveryState } from '../../shared/api/channels.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 const PAGE = 200
 

@@ -6,9 +6,9 @@ import type { NewMail } from '../mail/write-mails.ts'
 import { addressOf, suppressionKeysOf } from '../nurture/address.ts'
 import { withTextFooter } from '../nurture/footer.ts'
 import { consentOf, refusesContact } from '../nurture/permission.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
-import { suppressedBy } from '../store/suppressions.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
+import { suppressedBy } from '../store/suppressions/suppressions.ts'
 
 /** The mail that brings a person the link to the shop; null: the person did not agree to e-mail, or cannot be written to. */
 export async function linkMail(

@@ -1,7 +1,7 @@
 import type { MailState } from '../../shared/api/mail.ts'
 import { noteDelivered } from '../hand-offs/note-delivered.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 /** States in which a mail has not reached its receiver, and will not by itself; in words. */
 const LOST: Partial<Record<MailState, string>> = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { HOOKED_CHANNELS } from '../../shared/api/channels.ts'
-import { grouped } from '../store/grouped.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import type { ChannelRow } from './channels.ts'
 import type { NewDelivery } from './outgoing.ts'
 

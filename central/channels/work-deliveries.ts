@@ -1,5 +1,5 @@
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import { DELIVERY_QUEUES, type DeliveryJob, queueOf } from './send-out.ts'
 

@@ -1,6 +1,6 @@
 import type { Lead } from '../../shared/lead/lead.ts'
-import { assign } from '../store/assign.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
+import { assign } from '../store/queues/assign.ts'
 import { DEMO_SUPERVISOR } from './people.ts'
 
 /** How many of every 327 leads each agent gets: uneven, as queues are. */

@@ -1,6 +1,6 @@
 import type { Lead } from '../../shared/lead/lead.ts'
-import { ingest } from '../store/ingest.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import { ingest } from '../store/events/ingest.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { type DemoAgent, isEarlier } from './deal.ts'
 import { seededDice } from './persons.ts'
 import { callsBackToday, STORIES, triesAgain } from './stories.ts'

@@ -1,6 +1,6 @@
 import type { NurtureCampaignInput } from '../../shared/api/nurture.ts'
 import { addNurtureCampaign } from '../nurture/campaigns.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 const DAY = 1440
 

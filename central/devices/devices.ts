@@ -3,9 +3,9 @@ import type { Device } from '../../shared/api/devices.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { notify } from '../store/feed.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
 
 /** The devices a person may know of, the latest first: administrators all, supervisors their team's, everyone their own. */
 export async function listDevices(db: Db | Tx, viewer: Viewer, only?: DeviceName): Promise<Device[]> {

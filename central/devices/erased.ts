@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** The suppression list of who was erased and wants no contact. */
 export const ERASED_LIST = 'erased'

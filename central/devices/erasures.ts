@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Erased } from '../../shared/api/devices.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 const rowsOf = (db: Db | Tx) =>
   db

@@ -4,9 +4,9 @@ import type { Quarantined } from '../../shared/api/devices.ts'
 import type { Person, Verdict } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import type { Known } from '../auth/permit-events.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
-import { knownEvents } from '../store/write-events.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
+import { knownEvents } from '../store/events/write-events.ts'
 import { erasedAmong } from './erased.ts'
 
 /** As much of an event as must be read to keep it; whether it holds is seen when it is released. */

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { ToldCampaigns } from '../store/schema.ts'
+import type { ToldCampaigns } from '../store/database/schema.ts'
 
 export interface DeviceTables {
   /** Events that devices handed in which may no longer work. */

@@ -1,5 +1,5 @@
 import type { HandOffChannel } from '../../shared/lead/route.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 /** Whose common inbox gets what no rule deals: the channel's team, where there is but one for the campaign; null: nobody's. */
 export async function commonTeams(

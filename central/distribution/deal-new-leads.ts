@@ -1,6 +1,6 @@
-import { type Change, isAnchor } from '../store/change.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import { type Change, isAnchor } from '../store/leads/change.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { dealByRules } from './deal-by-rules.ts'
 
 /**

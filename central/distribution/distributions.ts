@@ -3,8 +3,8 @@ import { HAND_OFF_CHANNELS, type HandOffChannel } from '../../shared/lead/route.
 import { ALL_KINDS, checkCondition } from '../../shared/policy/check-condition.ts'
 import { refuseUnknownCampaign } from '../channels/channels.ts'
 import { Fail } from '../fail.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { isOfChannel, mayTake } from './may-take.ts'
 
 const rowsOf = (db: Db | Tx) =>

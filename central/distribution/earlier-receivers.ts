@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { HandOffChannel } from '../../shared/lead/route.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 export interface Receiving {
   key: string

@@ -6,9 +6,9 @@ import { type Person, supervises } from '../../shared/sync/protocol.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { noteCalendar } from '../escalation/clocks.ts'
 import { Fail } from '../fail.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { allot, notify } from '../store/feed.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
 
 /** Who has said nothing works around the clock, without a limit. */
 const UNSAID: Receiver = { calendar: null, capacity: null }

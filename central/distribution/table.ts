@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../../shared/calendar/calendar.ts'
 import { nextWorking } from '../../shared/calendar/working-time.ts'
 import type { HandOffChannel } from '../../shared/lead/route.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 import { mayTake } from './may-take.ts'
 import type { Candidate } from './pick.ts'
 

@@ -1,7 +1,7 @@
 import { type EnricherInput, type EnricherShown, PLACEHOLDER } from '../../shared/api/enrichers.ts'
 import { Fail } from '../fail.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import type { EnricherSettings } from './tables.ts'
 
 export interface EnricherRow {

@@ -1,8 +1,8 @@
 import type { FieldId } from '../../shared/lead/catalog.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
-import { type Change, isAnchor } from '../store/change.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import { type Change, isAnchor } from '../store/leads/change.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { ENRICH_QUEUE, type EnrichJob } from './enrich.ts'
 import { enricherRows } from './enrichers.ts'
 

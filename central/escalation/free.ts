@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { HandOffRow } from '../hand-offs/rows.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 const COLUMNS = [
   'id',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { SlaStep } from '../../shared/policy/sla.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 import type { Wanted } from './keep-clocks.ts'
 
 interface Row {

@@ -3,7 +3,7 @@ import type { Escalation, EscalationsPage } from '../../shared/api/escalations.t
 import type { Lead } from '../../shared/lead/lead.ts'
 import type { Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { mayReadClock } from './may-read.ts'
 import { companyOf, leadsOf, nameOf } from './names.ts'
 import type { Clock } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 export interface Told {
   id: string

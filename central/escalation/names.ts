@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { combine } from '../../shared/events/combine.ts'
 import { fieldValue, type Lead } from '../../shared/lead/lead.ts'
-import { partsOf } from '../store/components.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
+import { partsOf } from '../store/leads/components.ts'
 
 /** Leads by any part's id, combined. */
 export async function leadsOf(db: Db | Tx, ids: readonly string[]): Promise<Map<string, Lead>> {

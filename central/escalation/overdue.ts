@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { RouteId } from '../../shared/lead/route.ts'
 import type { SlaStep } from '../../shared/policy/sla.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 export interface Overdue {
   campaign: string

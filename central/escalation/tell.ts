@@ -1,6 +1,6 @@
 import { SLA_WAYS, type Sla, type SlaWay } from '../../shared/policy/sla.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import type { Ground } from './ground.ts'
 import type { Move } from './reassign.ts'
 import { tellByMail } from './tell-by-mail.ts'

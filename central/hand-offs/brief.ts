@@ -1,7 +1,7 @@
 import type { Brief } from '../../shared/brief/brief.ts'
 import type { Viewer } from '../auth/may-see.ts'
 import { leadBrief } from '../store/brief.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { notThere, visible } from './list.ts'
 
 /** The brief of the lead that was handed off, for somebody who may see the hand-off. */

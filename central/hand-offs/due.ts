@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { HandOff } from '../../shared/api/hand-offs.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** What is to be done next about hand-offs, and until when; those that nothing has a limit for are left out. By hand-off id. */
 export async function dueOf(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { noteHandOffClocks } from '../escalation/clocks.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 /**
  * What somebody has in hand goes back to the common inboxes of its teams, to be accepted anew: they may not work any more, or work elsewhere.

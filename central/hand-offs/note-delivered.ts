@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { noteHandOffClocks } from '../escalation/clocks.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 /**
  * The receiver has these hand-offs (ids). Told again, or late, it changes nothing: the first time counts, and a hand-off that went on

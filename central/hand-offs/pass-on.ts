@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { HandOff, passOnRequest } from '../../shared/api/hand-offs.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 import { type CommandDeps, command, type Step } from './command.ts'
 import type { HandOffRow } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { HandOff } from '../../shared/api/hand-offs.ts'
-import type { Tables } from '../store/schema.ts'
+import type { Tables } from '../store/database/schema.ts'
 
 export type HandOffRow = Selectable<Tables['hand_offs']>
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
 import { mayReadHandOff, seesAll, type Viewer } from '../auth/may-see.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 
 /** Which hand-offs of leads that somebody may read are there for them, too. */
 export interface SeenHandOffs {

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { campaignToImportTo } from '../store/find-campaign.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { ownFieldsFor } from '../store/own-fields.ts'
 import { checkImport } from './check.ts'
 import type { ImportDeps } from './deps.ts'

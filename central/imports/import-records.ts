@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ImportProgress } from '../../shared/api/api.ts'
 import type { ImportRecord, ImportUndo, UndoBecause } from '../../shared/api/imports.ts'
 import { mayReadImport, seenAmong, type Viewer } from '../auth/may-see.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { asItIs } from './abandoned.ts'
 import { UNDO_DAYS, type Undo } from './undo.ts'
 

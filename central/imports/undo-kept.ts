@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { UndoBecause } from '../../shared/api/imports.ts'
 import type { Lead } from '../../shared/lead/lead.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 /**
  * Of components, each with its parts, those that were touched since they were imported, by their id: somebody did something with the

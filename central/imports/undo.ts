@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { ImportProgress } from '../../shared/api/api.ts'
 import { Fail } from '../fail.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { asItIs } from './abandoned.ts'
 import { undoRows } from './undo-rows.ts'
 

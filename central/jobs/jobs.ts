@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 import { queueDatabase } from './queue-database.ts'
 
 /** A job: what it is about, and when. */

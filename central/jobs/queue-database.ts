@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db as QueueDatabase } from 'pg-boss'
-import { followingPool, ownConnection } from '../store/database.ts'
+import { followingPool, ownConnection } from '../store/database/database.ts'
 
 type Listening = Awaited<ReturnType<NonNullable<QueueDatabase['listen']>>>
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 
 /** The key that signs links: made once, kept in the database, so that every central reads what another one signed. */
 export async function linkKey(db: Db): Promise<Buffer> {

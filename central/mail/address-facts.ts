@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** What happened at an address: 'bounced' means that it does not exist, 'soft' that a mail came back which another one need not. */
 export type AddressFact = 'sent' | 'refused' | 'soft' | 'bounced' | 'complained'

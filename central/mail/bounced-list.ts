@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
+import type { Tx } from '../store/database/schema.ts'
 import { allot, notify } from '../store/feed.ts'
-import type { Tx } from '../store/schema.ts'
 
 /** The suppression list that central keeps of addresses at which mail does not arrive. */
 export const BOUNCED_LIST = 'bounced'

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 
 /** Removes the files of mails to persons who were erased. @param outbox the folder of `folderTransport`; it may not be there */
 export async function cleanOutbox(db: Db, outbox: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Mail, MailKind, MailListed, MailState } from '../../shared/api/mail.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { Fail } from '../fail.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { listBounced } from './bounced-list.ts'
 import { type MailJob, mailQueue } from './write-mails.ts'
 

@@ -4,10 +4,10 @@ import type { FieldId, FieldValue } from '../../shared/lead/catalog.ts'
 import { cleanLine, cleanText, cut } from '../../shared/lead/intake/text.ts'
 import type { Channel } from '../../shared/lead/lead.ts'
 import { idOf } from '../imports/ids.ts'
-import { ingestIn } from '../store/ingest.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Tx } from '../store/database/schema.ts'
+import { ingestIn } from '../store/events/ingest.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 export interface Answered {
   /** UUID of the response event: sent again, it changes nothing. */

@@ -1,8 +1,8 @@
 import type { MailKind, MailState } from '../../shared/api/mail.ts'
 import { noteDeliveryMail } from '../channels/note-mail.ts'
 import { noteNurtureMail } from '../nurture/mail-outcome.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 export interface MailNews {
   mail: string

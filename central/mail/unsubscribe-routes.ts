@@ -5,7 +5,7 @@ import { fieldValue } from '../../shared/lead/lead.ts'
 import { sendPage, sendUnknownLink, told, wordsFor } from '../links/page.ts'
 import { LINK } from '../links/public-routes.ts'
 import type { App, CentralDeps } from '../routes/deps.ts'
-import { componentOf, partsOf } from '../store/components.ts'
+import { componentOf, partsOf } from '../store/leads/components.ts'
 import { withdrawMail } from './withdraw-mail.ts'
 
 const params = z.object({ token: z.string() })

@@ -3,11 +3,11 @@ import type { EventOf } from '../../shared/events/event.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
 import { identityKeys } from '../../shared/lead/identity.ts'
 import { compareFacts } from '../../shared/lead/lead.ts'
-import { lockComponents } from '../store/components.ts'
-import { ingestIn } from '../store/ingest.ts'
-import type { HeldLead, IngestDeps } from '../store/ingest-types.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Tx } from '../store/database/schema.ts'
+import { ingestIn } from '../store/events/ingest.ts'
+import { lockComponents } from '../store/leads/components.ts'
+import type { HeldLead, IngestDeps } from '../store/leads/ingest-types.ts'
 
 export interface Withdrawal {
   /** Any part's id; null: the mail was about none. */

@@ -1,6 +1,6 @@
 import type { MailKind } from '../../shared/api/mail.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import type { Mailbox } from './settings.ts'
 
 export interface NewMail {

@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import { batchOrSingly } from '../batch-or-singly.ts'
 import { respondIn } from '../mail/respond.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import { inTransaction } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import { campaignRows } from './campaigns.ts'
 
 const SECOND = 1000

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { EnrolmentReason, EnrolmentState } from '../../shared/api/nurture.ts'
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 export interface DueEnrolment {
   id: string

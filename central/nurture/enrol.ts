@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import type { Change } from '../store/change.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { Tx } from '../store/database/schema.ts'
+import type { Change } from '../store/leads/change.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import type { MadeHandOff } from '../store/made-hand-off.ts'
-import type { Tx } from '../store/schema.ts'
 import { enabledCampaigns } from './campaigns.ts'
 
 const MINUTE = 60_000

@@ -3,8 +3,8 @@ import type { Enrolment, EnrolmentState } from '../../shared/api/nurture.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
 import { mayRead, seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import { inTransaction, isTaken } from '../store/retry.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { inTransaction, isTaken } from '../store/database/retry.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { campaignRow } from './campaigns.ts'
 
 const PAGE = 100

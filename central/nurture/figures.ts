@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { NurtureFigures } from '../../shared/api/nurture.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
 import { mayRead, seesAll, type Viewer } from '../auth/may-see.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import type { NurtureOutcome } from './tables.ts'
 
 /** What became of the enrolments and mails of campaigns, counted over their indexes: of leads that the viewer may read. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Lead } from '../../shared/lead/lead.ts'
-import { grouped } from '../store/grouped.ts'
-import type { Tx } from '../store/schema.ts'
-import { suppressedBy } from '../store/suppressions.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Tx } from '../store/database/schema.ts'
+import { suppressedBy } from '../store/suppressions/suppressions.ts'
 import { addressOf, suppressionKeysOf } from './address.ts'
 
 interface SentMail {

@@ -1,4 +1,4 @@
-import type { Tx } from '../store/schema.ts'
+import type { Tx } from '../store/database/schema.ts'
 import type { NurtureOutcome } from './tables.ts'
 
 /** A later word takes the place of a lesser one. */

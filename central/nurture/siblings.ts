@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { grouped } from '../store/grouped.ts'
-import type { Tx } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 /**
  * Merged leads may each be enrolled in a campaign: of a component's enrolments by one route the one that is furthest goes on, of equals the

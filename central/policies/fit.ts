@@ -9,9 +9,9 @@ import { type AnswerCounts, countAnswers, sumOfCounts } from '../../shared/polic
 import type { Policy } from '../../shared/policy/policy.ts'
 import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { versionOf } from '../store/campaigns.ts'
-import { grouped } from '../store/grouped.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
-import type { Db } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Db } from '../store/database/schema.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 import type { FitTask } from './fit-job.ts'
 
 /** As central itself runs: from its source, or built: this is part of dist/central/assets then. */

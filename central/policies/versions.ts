@@ -3,7 +3,7 @@ import type { PolicyVersion } from '../../shared/api/policies.ts'
 import type { Policy } from '../../shared/policy/policy.ts'
 import { mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 
 /** What was in force in the campaigns that the viewer works, or in one of them; the latest first. */
 export async function listVersions(

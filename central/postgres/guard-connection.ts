@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { ownConnection } from '../store/database.ts'
+import { ownConnection } from '../store/database/database.ts'
 import { POKE_CHANNEL, type Poke } from '../store/feed.ts'
 
 export interface GuardConnection {

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { LeadChoice, LeadRule } from '../../shared/api/reassign.ts'
 import { mayGive, mayRead, type Viewer } from '../auth/may-see.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** A call without an outcome is one that somebody is in, unless it began longer ago. */
 const CALL_MS = 4 * 3_600_000

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { KeptBecause, Reassignment } from '../../shared/api/reassign.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { NAMED } from './plan.ts'
 
 const LATEST = 20

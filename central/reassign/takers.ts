@@ -5,7 +5,7 @@ import { nextWorking } from '../../shared/calendar/working-time.ts'
 import { localTime } from '../../shared/contact/clock.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 
 /** Somebody who is to get leads, as they stand now. */
 export interface Receiving {

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { AgentsReport } from '../../shared/api/agents-report.ts'
 import { seesAll, type Viewer } from '../auth/may-see.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import { decidedIn } from './hand-offs.ts'
 import type { Span } from './span.ts'
 import { rate } from './wilson.ts'

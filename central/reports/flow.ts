@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type FlowReport, FUNNEL_STAGES } from '../../shared/api/flow-report.ts'
 import { mayRead, mayReadHandOff, type Viewer } from '../auth/may-see.ts'
-import type { Db } from '../store/schema.ts'
+import type { Db } from '../store/database/schema.ts'
 import type { Span } from './span.ts'
 
 type Stage = (typeof FUNNEL_STAGES)[number]

@@ -3,7 +3,7 @@ import type { HandOffsReport } from '../../shared/api/reports.ts'
 import { mayReadHandOff, type Viewer } from '../auth/may-see.ts'
 import { mayReadClock } from '../escalation/may-read.ts'
 import { overdue } from '../escalation/overdue.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { returnsByRule } from './returns.ts'
 import type { Span } from './span.ts'
 

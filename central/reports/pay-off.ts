@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import { type PayOffReport, PURCHASE_SPANS } from '../../shared/api/pay-off-report.ts'
 import { mayReadHandOff, type Viewer } from '../auth/may-see.ts'
-import { grouped } from '../store/grouped.ts'
-import type { Db, Tx } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Db, Tx } from '../store/database/schema.ts'
 import { decidedIn } from './hand-offs.ts'
 import type { Span } from './span.ts'
 

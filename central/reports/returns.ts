@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { HandOffsReport } from '../../shared/api/reports.ts'
 import type { ReturnReason } from '../../shared/lead/hand-off.ts'
 import type { RouteId } from '../../shared/lead/route.ts'
-import { grouped } from '../store/grouped.ts'
-import type { Tx } from '../store/schema.ts'
+import { grouped } from '../store/database/grouped.ts'
+import type { Tx } from '../store/database/schema.ts'
 
 interface Counted {
   policyVersion: number

@@ -1,5 +1,5 @@
 import { assignRequest, assignResponse } from '../../shared/api/api.ts'
-import { assign } from '../store/assign.ts'
+import { assign } from '../store/queues/assign.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 export function assignmentRoutes(app: App, deps: CentralDeps): void {

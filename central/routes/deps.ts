@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Metrics } from '../metrics.ts'
 import type { PokeLines } from '../poke-lines.ts'
-import type { IngestDeps } from '../store/ingest-types.ts'
+import type { IngestDeps } from '../store/leads/ingest-types.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,

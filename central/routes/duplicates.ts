@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { duplicatesPage, leadDuplicates } from '../../shared/api/qualification.ts'
-import * as store from '../store/duplicates.ts'
-import { noteEarlierLeads } from '../store/earlier-leads.ts'
 import { refuseUnknownCampaign } from '../store/find-campaign.ts'
+import * as store from '../store/likely/duplicates.ts'
+import { noteEarlierLeads } from '../store/likely/earlier-leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const params = z.object({ id: z.uuid() })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PROTOCOL } from '../../shared/sync/protocol.ts'
 import { Fail } from '../fail.ts'
-import { isCurrent } from '../store/migrate.ts'
+import { isCurrent } from '../store/database/migrate.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const health = z.object({

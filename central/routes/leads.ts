@@ -4,7 +4,7 @@ import { STAGES } from '../../shared/sync/protocol.ts'
 import { refuseUnseen } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { refuseUnknownCampaign } from '../store/find-campaign.ts'
-import { eventsOf, listLeads } from '../store/leads.ts'
+import { eventsOf, listLeads } from '../store/leads/leads.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const READERS = ['supervisor', 'administrator', 'service'] as const

@@ -1,5 +1,5 @@
 import { claimResponse } from '../../shared/api/api.ts'
-import { claim } from '../store/claim.ts'
+import { claim } from '../store/queues/claim.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 export function poolRoutes(app: App, deps: CentralDeps): void {

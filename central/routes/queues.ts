@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queuesResponse } from '../../shared/api/api.ts'
 import { refuseUnknownCampaign } from '../store/find-campaign.ts'
-import { queues } from '../store/queues.ts'
+import { queues } from '../store/queues/queues.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const querystring = z.strictObject({ campaign: z.string().max(80).optional() })

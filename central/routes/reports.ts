@@ -11,8 +11,8 @@ import { handOffsReport } from '../reports/hand-offs.ts'
 import { payOffReport } from '../reports/pay-off.ts'
 import { type Span, spanOf, spanQuery } from '../reports/span.ts'
 import { AGENTS_CSV, FLOW_CSV, HAND_OFF_CSV, PAY_OFF_CSV } from '../reports/tables.ts'
+import type { Db } from '../store/database/schema.ts'
 import { refuseUnknownCampaign } from '../store/find-campaign.ts'
-import type { Db } from '../store/schema.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 const config = { roles: ['supervisor', 'administrator', 'service'], scope: 'reports:read' } as const

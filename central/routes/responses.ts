@@ -1,6 +1,6 @@
 import { newResponse, responseOutcome } from '../../shared/api/qualification.ts'
 import { hybridClock } from '../../shared/events/stamp.ts'
-import { takeResponse } from '../store/responses.ts'
+import { takeResponse } from '../store/events/responses.ts'
 import type { App, CentralDeps } from './deps.ts'
 
 /** A person responded: a web form, an expo scan, a click in an e-mail, a partner's message. */

@@ -6,7 +6,7 @@ import { Fail } from '../fail.ts'
 import { type Addresses, readAddresses } from '../imports/addresses.ts'
 import { counting } from '../imports/counted.ts'
 import { NoTable } from '../imports/table.ts'
-import { deleteList, listSuppressions, replaceList } from '../store/suppression-lists.ts'
+import { deleteList, listSuppressions, replaceList } from '../store/suppressions/suppression-lists.ts'
 import type { App, CentralDeps } from './deps.ts'
 import { streamed } from './streamed.ts'
 

@@ -10,9 +10,9 @@ import type { Fact, Lead } from '../../shared/lead/lead.ts'
 import { mayRead, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { contactGround } from './contact-ground.ts'
-import { grouped } from './grouped.ts'
-import type { HeldLead, IngestDeps } from './ingest-types.ts'
-import type { Db, Tx } from './schema.ts'
+import { grouped } from './database/grouped.ts'
+import type { Db, Tx } from './database/schema.ts'
+import type { HeldLead, IngestDeps } from './leads/ingest-types.ts'
 
 /**
  * Records the calls among newly applied events that the contact rules forbade: by the lead as it was before each of them, at the

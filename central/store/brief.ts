@@ -6,11 +6,11 @@ import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { explain } from '../../shared/policy/explain.ts'
 import { refuseUnseen, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import type { IngestDeps } from './ingest-types.ts'
-import { listLeads } from './leads.ts'
+import type { Db, Tx } from './database/schema.ts'
+import type { IngestDeps } from './leads/ingest-types.ts'
+import { listLeads } from './leads/leads.ts'
 import { listPeople } from './people.ts'
-import type { Db, Tx } from './schema.ts'
-import { suppressedBy } from './suppressions.ts'
+import { suppressedBy } from './suppressions/suppressions.ts'
 
 /** The brief of a lead, by any part's id, as of `now` (epoch milliseconds), for somebody who may read it. */
 export async function leadBrief(deps: IngestDeps, id: string, viewer: Viewer, now: number): Promise<Brief> {

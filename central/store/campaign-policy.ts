@@ -6,10 +6,10 @@ import { refuseToUse, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { redecideFirst, sendRedecide } from '../policies/redecide.ts'
 import { notePublication, publish, versionOf } from './campaigns.ts'
+import { inTransaction } from './database/retry.ts'
+import { isStorable, UNSTORABLE } from './events/write-events.ts'
 import { allot, notify } from './feed.ts'
-import type { IngestDeps } from './ingest-types.ts'
-import { inTransaction } from './retry.ts'
-import { isStorable, UNSTORABLE } from './write-events.ts'
+import type { IngestDeps } from './leads/ingest-types.ts'
 
 export interface Publication {
   campaign: string

@@ -7,9 +7,9 @@ import type { Campaign } from '../../shared/sync/protocol.ts'
 import { CENTRAL, mayRead, mayUseCampaign, refuseToRun, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import type { PolicyTables } from '../policies/tables.ts'
+import { inTransaction, isTaken } from './database/retry.ts'
+import type { Db, Tx } from './database/schema.ts'
 import { allot, notify } from './feed.ts'
-import { inTransaction, isTaken } from './retry.ts'
-import type { Db, Tx } from './schema.ts'
 
 /**
  * Makes a campaign under a policy. Versions are numbered through all campaigns, so that a version names one policy; the same policy

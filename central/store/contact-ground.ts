@@ -3,11 +3,11 @@ import { type ContactGround, contactOf } from '../../shared/contact/contact-of.t
 import { suppressionKey } from '../../shared/lead/suppression.ts'
 import { refuseUnseen, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
-import { componentOf } from './components.ts'
-import { combinedSnapshots } from './duplicates.ts'
-import type { IngestDeps } from './ingest-types.ts'
-import type { Db, Tx } from './schema.ts'
-import { suppressedBy } from './suppressions.ts'
+import type { Db, Tx } from './database/schema.ts'
+import { componentOf } from './leads/components.ts'
+import type { IngestDeps } from './leads/ingest-types.ts'
+import { combinedSnapshots } from './likely/duplicates.ts'
+import { suppressedBy } from './suppressions/suppressions.ts'
 
 /**
  * What the contact rules ask of central for these numbers (E.164).

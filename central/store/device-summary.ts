@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { QueueSummary } from '../../shared/api/api.ts'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
-import type { Db } from './schema.ts'
+import type { Db } from './database/schema.ts'
 
 /** What devices say of themselves is no more than their word: sums stay whole numbers. */
 export const MOST_TOLD = 2 ** 31 - 1

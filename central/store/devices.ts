@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { DeviceState } from '../../shared/sync/protocol.ts'
+import type { Db, ToldCampaigns } from './database/schema.ts'
 import { MOST_TOLD } from './device-summary.ts'
 import { notifyWatchers } from './feed.ts'
-import type { Db, ToldCampaigns } from './schema.ts'
 
 export interface DeviceRound {
   person: string

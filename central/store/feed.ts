@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Tx } from './schema.ts'
+import type { Db, Tx } from './database/schema.ts'
 
 /**
  * Change numbers follow the order of commits: the feed's one row stays locked from the allotment to the commit. So allot last, and

@@ -4,7 +4,7 @@ import type { Campaign } from '../../shared/sync/protocol.ts'
 import { CENTRAL, mayMakeCampaigns, mayRead, mayUseCampaign, type Viewer } from '../auth/may-see.ts'
 import { Fail } from '../fail.ts'
 import { createCampaign, listCampaigns } from './campaigns.ts'
-import type { Db } from './schema.ts'
+import type { Db } from './database/schema.ts'
 
 /** The id a campaign gets after its name. */
 export const campaignIdOf = (name: string): string =>

@@ -2,7 +2,7 @@ import { type Field, isOwnId, type OwnFieldId } from '../../shared/lead/catalog.
 import { ownFieldsOf } from '../../shared/policy/own-fields.ts'
 import type { Viewer } from '../auth/may-see.ts'
 import { campaignOr } from './find-campaign.ts'
-import type { IngestDeps } from './ingest-types.ts'
+import type { IngestDeps } from './leads/ingest-types.ts'
 
 /** The own fields of the campaign of that id or name, not named of the only one there is; none of a campaign that there is not, or not yet. */
 export async function ownFieldsFor(

@@ -9,10 +9,10 @@ import { endSessions } from '../auth/sessions.ts'
 import { noteOtherPeople, refuseUnfitTeam } from '../auth/teams.ts'
 import { Fail } from '../fail.ts'
 import { leaveHandOffs } from '../hand-offs/leave.ts'
+import { inTransaction, isTaken } from './database/retry.ts'
+import type { Db, Tx } from './database/schema.ts'
 import { allot, notify } from './feed.ts'
-import type { IngestDeps } from './ingest-types.ts'
-import { inTransaction, isTaken } from './retry.ts'
-import type { Db, Tx } from './schema.ts'
+import type { IngestDeps } from './leads/ingest-types.ts'
 
 export interface NewPerson {
   id?: string

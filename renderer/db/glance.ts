@@ -1,9 +1,9 @@
-import { type DeskDatabase, metaOf } from './database.ts'
+import { type DeskDatabase, metaOf } from './database/database.ts'
 import { DamageError } from './errors.ts'
-import type { List } from './list.ts'
-import type { Sealer } from './seal.ts'
+import type { List } from './memory/list.ts'
+import type { Sealer } from './seal/seal.ts'
 import type { Store } from './store.ts'
-import { writing } from './term.ts'
+import { writing } from './stored/term.ts'
 import type { Glance, LeadRow } from './views.ts'
 
 /** As many as a tall screen shows. */

@@ -9,7 +9,7 @@ import type {
   TeamName,
 } from '../../shared/sync/protocol.ts'
 import type { Draft } from './draft.ts'
-import type { List } from './list.ts'
+import type { List } from './memory/list.ts'
 import type { LeadRow, LeadView, ParkedEvent } from './views.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { explain } from '../../shared/policy/explain.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { DamageError } from './errors.ts'
-import { asTheyLie, snapshotsOf } from './many-snapshots.ts'
 import { isLost } from './not-saved.ts'
 import type { Reader } from './ports.ts'
-import { mending, noticing } from './set-aside.ts'
+import { mending, noticing } from './recover/set-aside.ts'
 import { partOf, type Store, snapshotOf } from './store.ts'
-import { openParked } from './stored-events.ts'
+import { asTheyLie, snapshotsOf } from './stored/many-snapshots.ts'
+import { openParked } from './stored/stored-events.ts'
 import type { LeadView } from './views.ts'
 
 export function createReader(store: Store): Reader {

@@ -1,5 +1,5 @@
 import { unaccented } from '../../shared/lead/intake/text.ts'
-import type { List } from '../db/list.ts'
+import type { List } from '../db/memory/list.ts'
 import type { LeadRow } from '../db/views.ts'
 
 export interface Found {

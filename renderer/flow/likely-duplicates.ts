@@ -1,6 +1,6 @@
 import type { Lead } from '../../shared/lead/lead.ts'
 import { compareSubjects, type Likeness, type Subject, subjectOf } from '../../shared/lead/likeness.ts'
-import { turnOfOthers } from '../db/slices.ts'
+import { turnOfOthers } from '../db/memory/slices.ts'
 import type { LeadRow } from '../db/views.ts'
 import type { Desk } from './desk.ts'
 import { leadOf } from './lead-of.ts'

@@ -1,5 +1,5 @@
 import { blockingKeys, type Subject } from '../../shared/lead/likeness.ts'
-import { List } from '../db/list.ts'
+import { List } from '../db/memory/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
 import { withPauses } from './lists/steps.ts'

@@ -1,5 +1,5 @@
 import { isLater, isPastDue } from '../../shared/policy/work.ts'
-import type { List } from '../db/list.ts'
+import type { List } from '../db/memory/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { NEVER } from './lists/look.ts'
 import { opensFrom, opensUntil } from './openings.ts'

@@ -1,4 +1,4 @@
-import { List } from '../db/list.ts'
+import { List } from '../db/memory/list.ts'
 import type { LeadRow } from '../db/views.ts'
 import { differenceOf } from './lists/difference.ts'
 import { NEVER } from './lists/look.ts'

@@ -1,5 +1,5 @@
 import type { Person } from '../../shared/sync/protocol.ts'
-import { createMarkerStore } from '../db/marker.ts'
+import { createMarkerStore } from '../db/database/marker.ts'
 import { closeStore, openStore } from '../db/open-store.ts'
 import { createSyncPort } from '../db/sync-port.ts'
 import { runRound } from '../sync/engine.ts'

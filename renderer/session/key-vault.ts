@@ -1,5 +1,5 @@
 import type { Desktop } from '../../shared/ipc/contract.ts'
-import { fileSafe } from '../db/file-safe.ts'
+import { fileSafe } from '../db/database/file-safe.ts'
 import { exportKey, importKey } from './wrapped-key.ts'
 
 /** Where the system itself keeps the data key, so that a start needs no password. */

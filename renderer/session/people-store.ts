@@ -1,6 +1,6 @@
-import { decodeFrames, encodeFrame } from '../db/frames.ts'
-import type { ByteFile } from '../db/journal.ts'
-import type { LocalPerson, PeopleDatabase } from '../db/people-database.ts'
+import type { LocalPerson, PeopleDatabase } from '../db/database/people-database.ts'
+import { decodeFrames, encodeFrame } from '../db/journal/frames.ts'
+import type { ByteFile } from '../db/journal/journal.ts'
 import { oneAtATime } from '../sync/window-lock.ts'
 
 /** Three times on this machine: Chromium writes localStorage late and can lose all of IndexedDB at once; the file is there when both happen. */

@@ -1,5 +1,5 @@
 import type { DeviceState, Person, Stage } from '../../shared/sync/protocol.ts'
-import type { List } from '../db/list.ts'
+import type { List } from '../db/memory/list.ts'
 import type { Glance, LeadRow, SyncStatus } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
 

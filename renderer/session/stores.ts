@@ -1,8 +1,8 @@
-import { type DeskDatabase, metaOf } from '../db/database.ts'
-import { fileSafe } from '../db/file-safe.ts'
-import { createJournal, type Journal, type JournalContents } from '../db/journal.ts'
-import { type SparedJournal, withSpare } from '../db/spare.ts'
-import { sparePlace } from '../db/spare-place.ts'
+import { type DeskDatabase, metaOf } from '../db/database/database.ts'
+import { fileSafe } from '../db/database/file-safe.ts'
+import { sparePlace } from '../db/database/spare-place.ts'
+import { createJournal, type Journal, type JournalContents } from '../db/journal/journal.ts'
+import { type SparedJournal, withSpare } from '../db/recover/spare.ts'
 import type { Platform } from './platform.ts'
 
 /** A person's two stores, open but still sealed. */

@@ -1,8 +1,8 @@
 import { type DeviceState, MAX_EVENTS, PROTOCOL, type SyncRequest } from '../../shared/sync/protocol.ts'
-import type { SyncAnswer } from '../db/arrivals.ts'
 import { FaultError } from '../db/errors.ts'
-import type { Moved } from '../db/moved.ts'
 import type { SyncPort } from '../db/sync-port.ts'
+import type { SyncAnswer } from '../db/take-in/arrivals.ts'
+import type { Moved } from '../db/take-in/moved.ts'
 
 export interface EngineDeps {
   port: SyncPort

@@ -1,8 +1,8 @@
 import type { LeadSnapshot, SyncRequest } from '../../shared/sync/protocol.ts'
-import type { Arrivals, Packed, SyncAnswer } from '../db/arrivals.ts'
-import type { Outlook } from '../db/derive.ts'
-import type { DerivedPage, Deriver } from '../db/derive-page.ts'
 import { FaultError } from '../db/errors.ts'
+import type { Outlook } from '../db/memory/derive.ts'
+import type { DerivedPage, Deriver } from '../db/refresh/derive-page.ts'
+import type { Arrivals, Packed, SyncAnswer } from '../db/take-in/arrivals.ts'
 import type { Asked, PullAnswer, PullCall, PullRequest } from './pull-protocol.ts'
 
 /** Pulls, and derives, in a thread of its own. */

@@ -1,9 +1,9 @@
 import type { SyncRequest, SyncResponse } from '../../shared/sync/protocol.ts'
-import type { PackOrder } from '../db/arrivals.ts'
-import type { PageOrder } from '../db/derive-page.ts'
 import type { FaultError } from '../db/errors.ts'
-import type { DeskContext } from '../db/policy-book.ts'
-import type { Lists } from '../db/suppression-book.ts'
+import type { DeskContext } from '../db/memory/policy-book.ts'
+import type { Lists } from '../db/memory/suppression-book.ts'
+import type { PageOrder } from '../db/refresh/derive-page.ts'
+import type { PackOrder } from '../db/take-in/arrivals.ts'
 
 /** What the page and its pulling worker say to each other, after the key, which comes first. */
 export type PullRequest =

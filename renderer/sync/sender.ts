@@ -1,5 +1,5 @@
 import { type SyncRequest, type SyncResponse, syncResponse } from '../../shared/sync/protocol.ts'
-import type { SyncAnswer } from '../db/arrivals.ts'
+import type { SyncAnswer } from '../db/take-in/arrivals.ts'
 import type { Puller } from './open-puller.ts'
 import type { Api } from './transport.ts'
 

@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { List } from '../db/list.ts'
+import type { List } from '../db/memory/list.ts'
 import type { LeadRow, LeadView } from '../db/views.ts'
 import type { Desk } from '../flow/desk.ts'
 import type { Filters } from '../flow/saved-filters.ts'

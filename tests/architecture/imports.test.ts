@@ -27,6 +27,12 @@ const MAY: Record<string, string[]> = {
   'central/': ['shared/', 'resources/'],
   'scripts/': ['central/', 'shared/'],
 }
+/** Rooms inside a room: each may import from those before it, and from what stands in the folder itself. */
+const INNER: Record<string, string[]> = {
+  shared: ['lead', 'events', 'policy', 'contact'],
+  'renderer/db': ['journal', 'database', 'seal', 'memory', 'stored', 'recover', 'refresh', 'take-in'],
+  'central/store': ['database', 'leads', 'suppressions', 'likely', 'queues', 'events', 'changes'],
+}
 const SHARED_PACKAGES = ['zod', 'libphonenumber-js']
 
 const files = (dir: string): string[] =>
@@ -61,6 +67,23 @@ describe('[AR1] imports go one way only', () => {
         `${file} may not import ${target}`,
       ).toBe(true)
     }
+  })
+})
+
+describe('[AR1] also inside a room', () => {
+  it.each(
+    Object.entries(INNER).flatMap(([room, inner]) =>
+      inner.map((name, i) => ({
+        at: `${room}/${name}/`,
+        later: inner.slice(i + 1).map((l) => `${room}/${l}/`),
+      })),
+    ),
+  )('$at', ({ at, later }) => {
+    const targets = files(at).flatMap((file) =>
+      importsOf(file).map((spec) => relative(root, resolve(root, dirname(file), spec))),
+    )
+    expect(targets.length).toBeGreaterThan(0)
+    expect(targets.filter((target) => later.some((room) => target.startsWith(room)))).toEqual([])
   })
 })
 

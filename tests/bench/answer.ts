@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { databaseName } from '../../renderer/db/database.ts'
+import { databaseName } from '../../renderer/db/database/database.ts'
 import { sleep } from '../e2e/support/central.ts'
 import { installStopwatch, type Lap } from './answer/stopwatch.ts'
 import { type Anew, allAnew } from './support/all-anew.ts'

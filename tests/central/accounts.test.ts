@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTeam } from '../../central/auth/teams.ts'
-import { replaceList } from '../../central/store/suppression-lists.ts'
+import { replaceList } from '../../central/store/suppressions/suppression-lists.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { type Api, api, newId, newPerson, PASSWORD, type TestCentral, testCentral } from './support.ts'
 

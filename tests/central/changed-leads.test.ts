@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { changesFor, type Standing } from '../../central/store/changes.ts'
+import { changesFor, type Standing } from '../../central/store/changes/changes.ts'
 import { lastChange } from '../../central/store/feed.ts'
-import type { Written } from '../../central/store/write-leads.ts'
+import type { Written } from '../../central/store/leads/write-leads.ts'
 import type { Person } from '../../shared/sync/protocol.ts'
 import { newId, newPerson, type TestCentral, testCentral } from './support.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { changesFor, type Standing } from '../../central/store/changes.ts'
-import { cursorText, readCursor } from '../../central/store/cursor.ts'
+import { changesFor, type Standing } from '../../central/store/changes/changes.ts'
+import { cursorText, readCursor } from '../../central/store/database/cursor.ts'
 import { allot, lastChange } from '../../central/store/feed.ts'
 import type { LeadSnapshot } from '../../shared/sync/protocol.ts'
 import { newId, type TestCentral, testCentral } from './support.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refreshDaily } from '../../central/daily.ts'
 import { centralLogger } from '../../central/logger.ts'
-import { refreshLeads } from '../../central/store/refresh-leads.ts'
+import { refreshLeads } from '../../central/store/leads/refresh-leads.ts'
 import { newId, type TestCentral, type TestDevice, testCentral, until } from './support.ts'
 
 const DAY_MS = 86_400_000

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runningClocks } from '../../central/escalation/keep-clocks.ts'
 import { escalationRows } from '../../central/escalation/list.ts'
 import { dueClocks, workClocks, written } from '../../central/escalation/work-clocks.ts'
-import type { Db } from '../../central/store/schema.ts'
+import type { Db } from '../../central/store/database/schema.ts'
 import { CAMPAIGN, type TestCentral, testCentral } from './support.ts'
 
 const CLOCKS = 200_000

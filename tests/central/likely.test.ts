@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { noteEarlierLeads } from '../../central/store/earlier-leads.ts'
-import { suppressedBy } from '../../central/store/suppressions.ts'
+import { noteEarlierLeads } from '../../central/store/likely/earlier-leads.ts'
+import { suppressedBy } from '../../central/store/suppressions/suppressions.ts'
 import type { DuplicatesPage, LeadDuplicates } from '../../shared/api/qualification.ts'
 import { fieldValue } from '../../shared/lead/lead.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'

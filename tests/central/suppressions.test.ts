@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { changesFor, type Standing } from '../../central/store/changes.ts'
-import { suppressedBy } from '../../central/store/suppressions.ts'
+import { changesFor, type Standing } from '../../central/store/changes/changes.ts'
+import { suppressedBy } from '../../central/store/suppressions/suppressions.ts'
 import type { SuppressionOutcome } from '../../shared/api/qualification.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { suppressionKey } from '../../shared/lead/suppression.ts'

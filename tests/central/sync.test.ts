@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ingest } from '../../central/store/ingest.ts'
-import { KnownStates } from '../../central/store/known-states.ts'
+import { ingest } from '../../central/store/events/ingest.ts'
+import { KnownStates } from '../../central/store/leads/known-states.ts'
 import type { LeadEvent } from '../../shared/events/event.ts'
 import { fold } from '../../shared/events/fold.ts'
 import { makeStamp, stampTime } from '../../shared/events/stamp.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../central/store/schema.ts'
+import type { Db } from '../../central/store/database/schema.ts'
 
 /** Names of all tables, those of the job queue with their schema. */
 export async function tablesOf(db: Db): Promise<{ schema: string; name: string }[]> {

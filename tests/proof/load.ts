@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../../central/store/schema.ts'
+import type { Db } from '../../central/store/database/schema.ts'
 import { type CentralProcess, centralProcess } from '../central/story/central-process.ts'
 import type { TestDevice } from '../central/support.ts'
 import type { Asked, Outcome, Proof, Size } from './proof.ts'

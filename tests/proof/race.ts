@@ -1,4 +1,4 @@
-import type { Moved } from '../../renderer/db/moved.ts'
+import type { Moved } from '../../renderer/db/take-in/moved.ts'
 import { answer } from '../../renderer/flow/answer.ts'
 import type { Desk } from '../../renderer/flow/desk.ts'
 import { finishCall } from '../../renderer/flow/finish-call.ts'

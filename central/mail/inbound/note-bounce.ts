@@ -1,5 +1,5 @@
-import type { IngestDeps } from '../../store/ingest-types.ts'
-import type { Tx } from '../../store/schema.ts'
+import type { Tx } from '../../store/database/schema.ts'
+import type { IngestDeps } from '../../store/leads/ingest-types.ts'
 import { noteAddress } from '../address-facts.ts'
 import { listBounced } from '../bounced-list.ts'
 import { isDead } from '../enhanced-status.ts'

@@ -1,4 +1,4 @@
-import { List } from '../../db/list.ts'
+import { List } from '../../db/memory/list.ts'
 import { placeAmong } from './place-among.ts'
 import { sameRun } from './same-run.ts'
 import { STEP, type Steps } from './steps.ts'

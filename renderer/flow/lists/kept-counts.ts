@@ -1,4 +1,4 @@
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import { untilOf } from './kept-filter.ts'
 import { KeptPieces } from './kept-pieces.ts'
 import { type Look, NEVER } from './look.ts'

@@ -1,4 +1,4 @@
-import { List } from '../../db/list.ts'
+import { List } from '../../db/memory/list.ts'
 import { KeptPieces } from './kept-pieces.ts'
 import { type Look, NEVER } from './look.ts'
 import { sameRun } from './same-run.ts'

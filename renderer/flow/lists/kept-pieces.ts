@@ -1,4 +1,4 @@
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import { NEVER } from './look.ts'
 import { STEP, type Steps } from './steps.ts'
 

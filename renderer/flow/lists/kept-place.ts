@@ -1,4 +1,4 @@
-import { List } from '../../db/list.ts'
+import { List } from '../../db/memory/list.ts'
 
 /** Where one item is in a list, kept while that changes: only pieces that are new are looked into. */
 export class KeptPlace<T extends { id: string }> {

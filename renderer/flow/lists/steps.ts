@@ -1,4 +1,4 @@
-import { inSlices } from '../../db/slices.ts'
+import { inSlices } from '../../db/memory/slices.ts'
 
 /** Work that is done a step at a time; a step takes about a millisecond. */
 export type Steps<R> = Generator<void, R, void>

@@ -1,4 +1,4 @@
-import { inSlices } from '../../db/slices.ts'
+import { inSlices } from '../../db/memory/slices.ts'
 import type { Desk } from '../desk.ts'
 import type { ToWhatIf } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { finishCall } from '../../flow/finish-call.ts'
 import { promisedIn } from '../../flow/lead-of.ts'

@@ -1,7 +1,7 @@
 import { spotlight } from '@mantine/spotlight'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Policy } from '../../../shared/policy/policy.ts'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import type { KeptPlace } from '../../flow/lists/kept-place.ts'
 import type { NumberState } from '../../flow/numbers.ts'

@@ -1,4 +1,4 @@
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { giveBack } from '../../flow/give-back.ts'
 import { openCallbacks } from '../../flow/lead-of.ts'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { firstOpening, neverWorkable } from '../../flow/workable.ts'
 import { openLead } from '../../state/screen.ts'

@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow, LeadView } from '../../db/views.ts'
 import { allowedFrom } from '../../flow/promise.ts'
 import { backOfQueue, skip } from '../../flow/skip.ts'

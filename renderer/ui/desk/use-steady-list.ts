@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { followed } from '../../flow/lists/kept-place.ts'
 

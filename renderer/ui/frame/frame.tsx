@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptPlace } from '../../flow/lists/kept-place.ts'
 import { numberStates } from '../../flow/numbers.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { List } from '../../db/list.ts'
+import { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { differenceOf } from '../../flow/lists/difference.ts'
 import { inTurns, STEP, type Steps } from '../../flow/lists/steps.ts'

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { differenceOf } from '../../flow/lists/difference.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptCounts } from '../../flow/lists/kept-counts.ts'
 import { callbacksToday, PAST_DUE } from '../../flow/queue-filter.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { inTurns } from '../../flow/lists/steps.ts'

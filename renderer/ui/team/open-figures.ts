@@ -1,5 +1,5 @@
 import { isPastDue } from '../../../shared/policy/work.ts'
-import type { List } from '../../db/list.ts'
+import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { untilOf } from '../../flow/lists/kept-filter.ts'
 import { KeptPieces } from '../../flow/lists/kept-pieces.ts'

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { databaseName } from '../../../renderer/db/database.ts'
+import { databaseName } from '../../../renderer/db/database/database.ts'
 
 /** Whether the person's first pull is stored to its end in this browser. */
 export const isPulled = (page: Page, person: string): Promise<boolean> =>

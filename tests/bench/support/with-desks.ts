@@ -1,5 +1,5 @@
-import { openDatabase } from '../../../central/store/database.ts'
-import type { Db } from '../../../central/store/schema.ts'
+import { openDatabase } from '../../../central/store/database/database.ts'
+import type { Db } from '../../../central/store/database/schema.ts'
 import type { LeadSnapshot, Person } from '../../../shared/sync/protocol.ts'
 import { sleep } from '../../e2e/support/central.ts'
 import { type LiveDesk, liveDesk } from '../../proof/support/live-desk.ts'

@@ -8,7 +8,7 @@ import { type EmbeddedServer, embeddedServer } from '../../../central/postgres/e
 import { placeOf } from '../../../central/postgres/place.ts'
 import { type Central, type CentralOptions, startCentral } from '../../../central/start-central.ts'
 import { createCampaign } from '../../../central/store/campaigns.ts'
-import { inTransaction } from '../../../central/store/retry.ts'
+import { inTransaction } from '../../../central/store/database/retry.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import { api, CAMPAIGN, newPerson, removeDataDir, signIn, tempDataDir, until } from '../support.ts'
 import { deliveriesOf, handOff, put } from './handing.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { putReceiver } from '../../../central/distribution/receivers.ts'
 import { runningClocks } from '../../../central/escalation/keep-clocks.ts'
 import { workClocks } from '../../../central/escalation/work-clocks.ts'
-import { ingest } from '../../../central/store/ingest.ts'
+import { ingest } from '../../../central/store/events/ingest.ts'
 import { CAMPAIGN, newId, until } from '../support.ts'
 import { escalating, MINUTE, NO_JOBS } from './escalating.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refreshLeads } from '../../../central/store/refresh-leads.ts'
+import { refreshLeads } from '../../../central/store/leads/refresh-leads.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
 import { newId, newPerson } from '../support.ts'
 import { HOT, handingOff, NURTURE } from './handing-off.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../central/store/schema.ts'
+import type { Db } from '../../../central/store/database/schema.ts'
 import type { Request } from './references.ts'
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../central/store/schema.ts'
+import type { Db } from '../../../central/store/database/schema.ts'
 import type { TestCentral } from '../../central/support.ts'
 import { type Answer, ask, OWN_TRACES, withoutNames } from './answers.ts'
 import type { ApiDocument } from './api-document.ts'

@@ -1,5 +1,5 @@
-import { grouped } from '../../../central/store/grouped.ts'
-import type { Db, Tx } from '../../../central/store/schema.ts'
+import { grouped } from '../../../central/store/database/grouped.ts'
+import type { Db, Tx } from '../../../central/store/database/schema.ts'
 import { type LeadEvent, leadEvent } from '../../../shared/events/event.ts'
 import { fold } from '../../../shared/events/fold.ts'
 import type { Lead } from '../../../shared/lead/lead.ts'

@@ -1,6 +1,6 @@
-import { closedByMeToday } from '../../../renderer/db/closed-today.ts'
-import type { DeskDatabase } from '../../../renderer/db/database.ts'
+import type { DeskDatabase } from '../../../renderer/db/database/database.ts'
 import type { Reader } from '../../../renderer/db/ports.ts'
+import { closedByMeToday } from '../../../renderer/db/stored/closed-today.ts'
 import { combine, componentsOf } from '../../../shared/events/combine.ts'
 import type { LeadSnapshot, Person } from '../../../shared/sync/protocol.ts'
 import { type AtCentral, readCentral } from './at-central.ts'

@@ -1,7 +1,7 @@
 import { QUEUES } from '../../../central/background.ts'
 import { startJobs } from '../../../central/jobs/jobs.ts'
-import { openDatabase } from '../../../central/store/database.ts'
-import { migrate } from '../../../central/store/migrate.ts'
+import { openDatabase } from '../../../central/store/database/database.ts'
+import { migrate } from '../../../central/store/database/migrate.ts'
 import { databaseOn } from '../../central/support.ts'
 
 /** A server on which databases with all tables are made by copying one. */

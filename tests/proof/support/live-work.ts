@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../../../central/store/schema.ts'
-import { metaOf } from '../../../renderer/db/database.ts'
+import type { Db } from '../../../central/store/database/schema.ts'
+import { metaOf } from '../../../renderer/db/database/database.ts'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import { agentAct } from '../simulation/agent-acts.ts'
 import { readCentral } from '../simulation/at-central.ts'

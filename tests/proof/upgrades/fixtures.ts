@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import Dexie from 'dexie'
-import { databaseName } from '../../../renderer/db/database.ts'
+import { databaseName } from '../../../renderer/db/database/database.ts'
 import type { LeadEvent } from '../../../shared/events/event.ts'
 import { createMachine, type Machine } from '../../renderer/support/machine.ts'
 

@@ -1,5 +1,5 @@
 import { type Central, startCentral } from '../../../central/start-central.ts'
-import type { Db } from '../../../central/store/schema.ts'
+import type { Db } from '../../../central/store/database/schema.ts'
 import type { Draft } from '../../../renderer/db/draft.ts'
 import { runRound } from '../../../renderer/sync/engine.ts'
 import { createApi } from '../../../renderer/sync/transport.ts'

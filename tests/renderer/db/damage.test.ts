@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decodeFrames } from '../../../renderer/db/frames.ts'
-import { decodeRecord } from '../../../renderer/db/journal-record.ts'
+import { decodeFrames } from '../../../renderer/db/journal/frames.ts'
+import { decodeRecord } from '../../../renderer/db/journal/journal-record.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { Verdict } from '../../../shared/sync/protocol.ts'
 import { answerDraft, newSnapshot, response } from '../support/leads.ts'

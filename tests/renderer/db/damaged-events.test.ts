@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { decodeFrames } from '../../../renderer/db/frames.ts'
-import { decodeRecord } from '../../../renderer/db/journal-record.ts'
+import { decodeFrames } from '../../../renderer/db/journal/frames.ts'
+import { decodeRecord } from '../../../renderer/db/journal/journal-record.ts'
 import { answerDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine } from '../support/machine.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holdArrivals, type SyncAnswer } from '../../../renderer/db/arrivals.ts'
 import { DamageError } from '../../../renderer/db/errors.ts'
+import { holdArrivals, type SyncAnswer } from '../../../renderer/db/take-in/arrivals.ts'
 import { DEFAULT_POLICY } from '../../../shared/policy/default-policy.ts'
 import type { LeadSnapshot, SyncResponse } from '../../../shared/sync/protocol.ts'
 import fc from '../../setup/fc.ts'

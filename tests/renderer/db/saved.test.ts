@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { metaOf } from '../../../renderer/db/database.ts'
+import { metaOf } from '../../../renderer/db/database/database.ts'
 import { SaveError } from '../../../renderer/db/errors.ts'
-import { createJournal } from '../../../renderer/db/journal.ts'
+import { createJournal } from '../../../renderer/db/journal/journal.ts'
 import { answerDraft, captureDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine, type Running } from '../support/machine.ts'
 

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
-import { databaseName } from '../../../renderer/db/database.ts'
+import { databaseName } from '../../../renderer/db/database/database.ts'
 import { answerDraft, newSnapshot, response } from '../support/leads.ts'
 import { createMachine, type Machine, type Running } from '../support/machine.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { List } from '../../../renderer/db/list.ts'
+import { List } from '../../../renderer/db/memory/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { addLead } from '../../../renderer/flow/add-lead.ts'
 import { amendCall } from '../../../renderer/flow/amend-call.ts'

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import { List } from '../../../renderer/db/list.ts'
+import { List } from '../../../renderer/db/memory/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { addLead } from '../../../renderer/flow/add-lead.ts'
 import { keepApart } from '../../../renderer/flow/keep-apart.ts'

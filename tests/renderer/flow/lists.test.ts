@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { List, PIECE } from '../../../renderer/db/list.ts'
+import { List, PIECE } from '../../../renderer/db/memory/list.ts'
 import { differenceOf } from '../../../renderer/flow/lists/difference.ts'
 import { KeptCounts } from '../../../renderer/flow/lists/kept-counts.ts'
 import { KeptFilter } from '../../../renderer/flow/lists/kept-filter.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { List } from '../../../renderer/db/list.ts'
+import { List } from '../../../renderer/db/memory/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { backOfQueue } from '../../../renderer/flow/skip.ts'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { List } from '../../../renderer/db/list.ts'
+import { List } from '../../../renderer/db/memory/list.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import { finish, STEP } from '../../../renderer/flow/lists/steps.ts'
 import { WorkingOrder } from '../../../renderer/flow/working-order.ts'

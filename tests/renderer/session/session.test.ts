@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { List } from '../../../renderer/db/list.ts'
+import { List } from '../../../renderer/db/memory/list.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
 import { createBuckets } from '../support/buckets.ts'

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import type { DatabaseBuckets } from '../../../renderer/db/database-place.ts'
+import type { DatabaseBuckets } from '../../../renderer/db/database/database-place.ts'
 
 export interface MemoryBuckets extends DatabaseBuckets {
   held: Map<string, IDBFactory>

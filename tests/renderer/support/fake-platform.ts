@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { v7 } from 'uuid'
-import { createSealer } from '../../../renderer/db/seal.ts'
+import { createSealer } from '../../../renderer/db/seal/seal.ts'
 import type { Platform } from '../../../renderer/session/platform.ts'
 import type { Desktop } from '../../../shared/ipc/contract.ts'
 import { START } from './machine.ts'

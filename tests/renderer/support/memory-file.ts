@@ -1,4 +1,4 @@
-import type { ByteFile } from '../../../renderer/db/journal.ts'
+import type { ByteFile } from '../../../renderer/db/journal/journal.ts'
 
 /** A file in memory whose disk can be slow, full or torn. It outlives the journal that stands on it. */
 export interface MemoryFile extends ByteFile {

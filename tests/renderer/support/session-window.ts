@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { createPeopleDatabase } from '../../../renderer/db/people-database.ts'
+import { createPeopleDatabase } from '../../../renderer/db/database/people-database.ts'
 import type { Glance, SyncStatus } from '../../../renderer/db/views.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import { createSessionOn } from '../../../renderer/session/create-session.ts'

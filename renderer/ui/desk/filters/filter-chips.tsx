@@ -1,6 +1,6 @@
 import { IconFilter } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { List } from '../../../db/list.ts'
+import type { List } from '../../../db/memory/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { useActions } from '../../actions/use-actions.tsx'
 import { useParts, useScreen, useT } from '../../context.tsx'

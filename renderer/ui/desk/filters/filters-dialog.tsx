@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import type { List } from '../../../db/list.ts'
+import type { List } from '../../../db/memory/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { ANY, type QueueFilter } from '../../../flow/queue-filter.ts'
 import { MOST_FILTERS, UNNAMED } from '../../../flow/saved-filters.ts'

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import type { List } from '../../../db/list.ts'
+import type { List } from '../../../db/memory/list.ts'
 import type { LeadRow } from '../../../db/views.ts'
 import { KeptCounts } from '../../../flow/lists/kept-counts.ts'
 import { KeptFilter } from '../../../flow/lists/kept-filter.ts'
