@@ -5,7 +5,7 @@ import { filesBelow, harmFile } from '../support/harm.ts'
 import { inHomes, type Trial } from './in-homes.ts'
 import type { Post } from './post.ts'
 import { bookIn, databasesIn, journalsIn } from './shells.ts'
-import { differences, hasMoved, storedAt } from './stored.ts'
+import { differences, hasMoved, renewed, storedAt } from './stored.ts'
 
 /** Harmed files of each program, for a seed. */
 const HARMS: Record<Size, number> = { test: 1, short: 6, full: 10 }
@@ -85,6 +85,7 @@ function tear(folders: readonly string[], files: RegExp, bytes: readonly number[
 async function workUnheard({ home, post }: Trial, called: string) {
   const { app, worker } = await post.open(`${home.name} ${called}`)
   await worker.idle()
+  await renewed(app.page)
   await worker.answerForCalls()
   post.gate.passage = 'shut'
   for (let left = 2; left > 0; left -= 1) await worker.work()

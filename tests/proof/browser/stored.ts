@@ -22,8 +22,7 @@ interface Buckets {
 const UNREAD = 'not to be read'
 
 export async function storedAt({ name, journal }: Home, page: Page, profile: string): Promise<Stored> {
-  // What the compiler puts around functions with a name.
-  await page.evaluate('globalThis.__name ??= (named) => named')
+  await letNamed(page)
   const rows = await page.evaluate(digestsInPage, UNREAD)
   const files = name === 'Electron' ? digestsOf(join(profile, journal)) : []
   return new Map([...rows, ...files].filter(([what]) => !PASSING.test(what)))
@@ -42,6 +41,30 @@ export const hasMoved = (page: Page): Promise<boolean> =>
     const { storageBuckets } = navigator as unknown as { storageBuckets: { keys(): Promise<string[]> } }
     return (await storageBuckets.keys()).some((name) => name.startsWith('database-'))
   })
+
+/** Resolves once the log that this start begins is there: no save waits for it. */
+export async function renewed(page: Page): Promise<void> {
+  await letNamed(page)
+  await page.waitForFunction(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const { storageBuckets } = navigator as unknown as { storageBuckets: Buckets }
+    const moved = (await storageBuckets.keys()).filter((name) => /^database-(?!leadwright-people)/.test(name))
+    const factory = moved[0] ? (await storageBuckets.open(moved[0])).indexedDB : indexedDB
+    const names = (await factory.databases()).map(({ name = '' }) => name)
+    const db = await done(factory.open(names.find((name) => /^leadwright-(?!people|spare-|try)/.test(name))!))
+    const meta = db.transaction('meta').objectStore('meta')
+    const [begun, ended] = await Promise.all(['renewing', 'renewed'].map((key) => done(meta.get(key))))
+    db.close()
+    return begun !== undefined && begun.n === ended?.n
+  })
+}
+
+/** What the compiler puts around functions with a name. */
+const letNamed = (page: Page) => page.evaluate('globalThis.__name ??= (named) => named')
 
 const digestsOf = (folder: string): [string, string][] =>
   readdirSync(folder)
