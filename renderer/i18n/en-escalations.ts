@@ -11,7 +11,7 @@ export const escalations = {
     acknowledged: 'Nobody is looking after one now',
     resolved: 'Nothing was resolved yet',
   },
-  column: { step: 'Waits for', level: 'Came to', by: 'By' },
+  column: { step: 'Waits for', level: 'Came to', since: 'Since', by: 'By' },
   step: { attempt: 'First call', accept: 'Acceptance', act: 'First action', outcome: 'Outcome' },
   level: { nudged: 'Reminded', reassigned: 'Reassigned', escalated: 'Escalated' },
   late: '{{span}} late',

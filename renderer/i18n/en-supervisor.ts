@@ -112,7 +112,7 @@ export const supervisor = {
     payOff: { title: 'Pay-off by channel', hint: 'cost in calls of what was not won, 7 days' },
     escalated: {
       title: 'Escalated',
-      hint: 'not acted on in time',
+      hint: 'not acted on in time, newest first',
       list: 'Escalated leads',
       all: 'All escalations',
       allOf: 'All {{n}} escalations',

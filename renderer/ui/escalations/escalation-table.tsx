@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Escalation } from '../../../shared/api/escalations.ts'
 import type { EscalationCommand, EscalationView } from '../../flow/escalations.ts'
 import { openLead } from '../../state/screen.ts'
@@ -16,6 +16,12 @@ import { useEscalationColumns } from './use-escalation-columns.tsx'
 import { type SimpleCommand, useEscalationCommands } from './use-escalation-commands.ts'
 import { useEscalations } from './use-escalations.ts'
 
+/** Columns in which all lines of a view say the same, or nothing: what is open has nobody who looks after it. */
+const SAYS_NOTHING: Partial<Record<EscalationView, readonly string[]>> = {
+  escalated: ['level', 'by'],
+  open: ['by'],
+}
+
 /** Escalations to choose from, one or many, and what can be done about them. */
 export function EscalationTable({ view }: { view: EscalationView }) {
   const t = useT()
@@ -24,7 +30,8 @@ export function EscalationTable({ view }: { view: EscalationView }) {
   const { list, total, more, problem, loadMore, reload } = useEscalations(view)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const { busy, command: settle, run: runOn } = useEscalationCommands(reload)
-  const columns = useEscalationColumns(now)
+  const all = useEscalationColumns(now)
+  const columns = useMemo(() => all.filter((c) => !SAYS_NOTHING[view]?.includes(c.id)), [all, view])
   const { chosen, onActive } = useChosen(list, picked)
   if (list === null)
     return <Empty title={problem === null ? t('escalations.asking') : t('inbox.unreached')}>{problem}</Empty>

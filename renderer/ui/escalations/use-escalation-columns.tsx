@@ -67,13 +67,17 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
       {
         id: 'level',
         label: t('escalations.column.level'),
-        width: '170px',
+        width: '110px',
         value: (e) => e.level,
-        cell: (e) => (
-          <>
-            <Chip tone={TONES[e.level]}>{t(`escalations.level.${e.level}`)}</Chip> {moment(e.at, now)}
-          </>
-        ),
+        cell: (e) => <Chip tone={TONES[e.level]}>{t(`escalations.level.${e.level}`)}</Chip>,
+      },
+      {
+        id: 'since',
+        label: t('escalations.column.since'),
+        width: '110px',
+        value: (e) => e.at,
+        comesDescending: true,
+        cell: (e) => moment(e.at, now),
       },
       {
         id: 'by',

@@ -27,7 +27,9 @@ export function RowHead<T>({ columns, tracks, marks, scrolls, sorting, onSort }:
     <div className={css.head} data-scrolls={scrolls || undefined} style={{ gridTemplateColumns: tracks }}>
       {marks && <span />}
       {columns.map((column) => {
-        const state = sorting?.id !== column.id ? null : sorting.descending ? 'desc' : 'asc'
+        const isDescending =
+          sorting?.id === column.id ? sorting.descending : !sorting && column.comesDescending
+        const state = isDescending ? 'desc' : sorting?.id === column.id ? 'asc' : null
         return (
           <button
             key={column.id}

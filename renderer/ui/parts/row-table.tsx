@@ -23,10 +23,10 @@ export interface RowColumn<T> {
   /** A track of the grid: '70px', 'minmax(0, 2fr)'. */
   width: string
   numeric?: true
-  /** What the column is sorted by: of the row, and of `besides`. */
   value(row: T): string | number
-  /** What `value` looks at besides the row; keep it stable. */
+  /** What `value`, which the column is sorted by, looks at besides the row; keep it stable. */
   besides?: unknown
+  comesDescending?: true // The rows come in its order: said while no other one is asked for.
   cell(row: T): ReactNode
 }
 

@@ -81,6 +81,8 @@ const openLeadsOf = async (walk: Walk, owner: string): Promise<number> =>
 async function policy(walk: Walk): Promise<void> {
   const { page, central, look } = walk
   await goTo(walk, 'Policy')
+  const change = page.getByText(/leads? changes? route/)
+  await change.waitFor({ timeout: 90_000 })
   await look('supervisor-policy')
   const { campaigns } = await central.api<{ campaigns: { id: string }[] }>('/campaigns')
   const versions = () => central.api<{ policies: PolicyVersion[] }>(`/policies?campaign=${campaigns[0]!.id}`)
@@ -88,7 +90,7 @@ async function policy(walk: Walk): Promise<void> {
   const timing = page.getByRole('slider', { name: 'Points of Timing' })
   await timing.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight')
-  await page.getByText(/leads? changes? route/).waitFor({ timeout: 90_000 })
+  await change.waitFor({ timeout: 90_000 })
   await look('supervisor-policy-draft')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Publish…' }).click()
@@ -156,6 +158,9 @@ async function importFile(walk: Walk): Promise<void> {
     .setInputFiles({ name: 'expo-berlin.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
   await page.getByText('Known by').waitFor()
   await look('supervisor-import')
+  await page.getByRole('button', { name: 'Check for duplicates' }).click()
+  await page.getByRole('region', { name: 'What the file would do' }).waitFor()
+  await look('supervisor-import-check')
   await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('heading', { name: /3 rows read/ }).waitFor()
   await look('supervisor-import-done')

@@ -64,6 +64,16 @@ describe('[UI31] escalations', () => {
     expect(asked).toContain('state=open')
   })
 
+  it('say in which order they come, until another one is asked for', async () => {
+    const { desk } = supervisor()
+    const { user } = await renderApp(desk, ONLINE, 'escalations')
+    await page.findByRole('listbox', { name: 'Escalated' })
+    page.getByRole('button', { name: 'Sort by Since, now desc' })
+    await user.click(page.getByRole('button', { name: 'Sort by Lead, now unsorted' }))
+    page.getByRole('button', { name: 'Sort by Lead, now asc' })
+    page.getByRole('button', { name: 'Sort by Since, now unsorted' })
+  })
+
   it('are resolved with a reason', async () => {
     const { desk, sent } = supervisor()
     const { user } = await renderApp(desk, ONLINE, 'escalations')
