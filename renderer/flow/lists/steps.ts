@@ -1,4 +1,4 @@
-import { inSlices } from '../../db/memory/slices.ts'
+import { inSlices, turnOfOthers } from '../../db/memory/slices.ts'
 
 /** Work that is done a step at a time; a step takes about a millisecond. */
 export type Steps<R> = Generator<void, R, void>
@@ -45,6 +45,9 @@ export function begin<R>(work: Steps<R>, ms = AT_ONCE_MS): IteratorResult<void, 
 
 /** What is left of some work, between other work; `then` is told what it comes to, unless the signal gives it up. */
 export async function goOn<R>(work: Steps<R>, signal: AbortSignal, then: (value: R) => void): Promise<void> {
+  // Where a screen goes on with several works, each would begin with its slice in the task that drew it.
+  await turnOfOthers()
+  if (signal.aborted) return
   const breathe = inSlices()
   for (;;) {
     const { done, value } = work.next()

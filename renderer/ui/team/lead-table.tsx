@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { LeadRow } from '../../db/views.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { moment } from '../format/time.ts'
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The leads of the chosen queues, to choose from. */
-export function LeadTable({ rows, now, title, empty }: Props) {
+export const LeadTable = memo(function LeadTable({ rows, now, title, empty }: Props) {
   const t = useT()
   const { screen } = useParts()
   const selection = useScreen((s) => s.selection)
@@ -37,7 +37,7 @@ export function LeadTable({ rows, now, title, empty }: Props) {
       onPick={(ids) => screen.setState({ selection: ids })}
     />
   )
-}
+})
 
 const searchOf = (row: LeadRow) => row.search
 

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { memo } from 'react'
 import type { PoolSummary, QueueSummary } from '../../../shared/api/api.ts'
 import { useActions } from '../actions/use-actions.tsx'
 import { useDesk, useParts, useT } from '../context.tsx'
@@ -33,7 +34,16 @@ interface Props {
 }
 
 /** All queues with what their agents do; leads are chosen by them, and given to somebody else. */
-export function Queues({ queues, pool, arriving, isCurrent, chosen, onChoose, onGive, now }: Props) {
+export const Queues = memo(function Queues({
+  queues,
+  pool,
+  arriving,
+  isCurrent,
+  chosen,
+  onChoose,
+  onGive,
+  now,
+}: Props) {
   const t = useT()
   const { screen } = useParts()
   const { reader } = useDesk()
@@ -67,7 +77,7 @@ export function Queues({ queues, pool, arriving, isCurrent, chosen, onChoose, on
       <StateChanges queues={isCurrent ? queues : null} />
     </section>
   )
-}
+})
 
 /** To the leads, and back. */
 function LeadsButton() {

@@ -1,8 +1,8 @@
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
-import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import { closeLeads, showsLeads } from '../../state/screen.ts'
-import { useNow, useParts, useRows, useScreen, useT } from '../context.tsx'
+import { useNow, useParts, useScreen, useT } from '../context.tsx'
 import { count } from '../format/time.ts'
 import parts from '../parts/parts.module.css'
 import { useSteps } from '../parts/use-steps.ts'
@@ -21,7 +21,10 @@ import { ReassignDialog } from './reassign/reassign-dialog.tsx'
 import css from './team.module.css'
 import { useChosenQueues } from './use-chosen-queues.ts'
 import { useLeadsFocus } from './use-leads-focus.ts'
+import { useOpenLeads } from './use-open-leads.ts'
 import { useQueues } from './use-queues.ts'
+
+const NONE = { list: new List<LeadRow>([]), arriving: false }
 
 /**
  * The team at a glance: queues, what was escalated, where leads went and what that pays off. Where queues are chosen, or all leads are
@@ -30,20 +33,14 @@ import { useQueues } from './use-queues.ts'
 export const TeamScreen = memo(function TeamScreen() {
   const t = useT()
   const { screen, desk } = useParts()
-  const rows = useRows()
-  const now = useNow(15_000)
+  // A clock that was set shows in every line: they are drawn between other work.
+  const now = useDeferredValue(useNow(15_000))
   const campaign = useScreen((s) => s.teamCampaign)
   const leadsShown = useScreen(showsLeads)
   const { queues: told, problem } = useQueues(campaign)
   const [preset, setPreset] = useState<Preset | null>(null)
-  const openOnes = useMemo(
-    () =>
-      new KeptFilter<LeadRow>({
-        passes: (r) => r.stage === 'open' && (campaign === null || r.campaign === campaign),
-      }),
-    [campaign],
-  )
-  const list = openOnes.of(rows)
+  const found = useOpenLeads(campaign)
+  const { list, arriving } = found ?? NONE
   const open = useMemo(() => list.toArray(), [list])
   const [kept] = useState(() => new KeptFigures())
   const here = useSteps(useCallback(() => kept.of(list, new Date(now).toISOString()), [kept, list, now]))
@@ -53,16 +50,19 @@ export const TeamScreen = memo(function TeamScreen() {
     () => (isCurrent ? (told?.queues ?? null) : here && queuesHere(here, people, told)),
     [isCurrent, told, here, people],
   )
-  const { chosen, choose, arriving } = useChosenQueues(open)
+  const { chosen, choose } = useChosenQueues(open, arriving)
   const shown = useMemo(
     () => (chosen.size === 0 ? open : open.filter((r) => chosen.has(r.owner ?? POOL))),
     [open, chosen],
   )
   const leads = useLeadsFocus()
-  const give = (what: Preset) => {
-    setPreset(what)
-    screen.setState({ dialog: 'reassign' })
-  }
+  const give = useCallback(
+    (what: Preset) => {
+      setPreset(what)
+      screen.setState({ dialog: 'reassign' })
+    },
+    [screen],
+  )
 
   // What was told of another campaign is not shown for this one.
   return (
@@ -88,12 +88,14 @@ export const TeamScreen = memo(function TeamScreen() {
       <Escalated key={`escalated ${campaign}`} campaign={campaign} hidden={leadsShown} />
       {leadsShown && (
         <section ref={leads} className={`${parts.card} ${css.leads}`} aria-label={t('team.leads')}>
-          <LeadTable
-            rows={shown}
-            now={now}
-            title={t(arriving ? 'team.leadsSoFar' : 'team.leadsCount', { n: count(shown.length) })}
-            empty={t(!arriving ? 'team.noLeads' : chosen.size > 0 ? 'team.noneOfItYet' : 'team.noLeadsYet')}
-          />
+          {found && (
+            <LeadTable
+              rows={shown}
+              now={now}
+              title={t(arriving ? 'team.leadsSoFar' : 'team.leadsCount', { n: count(shown.length) })}
+              empty={t(!arriving ? 'team.noLeads' : chosen.size > 0 ? 'team.noneOfItYet' : 'team.noLeadsYet')}
+            />
+          )}
         </section>
       )}
       <FlowPanel key={`flow ${campaign}`} campaign={campaign} />

@@ -10,10 +10,9 @@ const ownerOf = (row: LeadRow) => row.owner ?? POOL
  * The queues chosen in their table, and with them their leads. While central still sends the first time what there is, a chosen queue
  * takes in what comes; what was taken out of the choice by hand stays out.
  */
-export function useChosenQueues(open: readonly LeadRow[]) {
+export function useChosenQueues(open: readonly LeadRow[], arriving: boolean) {
   const t = useT()
   const { screen } = useParts()
-  const arriving = useScreen((s) => s.sync.lastSyncedAt === null)
   const queues = useScreen((s) => s.queues)
   const chosen = useMemo(() => new Set(queues), [queues])
   const seen = useRef<ReadonlySet<string>>(new Set())
@@ -46,5 +45,5 @@ export function useChosenQueues(open: readonly LeadRow[]) {
     },
     [chosen, screen, t],
   )
-  return { chosen, choose, arriving }
+  return { chosen, choose }
 }

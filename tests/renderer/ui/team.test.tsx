@@ -1,5 +1,5 @@
 import { act, screen as page, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import type { QueuesResponse } from '../../../shared/api/api.ts'
@@ -191,6 +191,27 @@ describe('[UI29] the table of queues', () => {
     const row = desk.reader.rows().find((r) => r.owner === 'ana')!
     act(() => desk.assign(row.id, 'ben'))
     expect(rendered).toBe(0)
+  })
+})
+
+describe('[RD36] the table of leads', () => {
+  it('is drawn anew between other work, not in the task in which leads change', async () => {
+    const { desk, user } = await team()
+    await user.click(page.getByRole('button', { name: /All leads/ }))
+    const own = () => within(page.getByRole('listbox', { name: 'Leads' })).queryAllByText('Ana Moreira').length
+    await waitFor(() => expect(own()).toBe(4))
+    const mine = desk.reader.rows().find((row) => row.owner === 'ana')!
+    // Not within act(), which does all at once that is put off.
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
+    try {
+      desk.assign(mine.id, 'ben')
+      // What React may not put off it does by then.
+      for (let i = 0; i < 10; i++) await Promise.resolve()
+      expect(own()).toBe(4)
+      await expect.poll(own).toBe(3)
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 })
 
