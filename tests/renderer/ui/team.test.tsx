@@ -198,7 +198,8 @@ describe('[RD36] the table of leads', () => {
   it('is drawn anew between other work, not in the task in which leads change', async () => {
     const { desk, user } = await team()
     await user.click(page.getByRole('button', { name: /All leads/ }))
-    const own = () => within(page.getByRole('listbox', { name: 'Leads' })).queryAllByText('Ana Moreira').length
+    const own = () =>
+      within(page.getByRole('listbox', { name: 'Leads' })).queryAllByText('Ana Moreira').length
     await waitFor(() => expect(own()).toBe(4))
     const mine = desk.reader.rows().find((row) => row.owner === 'ana')!
     // Not within act(), which does all at once that is put off.
