@@ -76,7 +76,7 @@ export function useEscalationColumns(now: number): RowColumn<Escalation>[] {
         label: t('escalations.column.since'),
         width: '110px',
         value: (e) => e.at,
-        comesDescending: true,
+        comes: 'desc',
         cell: (e) => moment(e.at, now),
       },
       {

@@ -14,22 +14,22 @@ interface Props<T> {
   onSort(sorting: Sorting | null): void
 }
 
+const wayOf = ({ descending }: Sorting) => (descending ? 'desc' : 'asc')
+
 /** The columns' names: a click sorts. */
 export function RowHead<T>({ columns, tracks, marks, scrolls, sorting, onSort }: Props<T>) {
   const t = useT()
-  const sort = ({ id, numeric }: RowColumn<T>) => {
-    // Numbers are looked at from the greatest down; a third time takes the order away.
-    const first = numeric ?? false
+  const sort = ({ id, numeric, comes }: RowColumn<T>) => {
+    // Numbers are looked at from the greatest down, the order that rows come in is turned round; a third time takes the order away.
+    const first = comes ? comes === 'asc' : (numeric ?? false)
     if (sorting?.id !== id) onSort({ id, descending: first })
-    else onSort(sorting.descending === first ? { id, descending: !first } : null)
+    else onSort(sorting.descending === first && !comes ? { id, descending: !first } : null)
   }
   return (
     <div className={css.head} data-scrolls={scrolls || undefined} style={{ gridTemplateColumns: tracks }}>
       {marks && <span />}
       {columns.map((column) => {
-        const isDescending =
-          sorting?.id === column.id ? sorting.descending : !sorting && column.comesDescending
-        const state = isDescending ? 'desc' : sorting?.id === column.id ? 'asc' : null
+        const state = sorting ? (sorting.id === column.id ? wayOf(sorting) : null) : column.comes
         return (
           <button
             key={column.id}

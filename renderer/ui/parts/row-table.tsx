@@ -26,7 +26,7 @@ export interface RowColumn<T> {
   value(row: T): string | number
   /** What `value`, which the column is sorted by, looks at besides the row; keep it stable. */
   besides?: unknown
-  comesDescending?: true // The rows come in its order: said while no other one is asked for.
+  comes?: 'asc' | 'desc' // The rows come in its order: said while no other one is asked for.
   cell(row: T): ReactNode
 }
 

@@ -5,6 +5,7 @@ import { moment } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
 import { useGroupings } from './use-groupings.ts'
+import { BY_DUE } from './use-open-leads.ts'
 import { type OwnerName, useOwnerName } from './use-owner-name.ts'
 
 interface Props {
@@ -94,7 +95,8 @@ function useLeadColumns(owner: OwnerName, now: number): RowColumn<LeadRow>[] {
         id: 'due',
         label: t('team.column.due'),
         width: '100px',
-        value: (r) => r.due,
+        value: BY_DUE.value,
+        comes: 'asc',
         cell: (r) => r.due && moment(r.due, now),
       },
     ],

@@ -24,7 +24,7 @@ import { useLeadsFocus } from './use-leads-focus.ts'
 import { useOpenLeads } from './use-open-leads.ts'
 import { useQueues } from './use-queues.ts'
 
-const NONE = { list: new List<LeadRow>([]), arriving: false }
+const NONE = { list: new List<LeadRow>([]), inOrder: [], arriving: false }
 
 /**
  * The team at a glance: queues, what was escalated, where leads went and what that pays off. Where queues are chosen, or all leads are
@@ -40,8 +40,7 @@ export const TeamScreen = memo(function TeamScreen() {
   const { queues: told, problem } = useQueues(campaign)
   const [preset, setPreset] = useState<Preset | null>(null)
   const found = useOpenLeads(campaign)
-  const { list, arriving } = found ?? NONE
-  const open = useMemo(() => list.toArray(), [list])
+  const { list, inOrder: open, arriving } = found ?? NONE
   const [kept] = useState(() => new KeptFigures())
   const here = useSteps(useCallback(() => kept.of(list, new Date(now).toISOString()), [kept, list, now]))
   const isCurrent = problem === null

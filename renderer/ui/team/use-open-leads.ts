@@ -1,19 +1,28 @@
-import { useCallback, useDeferredValue, useMemo } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
 import type { Steps } from '../../flow/lists/steps.ts'
 import { useRows, useScreen } from '../context.tsx'
+import { RowOrder } from '../parts/row-order.ts'
 import { useSteps } from '../parts/use-steps.ts'
+
+/** What is past due longest first, what is not due at any time last. */
+export const BY_DUE = {
+  id: 'due',
+  descending: false,
+  value: ({ due }: LeadRow) => (due === '' ? Number.MAX_VALUE : Date.parse(due)),
+}
 
 interface OpenLeads {
   list: List<LeadRow>
+  inOrder: readonly LeadRow[]
   /** Central still sends the first time what there is. */
   arriving: boolean
 }
 
 /**
- * The open leads of a campaign, or of all, and whether they are all, as of one moment. Nobody waits for them: where many changed they are
+ * The open leads of a campaign, or of all, as they are due, and whether they are all, as of one moment. Nobody waits for them: where many changed they are
  * looked for, and what shows them is drawn, between other work; those before stand meanwhile. Null: not known yet.
  */
 export function useOpenLeads(campaign: string | null): OpenLeads | null {
@@ -26,12 +35,14 @@ export function useOpenLeads(campaign: string | null): OpenLeads | null {
       }),
     [campaign],
   )
+  const [order] = useState(() => new RowOrder<LeadRow>())
   return useSteps(
     useCallback(
       function* (): Steps<OpenLeads> {
-        return { list: yield* openOnes.steps(rows), arriving }
+        const list = yield* openOnes.steps(rows)
+        return { list, inOrder: yield* order.steps(list.toArray(), BY_DUE), arriving }
       },
-      [openOnes, rows, arriving],
+      [openOnes, order, rows, arriving],
     ),
   )
 }

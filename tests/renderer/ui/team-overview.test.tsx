@@ -131,6 +131,25 @@ describe('[UI107] leads to choose from', () => {
     await waitFor(() => expect(page.getByRole('button', { name: 'All leads' })).toHaveFocus())
   })
 
+  it('stand as they are due, which the header says, until another order is asked for', async () => {
+    const { user, desk } = await overview()
+    await user.keyboard('o')
+    const list = within(await page.findByRole('listbox', { name: 'Leads' }))
+    const names = () => list.getAllByRole('option').map((line) => line.querySelector('b')?.textContent)
+    const dueOf = (name: string) => desk.reader.rows().find((row) => row.name === name)!.due || '~ at no time'
+    const dues = () => names().map((name) => dueOf(name!))
+    const sortBy = (name: string) => user.click(page.getByRole('button', { name }))
+    const rising = dues().toSorted()
+    expect(new Set(rising).size).toBeGreaterThan(3)
+    expect(dues()).toEqual(rising)
+    await sortBy('Sort by Due, now asc')
+    expect(dues()).toEqual(rising.toReversed())
+    await sortBy('Sort by Due, now desc')
+    await sortBy('Sort by Lead, now unsorted')
+    page.getByRole('button', { name: 'Sort by Due, now unsorted' })
+    expect(names()).toEqual(names().toSorted())
+  })
+
   it('stay chosen while another screen is looked at', async () => {
     const { user } = await overview()
     await user.click(await page.findByLabelText("Choose Ben Okafor's leads"))
