@@ -195,5 +195,28 @@ describe.skipIf(chromium === null)('the screens in a real Chromium', () => {
       const { y, height } = (await last.boundingBox())!
       expect(y + height).toBeLessThanOrEqual(300)
     })
+
+    it('the head of a dialog does not stand over what has the focus, nor its ring', async () => {
+      const { page } = story
+      await page.setViewportSize({ width: 640, height: 300 })
+      await story.show('leads=200')
+      await page.keyboard.press('f')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: /All my leads/ }).waitFor()
+      const room = () =>
+        dialog.evaluate((all) => {
+          const own = document.activeElement
+          const head = all.querySelector('header')
+          if (!own || !head || head.contains(own)) return Number.POSITIVE_INFINITY
+          const { outlineWidth, outlineOffset } = getComputedStyle(own)
+          const ring = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset)
+          return own.getBoundingClientRect().top - ring - head.getBoundingClientRect().bottom
+        })
+      for (let i = 0; i < 24; i++) {
+        await page.keyboard.press('Shift+Tab')
+        await expect.poll(room, SOON).toBeGreaterThanOrEqual(0)
+      }
+      await page.keyboard.press('Escape')
+    })
   })
 })
