@@ -173,6 +173,16 @@ describe('[UI42] what is sent', () => {
   })
 })
 
+it('[UI40] devices say when they were last seen, what is unsynced and what was refused', async () => {
+  const { user } = await openAdmin()
+  await user.click(page.getByRole('tab', { name: 'Devices' }))
+  const list = await page.findByRole('listbox', { name: 'Devices' })
+  const desktop = await within(list).findByRole('option', { name: /Leadwright desktop/ })
+  expect(desktop).toHaveTextContent(/Leadwright desktop\d+ min ago72In use$/)
+  expect(page.getByRole('button', { name: /^Sort by Last seen/ })).toBeVisible()
+  expect(page.getByRole('button', { name: /^Sort by Unsynced/ })).toBeVisible()
+})
+
 it('[UI43] a device is revoked with a reason only', async () => {
   const { user, sent, openTab } = await openAdmin()
   await openTab('Devices', 'Leadwright desktop')

@@ -1,4 +1,4 @@
-import { screen as page, within } from '@testing-library/react'
+import { fireEvent, screen as page, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
@@ -66,4 +66,16 @@ it('[UI103] a file is chosen by a button with a name, which no other button is i
   await user.keyboard('{Enter}')
   expect(asked).toHaveBeenCalledOnce()
   asked.mockRestore()
+})
+
+it('[UI66] a file that is dropped is read as one that was chosen', async () => {
+  await openImport()
+  const file = new File(['Full Name,E-Mail\nKofi Mensah,kofi@volta.de\n'], 'dropped.csv', {
+    type: 'text/csv',
+  })
+  const zone = page.getByRole('button', { name: 'Drop a file of leads here, or choose one' })
+  const items = [{ kind: 'file', type: file.type, getAsFile: () => file }]
+  fireEvent.drop(zone, { dataTransfer: { files: [file], items, types: ['Files'] } })
+  expect(await page.findByText('Known by')).toBeVisible()
+  expect(page.getByText('dropped.csv')).toBeVisible()
 })
