@@ -161,6 +161,28 @@ describe('[UI17] [UI81] leads are given to others', () => {
       body: { which: { rule }, to: { how: 'pool' } },
     })
   })
+
+  it('by state and language, evenly among those who are ticked', async () => {
+    const { user, sent } = await team()
+    await user.keyboard('r')
+    const dialog = await page.findByRole('dialog')
+    const field = (name: string | RegExp) => within(dialog).getByLabelText(name)
+    await user.type(field('State'), 'TX')
+    await user.type(field('Language'), 'es')
+    await user.selectOptions(field('To'), 'evenly')
+    const ticked = (name: RegExp) => within(dialog).getByRole<HTMLInputElement>('checkbox', { name })
+    for (const name of [/^Ana Moreira/, /^Chloe Martin/])
+      if (!ticked(name).checked) await user.click(ticked(name))
+    if (ticked(/^Ben Okafor/).checked) await user.click(ticked(/^Ben Okafor/))
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await within(dialog).findByText('3 leads reassigned.')
+    expect(sent.at(-1)).toMatchObject({
+      path: 'reassignments',
+      body: { which: { rule: { state: 'TX', language: 'es' } }, to: { how: 'evenly' } },
+    })
+    const { to } = sent.at(-1)!.body
+    expect('people' in to && [...to.people].sort()).toEqual(['ana', 'chloe'])
+  })
 })
 
 describe('[UI82] who is absent', () => {
