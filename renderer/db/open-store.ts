@@ -97,7 +97,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     stamps: hybridClock(deviceId, lastStamp?.stamp),
     serial: createSerial((task) => inTime(db, () => readyToWrite(store).then(task))),
     owed: [],
-    wasLetGo: false,
+    needsLog: false,
     sync,
     term,
     toForget: rewrite?.without ?? null,
@@ -111,7 +111,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     onCommitted: options.onCommitted,
   }
   db.on('close', () => {
-    store.wasLetGo = true
+    store.needsLog = true
   })
   const damagedRows = await load(store)
   const found = { freshDatabase: device === null, journal: contents, marker }

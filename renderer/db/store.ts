@@ -33,8 +33,8 @@ export interface Store {
   serial: Serial
   /** What takes back what half of a save wrote, and could not yet. */
   owed: (() => Promise<void>)[]
-  /** The browser closed the database by itself, and its log has not been renewed since. */
-  wasLetGo: boolean
+  /** Another log is begun before anything is written: the browser closed the database by itself, or there was no room for one. */
+  needsLog: boolean
   sync: SyncState
   /** Of this window, among those that have opened the database one after the other. */
   term: string

@@ -164,9 +164,10 @@ export async function openDesk(
   const kept = keepGlance(store, platform.later, (error) =>
     board.keep({ kind: 'storage', message: messageOf(error) }),
   )
-  // For the starts to come: without room, or in a window that is closed meanwhile, the next one does it.
+  // For the starts to come: in a window that is closed meanwhile the next one does it, without room whatever is written next.
   // Nobody waits for it, who signs out neither: on a full disk Chromium does not always answer.
   renewLog(store).catch((error: unknown) => {
+    store.needsLog = true
     if (!isFull(error) && !isLost(error) && !over.signal.aborted)
       board.keep({ kind: 'storage', message: messageOf(error) })
   })

@@ -68,11 +68,11 @@ function inLimit(task: Promise<void>): Promise<void> {
  * for what it lacked room for may lie there by half, and what is written behind that is lost at the next start, with all of it. Then what could not
  * be taken back is: a later write would build on it.
  */
-export async function readyToWrite(store: Pick<Store, 'db' | 'term' | 'owed' | 'wasLetGo'>): Promise<void> {
+export async function readyToWrite(store: Pick<Store, 'db' | 'term' | 'owed' | 'needsLog'>): Promise<void> {
   const { db, owed } = store
   try {
     if (!db.isOpen() && !db.hasBeenClosed()) await db.open()
-    if (store.wasLetGo) store.wasLetGo = !(await isRenewed(store))
+    if (store.needsLog) store.needsLog = !(await isRenewed(store))
     for (let undo = owed[0]; undo; undo = owed[0]) {
       await undo()
       owed.shift()

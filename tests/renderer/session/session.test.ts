@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+
+import { createDatabase, metaOf } from '../../../renderer/db/database/database.ts'
 import { List } from '../../../renderer/db/memory/list.ts'
 import { answer } from '../../../renderer/flow/answer.ts'
 import type { Channel, Desktop } from '../../../shared/ipc/contract.ts'
@@ -289,6 +291,21 @@ describe('[OB23] a machine without room', () => {
     await expect(second.session.signIn(ben.email, 'secret of Ben')).rejects.toMatchObject({
       problem: 'noRoom',
     })
+  })
+
+  it('[OB24] has another log begun with what is written next, once there is room', async () => {
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { open } = indexedDB
+    const full = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+      if (name === 'leadwright-try') throw new DOMException('full', 'QuotaExceededError')
+      return open.call(indexedDB, name, version)
+    })
+    const { ana, first } = await start()
+    full.mockRestore()
+    await first.session.signOut()
+    const db = createDatabase(ana.id)
+    expect((await metaOf(db, 'renewed'))?.n).toBeGreaterThan(1)
+    db.close()
   })
 
   it('[OB23] somebody signs out where the browser does not answer what it is asked beside their work', async () => {
