@@ -1,9 +1,11 @@
 import { memo, useMemo } from 'react'
+import { isPastDue } from '../../../shared/policy/work.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
-import { moment } from '../format/time.ts'
+import { moment, span } from '../format/time.ts'
 import { RouteChip } from '../parts/chip.tsx'
 import { type RowColumn, RowTable } from '../parts/row-table.tsx'
+import css from './team.module.css'
 import { useGroupings } from './use-groupings.ts'
 import { BY_DUE } from './use-open-leads.ts'
 import { type OwnerName, useOwnerName } from './use-owner-name.ts'
@@ -39,6 +41,16 @@ export const LeadTable = memo(function LeadTable({ rows, now, title, empty }: Pr
     />
   )
 })
+
+function Due({ row: { due, work }, now }: { row: LeadRow; now: number }) {
+  const t = useT()
+  if (!isPastDue(work, new Date(now).toISOString())) return due && moment(due, now)
+  return (
+    <span className={css.late} data-late title={moment(due, now)}>
+      {t('due.pastDue', { span: span(now - Date.parse(due), t) })}
+    </span>
+  )
+}
 
 const searchOf = (row: LeadRow) => row.search
 
@@ -94,10 +106,10 @@ function useLeadColumns(owner: OwnerName, now: number): RowColumn<LeadRow>[] {
       {
         id: 'due',
         label: t('team.column.due'),
-        width: '100px',
+        width: '140px',
         value: BY_DUE.value,
         comes: 'asc',
-        cell: (r) => r.due && moment(r.due, now),
+        cell: (r) => <Due row={r} now={now} />,
       },
     ],
     [t, owner, now],

@@ -7,7 +7,7 @@ import { useRows, useScreen } from '../context.tsx'
 import { RowOrder } from '../parts/row-order.ts'
 import { useSteps } from '../parts/use-steps.ts'
 
-/** What is past due longest first, what is not due at any time last. */
+/** What was or is due earliest first, what is not due at any time last. */
 export const BY_DUE = {
   id: 'due',
   descending: false,

@@ -1,7 +1,9 @@
 import { act, screen as page, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
+import type { LeadRow } from '../../../renderer/db/views.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
+import { isPastDue } from '../../../shared/policy/work.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { storyApi } from './story/story-api.ts'
@@ -142,6 +144,11 @@ describe('[UI107] leads to choose from', () => {
     const rising = dues().toSorted()
     expect(new Set(rising).size).toBeGreaterThan(3)
     expect(dues()).toEqual(rising)
+    const late = list.getAllByRole('option').filter((line) => within(line).queryByText(/^past due \d/))
+    const isLate = ({ name, work }: LeadRow) =>
+      names().includes(name) && isPastDue(work, new Date(desk.now()).toISOString())
+    expect(late).toHaveLength(desk.reader.rows().filter(isLate).length)
+    expect(late.length).toBeGreaterThan(0)
     await sortBy('Sort by Due, now asc')
     expect(dues()).toEqual(rising.toReversed())
     await sortBy('Sort by Due, now desc')
