@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import { isPastDue } from '../../../shared/policy/work.ts'
+import { lateFrom } from '../../../shared/policy/work.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { useParts, useScreen, useT } from '../context.tsx'
 import { moment, span } from '../format/time.ts'
@@ -44,9 +44,13 @@ export const LeadTable = memo(function LeadTable({ rows, now, title, empty }: Pr
 
 function Due({ row: { due, work }, now }: { row: LeadRow; now: number }) {
   const t = useT()
-  if (!isPastDue(work, new Date(now).toISOString())) return due && moment(due, now)
+  if (due === '') return null
+  const at = moment(due, now)
+  const hasCome = Date.parse(due) < now
+  if (lateFrom(work) === '') return hasCome ? t('due.ready') : t('due.from', { at })
+  if (!hasCome) return at
   return (
-    <span className={css.late} data-late title={moment(due, now)}>
+    <span className={css.late} data-late title={at}>
       {t('due.pastDue', { span: span(now - Date.parse(due), t) })}
     </span>
   )

@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { lateFrom } from '../../../shared/policy/work.ts'
 import type { List } from '../../db/memory/list.ts'
 import type { LeadRow } from '../../db/views.ts'
 import { KeptFilter } from '../../flow/lists/kept-filter.ts'
@@ -7,11 +8,17 @@ import { useRows, useScreen } from '../context.tsx'
 import { RowOrder } from '../parts/row-order.ts'
 import { useSteps } from '../parts/use-steps.ts'
 
-/** What was or is due earliest first, what is not due at any time last. */
+/** Behind every time there is. */
+const UNBOUND = 1e15
+
+/** What is past due longest first; what no time binds comes behind, as it may be done, and what is not to be done at all last. */
 export const BY_DUE = {
   id: 'due',
   descending: false,
-  value: ({ due }: LeadRow) => (due === '' ? Number.MAX_VALUE : Date.parse(due)),
+  value: ({ due, work }: LeadRow) => {
+    if (due === '') return Number.MAX_VALUE
+    return Date.parse(due) + (lateFrom(work) === '' ? UNBOUND : 0)
+  },
 }
 
 interface OpenLeads {

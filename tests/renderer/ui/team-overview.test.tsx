@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FaultError } from '../../../renderer/db/errors.ts'
 import type { LeadRow } from '../../../renderer/db/views.ts'
 import type { Api, ApiCall } from '../../../renderer/flow/desk.ts'
-import { isPastDue } from '../../../shared/policy/work.ts'
+import { isPastDue, lateFrom } from '../../../shared/policy/work.ts'
 import { ONLINE, renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 import { storyApi } from './story/story-api.ts'
@@ -138,7 +138,10 @@ describe('[UI107] leads to choose from', () => {
     await user.keyboard('o')
     const list = within(await page.findByRole('listbox', { name: 'Leads' }))
     const names = () => list.getAllByRole('option').map((line) => line.querySelector('b')?.textContent)
-    const dueOf = (name: string) => desk.reader.rows().find((row) => row.name === name)!.due || '~ at no time'
+    const dueOf = (name: string) => {
+      const { work, due } = desk.reader.rows().find((row) => row.name === name)!
+      return lateFrom(work) || `~ no time binds it ${due || '~'}`
+    }
     const dues = () => names().map((name) => dueOf(name!))
     const sortBy = (name: string) => user.click(page.getByRole('button', { name }))
     const rising = dues().toSorted()
