@@ -106,6 +106,8 @@ export interface ScreenState {
   going: readonly GoingCall[]
   /** True while an answer is on its way to be saved: the next digit waits for the next question. */
   answering: boolean
+  /** Since when (epoch milliseconds) the running call has its outcome; null: it has none. */
+  wrappingSince: number | null
   /** When (epoch milliseconds) the next lead opens by itself; 'paused': not before it is asked for; null: it never does. */
   wrapUp: number | 'paused' | null
   /** Since when (epoch milliseconds) this person is on a break; a call: once it is over; null: they work. */
@@ -161,6 +163,7 @@ const UNUSED: ScreenState = {
   disposition: null,
   going: [],
   answering: false,
+  wrappingSince: null,
   wrapUp: null,
   paused: null,
   script: null,

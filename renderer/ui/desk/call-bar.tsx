@@ -85,6 +85,7 @@ function CallState({ view }: { view: LeadView | null }) {
   const { me } = useDesk()
   const now = useNow(1000)
   const chosen = useScreen((s) => s.disposition)
+  const wrappingSince = useScreen((s) => s.wrappingSince)
   const paused = useScreen((s) => typeof s.paused === 'number')
   const going = useScreen((s) => s.going[0])
   const call = view && runningCall(view.snapshot.lead, me.id)
@@ -97,7 +98,7 @@ function CallState({ view }: { view: LeadView | null }) {
     return <Chip tone="amber">◐ {t('call.unfinished', { at: moment(call.startedAt, now) })}</Chip>
   return chosen ? (
     <>
-      <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(ms) })}</Chip>
+      <Chip tone="amber">◐ {t('call.wrapUp', { time: stopwatch(now - (wrappingSince ?? now)) })}</Chip>
       <WrapUp now={now} />
     </>
   ) : (

@@ -20,7 +20,13 @@ export function useWrapUp(
   const { now } = useDesk()
   const chosen = useScreen((s) => s.disposition)
   const until = useScreen((s) => (s.wrapUp === null || s.wrapUp === 'paused' ? null : s.wrapUp))
-  const wanted = call !== null && chosen !== null && seconds !== undefined
+  const hasOutcome = call !== null && chosen !== null
+  const wanted = hasOutcome && seconds !== undefined
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another call begins it anew, another outcome does not
+  useEffect(() => {
+    screen.setState({ wrappingSince: hasOutcome ? now() : null })
+  }, [hasOutcome, call, screen, now])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another outcome, or another call, begins it anew
   useEffect(() => {

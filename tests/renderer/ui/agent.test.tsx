@@ -1,6 +1,6 @@
 import { act, cleanup, screen as page, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { renderApp } from './render-app.tsx'
 import { memoryDesk } from './story/memory-desk.ts'
 
@@ -78,6 +78,31 @@ describe('the time to wrap up', () => {
   /** Enough to begin typing in, also on a busy machine. */
   const SECONDS = 2
   const later = () => new Promise((done) => setTimeout(done, 1000 * SECONDS + 200))
+
+  it('[UI74] is counted from the outcome, whichever it is in the end; before it the call is', async () => {
+    onTestFinished(() => void vi.useRealTimers())
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let at = Date.parse('2026-11-24T17:00:00.000Z')
+    const desk = memoryDesk({ leads: 2, at })
+    desk.now = () => at
+    const goOn = (seconds: number) => {
+      at += seconds * 1000
+      act(() => void vi.advanceTimersByTime(1000))
+    }
+    const { user } = await renderApp(desk)
+    await user.keyboard('b')
+    await page.findByText(/On call/)
+    goOn(75)
+    expect(page.getByText(/On call 01:15/)).toBeVisible()
+    await user.keyboard('n')
+    expect(await page.findByText(/Wrap-up 00:00/)).toBeVisible()
+    goOn(20)
+    await user.keyboard('v')
+    goOn(22)
+    expect(page.getByText(/Wrap-up 00:42/)).toBeVisible()
+    await user.keyboard('v')
+    expect(await page.findByText(/On call 01:57/)).toBeVisible()
+  })
 
   it('[UI74] ends with the next lead, by itself', async () => {
     const { desk, store, user } = await renderApp(memoryDesk({ leads: 3, policy: { wrapUpSeconds: 0.5 } }))
